@@ -1,0 +1,279 @@
+"""The first command: install what FOFAL needs beside itself, then start it, test it or measure it.
+
+Needs nothing but Python 3.11 and its venv module. What it installs goes to `.venv`; a stamp there
+lets the next start skip all of it.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 — the one file that an older Python may be asked to run
+    sys.exit("FOFAL demande Python 3.11 ou plus récent ; celui-ci est le " + sys.version.split()[0] + ".")
+
+import ctypes
+import hashlib
+import importlib.util
+import io
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import time
+import tomllib
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "fofal-stamp.json"
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+
+SETUP_LOCK = "requirements-setup.lock"
+LOCKS = {
+    "run": [SETUP_LOCK, "requirements-server.lock", "requirements-desktop.lock"],
+    "dev": [SETUP_LOCK, "requirements-dev.lock"],
+}
+
+# What Qt loads while it starts, and the Debian package that brings it: always, and with an X display.
+QT_ALWAYS = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
+QT_ON_DISPLAY = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+USAGE = """\
+FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
+
+  python3 run.py                     démarre le serveur et le poste de travail
+      --empty                        sans les données de démonstration
+      --serve-only                   le serveur seul
+      --port N                       écoute sur ce port
+      --data DOSSIER                 dossier des données (défaut : data)
+      --tour                         la visite guidée, sans écran
+  python3 run.py test [arguments]    les essais (arguments de pytest)
+  python3 run.py lint                ruff, mypy et les contrats d’import
+  python3 run.py bench [arguments]   les mesures
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first word asks; a bare call or an option starts the application."""
+    command = arguments[0] if arguments and not arguments[0].startswith("-") else "start"
+    actions = {"start": start, "test": test, "lint": lint, "bench": bench}
+    if command not in actions or {"-h", "--help"} & set(arguments[:1]):
+        print(USAGE, file=sys.stderr if command not in actions else sys.stdout)
+        return 2 if command not in actions else 0
+    return actions[command](arguments if command == "start" else arguments[1:])
+
+
+def start(arguments: list[str]) -> int:
+    """Start server and desktop; the arguments are read by the launcher."""
+    prepare("run", qt="--serve-only" not in arguments)
+    hand_over("-m", "fofal_server.console.launch", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests, offscreen where there is no display."""
+    prepare("dev", qt=True)
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.chdir(ROOT)
+    hand_over("-m", "pytest", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks."""
+    prepare("dev", qt=False)
+    os.chdir(ROOT)
+    hand_over("-m", "tests.benchmarks", *arguments)
+
+
+def lint(_: list[str]) -> int:
+    """Run every check, also after one has failed; 1 if any did."""
+    prepare("dev", qt=False)
+    checks = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]]
+    failed = [check for check in checks if run_check(check) != 0]
+    return 1 if failed else 0
+
+
+def run_check(command: list[str]) -> int:
+    """Run one check of the house in the project's folder."""
+    say(" ".join(command))
+    return subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT)
+
+
+def hand_over(*arguments: str) -> NoReturn:
+    """Become the project's own Python; on Windows, wait for it."""
+    sys.stdout.flush()
+    python = str(python_of_venv())
+    if WINDOWS:
+        sys.exit(subprocess.call([python, *arguments]))
+    os.execv(python, [python, *arguments])  # noqa: S606 — one process: signals and exit code are its own
+
+
+def prepare(profile: str, qt: bool) -> None:
+    """Install what is missing; nothing at all when the stamp says it is there."""
+    stamp = read_stamp()
+    digest = digest_of_needs()
+    if stamp.get("digest") != digest or stamp.get("profile") not in {profile, "dev"}:
+        install(profile, stamp)
+        stamp = {"digest": digest, "profile": profile, "root": str(ROOT)}
+        write_stamp(stamp)
+    if qt and sys.platform == "linux" and stamp.get("qt") not in {qt_needs(), "display"}:
+        install_qt_libraries()
+        write_stamp({**stamp, "qt": qt_needs()})
+
+
+def digest_of_needs() -> str:
+    """Sum up all that decides what must be installed: locks, project, Python, place."""
+    digest = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
+    for name in sorted({name for names in LOCKS.values() for name in names}):
+        digest.update((ROOT / name).read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = [project["build-system"], project["project"], project.get("tool", {}).get("setuptools")]
+    digest.update(json.dumps(installed, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def read_stamp() -> dict[str, str]:
+    """Read what was installed last; nothing when it is unreadable or its Python is gone."""
+    if not python_of_venv().exists():
+        return {}
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # never finished or cut short: everything is checked again
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def write_stamp(stamp: dict[str, str]) -> None:
+    """Remember what is installed, at once or not at all."""
+    draft = STAMP.with_suffix(".new")
+    draft.write_text(json.dumps(stamp), encoding="utf-8")
+    draft.replace(STAMP)
+
+
+def install(profile: str, stamp: dict[str, str]) -> None:
+    """Make `.venv` hold exactly what the locks name, and the project itself."""
+    began = time.monotonic()
+    STAMP.unlink(missing_ok=True)
+    make_venv(moved=stamp.get("root", str(ROOT)) != str(ROOT))
+    python = str(python_of_venv())
+    if not has_setup_tools():
+        say("Préparation de l’installateur…")
+        must([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(ROOT / SETUP_LOCK)])
+    say("Installation des bibliothèques (une minute au plus la première fois)…")
+    uv = [str(BIN / "uv"), "pip"]
+    target = ["--quiet", "--python", python]
+    must([*uv, "sync", *target, "--require-hashes", *(str(ROOT / name) for name in LOCKS[profile])])
+    must([*uv, "install", *target, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    say(f"Bibliothèques prêtes en {time.monotonic() - began:.0f} s.")
+
+
+def make_venv(moved: bool) -> None:
+    """Create the environment, or anew where its Python or its place has changed."""
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit("Il manque le module venv de Python. Tapez :\n    sudo apt-get install python3-venv")
+    if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
+        sys.exit(f"Ce compte ne peut pas écrire dans {VENV} : reprenez le compte qui l’a créé, ou supprimez-le.")
+    config = VENV / "pyvenv.cfg"
+    version = f"version = {sys.version.split()[0]}"
+    if config.exists() and version in config.read_text(encoding="utf-8") and python_of_venv().exists() and not moved:
+        return
+    say("Création de l’environnement .venv…")
+    must([sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def has_setup_tools() -> bool:
+    """Tell whether the environment already holds the installer that the lock names."""
+    lock = (ROOT / SETUP_LOCK).read_text(encoding="utf-8")
+    pins = [line.split()[0].split("==") for line in lock.splitlines() if "==" in line]
+    site = [*VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages"]
+    return all(any((path / f"{name}-{version}.dist-info").is_dir() for path in site) for name, version in pins)
+
+
+def install_qt_libraries() -> None:
+    """Install the system libraries Qt needs where we may, else say what to type and stop."""
+    missing = missing_qt_packages()
+    if not missing:
+        return
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if shutil.which("apt-get") is None:
+        sys.exit("Il manque à Qt des bibliothèques du système : " + ", ".join(missing) + " (noms de Debian).")
+    if os.geteuid() != 0:
+        sys.exit("Il manque à Qt des bibliothèques du système. Tapez, puis relancez :\n    sudo " + shlex.join(command))
+    say("Installation des bibliothèques du système pour Qt : " + " ".join(missing))
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if subprocess.call([*command, "--quiet=2"], env=environment) != 0:
+        must(["apt-get", "update", "--quiet=2"])  # a fresh machine has no list of packages yet
+        must([*command, "--quiet=2"], environment)
+
+
+def missing_qt_packages() -> list[str]:
+    """Ask the system's own loader for each library; return the packages of those it lacks."""
+    wanted = {**QT_ALWAYS, **QT_ON_DISPLAY} if qt_needs() == "display" else QT_ALWAYS
+    return [package for library, package in wanted.items() if not can_load(library)]
+
+
+def can_load(library: str) -> bool:
+    """Tell whether the system has the library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def qt_needs() -> str:
+    """Name which libraries matter here: those of a display, or only those of drawing to memory."""
+    return "display" if has_display() else "offscreen"
+
+
+def has_display() -> bool:
+    """Tell whether a window could be shown."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def python_of_venv() -> Path:
+    """Give the path of the environment's Python."""
+    return BIN / ("python.exe" if WINDOWS else "python")
+
+
+def must(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run a step of the installation; stop with its name where it fails."""
+    if subprocess.call(command, cwd=ROOT, env=environment) != 0:
+        sys.exit(
+            f"\nL’étape a échoué : {shlex.join(command)}\n"
+            "Vérifiez la connexion à Internet et la place sur le disque, puis relancez."
+        )
+
+
+def say(text: str) -> None:
+    """Tell the person what is going on, also where the output is a file."""
+    print(f"▸ {text}", flush=True)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop the installation
+            stream.reconfigure(errors="replace")
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
