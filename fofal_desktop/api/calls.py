@@ -1,0 +1,156 @@
+"""Every call of the HTTP contract, spelled once, above any HTTP library."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from fofal_desktop.api.request import Answer, Params, Request
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import Changes, History, ImportReport, Page
+
+Progress = Callable[[int], None]
+Record = dict[str, Any]
+
+
+def nothing_told(_amount: int, /) -> None:
+    """Progress that nobody watches."""
+
+
+def never() -> bool:
+    """Answer that nobody wants to stop."""
+    return False
+
+
+class Calls(ABC):
+    """What can be asked of the server about any resource. Every method raises ApiError, Unreachable or Cancelled."""
+
+    @abstractmethod
+    def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
+        """Ask and wait for the answer (2xx or 304); ``progress`` hears the bytes of an upload that have left."""
+
+    @abstractmethod
+    def download(self, request: Request, target: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        """Stream the answer into ``target``, which appears only when it is whole; ``progress`` hears bytes so far."""
+
+    def page(
+        self,
+        resource: ResourceMeta,
+        *,
+        offset: int,
+        limit: int,
+        search: str = "",
+        filters: Sequence[str] = (),
+        sort: Sequence[str] = (),
+        total: bool = True,
+    ) -> Page:
+        """Rows ``offset`` to ``offset + limit`` of a list; without ``total`` the server is spared the count."""
+        window = (("offset", str(offset)), ("limit", str(limit)), *(() if total else (("total", "false"),)))
+        request = Request("GET", resource.path, (*window, *selection(search, filters, sort)))
+        return Page.model_validate_json(self.send(request).content)
+
+    def read(self, resource: ResourceMeta, key: str) -> Record:
+        return self._record(Request("GET", f"{resource.path}/{key}"))
+
+    def create(self, resource: ResourceMeta, values: Record, *, idempotency_key: str) -> Record:
+        return self._record(Request("POST", resource.path, body=values, key=idempotency_key))
+
+    def update(self, resource: ResourceMeta, key: str, values: Record, version: int, *, idempotency_key: str) -> Record:
+        """Change fields of a record; ApiError 412 carries ``problem.current`` when somebody else was faster."""
+        path = f"{resource.path}/{key}"
+        return self._record(Request("PATCH", path, body=values, version=version, key=idempotency_key))
+
+    def delete(self, resource: ResourceMeta, key: str, version: int, *, idempotency_key: str) -> None:
+        self.send(Request("DELETE", f"{resource.path}/{key}", version=version, key=idempotency_key))
+
+    def act(
+        self,
+        resource: ResourceMeta,
+        key: str,
+        action: str,
+        version: int,
+        *,
+        idempotency_key: str,
+        body: Record | None = None,
+    ) -> Record:
+        """Run a declared action on a record; answers the record as it is afterwards."""
+        path = f"{resource.path}/{key}/{action}"
+        return self._record(Request("POST", path, body=body, version=version, key=idempotency_key))
+
+    def history(self, resource: ResourceMeta, key: str) -> History:
+        return History.model_validate_json(self.send(Request("GET", f"{resource.path}/{key}/history")).content)
+
+    def changes(self, since: int) -> Changes:
+        answer = self.send(Request("GET", "/changes", (("since", str(since)),)))
+        return Changes.model_validate_json(answer.content)
+
+    def export(
+        self,
+        resource: ResourceMeta,
+        target: Path,
+        fmt: str,
+        *,
+        search: str = "",
+        filters: Sequence[str] = (),
+        sort: Sequence[str] = (),
+        progress: Progress = nothing_told,
+        cancelled: Callable[[], bool] = never,
+    ) -> None:
+        """Write the whole list as ``xlsx`` or ``csv``; nothing is left at ``target`` when it fails or is cancelled."""
+        params = (("format", fmt), *selection(search, filters, sort))
+        self.download(Request("GET", f"{resource.path}/export", params), target, progress, cancelled)
+
+    def import_file(
+        self,
+        resource: ResourceMeta,
+        source: Path,
+        *,
+        dry_run: bool,
+        progress: Progress = nothing_told,
+        idempotency_key: str | None = None,
+    ) -> ImportReport:
+        """Send a CSV or XLSX; with ``dry_run`` nothing is stored. Give a key for the real one."""
+        params = (("dry_run", "true" if dry_run else "false"),)
+        request = Request("POST", f"{resource.path}/import", params, upload=source, key=idempotency_key)
+        return ImportReport.model_validate_json(self.send(request, progress).content)
+
+    def undo_import(self, import_id: str, *, idempotency_key: str | None = None) -> None:
+        self.send(Request("POST", f"/imports/{import_id}/undo", key=idempotency_key))
+
+    def attach(
+        self,
+        attachments: ResourceMeta,
+        resource: ResourceMeta,
+        record_id: str,
+        source: Path,
+        *,
+        idempotency_key: str,
+        progress: Progress = nothing_told,
+    ) -> Record:
+        """Add a file to a record."""
+        params = (("resource", resource.name), ("record_id", record_id))
+        path = f"{attachments.path}/upload"
+        return self._record(Request("POST", path, params, upload=source, key=idempotency_key), progress)
+
+    def attachment(
+        self,
+        attachments: ResourceMeta,
+        key: str,
+        target: Path,
+        *,
+        progress: Progress = nothing_told,
+        cancelled: Callable[[], bool] = never,
+    ) -> None:
+        """Fetch the content of an attached file."""
+        self.download(Request("GET", f"{attachments.path}/{key}/content"), target, progress, cancelled)
+
+    def _record(self, request: Request, progress: Progress = nothing_told) -> Record:
+        record: Record = self.send(request, progress).json()
+        return record
+
+
+def selection(search: str, filters: Sequence[str], sort: Sequence[str]) -> Params:
+    """Say which rows, in which order, as a part of the query."""
+    words = (("search", search),) if search.strip() else ()
+    order = (("sort", ",".join(sort)),) if sort else ()
+    return (*words, *(("filter", text) for text in filters), *order)

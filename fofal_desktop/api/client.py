@@ -1,0 +1,306 @@
+"""The only module that speaks HTTP. Blocking on purpose: jobs keep it off the GUI thread."""
+
+import contextlib
+import io
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from fofal_desktop.api.backoff import Backoff
+from fofal_desktop.api.calls import Calls, Progress, nothing_told
+from fofal_desktop.api.cancel import current
+from fofal_desktop.api.clock import ServerClock
+from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable
+from fofal_desktop.api.request import Answer, Request
+from fofal_desktop.api.session import Session
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import Tokens
+
+API = "/api/v1"
+CONNECT_S, READ_S = 5.0, 60.0
+CHUNK = 64 * 1024
+_BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError, HTTPError)
+
+
+class Client(Calls):
+    """Calls one server for one session from any number of threads.
+
+    Repeats what can be repeated when the line breaks, renews the session once when the server asks who it is, and
+    lets go of a call in flight when the work around it is cancelled.
+    """
+
+    def __init__(self, session: Session, language: str = "fr", backoff: Backoff | None = None) -> None:
+        self.session, self.language = session, language
+        self.clock = ServerClock()
+        self._backoff = backoff or Backoff()
+        self._local = threading.local()
+        self._opened: list[requests.Session] = []
+        self._lock, self._renewing = threading.Lock(), threading.Lock()
+        self._known: tuple[str, dict[str, ResourceMeta]] = ("", {})
+
+    # -- who is asking
+
+    def sign_in(self, username: str, password: str, otp: str | None = None) -> Tokens:
+        """Begin a session; ApiError 401 has the code ``otp_required`` when only that factor lacks, 429 is a lock."""
+        body = {"username": username, "password": password} | ({"otp": otp} if otp else {})
+        return self._begin(Request("POST", "/auth/login", body=body, signed=False))
+
+    def redeem(self, ticket: str) -> Tokens:
+        """Sign in with a ticket that works once."""
+        return self._begin(Request("POST", "/auth/ticket", body={"ticket": ticket}, signed=False))
+
+    def resume(self) -> Tokens | None:
+        """Go on with the session of the keyring; None when there is none or it has ended."""
+        if not self.session.refresh_token:
+            return None
+        try:
+            return self._refresh()
+        except ApiError as refusal:
+            if refusal.status != 401:
+                raise
+            return None
+
+    def sign_out(self) -> None:
+        """End the session here in any case, and at the server when it can be reached."""
+        try:
+            if self.session.access_token:
+                self.send(Request("POST", "/auth/logout"))
+        except ApiError as refusal:
+            if refusal.status not in {0, 401}:
+                raise
+        finally:
+            self.session.end()
+            self._known = ("", {})
+
+    # -- what there is
+
+    def meta(self) -> dict[str, ResourceMeta]:
+        """Every resource this person may see; asked again it costs one 304."""
+        etag, known = self._known
+        answer = self.send(Request("GET", "/meta", etag=etag or None))
+        if answer.status == 304:
+            return known
+        fresh = {meta["name"]: ResourceMeta.model_validate(meta) for meta in answer.json()["resources"]}
+        self._known = (answer.headers.get("ETag", ""), fresh)
+        return fresh
+
+    # -- the line
+
+    def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
+        answer = self._as_somebody(request, lambda token: self._exchange(request, token, progress))
+        if answer.status >= 400:
+            raise answer.error()
+        return answer
+
+    def download(self, request: Request, target: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        part = target.with_name(target.name + ".part")
+        try:
+            answer = self._as_somebody(request, lambda token: self._fetch(request, token, part, progress, cancelled))
+            if answer.status >= 400:
+                raise answer.error()
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close every connection; call it when no job runs any more."""
+        with self._lock:
+            for http in self._opened:
+                http.close()
+            self._opened.clear()
+        self._local = threading.local()
+
+    def _as_somebody(self, request: Request, attempt: Callable[[str], Answer]) -> Answer:
+        token = self.session.access_token if request.signed else ""
+        answer = self._patiently(request, lambda: attempt(token))
+        if answer.status == 401 and request.signed and self._renew(token):
+            renewed = self.session.access_token
+            answer = self._patiently(request, lambda: attempt(renewed))
+        return answer
+
+    def _patiently(self, request: Request, attempt: Callable[[], Answer]) -> Answer:
+        wish = current()
+        for delay in self._backoff.delays() if request.repeatable else ():
+            wish.check()
+            try:
+                answer = attempt()
+            except Unreachable:
+                wish.wait(delay)
+                continue
+            if not self._backoff.accepts(answer.status, answer.retry_after):
+                return answer
+            wish.wait(answer.retry_after or delay)
+        wish.check()
+        return attempt()
+
+    def _exchange(self, request: Request, token: str, progress: Progress) -> Answer:
+        with self._open(request, token, progress) as response:
+            content = response.content
+        return self._answer(response, content)
+
+    def _fetch(
+        self, request: Request, token: str, part: Path, progress: Progress, cancelled: Callable[[], bool]
+    ) -> Answer:
+        with self._open(request, token, nothing_told) as response:
+            if response.status_code >= 400:
+                return self._answer(response, response.content)
+            with part.open("wb") as file:
+                for chunk in response.iter_content(CHUNK):
+                    if cancelled():
+                        raise Cancelled
+                    file.write(chunk)
+                    progress(file.tell())
+        return self._answer(response, b"")
+
+    @contextlib.contextmanager
+    def _open(self, request: Request, token: str, progress: Progress) -> Iterator[requests.Response]:
+        wish = current()
+        try:
+            with (
+                self._http().request(**self._arguments(request, token, progress)) as response,
+                wish.stopping(lambda: _deafen(response)),
+            ):
+                yield response
+        except _BROKEN as broken:
+            wish.check()  # a connection that was cut by the wish is no failure of the line
+            raise Unreachable(str(broken)) from broken
+
+    def _answer(self, response: requests.Response, content: bytes) -> Answer:
+        answer = Answer(response.status_code, response.headers, content)
+        self.clock.hear(answer.moment)
+        return answer
+
+    def _arguments(self, request: Request, token: str, progress: Progress) -> dict[str, Any]:
+        headers = {"Accept-Language": self.language}
+        if request.version is not None:
+            headers["If-Match"] = f'"{request.version}"'
+        if request.key:
+            headers["Idempotency-Key"] = request.key
+        if request.etag:
+            headers["If-None-Match"] = request.etag
+        arguments: dict[str, Any] = {
+            "method": request.method,
+            "url": self.session.base_url + API + request.path.removeprefix(API),
+            "params": list(request.params),
+            "headers": headers,
+            "auth": _Bearer(token),
+            "timeout": (CONNECT_S, READ_S),
+            "stream": True,
+            "allow_redirects": False,
+        }
+        if request.upload:
+            arguments["data"], headers["Content-Type"] = _multipart(request.upload, progress)
+        elif request.body is not None:
+            arguments["json"] = request.body
+        return arguments
+
+    def _http(self) -> requests.Session:
+        http: requests.Session | None = getattr(self._local, "http", None)
+        if http is None:
+            http = requests.Session()
+            for scheme in ("http://", "https://"):
+                http.mount(scheme, _Adapter())
+            self._local.http = http
+            with self._lock:
+                self._opened.append(http)
+        return http
+
+    # -- the session
+
+    def _begin(self, request: Request) -> Tokens:
+        tokens = Tokens.model_validate_json(self.send(request).content)
+        self.session.begin(tokens)
+        return tokens
+
+    def _refresh(self) -> Tokens:
+        """Take new tokens; at ApiError 401 the session has ended and is forgotten."""
+        body = {"refresh_token": self.session.refresh_token}
+        try:
+            return self._begin(Request("POST", "/auth/refresh", body=body, signed=False))
+        except ApiError as refusal:
+            if refusal.status == 401:
+                self.session.end()
+            raise
+
+    def _renew(self, used: str) -> bool:
+        """Whether there is a fresh token now; one thread asks, the others that were refused meanwhile profit."""
+        with self._renewing:
+            if self.session.access_token != used:
+                return bool(self.session.access_token)
+            return self.resume() is not None
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Also keeps requests from reading passwords out of a ``.netrc``."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self.token:
+            prepared.headers["Authorization"] = f"Bearer {self.token}"
+        return prepared
+
+
+class _Watched(io.BytesIO):
+    """A body that tells how much of it has left and stops leaving when the work is cancelled."""
+
+    def __init__(self, body: bytes, progress: Progress) -> None:
+        super().__init__(body)
+        self._progress, self._wish = progress, current()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._wish.check()
+        chunk = super().read(size)
+        self._progress(self.tell())
+        return chunk
+
+
+def _multipart(source: Path, progress: Progress) -> tuple[_Watched, str]:
+    with source.open("rb") as file:
+        draft = requests.Request("POST", "http://unused", files={"file": (source.name, file)}).prepare()
+    assert isinstance(draft.body, bytes)  # noqa: S101 - what requests makes of an open file
+    return _Watched(draft.body, progress), draft.headers["Content-Type"]
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """Wake a thread that waits for an answer; the server sees the connection close."""
+    if connection.sock is not None:
+        with contextlib.suppress(OSError):  # it closed by itself in this instant
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _deafen(response: requests.Response) -> None:
+    """Wake a thread that reads an answer."""
+    with contextlib.suppress(OSError, ValueError, RuntimeError):  # it was read to its end in this instant
+        response.raw.shutdown()
+
+
+class _Plain(HTTPConnection):
+    def getresponse(self) -> Any:
+        with current().stopping(lambda: _cut(self)):
+            return super().getresponse()
+
+
+class _Secure(HTTPSConnection):
+    def getresponse(self) -> Any:
+        with current().stopping(lambda: _cut(self)):
+            return super().getresponse()
+
+
+class _Adapter(HTTPAdapter):
+    """Connections that a cancelled job can cut."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        http, https = (dict(self.poolmanager.pool_classes_by_scheme)[name] for name in ("http", "https"))
+        plain = type("PlainPool", (http,), {"ConnectionCls": _Plain})
+        secure = type("SecurePool", (https,), {"ConnectionCls": _Secure})
+        self.poolmanager.pool_classes_by_scheme = {"http": plain, "https": secure}

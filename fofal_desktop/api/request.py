@@ -1,0 +1,71 @@
+"""One call and its answer as plain values, free of any HTTP library."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from fofal_desktop.api.errors import ApiError
+from fofal_server.contract.wire import Problem
+
+Params = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to ask. ``key`` is the idempotency key; ``signed`` is False for the calls that make a session."""
+
+    method: str
+    path: str
+    params: Params = ()
+    body: Any = None
+    upload: Path | None = None
+    version: int | None = None
+    key: str | None = None
+    etag: str | None = None
+    signed: bool = True
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending it twice cannot do it twice."""
+        return self.method == "GET" or self.key is not None
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds, whether the server wrote them as a number; a date (allowed by RFC 9110) counts as no pause named."""
+        text = self.headers.get("Retry-After", "")
+        return float(text) if text.isdecimal() else None
+
+    @property
+    def moment(self) -> float | None:
+        """The server's clock when it answered, in seconds since 1970."""
+        text = self.headers.get("Date")
+        return parsedate_to_datetime(text).timestamp() if text else None
+
+    def error(self) -> ApiError:
+        return ApiError(self._problem(), self.retry_after)
+
+    def _problem(self) -> Problem:
+        try:
+            return Problem.model_validate_json(self.content)
+        except ValidationError:  # not our server: a proxy or a captive portal between
+            return Problem(type="about:blank", title=_phrase(self.status), status=self.status)
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else str(status)

@@ -1,0 +1,160 @@
+"""How a value of each kind reads to a person, and on which side of its column it stands."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from fofal_desktop.api.clock import COMPANY_ZONE
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta
+
+NARROW = "\u202f"
+"""Narrow no-break space: groups thousands and stands before a unit (French typography)."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+NUMBERS = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA, Kind.PERCENT, Kind.COORDINATE})
+"""Kinds that are counted or measured: right-aligned, typed as digits, added up under a grid."""
+
+_CURRENCIES = {"XAF": "FCFA", "XOF": "FCFA"}
+
+Row = Mapping[str, Any]
+
+
+def text_of(field: FieldMeta, row: Row) -> str:
+    """Say what stands in a list; empty for nothing, never the word None."""
+    value = row.get(field.name)
+    if value is None or value == []:
+        return ""
+    return _READERS.get(field.kind, _plain)(field, row, value)
+
+
+def alignment_of(field: FieldMeta) -> Qt.AlignmentFlag:
+    if field.kind in NUMBERS:
+        return _RIGHT
+    return _CENTRE if field.kind is Kind.FLAG else _LEFT
+
+
+def number_text(value: object, decimals: int | None = None) -> str:
+    """``"119250.5"`` as ``119 250,5``; ``decimals`` fixes how many follow the comma, None shows those there are."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if decimals is None:
+        number = number.normalize()
+        return _localised(f"{number:,f}")
+    return _localised(f"{number:,.{decimals}f}")
+
+
+def day_text(value: str) -> str:
+    """``2026-11-22`` as ``22/11/2026``; what is no date stays as it is."""
+    try:
+        return dt.date.fromisoformat(value).strftime("%d/%m/%Y")
+    except ValueError:
+        return value
+
+
+def moment_text(value: str) -> str:
+    """Show an RFC 3339 moment in the company's zone, to the minute."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment.astimezone(COMPANY_ZONE).strftime("%d/%m/%Y %H:%M")
+
+
+def label_key(field: FieldMeta) -> str:
+    """Beside which name the server sends the words for an id."""
+    if field.kind is Kind.REFERENCES:
+        return field.name.removesuffix("_ids") + "_labels"
+    return field.name.removesuffix("_id") + "_label"
+
+
+def _localised(text: str) -> str:
+    return text.replace(",", NARROW).replace(".", decimal_mark())
+
+
+def decimal_mark() -> str:
+    """Comma in French, point in English."""
+    return QCoreApplication.translate("formats", ".", "decimal mark of this language")
+
+
+def _plain(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return str(value)
+
+
+def _note(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return " ".join(str(value).split())
+
+
+def _number(field: FieldMeta, _row: Row, value: Any) -> str:
+    return number_text(value, field.decimals if field.kind is Kind.AREA else None)
+
+
+def _money(field: FieldMeta, row: Row, value: Any) -> str:
+    currency = str(row.get("currency") or "XAF")
+    fixed = None if field.decimals else 0  # francs are whole; a unit price shows the decimals that it has
+    return f"{number_text(value, fixed)}{NARROW}{_CURRENCIES.get(currency, currency)}"
+
+
+def _percent(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return f"{number_text(value)}{NARROW}%"
+
+
+def _flag(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return "✓" if value else "–"
+
+
+def _choice(field: FieldMeta, _row: Row, value: Any) -> str:
+    return next((choice.label for choice in field.choices if choice.value == value), str(value))
+
+
+def _reference(field: FieldMeta, row: Row, _value: Any) -> str:
+    return str(row.get(label_key(field)) or "")
+
+
+def _references(field: FieldMeta, row: Row, value: Any) -> str:
+    return ", ".join(map(str, row.get(label_key(field)) or value))
+
+
+def _words(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _lines(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return str(len(value))
+
+
+def _geometry(_field: FieldMeta, _row: Row, value: Any) -> str:
+    return str(value.get("type", "")) if isinstance(value, dict) else str(value)
+
+
+def _secret(_field: FieldMeta, _row: Row, _value: Any) -> str:
+    return "••••••"
+
+
+_READERS: dict[Kind, Callable[[FieldMeta, Row, Any], str]] = {
+    Kind.NOTE: _note,
+    Kind.FLAG: _flag,
+    Kind.COUNT: _number,
+    Kind.QUANTITY: _number,
+    Kind.MONEY: _money,
+    Kind.AREA: _number,
+    Kind.PERCENT: _percent,
+    Kind.COORDINATE: _number,
+    Kind.DAY: lambda _field, _row, value: day_text(str(value)),
+    Kind.MOMENT: lambda _field, _row, value: moment_text(str(value)),
+    Kind.CHOICE: _choice,
+    Kind.REFERENCE: _reference,
+    Kind.REFERENCES: _references,
+    Kind.WORDS: _words,
+    Kind.LINES: _lines,
+    Kind.GEOMETRY: _geometry,
+    Kind.SECRET: _secret,
+}

@@ -1,0 +1,143 @@
+"""Editor of an outline: loaded or pasted as GeoJSON, shown as a small drawing with its size."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fofal_desktop.fields import shapes
+from fofal_desktop.fields.editor import FieldEditor, Row
+from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_server.contract.meta import FieldMeta
+
+
+class Outline(QWidget):
+    """Draws the rings of a geometry, north up, in the colours of the palette."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rings: list[shapes.Ring] = []
+        self.setFixedSize(QSize(132, 96))
+
+    def show_rings(self, rings: list[shapes.Ring]) -> None:
+        self._rings = rings
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().mid().color())
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(self.palette().highlight().color())
+        colour = self.palette().highlight().color()
+        colour.setAlpha(60)
+        painter.setBrush(colour)
+        for polygon in self._fitted():
+            painter.drawPolygon(polygon, Qt.FillRule.OddEvenFill)
+        painter.end()
+
+    def _fitted(self) -> list[QPolygonF]:
+        flat = [position for ring in self._rings for position in ring]
+        if not flat:
+            return []
+        west, east = min(x for x, _ in flat), max(x for x, _ in flat)
+        south, north = min(y for _, y in flat), max(y for _, y in flat)
+        room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
+        scale = min(room.width() / (east - west or 1e-9), room.height() / (north - south or 1e-9))
+        left = room.center().x() - (east - west) * scale / 2
+        top = room.center().y() - (north - south) * scale / 2
+        return [
+            QPolygonF([QPointF(left + (x - west) * scale, top + (north - y) * scale) for x, y in ring])
+            for ring in self._rings
+        ]
+
+
+class GeometryEditor(FieldEditor):
+    """A GeoJSON object on the wire."""
+
+    def __init__(self, field: FieldMeta) -> None:
+        super().__init__(field)
+        self._geometry: dict[str, Any] | None = None
+        self.outline, self.summary = Outline(), QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.load_button = QPushButton(self.tr("Load GeoJSON…"))
+        self.paste_button = QPushButton(self.tr("Paste"))
+        self.clear_button = QPushButton(self.tr("Remove"))
+        self.load_button.clicked.connect(self._choose_file)
+        self.paste_button.clicked.connect(self.paste)
+        self.clear_button.clicked.connect(lambda: self._replace(None))
+        self._place(self._frame())
+        self.setFocusProxy(self.load_button)
+        self._show()
+
+    def value(self) -> dict[str, Any] | None:
+        return self._geometry
+
+    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+        self._replace(wire)
+
+    def set_readonly(self, readonly: bool) -> None:
+        for button in (self.load_button, self.paste_button, self.clear_button):
+            button.setHidden(readonly)
+
+    def load(self, path: Path) -> None:
+        """Take the geometry of a file; what cannot be read is said under the field and changes nothing."""
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            self.show_problem(str(error))
+            return
+        self._read(text)
+
+    def paste(self) -> None:
+        """Take the geometry of the clipboard."""
+        self._read(QGuiApplication.clipboard().text())
+
+    def _read(self, text: str) -> None:
+        try:
+            geometry = shapes.geometry_of(text)
+        except (ValueError, TypeError, IndexError):
+            self.show_problem(self.tr("No single GeoJSON geometry was found there."))
+            return
+        self._replace(geometry)
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.field.label, "", "GeoJSON (*.geojson *.json)")
+        if path:
+            self.load(Path(path))
+
+    def _replace(self, geometry: dict[str, Any] | None) -> None:
+        self._geometry = geometry
+        self.show_problem("")
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.outline.show_rings(shapes.rings(self._geometry) if self._geometry else [])
+        self.summary.setText(self._summary())
+        self.clear_button.setEnabled(self._geometry is not None)
+
+    def _summary(self) -> str:
+        if self._geometry is None:
+            return self.tr("No outline yet")
+        points = self.tr("%n point(s)", "", shapes.points(self._geometry))
+        if not shapes.rings(self._geometry):
+            return points
+        return f"≈ {number_text(round(shapes.hectares(self._geometry), 2))}{NARROW}ha · {points}"
+
+    def _frame(self) -> QWidget:
+        frame = QWidget()
+        row, column = QHBoxLayout(frame), QVBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        buttons = QHBoxLayout()
+        for button in (self.load_button, self.paste_button, self.clear_button):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.addWidget(self.summary)
+        column.addLayout(buttons)
+        column.addStretch()
+        row.addWidget(self.outline)
+        row.addLayout(column, 1)
+        return frame

@@ -1,0 +1,96 @@
+"""Editors of words: one line, several lines, secrets, lists of words, values of any kind."""
+
+import json
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from fofal_desktop.fields.editor import FieldEditor, Row
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta
+
+
+class LineEditor(FieldEditor):
+    """Codes, names, addresses and telephone numbers; an emptied field means nothing, not an empty text."""
+
+    def __init__(self, field: FieldMeta) -> None:
+        super().__init__(field)
+        self.line = QLineEdit()
+        if field.max_length:
+            self.line.setMaxLength(field.max_length)
+        self.line.textChanged.connect(self.changed)
+        self._place(self.line)
+
+    def value(self) -> Any:
+        return self.line.text().strip() or None
+
+    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+        self.line.setText("" if wire is None else str(wire))
+        self.line.setCursorPosition(0)
+
+    def set_readonly(self, readonly: bool) -> None:
+        self.line.setReadOnly(readonly)
+
+
+class SecretEditor(LineEditor):
+    """Written, never read: shows nothing of what is stored and sends nothing while it is empty."""
+
+    def __init__(self, field: FieldMeta) -> None:
+        super().__init__(field)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setPlaceholderText(self.tr("unchanged"))
+
+    def value(self) -> Any:
+        return self.line.text() or None
+
+    def set_value(self, _wire: Any, _row: Row | None = None, /) -> None:
+        self.line.clear()
+
+
+class NoteEditor(FieldEditor):
+    """Several lines; Tab leaves the field."""
+
+    def __init__(self, field: FieldMeta) -> None:
+        super().__init__(field)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self.changed)
+        self._place(self.text)
+
+    def value(self) -> Any:
+        return self.text.toPlainText().strip() or None
+
+    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+        self.text.setPlainText(wire or "")
+
+    def set_readonly(self, readonly: bool) -> None:
+        self.text.setReadOnly(readonly)
+
+
+class WordsEditor(NoteEditor):
+    """A list of words, one a line."""
+
+    def value(self) -> list[str]:
+        return [word.strip() for word in self.text.toPlainText().splitlines() if word.strip()]
+
+    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+        self.text.setPlainText("\n".join(wire or []))
+
+
+class ValueEditor(LineEditor):
+    """A parameter whose kind only the server knows: JSON where it reads as JSON, else a text."""
+
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        try:
+            return json.loads(text, parse_float=str) if text else None
+        except ValueError:
+            return text
+
+    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+        text = wire if isinstance(wire, str) else json.dumps(wire, ensure_ascii=False)
+        self.line.setText("" if wire is None else text)
+        self.line.setCursorPosition(0)
+
+
+TEXT_KINDS = (Kind.CODE, Kind.NAME, Kind.EMAIL, Kind.PHONE)

@@ -1,0 +1,33 @@
+"""Collect Python's garbage on the GUI thread only.
+
+Left alone, the collector runs in whichever thread allocates next; when that is a worker and the garbage holds a
+widget, Qt is destroyed from the wrong thread and the process dies.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+YOUNG_MS, EVERY_OLD = 1_000, 30
+
+
+class Collector(QTimer):
+    """Collects the young generation often and everything now and then, because a full collection takes longest."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rounds = 0
+        self.setInterval(YOUNG_MS)
+        self.timeout.connect(self._collect)
+
+    def _collect(self) -> None:
+        self._rounds += 1
+        gc.collect(2 if self._rounds % EVERY_OLD == 0 else 1)
+
+
+def install(parent: QObject) -> Collector:
+    """Switch automatic collection off for the process and collect from ``parent``'s thread instead."""
+    gc.disable()
+    collector = Collector(parent)
+    collector.start()
+    return collector

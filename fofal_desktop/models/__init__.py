@@ -1,0 +1,1 @@
+"""Qt item models between the client and the views; no widgets here."""
