@@ -179,11 +179,17 @@ def install(profile: str, stamp: dict[str, str]) -> None:
         say("Préparation de l’installateur…")
         must([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(ROOT / SETUP_LOCK)])
     say("Installation des bibliothèques (une minute au plus la première fois)…")
-    uv = [str(BIN / "uv"), "pip"]
+    uv = [str(BIN / "uv"), *system_certificates(), "pip"]
     target = ["--quiet", "--python", python]
     must([*uv, "sync", *target, "--require-hashes", *(str(ROOT / name) for name in LOCKS[profile])])
     must([*uv, "install", *target, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     say(f"Bibliothèques prêtes en {time.monotonic() - began:.0f} s.")
+
+
+def system_certificates() -> list[str]:
+    """Trust what the machine trusts, where it has a list: a company's proxy signs with its own authority."""
+    lists = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+    return ["--system-certs"] if WINDOWS or any(Path(path).exists() for path in lists) else []
 
 
 def make_venv(moved: bool) -> None:
