@@ -1,0 +1,107 @@
+"""The application: which domains it has, and how a process of it is put together."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fofal_server.auth.domain import DOMAIN as AUTH
+from fofal_server.config import Settings
+from fofal_server.core import envelope, health, mount, registry, system
+from fofal_server.core.db import Pools
+from fofal_server.core.domain import Domain
+from fofal_server.core.door import Door
+from fofal_server.core.errors import FofalError, NotFound
+from fofal_server.core.migrations import head_revision
+from fofal_server.core.operation import Operation
+from fofal_server.core.routes import operations_for
+from fofal_server.core.serve import House, Lane
+from fofal_server.settings.domain import DOMAIN as SETTINGS
+
+VERSION = "0.1.0"
+DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS)
+
+registry.install(DOMAINS)
+
+
+def operations() -> list[Operation]:
+    """Every door of the API: the system's, each resource's, each domain's own."""
+    found = list(system.OPERATIONS)
+    for domain in DOMAINS:
+        found += domain.operations
+        for resource in domain.resources:
+            found += operations_for(resource)
+    return found
+
+
+def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
+    """One process of the server on open pools; ``door`` knows the people."""
+    doors = operations()
+    house = House(pools, door, _lanes(settings), settings.limits(), settings)
+    app = FastAPI(
+        title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(house)
+    )
+    mount.mount(app, doors, house)
+    _add_health(app, settings, pools)
+    app.openapi = partial(_openapi, app, doors)  # type: ignore[method-assign] - FastAPI's own way to change the document
+    app.add_exception_handler(FofalError, envelope.on_refusal)
+    app.add_exception_handler(HTTPException, envelope.on_routing)
+    app.add_exception_handler(Exception, envelope.on_surprise)
+    app.add_middleware(envelope.Envelope)
+    return app
+
+
+def _openapi(app: FastAPI, doors: Sequence[Operation]) -> dict[str, Any]:
+    return mount.openapi(app, list(doors))
+
+
+def _lanes(settings: Settings) -> dict[str, Lane]:
+    """Threads for calls (a few more than connections), and one for hashing so that sign-ins do not starve the rest."""
+    return {
+        "calls": Lane(CapacityLimiter(settings.pool_size + 4), settings.limits_waiting),
+        "hash": Lane(CapacityLimiter(1), settings.limits_waiting),
+        "files": Lane(CapacityLimiter(2), 20),
+    }
+
+
+def _lifespan(house: House) -> Any:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        house.pools.dispose()
+
+    return lifespan
+
+
+def _add_health(app: FastAPI, settings: Settings, pools: Pools) -> None:
+    checks: dict[str, health.Check] = {
+        "database": partial(health.database, pools),
+        "migrations": partial(health.migrations, pools, head_revision()),
+        "disk": partial(health.disk, settings.data_dir),
+    }
+
+    async def ready(_: Request) -> Response:
+        return await run_in_threadpool(health.ready_answer, checks, VERSION)
+
+    async def metrics(request: Request) -> Response:
+        _refuse_outsiders(request, settings)
+        return health.metrics_answer()
+
+    app.add_route("/health/live", health.live)
+    app.add_route("/health/ready", ready)
+    app.add_route("/metrics", metrics)
+
+
+def _refuse_outsiders(request: Request, settings: Settings) -> None:
+    """Measurements are for this machine, or for who holds the token."""
+    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+    local = request.client is not None and request.client.host in {"127.0.0.1", "::1"}
+    if not (local or (settings.metrics_token and token == settings.metrics_token)):
+        raise NotFound

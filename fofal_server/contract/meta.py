@@ -1,0 +1,80 @@
+"""How the server describes a resource, so that the desktop can draw it without knowing it."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from fofal_server.contract.kinds import Kind
+
+
+class Choice(BaseModel):
+    value: str
+    label: str
+
+
+class FieldMeta(BaseModel):
+    """One field: ``target`` names the resource of a reference, ``lines`` the columns of a grid."""
+
+    name: str
+    label: str
+    kind: Kind
+    help: str | None = None
+    required: bool = False
+    readonly: bool = False
+    nullable: bool = True
+    target: str | None = None
+    choices: list[Choice] = []
+    default: Any = None
+    decimals: int | None = None
+    max_length: int | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    lines: list["FieldMeta"] = []
+
+
+class SectionMeta(BaseModel):
+    title: str
+    fields: list[str]
+
+
+class ActionMeta(BaseModel):
+    """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs."""
+
+    name: str
+    label: str
+    confirm: str | None = None
+    danger: bool = False
+
+
+class StateMeta(BaseModel):
+    """A state of the flow and how it is coloured: neutral, active, done or stopped."""
+
+    value: str
+    label: str
+    tone: str
+
+
+class ResourceMeta(BaseModel):
+    """All that a screen needs. ``can`` are the verbs this person holds; ``title`` the fields that name a record."""
+
+    name: str
+    path: str
+    domain: str
+    domain_label: str
+    label: str
+    label_one: str
+    icon: str
+    fields: dict[str, FieldMeta]
+    columns: list[str]
+    filters: list[str]
+    searchable: bool
+    sort: list[str]
+    sections: list[SectionMeta]
+    title: list[str]
+    actions: list[ActionMeta] = []
+    states: list[StateMeta] = []
+    can: list[str] = []
+    attachable: bool = False
+    importable: bool = False
+    tree: str | None = None
+    hidden: bool = False

@@ -1,0 +1,112 @@
+"""Shapes that travel in both directions and belong to no resource."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+PROBLEMS = "https://fofal.local/problems/"
+
+
+class Page(BaseModel):
+    """One page of a list; ``total`` is absent when the caller asked for no count, ``after`` on the last page."""
+
+    items: list[dict[str, Any]]
+    total: int | None = None
+    offset: int = 0
+    after: str | None = None
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field; lines are addressed as ``lines.0.quantity``."""
+
+    field: str
+    message: str
+    code: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 with the per-field part that a form needs; a stale record (412) carries the ``current`` one."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    instance: str | None = None
+    request_id: str | None = None
+    code: str | None = None
+    errors: list[FieldProblem] = []
+    current: dict[str, Any] | None = None
+
+
+class HistoryEntry(BaseModel):
+    """One change of a record: the fields that changed, as they were and as they became."""
+
+    at: dt.datetime
+    actor: str | None
+    action: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    request_id: str | None
+
+
+class History(BaseModel):
+    items: list[HistoryEntry]
+
+
+class ImportProblem(BaseModel):
+    row: int
+    field: str | None
+    message: str
+
+
+class ImportReport(BaseModel):
+    """Outcome of an import or of its rehearsal: nothing is stored when ``errors`` is not empty."""
+
+    rows: int
+    created: int
+    updated: int
+    errors: list[ImportProblem]
+    import_id: UUID | None = None
+    preview: list[dict[str, Any]] = []
+
+
+class Changes(BaseModel):
+    """Which resources were written since a number; ``last`` is the number to ask with next time."""
+
+    last: int
+    resources: list[str]
+
+
+class UserCard(BaseModel):
+    """Who is signed in."""
+
+    id: UUID
+    username: str
+    full_name: str
+    email: str | None = None
+    roles: list[str] = []
+    employee_id: UUID | None = None
+
+
+class Tokens(BaseModel):
+    """Answer to a sign-in or a refresh; ``expires_in`` in seconds."""
+
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105 - the name of the scheme
+    expires_in: int
+    refresh_token: str
+    user: UserCard
+    must_change_password: bool = False
+    must_enrol_totp: bool = False
+
+
+class Ready(BaseModel):
+    """Answer of ``/health/ready``: each part and whether it is well."""
+
+    ready: bool
+    checks: dict[str, str]
+    version: str

@@ -1,0 +1,31 @@
+"""Which resources were written since a number, so that open lists know when to refresh.
+
+The number is a transaction id: every transaction below it is over, so none of its changes can still appear.
+"""
+
+from sqlalchemy import literal_column, select
+from sqlalchemy.orm import Session
+
+from fofal_server.contract.wire import Changes
+from fofal_server.core.actor import Actor
+from fofal_server.core.audit import AuditEvent
+from fofal_server.core.registry import RESOURCES
+
+HORIZON = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
+FAR_BACK = 1_000_000
+
+
+def since(session: Session, actor: Actor, number: int) -> Changes:
+    """Resources that this person may list and that were written in transactions from ``number`` on.
+
+    A number from another time (a restored database, a very old client) answers all resources.
+    """
+    last = session.scalar(select(HORIZON)) or 0
+    mine = [resource for resource in RESOURCES.values() if actor.may(resource.permission("read"))]
+    if number > last or last - number > FAR_BACK:
+        return Changes(last=last, resources=sorted(resource.name for resource in mine))
+    touched = set(
+        session.scalars(select(AuditEvent.resource).where(AuditEvent.xact >= number, AuditEvent.xact < last).distinct())
+    )
+    names = [one.name for one in mine if one.name in touched or touched.intersection(one.follows)]
+    return Changes(last=last, resources=sorted(names))

@@ -1,0 +1,97 @@
+"""The pools and the one place that commits: a transaction is over before its answer leaves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import structlog
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from fofal_server.core import audit
+from fofal_server.core.errors import FofalError, StaleRecord
+from fofal_server.core.postgres_errors import is_conflict, refusal_of
+
+Result = TypeVar("Result")
+TRIES = 4
+
+log = structlog.get_logger(__name__)
+
+
+class Unit(Session):
+    """The session of one unit of work; the audit trail watches this class."""
+
+
+audit.watch(Unit)
+
+
+@dataclass(frozen=True)
+class Pools:
+    """``calls`` serves requests; ``reports`` serves exports and long reads with a longer patience."""
+
+    calls: Engine
+    reports: Engine
+
+    def dispose(self) -> None:
+        self.calls.dispose()
+        self.reports.dispose()
+
+
+def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0) -> Pools:
+    """Pools with limits: connect 2 s, wait for a connection 2 s, a statement 5 s (reports 60 s), a lock 3 s."""
+    return Pools(
+        _engine(url, size, pool_timeout, statement_ms=5_000, name="fofal-calls"),
+        _engine(url, 2, pool_timeout, statement_ms=60_000, name="fofal-reports"),
+    )
+
+
+def _engine(url: str, size: int, pool_timeout: float, *, statement_ms: int, name: str) -> Engine:
+    options = f"-c statement_timeout={statement_ms} -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+    arguments = {"connect_timeout": 2, "options": f"{options} -c timezone=UTC", "application_name": name}
+    return create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=pool_timeout,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args=arguments,
+        query_cache_size=2000,
+    )
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session whose work is committed at the end, and wholly undone when anything goes wrong."""
+    with Unit(engine, expire_on_commit=False, autoflush=False) as session:
+        yield session
+        session.flush()
+        audit.write(session)
+        session.commit()
+
+
+def in_transaction(engine: Engine, work: Callable[[Session], Result]) -> Result:
+    """Run ``work`` in a transaction; a deadlock or a serialization failure is tried again, then answered 503."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            with transaction(engine) as session:
+                return work(session)
+        except StaleDataError as error:
+            raise StaleRecord from error
+        except (DBAPIError, PoolTimeout, OperationalError, InterfaceError) as error:
+            if not is_conflict(error) or attempt == TRIES:
+                raise refusal_of(error) from error
+            log.info("transaction.again", attempt=attempt)
+    raise FofalError
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Session]:
+    """A read-only session that sees one moment of the database, for exports and streamed answers."""
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
+        with Session(connection, autoflush=False) as session:
+            yield session

@@ -1,0 +1,19 @@
+"""What a domain brings to the application, as data; ``app.DOMAINS`` is the one list of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fofal_server.core.resource import Resource
+
+
+@dataclass(frozen=True)
+class Domain:
+    """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction."""
+
+    name: str
+    icon: str
+    resources: tuple[Resource, ...] = ()
+    operations: tuple[Any, ...] = ()
+    subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
+    jobs: tuple[Any, ...] = ()

@@ -1,0 +1,32 @@
+"""The seam between the engine and whoever knows people: tokens, sessions, rates (filled by the ``auth`` domain)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from fofal_server.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a genuine token says; whether it still counts is asked of the database."""
+
+    user_id: UUID
+    session_id: UUID
+    token_id: str
+
+
+class Door(Protocol):
+    """How the engine asks who is calling and whether they may go on."""
+
+    def claims(self, token: str) -> Claims:
+        """Check the token itself, without any I/O; 401 when it is not ours, expired or forged."""
+
+    def actor(self, session: Session, claims: Claims) -> Actor:
+        """The person with the rights of this moment; 401 when the session or the account no longer counts."""
+
+    def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
+        """Headers that tell the rate; 429 when it is spent."""

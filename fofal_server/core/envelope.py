@@ -1,0 +1,105 @@
+"""What surrounds every call: a request id, the caller's address, one log line, safe headers, and no stray traceback."""
+
+import re
+import time
+import uuid
+from typing import Any
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fofal_server.core import errors
+from fofal_server.core.errors import FofalError
+from fofal_server.core.problems import response_of
+from fofal_server.core.texts import language_of
+
+log = structlog.get_logger("fofal.call")
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class Envelope:
+    """Outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, seen = time.perf_counter(), {"status": 500}
+        state = scope.setdefault("state", {})
+        state["request_id"] = _request_id(scope)
+        state["address"] = scope["client"][0] if scope.get("client") else None
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                names = {name for name, _ in message["headers"]}
+                message["headers"] += [(name, value) for name, value in HEADERS if name not in names]
+                message["headers"].append((b"x-request-id", state["request_id"].encode()))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            _log(scope, state, seen["status"], time.perf_counter() - started)
+
+
+def _request_id(scope: Scope) -> str:
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
+    return given if _ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _log(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
+    log.info(
+        "call",
+        request_id=state["request_id"],
+        method=scope["method"],
+        path=scope["path"],
+        status=status,
+        user=state.get("username") or None,
+        address=state["address"],
+        ms=round(seconds * 1000, 1),
+    )
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    """Our own refusals, as problems."""
+    refusal = error if isinstance(error, FofalError) else FofalError()
+    return _problem(request, refusal)
+
+
+async def on_routing(request: Request, error: Exception) -> Response:
+    """What the router refuses before any operation: no such path, or not this method."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 405:
+        found = _problem(request, errors.NotFound("no_such_method", code="method"))
+        found.status_code = 405
+        return found
+    return _problem(request, errors.NotFound() if status == 404 else FofalError())
+
+
+async def on_surprise(request: Request, error: Exception) -> Response:
+    """The last net: the log has the traceback, the answer only the request id."""
+    log.error("surprise", request_id=getattr(request.state, "request_id", None), exc_info=error)
+    return _problem(request, FofalError())
+
+
+def _problem(request: Request, error: FofalError) -> Response:
+    if error.status >= 500 and error.__cause__ is not None:
+        log.warning("refused", request_id=getattr(request.state, "request_id", None), exc_info=error.__cause__)
+    return response_of(
+        error,
+        language=language_of(request.headers.get("accept-language")),
+        request_id=getattr(request.state, "request_id", ""),
+        path=request.url.path,
+    )

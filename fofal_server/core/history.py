@@ -1,0 +1,42 @@
+"""Who changed a record, when, and what it was before and after."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fofal_server.contract.wire import History, HistoryEntry
+from fofal_server.core.access import reachable
+from fofal_server.core.actor import Actor
+from fofal_server.core.audit import AuditEvent
+from fofal_server.core.errors import NotFound
+from fofal_server.core.resource import Resource
+
+LIMIT = 500
+
+
+def of(session: Session, resource: Resource, actor: Actor, key: UUID) -> History:
+    """The changes of a record, newest first; fields hidden from the person are left out of both sides."""
+    model = resource.model
+    if session.scalar(select(model.id).where(model.id == key, reachable(actor, resource))) is None:
+        raise NotFound
+    hidden = resource.hidden_from(actor)
+    event = AuditEvent
+    query = (
+        select(event.at, event.username, event.action, event.before, event.after, event.request_id)
+        .where(event.record_id == key, event.resource == resource.name)
+        .order_by(event.id.desc())
+        .limit(LIMIT)
+    )
+    return History(items=[
+        HistoryEntry(
+            at=row.at, actor=row.username, action=row.action, request_id=row.request_id,
+            before=_shown(row.before, hidden), after=_shown(row.after, hidden),
+        )
+        for row in session.execute(query)
+    ])  # fmt: skip
+
+
+def _shown(values: dict[str, Any] | None, hidden: frozenset[str]) -> dict[str, Any] | None:
+    return None if values is None else {name: value for name, value in values.items() if name not in hidden}

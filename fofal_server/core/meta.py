@@ -1,0 +1,141 @@
+"""What the server says of its resources, cut to what the person may see, in the person's language."""
+
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from annotated_types import Ge, Gt, Le, MaxLen
+
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import ActionMeta, Choice, FieldMeta, ResourceMeta, SectionMeta, StateMeta
+from fofal_server.core import registry
+from fofal_server.core.actor import Actor
+from fofal_server.core.audit import plain
+from fofal_server.core.query import filterable
+from fofal_server.core.resource import Field, Resource, field_of
+from fofal_server.core.texts import lookup, text
+
+OWN = ("id", "version", "created_at", "created_by", "updated_at", "updated_by")
+
+
+def describe_all(actor: Actor, language: str) -> list[ResourceMeta]:
+    """Every resource that the person may read, in the order of the domains."""
+    return [describe(one, actor, language) for one in registry.RESOURCES.values() if actor.may(one.permission("read"))]
+
+
+def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
+    """One resource for this person: hidden fields are absent everywhere."""
+    hidden = resource.hidden_from(actor)
+    writable = resource.write.model_fields if resource.write else {}
+    fields: dict[str, FieldMeta] = {}
+    for name, seen in resource.fields.items():
+        if name not in hidden:
+            typed = field_of(name, writable[name]) if name in writable else None
+            fields[name] = _field(resource, typed or seen, language, readonly=typed is None)
+    for name in writable:
+        if name not in fields and name not in hidden:
+            fields[name] = _field(resource, field_of(name, writable[name]), language, readonly=False)
+    words = [*resource.verbs, *(action.needs for action in resource.actions)]
+    return ResourceMeta(
+        name=resource.name,
+        path=resource.path,
+        domain=resource.domain,
+        domain_label=text(f"domain.{resource.domain}", language),
+        label=text(resource.name, language),
+        label_one=text(f"{resource.name}.one", language),
+        icon=resource.icon,
+        fields=fields,
+        columns=[name for name in resource.columns if name not in hidden],
+        filters=[name for name in filterable(resource, hidden) if name != "id"],
+        searchable=bool(resource.search),
+        sort=list(resource.sort),
+        sections=_sections(resource, hidden, language),
+        title=list(resource.title),
+        actions=[_action(resource, one.name, language) for one in resource.actions],
+        states=[
+            StateMeta(value=value, label=text(f"state.{value}", language), tone=tone)
+            for value, tone in resource.flow.items()
+        ],
+        can=[
+            verb
+            for verb in dict.fromkeys(words)
+            if actor.may(resource.permission(verb)) and (verb == "read" or resource.write)
+        ],
+        attachable=resource.attachable,
+        importable=resource.importable and resource.write is not None and "create" in resource.verbs,
+        tree=resource.tree,
+        hidden=resource.hidden,
+    )
+
+
+def _sections(resource: Resource, hidden: frozenset[str], language: str) -> list[SectionMeta]:
+    """The form: declared sections, or one with all that can be typed; what is only read comes in declared places."""
+    writable = tuple(resource.write.model_fields) if resource.write else ()
+    plan = resource.sections or (
+        (f"{resource.name}.one", writable or tuple(n for n in resource.listed if n not in OWN)),
+    )
+    return [
+        SectionMeta(title=text(f"section.{key}", language) if lookup(f"section.{key}", language) else text(key, language),
+                    fields=[name for name in names if name not in hidden])
+        for key, names in plan
+    ]  # fmt: skip
+
+
+def _action(resource: Resource, name: str, language: str) -> ActionMeta:
+    action = next(one for one in resource.actions if one.name == name)
+    key = f"{resource.name}.{name}"
+    question = text(f"{key}.confirm", language) if action.confirm else None
+    return ActionMeta(
+        name=name, label=text(f"{resource.name}.action.{name}", language), confirm=question, danger=action.danger
+    )
+
+
+def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -> FieldMeta:
+    limits = _limits(field)
+    key = f"{resource.name}.{field.name}"
+    default = None if field.info.is_required() else field.info.get_default(call_default_factory=True)
+    return FieldMeta(
+        name=field.name,
+        label=text(key, language),
+        kind=field.meaning.kind,
+        help=lookup(f"{key}.help", language),
+        required=field.info.is_required() and not readonly,
+        readonly=readonly,
+        nullable=field.nullable,
+        target=field.meaning.target,
+        choices=_choices(field, language),
+        default=plain(default) if not readonly else None,
+        decimals=field.meaning.decimals,
+        max_length=limits.get("max_length"),
+        minimum=limits.get("minimum"),
+        maximum=limits.get("maximum"),
+        lines=[_field(resource, one, language, readonly=name == "id") for name, one in field.lines.items()],
+    )
+
+
+def _choices(field: Field, language: str) -> list[Choice]:
+    if field.meaning.kind is not Kind.CHOICE or not issubclass(field.type, Enum):
+        return []
+    return [Choice(value=one.value, label=choice_text(field, one.value, language)) for one in field.type]
+
+
+def choice_text(field: Field, value: str, language: str) -> str:
+    """What a choice is called; states of a flow share their words."""
+    return text(f"choice.{field.type.__name__}.{value}", language)
+
+
+def _limits(field: Field) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in field.info.metadata:
+        match one:
+            case MaxLen(max_length):
+                found["max_length"] = max_length
+            case Ge(low) | Gt(low):
+                found["minimum"] = _number(low)
+            case Le(high):
+                found["maximum"] = _number(high)
+    return found
+
+
+def _number(value: Any) -> str:
+    return format(Decimal(str(value)), "f")

@@ -1,0 +1,95 @@
+"""What every stored record has: identity, version, who and when; and how lines hang on their record."""
+
+import datetime as dt
+from enum import Enum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, Index, MetaData, Text, func, text
+from sqlalchemy import Enum as Choices
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from fofal_server.core import clock
+from fofal_server.core.fields import COLUMN_TYPES, Moment
+from fofal_server.core.ids import new_id
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _words(choices: type[Enum]) -> list[str]:
+    return [choice.value for choice in choices]
+
+
+class Base(DeclarativeBase):
+    """Every table of the application. Choices are stored as their short lower-case words."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        **COLUMN_TYPES,
+        str: Text(),
+        Enum: Choices(Enum, native_enum=False, length=30, create_constraint=True, values_callable=_words),
+        dt.date: Date(),
+        dt.datetime: DateTime(timezone=True),
+    }
+
+
+class Record(Base):
+    """A row a person can see: identity, times, authors and a version for the optimistic lock.
+
+    ``__audited__ = False`` marks tables that only mirror audited ones (balances).
+    """
+
+    __abstract__ = True
+    __audited__: ClassVar[bool] = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    created_by: Mapped[UUID | None]
+    updated_at: Mapped[Moment] = mapped_column(default=clock.now)
+    updated_by: Mapped[UUID | None]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands over the class
+        return {"version_id_col": cls.version}
+
+
+class Archivable:
+    """Master data that is put aside rather than deleted; lists hide what is archived unless asked."""
+
+    archived: Mapped[bool] = mapped_column(default=False)
+
+
+class Line(Base):
+    """A row that lives only inside its record and is changed with it; ``position`` keeps the order typed."""
+
+    __abstract__ = True
+    __parent__: ClassVar[str]
+    """Name of the column that points to the record."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    position: Mapped[int]
+
+
+def search_index(table: str, *columns: str) -> Index:
+    """Trigram index behind ``search`` on these columns; the same expression as ``query.searchable``."""
+    joined = " || ' ' || ".join(f"coalesce({name}, '')" for name in columns)
+    return Index(f"ix_{table}_search", text(f"fold({joined}) gin_trgm_ops"), postgresql_using="gin")
+
+
+FOLD = """
+CREATE OR REPLACE FUNCTION fold(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(public.unaccent('public.unaccent'::regdictionary, value))
+"""
+"""Case and accents removed, for searching; immutable, so that it can be indexed."""
+
+
+def fold(value: Any) -> Any:
+    """SQL: the text without case and accents."""
+    return func.fold(value)

@@ -1,0 +1,100 @@
+"""A route as data: what it needs, what it takes, what it answers; ``core/serve.py`` runs it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from fofal_server.core.actor import Actor
+from fofal_server.core.db import Pools
+from fofal_server.core.errors import NotFound
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived; ``stream`` is spooled to disk beyond a megabyte and closed after the call."""
+
+    filename: str
+    content_type: str
+    stream: BinaryIO
+
+
+@dataclass
+class Answer:
+    """What goes back: ready bytes, or an iterator for what is streamed after the transaction is over."""
+
+    body: bytes | Iterator[bytes] = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    media_type: str = "application/json"
+
+
+@dataclass
+class Call:
+    """One request on its way through an operation; ``session`` is its transaction."""
+
+    session: Session
+    actor: Actor
+    pools: Pools
+    path: Mapping[str, str]
+    query: Any = None
+    body: Any = None
+    upload: Upload | None = None
+    version: int | None = None
+    language: str = "fr"
+    request_id: str = ""
+    address: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    state: Any = None
+
+    def key(self, name: str = "id") -> UUID:
+        """The id in the path; a text that is no id names no record (404)."""
+        try:
+            return UUID(self.path[name])
+        except ValueError as error:
+            raise NotFound from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """``permission`` None means any signed-in person, ``public`` means anybody.
+
+    ``versioned``: If-Match is due (428). ``keyed``: the answer may be stored under an Idempotency-Key.
+    ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
+    """
+
+    method: str
+    path: str
+    name: str
+    tag: str
+    work: Callable[[Call], Answer]
+    permission: str | None = None
+    public: bool = False
+    body: type[BaseModel] | None = None
+    body_optional: bool = False
+    upload: bool = False
+    query: type[BaseModel] | None = None
+    answer: Any = None
+    status: int = 200
+    media_type: str = "application/json"
+    versioned: bool = False
+    keyed: bool = False
+    lane: str = "calls"
+    refusals: tuple[int, ...] = ()
+
+
+def json_answer(value: BaseModel | Mapping[str, Any] | bytes | str, status: int = 200, **headers: str) -> Answer:
+    """An answer in JSON from a model, a mapping or text that is JSON already."""
+    if isinstance(value, BaseModel):
+        body = value.model_dump_json().encode()
+    elif isinstance(value, str):
+        body = value.encode()
+    else:
+        body = value if isinstance(value, bytes) else orjson.dumps(value)
+    return Answer(body, status, {name.replace("_", "-"): text for name, text in headers.items()})

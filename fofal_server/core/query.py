@@ -1,0 +1,225 @@
+"""The grammar of lists: ``search``, ``filter=field:op:value``, ``sort=-date,code``; parsed against what is declared."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_
+
+from fofal_server.contract.kinds import OPERATORS, Kind, Operator
+from fofal_server.core.errors import FieldError, Invalid
+from fofal_server.core.fields import DECIMAL_KINDS
+from fofal_server.core.models import Archivable, fold
+from fofal_server.core.resource import Field, Resource
+from fofal_server.core.rows import label_of
+
+MAX_FILTERS = 30
+MAX_VALUES = 500
+MAX_TEXT = 500
+_ESCAPE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+
+
+def _bad(parameter: str, key: str, **values: Any) -> Invalid:
+    return Invalid(errors=(FieldError(parameter, f"query.{key}", key, values),))
+
+
+def searchable(resource: Resource, entity: Any) -> ColumnElement[Any]:
+    """Folded text of the fields that ``search`` looks in; the same expression as ``models.search_index``."""
+    parts: list[Any] = [func.coalesce(getattr(entity, name), "") for name in resource.search]
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined.op("||")(" ").op("||")(part)
+    return fold(joined)  # type: ignore[no-any-return]
+
+
+def search_condition(resource: Resource, entity: Any, words: str) -> list[ColumnElement[bool]]:
+    """Every word must occur, whatever its case and accents."""
+    if len(words) > MAX_TEXT or "\x00" in words:
+        raise _bad("search", "text_too_long", limit=MAX_TEXT)
+    if not resource.search:
+        return []
+    text = searchable(resource, entity)
+    return [text.like(func.concat("%", fold(word.translate(_ESCAPE)), "%"), escape="\\") for word in words.split()]
+
+
+def filter_conditions(
+    resource: Resource, entity: Any, filters: Sequence[str], hidden: frozenset[str]
+) -> list[ColumnElement[bool]]:
+    """Conditions of all filters (AND). Archived records stay out unless a filter speaks of ``archived``."""
+    if len(filters) > MAX_FILTERS:
+        raise _bad("filter", "too_many_filters", limit=MAX_FILTERS)
+    conditions = [_condition(resource, entity, text, hidden) for text in filters]
+    if issubclass(resource.model, Archivable) and not any(text.startswith("archived:") for text in filters):
+        conditions.append(entity.archived.is_(False))
+    return conditions
+
+
+def filterable(resource: Resource, hidden: frozenset[str]) -> Mapping[str, Field]:
+    """Fields that this person may filter by: the declared ones, the key and ``archived``."""
+    names = {*resource.filters, "id", *({"archived"} if issubclass(resource.model, Archivable) else ())}
+    return {name: field for name, field in resource.fields.items() if name in names and name not in hidden}
+
+
+def _condition(resource: Resource, entity: Any, text: str, hidden: frozenset[str]) -> ColumnElement[bool]:
+    name, first, rest = text.partition(":")
+    word, second, value = rest.partition(":")
+    if not (first and second) or "\x00" in text:
+        raise _bad("filter", "filter_shape", text=text[:80])
+    field = filterable(resource, hidden).get(name)
+    if field is None:
+        raise _bad("filter", "filter_field", name=name[:80])
+    allowed = OPERATORS.get(field.meaning.kind, ()) if name != "id" else (Operator.EQ, Operator.NE, Operator.IN)
+    if word not in {operator.value for operator in allowed}:
+        raise _bad("filter", "filter_operator", name=name, operator=word[:20])
+    return _COMPARE[Operator(word)](getattr(entity, name), value, field)
+
+
+def _typed(value: str, field: Field) -> Any:
+    if len(value) > MAX_TEXT:
+        raise _bad("filter", "text_too_long", limit=MAX_TEXT)
+    try:
+        return _TYPED.get(field.meaning.kind, _choice_or_text)(value, field)
+    except (ValueError, InvalidOperation, OverflowError, KeyError) as error:
+        raise _bad("filter", "filter_value", name=field.name, value=value[:80]) from error
+
+
+def _choice_or_text(value: str, field: Field) -> Any:
+    if field.type is UUID:
+        return UUID(value)
+    return field.type(value) if isinstance(field.type, type) and issubclass(field.type, Enum) else value
+
+
+def _decimal(value: str, field: Field) -> Decimal:
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 18:
+        raise ValueError(value)
+    return number
+
+
+def _count(value: str, field: Field) -> int:
+    number = int(value)
+    if abs(number) >= 2**31:
+        raise ValueError(value)
+    return number
+
+
+def _moment(value: str, field: Field) -> dt.datetime:
+    found = dt.datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+
+_TYPED: dict[Kind, Callable[[str, Field], Any]] = dict.fromkeys(DECIMAL_KINDS, _decimal) | {
+    Kind.COUNT: _count,
+    Kind.FLAG: lambda value, _: {"true": True, "false": False}[value],
+    Kind.DAY: lambda value, _: dt.date.fromisoformat(value),
+    Kind.MOMENT: _moment,
+    Kind.REFERENCE: lambda value, _: UUID(value),
+}
+
+
+def _many(value: str, field: Field) -> list[Any]:
+    parts = value.split("|")
+    if len(parts) > MAX_VALUES:
+        raise _bad("filter", "too_many_values", limit=MAX_VALUES)
+    return [_typed(part, field) for part in parts]
+
+
+def _between(column: Any, value: str, field: Field) -> ColumnElement[bool]:
+    bounds = _many(value, field)
+    if len(bounds) != 2:
+        raise _bad("filter", "between_needs_two", name=field.name)
+    return column.between(*bounds)  # type: ignore[no-any-return]
+
+
+def _contains(column: Any, value: str, field: Field) -> ColumnElement[bool]:
+    return fold(column).like(func.concat("%", fold(_typed(value, field).translate(_ESCAPE)), "%"), escape="\\")  # type: ignore[no-any-return]
+
+
+def _starts(column: Any, value: str, field: Field) -> ColumnElement[bool]:
+    return fold(column).like(func.concat(fold(_typed(value, field).translate(_ESCAPE)), "%"), escape="\\")  # type: ignore[no-any-return]
+
+
+def _null(column: Any, value: str, field: Field) -> ColumnElement[bool]:
+    if value not in {"true", "false"}:
+        raise _bad("filter", "filter_value", name=field.name, value=value[:80])
+    return column.is_(None) if value == "true" else column.is_not(None)  # type: ignore[no-any-return]
+
+
+_COMPARE: dict[Operator, Callable[[Any, str, Field], ColumnElement[bool]]] = {
+    Operator.EQ: lambda column, value, field: column == _typed(value, field),
+    Operator.NE: lambda column, value, field: column.is_distinct_from(_typed(value, field)),
+    Operator.LT: lambda column, value, field: column < _typed(value, field),
+    Operator.LE: lambda column, value, field: column <= _typed(value, field),
+    Operator.GT: lambda column, value, field: column > _typed(value, field),
+    Operator.GE: lambda column, value, field: column >= _typed(value, field),
+    Operator.IN: lambda column, value, field: column.in_(_many(value, field)),
+    Operator.BETWEEN: _between,
+    Operator.CONTAINS: _contains,
+    Operator.STARTSWITH: _starts,
+    Operator.NULL: _null,
+}
+
+
+class Key:
+    """One key of an order: the column, its direction and its name."""
+
+    def __init__(self, name: str, column: Any, *, descending: bool, nullable: bool) -> None:
+        self.name, self.column, self.descending, self.nullable = name, column, descending, nullable
+
+    def ordered(self, *, backwards: bool = False) -> Any:
+        """SQL order; empty values come last, and last becomes first when a far page is read backwards.
+
+        Nulls are named only where they can occur: PostgreSQL does not use a plain index for ``DESC NULLS LAST``.
+        """
+        ordered = self.column.desc() if self.descending != backwards else self.column.asc()
+        if not self.nullable:
+            return ordered
+        return ordered.nulls_first() if backwards else ordered.nulls_last()
+
+    def beyond(self, value: Any) -> ColumnElement[bool]:
+        """Rows that come after ``value`` in this order."""
+        if value is None:
+            return false()
+        after: ColumnElement[bool] = self.column < value if self.descending else self.column > value
+        return or_(after, self.column.is_(None)) if self.nullable else after
+
+    def same(self, value: Any) -> ColumnElement[bool]:
+        return self.column.is_(None) if value is None else self.column == value
+
+
+def sort_keys(resource: Resource, entity: Any, sort: str, hidden: frozenset[str]) -> list[Key]:
+    """The order asked for, or the resource's own; it always ends with the id, so that pages never overlap."""
+    names = [name for name in sort.split(",") if name] or list(resource.sort)
+    shown = {*resource.listed, "created_at", "updated_at", "id"} - hidden
+    keys: list[Key] = []
+    for text in names[:8]:
+        name = text.removeprefix("-")
+        field = resource.fields.get(name)
+        if name not in shown or (field is not None and field.meaning.kind in {Kind.REFERENCES, Kind.WORDS}):
+            raise _bad("sort", "sort_field", name=name[:80])
+        column = getattr(resource.model, name).expression
+        nullable = getattr(column, "nullable", True) or (field is not None and field.meaning.kind is Kind.REFERENCE)
+        keys.append(Key(name, _sort_column(entity, name, field), descending=text.startswith("-"), nullable=nullable))
+    if keys[-1].name != "id":
+        keys.append(Key("id", entity.id, descending=keys[-1].descending, nullable=False))
+    return keys
+
+
+def _sort_column(entity: Any, name: str, field: Field | None) -> Any:
+    """A reference is sorted by what it is called, not by its key."""
+    column = getattr(entity, name)
+    if field is not None and field.meaning.kind is Kind.REFERENCE and field.meaning.target:
+        return label_of(field.meaning.target, column)
+    return column
+
+
+def after_condition(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Rows that come after the row with these key values."""
+    steps = []
+    for i, (key, value) in enumerate(zip(keys, values, strict=True)):
+        same = (before.same(known) for before, known in zip(keys[:i], values[:i], strict=True))
+        steps.append(and_(*same, key.beyond(value)))
+    return or_(*steps)

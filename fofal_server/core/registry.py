@@ -1,0 +1,42 @@
+"""Which resources and domains this process serves; filled once by the application's list of domains."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fofal_server.core.domain import Domain
+from fofal_server.core.models import Base
+from fofal_server.core.resource import Resource
+
+DOMAINS: dict[str, Domain] = {}
+RESOURCES: dict[str, Resource] = {}
+_BY_MODEL: dict[type[Base], Resource] = {}
+_SUBSCRIBERS: dict[type[Any], list[Callable[..., None]]] = {}
+
+
+def install(domains: Iterable[Domain]) -> None:
+    """Make these domains known; doing it twice changes nothing."""
+    for domain in domains:
+        if domain.name in DOMAINS:
+            continue
+        DOMAINS[domain.name] = domain
+        for resource in domain.resources:
+            RESOURCES[resource.name] = resource
+            _BY_MODEL[resource.model] = resource
+        for event, handlers in domain.subscribers.items():
+            _SUBSCRIBERS.setdefault(event, []).extend(handlers)
+
+
+def resource_of(model: type[Base]) -> Resource | None:
+    """The resource that shows rows of this model, None for lines and inner tables."""
+    return _BY_MODEL.get(model)
+
+
+def subscribers(event: type[Any]) -> tuple[Callable[..., None], ...]:
+    return tuple(_SUBSCRIBERS.get(event, ()))
+
+
+def permissions() -> frozenset[str]:
+    """Every permission that exists, from resources and from hand-written operations."""
+    found = {word for resource in RESOURCES.values() for word in resource.permissions}
+    found |= {one.permission for domain in DOMAINS.values() for one in domain.operations if one.permission}
+    return frozenset(found)

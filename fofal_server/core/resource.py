@@ -1,0 +1,197 @@
+"""Declare a resource once; routes, permissions, rows, meta and screens follow from it."""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from fofal_server.contract.kinds import Kind
+from fofal_server.core.actor import Actor, Reach
+from fofal_server.core.fields import Meaning
+from fofal_server.core.models import Record
+
+VERBS = ("read", "create", "update", "delete")
+
+
+class Write(BaseModel):
+    """What a person may type; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Read(BaseModel):
+    """What a person may see beside what was typed."""
+
+    id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step of a record's life. ``run(session, actor, record, body)`` does it; ``states`` are those it starts from.
+
+    ``confirm`` says that the desktop asks before (text ``<resource>.<name>.confirm``); ``verb`` is the permission's verb.
+    """
+
+    name: str
+    run: Callable[[Session, Actor, Any, Any], None]
+    states: tuple[str, ...] = ()
+    verb: str | None = None
+    body: type[BaseModel] | None = None
+    confirm: bool = False
+    danger: bool = False
+
+    @property
+    def needs(self) -> str:
+        return self.verb or self.name
+
+
+@dataclass(frozen=True)
+class Crud:
+    """Rules around the ordinary verbs; each runs in the transaction, before the flush.
+
+    ``prepare(session, actor, record, given)`` sees the record with the typed values set; ``given`` names them.
+    ``remove(session, actor, record)`` runs before a delete.
+    """
+
+    prepare: Callable[[Session, Actor, Any, Mapping[str, Any]], None] | None = None
+    remove: Callable[[Session, Actor, Any], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """One kind of record. Texts are found by name in the catalogue: ``<name>``, ``<name>.one``, ``<name>.<field>``."""
+
+    name: str
+    model: type[Record]
+    read: type[BaseModel]
+    write: type[BaseModel] | None
+    columns: tuple[str, ...]
+    title: tuple[str, ...] = ("code", "name")
+    icon: str = "mdi6.table"
+    search: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ("-created_at",)
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    crud: Crud = field(default_factory=Crud)
+    verbs: tuple[str, ...] = VERBS
+    actions: tuple[Action, ...] = ()
+    flow: Mapping[str, str] = field(default_factory=dict)
+    frozen: tuple[str, ...] = ()
+    private: Mapping[str, str] = field(default_factory=dict)
+    scope: Callable[[Actor, Reach, Any], ColumnElement[bool]] | None = None
+    attachable: bool = False
+    importable: bool = True
+    natural_key: str | None = "code"
+    follows: tuple[str, ...] = ()
+    tree: str | None = None
+    hidden: bool = False
+
+    @property
+    def path(self) -> str:
+        return "/" + self.name.replace(".", "/")
+
+    @property
+    def domain(self) -> str:
+        return self.name.partition(".")[0]
+
+    def permission(self, verb: str) -> str:
+        return f"{self.name}:{verb}"
+
+    @cached_property
+    def permissions(self) -> tuple[str, ...]:
+        """Every permission that this resource knows: verbs, actions and private fields."""
+        kept = [verb for verb in self.verbs if verb == "read" or self.write]
+        words = [*kept, *(action.needs for action in self.actions), *self.private.values()]
+        return tuple(dict.fromkeys(self.permission(word) for word in words))
+
+    @cached_property
+    def update(self) -> type[BaseModel]:
+        """The same fields as ``write``, none of them required; an explicit null is refused where a value is due."""
+        if self.write is None:
+            raise TypeError(self.name)
+        fields: dict[str, Any] = {name: (annotation_of(info), None) for name, info in self.write.model_fields.items()}
+        return create_model(f"{_camel(self.name)}Update", __base__=Write, **fields)
+
+    @cached_property
+    def create(self) -> type[BaseModel]:
+        """``write`` and the id that a client may have made itself."""
+        return create_model(f"{_camel(self.name)}Create", __base__=self.write, id=(UUID | None, None))
+
+    @cached_property
+    def fields(self) -> Mapping[str, "Field"]:
+        """Every field of an answer with its meaning, in the order declared."""
+        return {name: field_of(name, info) for name, info in self.read.model_fields.items()}
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """Fields that a list shows unless asked otherwise: all but lines, shapes and authors."""
+        heavy = {Kind.LINES, Kind.GEOMETRY, Kind.FILE, Kind.VALUE}
+        authors = {"created_by", "updated_by"}
+        return tuple(name for name, one in self.fields.items() if one.meaning.kind not in heavy and name not in authors)
+
+    def hidden_from(self, actor: Actor) -> frozenset[str]:
+        """Fields that this person may not see at any door."""
+        return frozenset(name for name, word in self.private.items() if not actor.may(self.permission(word)))
+
+    def scope_applies(self, actor: Actor, verb: str) -> bool:
+        """Whether the person's reach for this verb is narrower than all rows."""
+        reach = actor.reach(self.permission(verb))
+        return self.scope is not None and reach is not None and reach is not Reach.ALL
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as the engine sees it: its meaning, the Python type under it and how Pydantic knows it."""
+
+    name: str
+    meaning: Meaning
+    type: Any
+    info: FieldInfo
+
+    @cached_property
+    def lines(self) -> Mapping[str, "Field"]:
+        """The columns of a grid, empty for any other kind."""
+        if self.meaning.kind is not Kind.LINES:
+            return {}
+        return {name: field_of(name, info) for name, info in self.type.model_fields.items()}
+
+    @property
+    def nullable(self) -> bool:
+        return type(None) in get_args(self.info.annotation)
+
+
+_BY_TYPE: dict[Any, Kind] = {bool: Kind.FLAG, int: Kind.COUNT, str: Kind.NAME}
+
+
+def annotation_of(info: FieldInfo) -> Any:
+    """The annotation of a Pydantic field with its metadata put back."""
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+
+
+def field_of(name: str, info: FieldInfo) -> Field:
+    """Read the meaning of a Pydantic field: ``Name | None``, ``list[LineWrite]``, a choice or a plain alias."""
+    annotation, extras = info.annotation, list(info.metadata)
+    if get_origin(annotation) in (Union, types.UnionType):
+        annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+    if get_origin(annotation) is Annotated:
+        annotation, *inner = get_args(annotation)
+        extras += inner
+    found = next((extra for extra in extras if isinstance(extra, Meaning)), None)
+    if found is None and get_origin(annotation) is list and issubclass(get_args(annotation)[0], BaseModel):
+        return Field(name, Meaning(Kind.LINES), get_args(annotation)[0], info)
+    if found is None and isinstance(annotation, type) and issubclass(annotation, Enum):
+        found = Meaning(Kind.CHOICE)
+    return Field(name, found or Meaning(_BY_TYPE.get(annotation, Kind.NAME)), annotation, info)
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.replace(".", "-").split("-"))

@@ -1,0 +1,166 @@
+"""The routes that every resource gets, as operations; nothing here knows a resource by name."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, Field, create_model
+
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.wire import History
+from fofal_server.core import crud, history, listing
+from fofal_server.core.listing import Asked
+from fofal_server.core.models import Record
+from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.core.resource import Action, Read, Resource, annotation_of
+from fofal_server.core.rows import label_name, labels_name, read_json
+
+REFUSED = (400, 409, 413, 415, 422)
+
+
+class ListQuery(BaseModel):
+    """Query of a list, as ``api.md`` fixes it."""
+
+    search: str = Field("", max_length=500)
+    filter: list[str] = Field([], max_length=30)
+    sort: str = Field("", max_length=200)
+    offset: int = Field(0, ge=0, le=2_000_000_000)
+    limit: int = Field(100, ge=1, le=500)
+    fields: str = Field("", max_length=2000)
+    total: bool = True
+    after: UUID | None = None
+
+    def asked(self) -> Asked:
+        fields = tuple(name for name in self.fields.split(",") if name)
+        return Asked(
+            self.search, tuple(self.filter), self.sort, self.offset, self.limit, fields, self.total, self.after
+        )
+
+
+def operations_for(resource: Resource) -> list[Operation]:
+    """List, read, history, and whichever of create, update, delete and actions the resource declares."""
+    found = [_list(resource), _read(resource), _history(resource)]
+    if resource.write:
+        makers = {"create": _create, "update": _update, "delete": _delete}
+        found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
+    return found + [_action(resource, action) for action in resource.actions]
+
+
+def answer_model(resource: Resource) -> type[BaseModel]:
+    """What an answer holds: the read fields, the labels of references and what this person may do; for OpenAPI."""
+    fields: dict[str, Any] = {}
+    for name, one in resource.fields.items():
+        must = name in Read.model_fields
+        fields[name] = (annotation_of(one.info), ...) if must else (annotation_of(one.info) | None, None)
+        if one.meaning.kind is Kind.REFERENCE:
+            fields[label_name(name)] = (str | None, None)
+        if one.meaning.kind is Kind.REFERENCES:
+            fields[labels_name(name)] = (list[str | None], [])
+    fields["allowed"] = (list[str], [])
+    return create_model(_title(resource) + "Answer", **fields)
+
+
+def record_answer(call: Call, resource: Resource, record_id: UUID, status: int = 200) -> Answer:
+    """The record as it stands, with its ETag and what this person may do to it."""
+    text = read_json(call.session, resource, record_id, resource.hidden_from(call.actor)) or "{}"
+    known = orjson.loads(text)
+    may = crud.allowed(resource, call.actor, known.get("status") if resource.flow else None)
+    answer = json_answer(text[:-1] + f',"allowed":{orjson.dumps(may).decode()}' + "}", status)
+    answer.headers["ETag"] = f'"{known["version"]}"'
+    return answer
+
+
+def _title(resource: Resource) -> str:
+    return "".join(part.capitalize() for part in resource.name.replace(".", "-").split("-"))
+
+
+def _operation(resource: Resource, verb: str, method: str, path: str, **more: Any) -> Operation:
+    name = f"{verb}_{resource.name.replace('.', '_').replace('-', '_')}"
+    more.setdefault("permission", resource.permission(verb))
+    return Operation(method=method, path=resource.path + path, name=name, tag=resource.domain, **more)
+
+
+def _list(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        return json_answer(listing.page(call.session, resource, call.actor, call.query.asked()))
+
+    item = create_model(_title(resource) + "Item", __base__=_loose(resource))
+    page = create_model(
+        _title(resource) + "Page",
+        items=(list[item], ...),
+        offset=(int, ...),
+        total=(int | None, None),
+        after=(str | None, None),
+    )  # type: ignore[valid-type] - made at run time
+    more = {"permission": resource.permission("read"), "query": ListQuery, "answer": page, "refusals": (422,)}
+    return _operation(resource, "list", "GET", "", work=work, **more)
+
+
+def _loose(resource: Resource) -> type[BaseModel]:
+    """A row of a list: any of the fields, since the caller chooses them."""
+    answer = answer_model(resource)
+    fields: dict[str, Any] = {name: (annotation_of(info) | None, None) for name, info in answer.model_fields.items()}
+    return create_model(_title(resource) + "Row", **fields)
+
+
+def _read(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        record = crud.find_key(call.session, resource, call.actor, call.key())
+        return record_answer(call, resource, record)
+
+    return _operation(resource, "read", "GET", "/{id}", work=work, answer=answer_model(resource), refusals=(404,))
+
+
+def _history(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        return json_answer(history.of(call.session, resource, call.actor, call.key()))
+
+    more = {"permission": resource.permission("read"), "answer": History, "refusals": (404,)}
+    return _operation(resource, "history", "GET", "/{id}/history", work=work, **more)
+
+
+def _create(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        record: Record = crud.create(call.session, resource, call.actor, call.body)
+        answer = record_answer(call, resource, record.id, 201)
+        answer.headers["Location"] = f"/api/v1{resource.path}/{record.id}"
+        return answer
+
+    more = {"body": resource.create, "answer": answer_model(resource), "status": 201, "keyed": True}
+    return _operation(resource, "create", "POST", "", work=work, refusals=REFUSED, **more)
+
+
+def _update(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        record = crud.update(call.session, resource, call.actor, call.key(), call.body, call.version)
+        return record_answer(call, resource, record.id)
+
+    more = {"body": resource.update, "answer": answer_model(resource), "keyed": True, "versioned": True}
+    return _operation(resource, "update", "PATCH", "/{id}", work=work, refusals=(*REFUSED, 404, 412, 428), **more)
+
+
+def _delete(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        crud.delete(call.session, resource, call.actor, call.key(), call.version or -1)
+        return Answer(status=204)
+
+    more = {"status": 204, "keyed": True, "versioned": True, "refusals": (404, 409, 412, 422, 428)}
+    return _operation(resource, "delete", "DELETE", "/{id}", work=work, **more)
+
+
+def _action(resource: Resource, action: Action) -> Operation:
+    def work(call: Call) -> Answer:
+        crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
+        return record_answer(call, resource, call.key())
+
+    return _operation(
+        resource, action.name, "POST", f"/{{id}}/{action.name}",
+        work=work, permission=resource.permission(action.needs), body=action.body or Empty, body_optional=action.body is None,
+        answer=answer_model(resource), keyed=True, versioned=True, refusals=(*REFUSED, 404, 412, 428),
+    )  # fmt: skip
+
+
+class Empty(BaseModel):
+    """An action that needs no details takes an empty object, or nothing at all."""
+
+    model_config = {"extra": "forbid"}

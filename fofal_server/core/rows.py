@@ -1,0 +1,135 @@
+"""From stored row to JSON in one step: PostgreSQL writes the wire form, Python only carries the text."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Text, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session, aliased
+
+from fofal_server.contract.kinds import Kind
+from fofal_server.core import registry
+from fofal_server.core.fields import DECIMAL_KINDS
+from fofal_server.core.models import Base
+from fofal_server.core.resource import Field, Resource
+
+Selected = list[ColumnElement[Any]]
+EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
+
+
+def _decimal(value: Any) -> ColumnElement[Any]:
+    return func.trim_scale(value).cast(Text)
+
+
+def _moment(value: Any) -> ColumnElement[Any]:
+    return func.to_char(func.timezone("UTC", value), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+
+
+_WIRE: dict[Kind, Callable[[Any], ColumnElement[Any]]] = dict.fromkeys(DECIMAL_KINDS, _decimal) | {Kind.MOMENT: _moment}
+
+
+def title_of(resource: Resource, entity: Any) -> ColumnElement[Any]:
+    """SQL text that names a record: its title fields, joined."""
+    parts = [getattr(entity, name) for name in resource.title]
+    return parts[0] if len(parts) == 1 else func.concat_ws(" ", *parts)
+
+
+def label_of(target: str, key: Any) -> ColumnElement[Any]:
+    """SQL text of a referenced record, read by a subquery so that only the rows of the page pay for it."""
+    resource = registry.RESOURCES[target]
+    entity = aliased(resource.model)
+    return select(title_of(resource, entity)).where(entity.id == key).scalar_subquery()
+
+
+def _lines(field: Field, model: type[Base]) -> ColumnElement[Any]:
+    relation = getattr(model, field.name).property
+    line = aliased(relation.mapper.class_)
+    parent = getattr(line, relation.mapper.class_.__parent__)
+    inner = select(*selected(field.lines.values(), line), line.position.label("_position"))
+    rows = inner.where(parent == model.id).subquery()  # type: ignore[attr-defined] - every record has an id
+    shown = [item for one in field.lines.values() for item in names_of(one)]
+    packed = aggregate_order_by(_pack(rows, shown), rows.c["_position"])
+    return select(func.coalesce(func.json_agg(packed), EMPTY)).scalar_subquery()
+
+
+def _pack(rows: Any, shown: list[str]) -> ColumnElement[Any]:
+    pairs = [part for name in shown for part in (literal_column(f"'{name}'"), rows.c[name])]
+    return func.json_build_object(*pairs)
+
+
+def _members(field: Field, model: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Ids and labels of a many-to-many reference."""
+    relation = getattr(model, relation_name(field.name)).property
+    resource = registry.RESOURCES[field.meaning.target or ""]
+    near, far = (pair[1] for pair in (relation.synchronize_pairs[0], relation.secondary_synchronize_pairs[0]))
+    entity = aliased(resource.model)
+    base = select(entity.id, title_of(resource, entity).label("title"))
+    rows = base.join(relation.secondary, far == entity.id).where(near == model.id).subquery()
+    ids = select(func.coalesce(func.json_agg(rows.c.id), EMPTY)).scalar_subquery()
+    return ids, select(func.coalesce(func.json_agg(rows.c.title), EMPTY)).scalar_subquery()
+
+
+def relation_name(field: str) -> str:
+    """``role_ids`` is kept by the relationship ``roles``."""
+    return field.removesuffix("_ids") + "s"
+
+
+def label_name(field: str) -> str:
+    """``plot_id`` stands beside ``plot_label``."""
+    return field.removesuffix("_id") + "_label"
+
+
+def labels_name(field: str) -> str:
+    return field.removesuffix("_ids") + "_labels"
+
+
+def names_of(field: Field) -> tuple[str, ...]:
+    """The names that a field takes in an answer: itself and, for references, what it is called."""
+    if field.meaning.kind is Kind.REFERENCE:
+        return field.name, label_name(field.name)
+    if field.meaning.kind is Kind.REFERENCES:
+        return field.name, labels_name(field.name)
+    return (field.name,)
+
+
+def selected(fields: Iterable[Field], entity: Any) -> Selected:
+    """The SQL columns of these fields in their wire form, labelled by their names."""
+    found: Selected = []
+    for field in fields:
+        kind, target = field.meaning.kind, field.meaning.target
+        if kind is Kind.LINES:
+            found.append(_lines(field, entity).label(field.name))
+            continue
+        if kind is Kind.REFERENCES:
+            ids, labels = _members(field, entity)
+            found += [ids.label(field.name), labels.label(labels_name(field.name))]
+            continue
+        value = getattr(entity, field.name)
+        found.append(_WIRE.get(kind, _plain)(value).label(field.name))
+        if kind is Kind.REFERENCE and target in registry.RESOURCES:
+            found.append(label_of(target, value).label(label_name(field.name)))
+    return found
+
+
+def _plain(value: Any) -> ColumnElement[Any]:
+    return cast("ColumnElement[Any]", value)
+
+
+def as_json(query: Select[Any]) -> Select[Any]:
+    """All rows of the query as the text of one JSON array, in the order of the query."""
+    rows = query.subquery("t")
+    return select(func.coalesce(func.json_agg(literal_column("t")), EMPTY).cast(Text)).select_from(rows)
+
+
+def one_as_json(query: Select[Any]) -> Select[Any]:
+    """The only row of the query as the text of one JSON object."""
+    rows = query.subquery("t")
+    return select(func.row_to_json(literal_column("t")).cast(Text)).select_from(rows)
+
+
+def read_json(session: Session, resource: Resource, key: UUID, hidden: frozenset[str]) -> str | None:
+    """The record as JSON text without the fields hidden from the person; None when it is not there."""
+    shown = [field for name, field in resource.fields.items() if name not in hidden]
+    query = select(*selected(shown, resource.model)).where(resource.model.id == key)
+    return session.scalar(one_as_json(query))

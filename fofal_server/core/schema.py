@@ -1,0 +1,35 @@
+"""The database rules that are no table: functions and triggers, gathered from the domains for migrations and tests."""
+
+from importlib import import_module
+from pathlib import Path
+
+from fofal_server.core.models import FOLD
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FROM_CORE = (
+    """
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'append_only' USING ERRCODE = 'P0001';
+    END $$
+    """,
+    "CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seal "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+)
+
+
+def before_tables() -> tuple[str, ...]:
+    """Statements that tables and indexes build on."""
+    return (FOLD,)
+
+
+def after_tables() -> tuple[str, ...]:
+    """Triggers and constraints, the engine's first, then each domain's ``ddl.CREATE`` in the order of their names."""
+    found = list(FROM_CORE)
+    for path in sorted(ROOT.glob("*/ddl.py")):
+        module = import_module(f"fofal_server.{path.parent.name}.ddl")
+        found.extend(module.CREATE)
+    return tuple(found)

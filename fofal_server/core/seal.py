@@ -1,0 +1,131 @@
+"""The hash chain over the audit trail: one sealer links committed rows, anyone can verify them.
+
+Rows are taken in the order of their transactions and only when no older transaction can still commit, so that
+writers never wait for each other and the chain has no hole.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, func, insert, literal_column, select, true, tuple_
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from fofal_server.core.audit import AuditEvent
+from fofal_server.core.models import Base
+
+BATCH = 2000
+LOCK = 0x5EA1
+START = bytes(32)
+
+
+class AuditSeal(Base):
+    """The link of one event: its place in the chain and the hash over itself and its predecessor."""
+
+    __tablename__ = "audit_seal"
+
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("audit_event.id"), unique=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Outcome of a verification: ``broken`` is the id of the first event that does not hold."""
+
+    sealed: int
+    unsealed: int
+    broken: int | None
+    head: str
+
+    @property
+    def whole(self) -> bool:
+        return self.broken is None
+
+
+def _columns() -> list[Any]:
+    """Every column of the event in a text form that does not depend on the session."""
+    event = AuditEvent
+    return [
+        event.id, event.xact, func.to_char(event.at, "YYYY-MM-DD HH24:MI:SS.US").label("at"),
+        event.user_id.cast(Text), event.username, event.session_id.cast(Text), event.address, event.request_id,
+        event.action, event.resource, event.record_id.cast(Text), event.record_label,
+        event.before.cast(Text), event.after.cast(Text),
+    ]  # fmt: skip
+
+
+def _linked(before: bytes, told: Sequence[Any]) -> bytes:
+    text = json.dumps(list(told), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(before + text.encode()).digest()
+
+
+def seal(session: Session) -> int:
+    """Link the next batch of committed events; answers how many. A second sealer at work finds the lock and does nothing."""
+    if not session.scalar(select(func.pg_try_advisory_xact_lock(LOCK))):
+        return 0
+    last = session.execute(
+        select(AuditSeal.place, AuditSeal.hash, AuditEvent.xact, AuditEvent.id)
+        .join(AuditEvent, AuditEvent.id == AuditSeal.event_id)
+        .order_by(AuditSeal.place.desc())
+        .limit(1)
+    ).one_or_none()
+    place, hash_, xact, event_id = last or (0, START, 0, 0)
+    settled = AuditEvent.xact < literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
+    fresh = select(*_columns()).where(tuple_(AuditEvent.xact, AuditEvent.id) > tuple_(xact, event_id), settled)
+    links = []
+    for row in session.execute(fresh.order_by(AuditEvent.xact, AuditEvent.id).limit(BATCH)):
+        place, hash_ = place + 1, _linked(hash_, row)
+        links.append({"place": place, "event_id": row.id, "hash": hash_})
+    if links:
+        session.execute(insert(AuditSeal), links)
+    return len(links)
+
+
+def verify(session: Session) -> Verdict:
+    """Recompute the whole chain and name the first event that was changed, removed or slipped in."""
+    before, expected, broken = START, 1, None
+    for place, event_id, stored, told in _chain(session):
+        if told is None or place != expected or _linked(before, told) != stored:
+            broken = event_id
+            break
+        before, expected = stored, expected + 1
+    events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
+    sealed = session.scalar(select(func.count()).select_from(AuditSeal)) or 0
+    if broken is None:
+        broken = _slipped_in(session)
+    return Verdict(sealed, events - sealed, broken, before.hex())
+
+
+def _chain(session: Session) -> Iterator[tuple[int, int, bytes, list[Any] | None]]:
+    """Place, event, stored hash and the event as it is now (None when it has gone)."""
+    query = (
+        select(AuditSeal.place, AuditSeal.event_id, AuditSeal.hash, *_columns())
+        .outerjoin(AuditEvent, AuditEvent.id == AuditSeal.event_id)
+        .order_by(AuditSeal.place)
+        .execution_options(yield_per=BATCH)
+    )
+    for place, event_id, stored, *told in session.execute(query):
+        yield place, event_id, bytes(stored), None if told[0] is None else told
+
+
+def _slipped_in(session: Session) -> int | None:
+    """An unsealed event older than a sealed one was not there when its time was sealed."""
+    newest = (
+        select(AuditEvent.xact, AuditEvent.id)
+        .join(AuditSeal, AuditSeal.event_id == AuditEvent.id)
+        .order_by(AuditSeal.place.desc())
+        .limit(1)
+        .subquery()
+    )
+    query = (
+        select(AuditEvent.id)
+        .outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
+        .join(newest, true())
+        .where(AuditSeal.place.is_(None))
+        .where(tuple_(AuditEvent.xact, AuditEvent.id) < tuple_(newest.c.xact, newest.c.id))
+        .order_by(AuditEvent.id)
+        .limit(1)
+    )
+    return session.scalar(query)

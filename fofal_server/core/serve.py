@@ -1,0 +1,209 @@
+"""One way through every door: the order in which each call is judged stands here and nowhere else.
+
+401 token · 429 rate · 403 permission · 413/415/400 body · replay · 428 · 422 shape · then the operation itself.
+The transaction is committed before the answer leaves.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from fofal_server.core import bodies, idempotency
+from fofal_server.core.access import demand
+from fofal_server.core.actor import Actor
+from fofal_server.core.audit import Who
+from fofal_server.core.db import Pools, in_transaction
+from fofal_server.core.door import Claims, Door
+from fofal_server.core.errors import FofalError, Invalid, Unauthenticated, Unavailable, VersionMissing
+from fofal_server.core.operation import Answer, Call, Operation, Upload
+from fofal_server.core.problems import invalid
+from fofal_server.core.texts import language_of
+
+Result = TypeVar("Result")
+ANONYMOUS = Actor(None, "")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bodies in bytes, before and after sign-in; ``waiting`` calls beyond the threads are answered 503."""
+
+    anonymous_body: int = 64 * 1024
+    json_body: int = 1024 * 1024
+    upload: int = 20 * 1024 * 1024
+    waiting: int = 200
+
+
+@dataclass
+class Lane:
+    """A bounded group of threads; who would wait behind too many others is told to come back."""
+
+    threads: CapacityLimiter
+    waiting: int
+    inside: int = 0
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        if self.inside >= self.threads.total_tokens + self.waiting:
+            raise Unavailable("server_busy", retry_after=1)
+        self.inside += 1
+        try:
+            return await to_thread.run_sync(work, limiter=self.threads)
+        finally:
+            self.inside -= 1
+
+
+@dataclass
+class House:
+    """What every call of a process shares."""
+
+    pools: Pools
+    door: Door
+    lanes: dict[str, Lane]
+    limits: Limits = field(default_factory=Limits)
+    state: Any = None
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A call as it came in, before it is judged; a body that failed waits for its turn to be refused."""
+
+    claims: Claims | None
+    raw: bytes
+    upload: Upload | None
+    trouble: FofalError | None
+    address: str | None
+    request_id: str
+
+
+def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitable[Response]]:
+    """The ASGI side of an operation: read the body on the event loop, do the work on a thread."""
+
+    async def answer(request: Request) -> Response:
+        arrived = await _arrive(operation, house, request)
+        try:
+            found = await house.lanes[operation.lane].run(partial(_judge, operation, house, request, arrived))
+        except FofalError:
+            raise
+        except Exception as error:  # the last net: logged with its traceback, answered with the request id alone
+            raise FofalError from error
+        finally:
+            if arrived.upload:
+                arrived.upload.stream.close()
+        if isinstance(found.body, bytes):
+            return Response(found.body, found.status, found.headers, found.media_type)
+        return StreamingResponse(found.body, found.status, found.headers, found.media_type)
+
+    return answer
+
+
+async def _arrive(operation: Operation, house: House, request: Request) -> _Arrived:
+    claims = None if operation.public else _claims(house.door, request)
+    raw, upload, trouble = b"", None, None
+    limit = house.limits.json_body if claims else house.limits.anonymous_body
+    try:
+        if operation.upload:
+            upload = await bodies.read_upload(request, house.limits.upload)
+        elif operation.body is not None:
+            raw = await bodies.read_json(request, limit, optional=operation.body_optional)
+    except FofalError as error:
+        trouble = error
+    state = request.state
+    return _Arrived(claims, raw, upload, trouble, getattr(state, "address", None), getattr(state, "request_id", ""))
+
+
+def _claims(door: Door, request: Request) -> Claims:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("token_missing", headers={"WWW-Authenticate": "Bearer"})
+    return door.claims(token.strip())
+
+
+def _judge(operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
+    return in_transaction(house.pools.calls, lambda session: _in_order(session, operation, house, request, arrived))
+
+
+def _in_order(session: Session, operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
+    actor = house.door.actor(session, arrived.claims) if arrived.claims else ANONYMOUS
+    request.state.username = actor.username
+    session.info["who"] = Who(actor, arrived.request_id, arrived.address)
+    rates = house.door.admit(actor if arrived.claims else None, arrived.address)
+    if operation.permission:
+        demand(actor, operation.permission)
+    if arrived.trouble:
+        raise arrived.trouble
+    key = _key(operation, request, actor, arrived.raw)
+    answer = idempotency.stored(session, key) if key else None
+    if answer is None:
+        answer = operation.work(_call(session, operation, house, request, arrived, actor))
+        if key:
+            session.flush()
+            idempotency.store(session, key, answer)
+    answer.headers.update(rates)
+    return answer
+
+
+def _key(operation: Operation, request: Request, actor: Actor, raw: bytes) -> idempotency.Key | None:
+    text = request.headers.get("idempotency-key")
+    if not operation.keyed or text is None or actor.user_id is None:
+        return None
+    return idempotency.key_of(actor.user_id, text, request.method, request.url.path, raw)
+
+
+def _call(
+    session: Session, operation: Operation, house: House, request: Request, arrived: _Arrived, actor: Actor
+) -> Call:
+    if arrived.upload:
+        arrived.upload.stream.seek(0)  # a second try after a deadlock reads the file again
+    version = _version(request) if operation.versioned else None
+    return Call(
+        session=session,
+        actor=actor,
+        pools=house.pools,
+        path=request.path_params,
+        query=_query(operation.query, request) if operation.query else None,
+        body=_body(operation, arrived.raw),
+        upload=arrived.upload,
+        version=version,
+        language=language_of(request.headers.get("accept-language")),
+        request_id=arrived.request_id,
+        address=arrived.address,
+        headers=request.headers,
+        state=house.state,
+    )
+
+
+def _version(request: Request) -> int:
+    text = request.headers.get("if-match")
+    if text is None:
+        raise VersionMissing
+    bare = text.strip().removeprefix("W/").strip('"')
+    return int(bare) if bare.isdigit() and len(bare) < 10 else -1
+
+
+def _query(model: type[BaseModel], request: Request) -> BaseModel:
+    given: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        values = request.query_params.getlist(name)
+        if values:
+            given[name] = values if "list" in str(info.annotation) or "tuple" in str(info.annotation) else values[-1]
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise invalid(error) from error
+
+
+def _body(operation: Operation, raw: bytes) -> BaseModel | None:
+    if operation.body is None or (not raw and operation.body_optional):
+        return None
+    try:
+        return operation.body.model_validate_json(raw)
+    except ValidationError as error:
+        raise invalid(error) from error
+    except RecursionError as error:
+        raise Invalid("too_deep") from error

@@ -1,0 +1,64 @@
+"""What every client asks of the server itself: meta and changes."""
+
+import gzip
+import hashlib
+
+import orjson
+from pydantic import BaseModel, Field
+
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import Changes
+from fofal_server.core import changes, crud, meta
+from fofal_server.core.access import demand
+from fofal_server.core.operation import Answer, Call, Operation, json_answer
+
+
+class MetaDocument(BaseModel):
+    """Every resource that the person may see."""
+
+    resources: list[ResourceMeta]
+
+
+class ChangesQuery(BaseModel):
+    """``since`` is the ``last`` of the answer before; 0 the first time."""
+
+    since: int = Field(0, ge=0, le=2**62)
+
+
+def _tagged(call: Call, body: bytes) -> Answer:
+    """The body with its ETag; 304 when the client has it, gzip when it reads that."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Vary": "Accept-Language, Accept-Encoding, Authorization"}
+    if call.headers.get("if-none-match") == tag:
+        return Answer(b"", 304, headers)
+    if "gzip" in call.headers.get("accept-encoding", ""):
+        return Answer(gzip.compress(body, 5, mtime=0), 200, headers | {"Content-Encoding": "gzip"})
+    return Answer(body, 200, headers)
+
+
+def _meta(call: Call) -> Answer:
+    described = meta.describe_all(call.actor, call.language)
+    return _tagged(call, orjson.dumps({"resources": [one.model_dump(mode="json") for one in described]}))
+
+
+def _meta_of_one(call: Call) -> Answer:
+    resource = crud.resource_named(call.path["resource"])
+    demand(call.actor, resource.permission("read"))
+    return _tagged(call, meta.describe(resource, call.actor, call.language).model_dump_json().encode())
+
+
+def _changes(call: Call) -> Answer:
+    return json_answer(changes.since(call.session, call.actor, call.query.since))
+
+
+OPERATIONS = (
+    Operation(method="GET", path="/meta", name="read_meta", tag="system", work=_meta, answer=MetaDocument),
+    Operation(
+        method="GET", path="/meta/{resource}", name="read_meta_of_one", tag="system",
+        work=_meta_of_one, answer=ResourceMeta, refusals=(403, 404),
+    ),
+    Operation(
+        method="GET", path="/changes", name="read_changes", tag="system",
+        work=_changes, query=ChangesQuery, answer=Changes,
+    ),
+)  # fmt: skip
