@@ -2,17 +2,31 @@
 
 import contextlib
 import dataclasses
+import functools
 import shutil
+import threading
 from pathlib import Path
 from typing import Self
 
-from fofal_server.cluster import configuration, credentials, database, durability, layout, lock, role, server, state
+from fofal_server.cluster import (
+    configuration,
+    credentials,
+    database,
+    durability,
+    layout,
+    lock,
+    orphan,
+    role,
+    server,
+    state,
+)
 from fofal_server.cluster import port as ports
-from fofal_server.cluster.errors import PortTakenError
+from fofal_server.cluster.errors import ClusterError, PortTakenError
 from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.initialise import SUPERUSER, initialise
 from fofal_server.cluster.installation import Installation
 from fofal_server.cluster.url import connected, local, with_database
+from fofal_server.cluster.watch import Watch
 
 _PORTS_TRIED = 5
 
@@ -29,6 +43,7 @@ class Cluster:
         self.quick = quick
         self.superuser_url = self.owner_url = self.app_url = ""
         self._held = contextlib.ExitStack()
+        self._watch: Watch | None = None
 
     def __enter__(self) -> Self:
         """Start, for the length of the `with`."""
@@ -43,15 +58,23 @@ class Cluster:
         """Make the cluster if there is none, start it and make sure of its roles; raises `ClusterError`."""
         if self.quick:
             layout.check_quick(self.data_dir)
-        make_folder(self.data_dir, 0o711)
-        with contextlib.ExitStack() as held:
-            held.enter_context(lock.hold(self.data_dir))
-            self._open(held)
-            self._held = held.pop_all()
+        try:
+            with contextlib.ExitStack() as held:
+                make_folder(self.data_dir, 0o711)
+                held.enter_context(lock.hold(self.data_dir))
+                self._open(held)
+                self._held = held.pop_all()
+        except PermissionError as error:
+            raise ClusterError(f"Ce compte n’a pas accès à {error.filename} : choisissez un autre dossier.") from error
 
     def stop(self) -> None:
         """Stop PostgreSQL and give the data folder back; harmless when it does not run."""
         self._held.close()
+
+    @property
+    def failure(self) -> str | None:
+        """Why PostgreSQL died for good and is not started again; None while all is well."""
+        return self._watch.failure if self._watch else None
 
     def create_database(self, name: str, template: str | None = None) -> None:
         """Create a database for the two roles, empty or as a copy of `template` (which nobody may be using)."""
@@ -68,8 +91,7 @@ class Cluster:
         passwords = credentials.load_or_make(self.data_dir, installation.pgdata.exists())
         if not installation.pgdata.exists():
             initialise(installation, passwords.superuser)
-        child = self._start(installation, passwords)
-        held.callback(server.stop, child, installation)
+        self._run(held, installation, passwords)
         self._prepare(passwords)
 
     def _hold_place(self, held: contextlib.ExitStack, place: Path) -> None:
@@ -78,18 +100,23 @@ class Cluster:
             held.callback(shutil.rmtree, place)
         held.enter_context(lock.hold(place))
 
-    def _start(self, installation: Installation, passwords: credentials.Credentials) -> server.Child:
+    def _run(self, held: contextlib.ExitStack, installation: Installation, passwords: credentials.Credentials) -> None:
+        """Start it on the remembered port or another, and have it watched from then on."""
+        orphan.end(installation)
         remembered = state.load(self.data_dir)
         for _ in range(_PORTS_TRIED):
             port = ports.choose(remembered.port)
             self._name_urls(passwords, port)
             configuration.write(installation, port)
+            start = functools.partial(server.start, installation, port, with_database(self.superuser_url, "postgres"))
             try:
-                child = server.start(installation, port, with_database(self.superuser_url, "postgres"))
+                child = start(threading.Event())
             except PortTakenError:
                 continue  # somebody was faster between our look and the start
+            self._watch = Watch(child, installation, start)
+            held.callback(self._watch.stop)
             state.save(self.data_dir, dataclasses.replace(remembered, port=port))
-            return child
+            return
         raise PortTakenError(f"Aucun port n’a pu être gardé en {_PORTS_TRIED} essais.")
 
     def _name_urls(self, passwords: credentials.Credentials, port: int) -> None:

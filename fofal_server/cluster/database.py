@@ -24,7 +24,8 @@ def equip(superuser_url: str, name: str) -> None:
     """Give a database its extensions and the runtime role its rights in it."""
     with connected(with_database(superuser_url, name)) as connection:
         role.create_extensions(connection)
-        role.grant_use(connection, role.OWNER)
+        role.open_schema(connection)
+        role.grant_new(connection, role.OWNER)
 
 
 def drop(superuser_url: str, name: str) -> None:

@@ -4,7 +4,7 @@ import dataclasses
 import tempfile
 from pathlib import Path
 
-from fofal_server.cluster import account, binaries, place, state
+from fofal_server.cluster import account, binaries, copied, place, state
 from fofal_server.cluster.account import give
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.files import make_folder
@@ -23,7 +23,8 @@ def decide(data_dir: Path, quick: bool) -> Installation:
     if not elsewhere and not (known / "postgres").exists():
         known = place.choose(data_dir, runs_as, quick)
     state.save(data_dir, dataclasses.replace(remembered, quick=quick, place=None if known == data_dir else str(known)))
-    installation = Installation(binaries.find(_major(known)), known, runs_as, quick)
+    programs = copied.readable(binaries.find(_major(known)), known, runs_as)
+    installation = Installation(programs, known, runs_as, quick)
     make_folder(known / "log", 0o755)
     make_folder(installation.log_folder, 0o700)
     give(installation.log_folder, runs_as)

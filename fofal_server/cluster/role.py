@@ -11,18 +11,22 @@ EXTENSIONS = ("unaccent", "pg_trgm", "btree_gist")
 
 
 def ensure_role(connection: psycopg2.extensions.connection, name: str, password: str) -> None:
-    """Create the role, or give it this password and take back whatever it should not have.
+    """Create the role, which may then log in and nothing else, or give an existing one this password.
 
-    The server is sent the verifier, never the password: a failed statement is written to its log.
+    Raises `InsufficientPrivilege` where the connection's role may not.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement(connection, name, password))
+
+
+def statement(connection: psycopg2.extensions.connection, name: str, password: str) -> sql.Composed:
+    """Build what creates or changes the role.
+
+    It holds the verifier, never the password: PostgreSQL writes statements that fail to its log.
     """
     verifier = encrypt_password(password, name, connection, "scram-sha-256")
     verb = sql.SQL("ALTER" if exists(connection, name) else "CREATE")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL(
-                "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
-            ).format(verb, sql.Identifier(name), sql.Literal(verifier))
-        )
+    return sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, sql.Identifier(name), sql.Literal(verifier))
 
 
 def exists(connection: psycopg2.extensions.connection, name: str) -> bool:
@@ -42,15 +46,22 @@ def open_database(connection: psycopg2.extensions.connection, database: str) -> 
     )
 
 
-def grant_use(connection: psycopg2.extensions.connection, owner: str) -> None:
-    """Let the runtime role use, but not make or change, what the owner creates from now on.
+def open_schema(connection: psycopg2.extensions.connection) -> None:
+    """Let the runtime role find the tables, and only the owner make some."""
+    _execute(
+        connection,
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA public TO {app}",
+    )
+
+
+def grant_new(connection: psycopg2.extensions.connection, owner: str) -> None:
+    """Let the runtime role use, but not change, what the owner creates from now on.
 
     Migrations take more away from it afterwards (audit trail, posted entries).
     """
     _execute(
         connection,
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {app}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE, SELECT ON SEQUENCES TO {app}",
         owner=owner,

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -26,8 +27,8 @@ _FAST_STOP_WITHIN = 30.0
 _HARD_STOP_WITHIN = 10.0
 
 
-def start(installation: Installation, port: int, superuser_url: str) -> Child:
-    """Launch PostgreSQL and return once it accepts connections.
+def start(installation: Installation, port: int, superuser_url: str, cancelled: threading.Event) -> Child:
+    """Launch PostgreSQL and return once it accepts connections; `cancelled` ends the wait.
 
     Raises `PortTakenError` where somebody else listens on the port, `ClusterError` with PostgreSQL's
     own words where it does not start.
@@ -35,8 +36,12 @@ def start(installation: Installation, port: int, superuser_url: str) -> Child:
     give_up = time.monotonic() + _FILES_FREE_WITHIN
     while True:
         child = launch(installation)
-        if _becomes_ready(child, superuser_url):
-            return child
+        try:
+            if _becomes_ready(child, superuser_url, cancelled):
+                return child
+        except BaseException:
+            stop(child, installation)
+            raise
         words = _last_words(installation)
         if time.monotonic() > give_up or not any(reason in words for reason in _PASSING):
             raise _refusal(installation, port, words)
@@ -44,23 +49,27 @@ def start(installation: Installation, port: int, superuser_url: str) -> Child:
 
 def launch(installation: Installation) -> Child:
     """Start the process, out of reach of the terminal's Ctrl-C: the application stops first, then it."""
-    with installation.start_log.open("wb") as log:
-        return Child(
-            [str(installation.binaries.program("postgres")), "-D", str(installation.pgdata)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=environment(),
-            cwd=installation.pgdata.anchor,
-            start_new_session=True,
-            **privileges(installation.account),
-        )
+    program = installation.binaries.program("postgres")
+    try:
+        with installation.start_log.open("wb") as log:
+            return Child(
+                [str(program), "-D", str(installation.pgdata)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment(),
+                cwd=installation.pgdata.anchor,
+                start_new_session=True,
+                **privileges(installation.account),
+            )
+    except OSError as error:
+        raise ClusterError(f"Impossible d’exécuter {program} : {error}") from error
 
 
 def stop(child: Child, installation: Installation) -> None:
     """End it the fast way (open transactions are rolled back), harder where it does not obey."""
     if os.name == "nt":
-        _stop_by_pg_ctl(installation)
+        stop_by_pg_ctl(installation)
         child.wait(_FAST_STOP_WITHIN)
         return
     steps = ((signal.SIGINT, _FAST_STOP_WITHIN), (signal.SIGQUIT, _HARD_STOP_WITHIN), (signal.SIGKILL, None))
@@ -73,7 +82,7 @@ def stop(child: Child, installation: Installation) -> None:
         return
 
 
-def _stop_by_pg_ctl(installation: Installation) -> None:
+def stop_by_pg_ctl(installation: Installation) -> None:
     """Windows knows no SIGINT between processes; no pipes either, for the server would hold them open."""
     subprocess.run(
         [str(installation.binaries.program("pg_ctl")), "stop", "-D", str(installation.pgdata), "-m", "fast", "-w"],
@@ -86,10 +95,10 @@ def _stop_by_pg_ctl(installation: Installation) -> None:
     )
 
 
-def _becomes_ready(child: Child, superuser_url: str) -> bool:
+def _becomes_ready(child: Child, superuser_url: str, cancelled: threading.Event) -> bool:
     """Wait until it answers (true) or dies (false)."""
     give_up = time.monotonic() + _READY_WITHIN
-    while time.monotonic() < give_up:
+    while time.monotonic() < give_up and not cancelled.is_set():
         if _answers(superuser_url):
             return True
         try:
@@ -97,8 +106,6 @@ def _becomes_ready(child: Child, superuser_url: str) -> bool:
         except subprocess.TimeoutExpired:
             continue
         return False
-    child.kill()
-    child.wait()
     raise ClusterError(f"PostgreSQL n’accepte toujours aucune connexion après {_READY_WITHIN:.0f} s.")
 
 

@@ -1,0 +1,83 @@
+"""Starting PostgreSQL again when it dies although nobody asked for it."""
+
+import collections
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from fofal_server.cluster import server
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.installation import Installation
+
+log = logging.getLogger(__name__)
+
+# Seconds before each try; after the last one it stays down.
+BACK_OFF = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0)
+# One that starts and dies again and again is broken: starting it once more would not help.
+_DEATHS_BORNE = 10
+_WITHIN_SECONDS = 120.0
+
+
+class Watch:
+    """A thread that waits for the child and replaces it; ended by `stop`."""
+
+    def __init__(
+        self,
+        child: server.Child,
+        installation: Installation,
+        start: Callable[[threading.Event], server.Child],
+    ) -> None:
+        """`start` launches a new child, and gives up early when its event is set."""
+        self.child = child
+        self.failure: str | None = None
+        self._installation = installation
+        self._start = start
+        self._stopping = threading.Event()
+        self._deaths: collections.deque[float] = collections.deque(maxlen=_DEATHS_BORNE)
+        self._thread = threading.Thread(target=self._watch, name="fofal-cluster-watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the child for good, whatever the thread is doing with it."""
+        self._stopping.set()
+        server.stop(self.child, self._installation)
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended():
+            try:
+                self.child = self._replace()
+                if self._stopping.is_set():  # asked for while the new one was starting: nobody else knows of it
+                    server.stop(self.child, self._installation)
+            except ClusterError as error:
+                if not self._stopping.is_set():
+                    self.failure = str(error)
+                    log.exception("PostgreSQL stays down")
+                return
+
+    def _ended(self) -> bool:
+        """Wait for the child's end; true where it was asked for."""
+        code = self.child.wait()
+        if not self._stopping.is_set():
+            log.warning("PostgreSQL died (code %s), starting it again", code)
+        return self._stopping.is_set()
+
+    def _replace(self) -> server.Child:
+        self._count_death()
+        refusal = ClusterError("arrêt demandé")
+        for delay in BACK_OFF:
+            if self._stopping.wait(delay):
+                break
+            try:
+                return self._start(self._stopping)
+            except ClusterError as error:
+                log.warning("PostgreSQL does not start again: %s", error)
+                refusal = error
+        raise refusal
+
+    def _count_death(self) -> None:
+        now = time.monotonic()
+        self._deaths.append(now)
+        if len(self._deaths) == _DEATHS_BORNE and now - self._deaths[0] < _WITHIN_SECONDS:
+            raise ClusterError(f"PostgreSQL s’est arrêté {_DEATHS_BORNE} fois en {_WITHIN_SECONDS:.0f} s.")
