@@ -1,11 +1,12 @@
 """How a value of each kind reads to a person, and on which side of its column it stands."""
 
 import datetime as dt
+import html
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QLocale, Qt
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_server.contract.kinds import Kind
@@ -22,6 +23,9 @@ NUMBERS = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA, Kind.PERC
 """Kinds that are counted or measured: right-aligned, typed as digits, added up under a grid."""
 
 _CURRENCIES = {"XAF": "FCFA", "XOF": "FCFA"}
+
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+"""Half away from zero, as the ledger rounds; wide enough for any number that travels."""
 
 Row = Mapping[str, Any]
 
@@ -47,9 +51,8 @@ def number_text(value: object, decimals: int | None = None) -> str:
     except InvalidOperation:
         return str(value)
     if decimals is None:
-        number = number.normalize()
-        return _localised(f"{number:,f}")
-    return _localised(f"{number:,.{decimals}f}")
+        return _localised(f"{number.normalize(_EXACT):,f}")
+    return _localised(f"{_EXACT.quantize(number, Decimal(1).scaleb(-decimals)):,f}")
 
 
 def day_text(value: str) -> str:
@@ -69,6 +72,11 @@ def moment_text(value: str) -> str:
     return moment.astimezone(COMPANY_ZONE).strftime("%d/%m/%Y %H:%M")
 
 
+def tip_of(text: str) -> str:
+    """Wrap words of a record for a tooltip, which would otherwise take what looks like HTML for HTML."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
 def label_key(field: FieldMeta) -> str:
     """Beside which name the server sends the words for an id."""
     if field.kind is Kind.REFERENCES:
@@ -81,8 +89,8 @@ def _localised(text: str) -> str:
 
 
 def decimal_mark() -> str:
-    """Comma in French, point in English."""
-    return QCoreApplication.translate("formats", ".", "decimal mark of this language")
+    """Comma in French, point in English: that of the application's language."""
+    return QLocale().decimalPoint()
 
 
 def _plain(_field: FieldMeta, _row: Row, value: Any) -> str:

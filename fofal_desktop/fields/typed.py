@@ -2,14 +2,23 @@
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 _TODAY = {"=", "j"}
-_SHIFT = re.compile(r"([=j]?)\s*([+-])\s*(\d{1,4})")
-_PARTS = re.compile(r"(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?")
-_SOLID = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?")
-_SPACES = re.compile(r"[\s\u00a0\u202f'’]")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_SHIFT = re.compile(r"[=j]?\s*([+-])\s*([0-9]{1,4})")
+_PARTS = re.compile(r"([0-9]{1,2})(?:[/.\- ]([0-9]{1,2})(?:[/.\- ]([0-9]{4}|[0-9]{2}))?)?")
+_SOLID = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})?")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:hH](?:([0-9]{2})(?::([0-9]{2}))?)?)?")
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f'’]")
+_UNIT = re.compile(r"(FCFA|XAF|%)$", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]*|[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*")
+_ONLY_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}|[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}")
+_LONGEST = 40
+_EXACT = Context(prec=60)
+"""Room for every digit of the longest number that is read."""
 
 
 def day_of(text: str, today: dt.date) -> dt.date | None:
@@ -18,28 +27,35 @@ def day_of(text: str, today: dt.date) -> dt.date | None:
     if text in _TODAY:
         return today
     if shift := _SHIFT.fullmatch(text):
-        return _shifted(today, int(shift[2] + shift[3]))
+        return _shifted(today, int(shift[1] + shift[2]))
+    if iso := _ISO.fullmatch(text):
+        return _date(iso[3], iso[2], iso[1], today)
     if parts := _PARTS.fullmatch(text) or _SOLID.fullmatch(text):
         return _date(parts[1], parts[2], parts[3], today)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+    return None
+
+
+def moment_of(text: str, today: dt.date) -> dt.datetime | None:
+    """Read a day as above and a time of day (``14:30``, ``14h30``, ``14h``; midnight when absent), without a zone."""
+    head, _, tail = text.strip().rpartition(" ")
+    for day_part, clock_part in ((head, tail), (text, "")):
+        day, clock = day_of(day_part, today), _clock(clock_part)
+        if day is not None and clock is not None:
+            return dt.datetime.combine(day, clock)
+    return None
 
 
 def number_of(text: str) -> Decimal | None:
-    """Read a number typed or pasted with comma or point, grouped or not; None if it is none."""
-    plain = _SPACES.sub("", text).replace("\u2212", "-")
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "").replace(".", "")
-    mark = max(plain.rfind(","), plain.rfind("."))
-    if mark >= 0:
-        plain = plain[:mark].replace(",", "").replace(".", "") + "." + plain[mark + 1 :]
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
+    """Read a number typed or pasted with comma or point, grouped or not; one comma alone begins the decimals."""
+    plain = _UNIT.sub("", _BLANKS.sub("", text).replace("\u2212", "-"))
+    if len(plain) > _LONGEST:
         return None
-    return number if number.is_finite() and "e" not in plain.lower() else None
+    if _ONLY_GROUPS.fullmatch(plain):
+        return Decimal(plain.replace(",", "").replace(".", ""))
+    if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
+        return None
+    whole, _, decimals = re.sub(r"[.,](?=.*[.,])", "", plain).replace(",", ".").partition(".")
+    return Decimal(f"{whole}.{decimals}0").normalize(_EXACT)
 
 
 def _date(day: str, month: str | None, year: str | None, today: dt.date) -> dt.date | None:
@@ -57,20 +73,10 @@ def _shifted(day: dt.date, days: int) -> dt.date | None:
         return None
 
 
-def moment_of(text: str, today: dt.date) -> dt.datetime | None:
-    """Read a day as above and a time of day (``14:30``, ``14h30``, ``14``; midnight when absent), without a zone."""
-    head, _, tail = text.strip().rpartition(" ")
-    for day_part, time_part in ((head, tail), (text, "")):
-        day, time = day_of(day_part, today) if day_part else None, _time(time_part)
-        if day is not None and time is not None:
-            return dt.datetime.combine(day, time)
-    return None
-
-
-def _time(text: str) -> dt.time | None:
+def _clock(text: str) -> dt.time | None:
     if not text:
         return dt.time()
-    parts = re.fullmatch(r"(\d{1,2})(?:[:hH](\d{2})?)?(?::(\d{2}))?", text)
+    parts = _CLOCK.fullmatch(text)
     if parts is None:
         return None
     try:

@@ -1,23 +1,43 @@
 """Rows of one resource, fetched a page at a time as the person scrolls."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.fields.formats import alignment_of, text_of
+from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
 from fofal_desktop.jobs import Job, changes
+from fofal_desktop.models.pages import PAGE, Pages, Record
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Page
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-PAGE = 100
+AT_ONCE = 3
+"""Pages asked for at the same time; of those that wait only the ones seen last are kept."""
+GATHER_MS = 15
+"""Rows that one paint misses are asked for together; pages that a fast scroll only brushed are never asked for."""
+PENDING = "…"
+
+
+class Role(IntEnum):
+    """What a view may ask beside what Qt names: the whole record, the tone of its state."""
+
+    RECORD = Qt.ItemDataRole.UserRole
+    TONE = Qt.ItemDataRole.UserRole + 1
 
 
 class RecordModel(QAbstractTableModel):
+    """Up to a million rows of which only the pages in sight are here.
+
+    A refresh leaves the rows, the selection and the scroll position in place until the fresh rows arrive; a selected
+    record keeps its selection where it went. ``loading`` tells when fetching begins and ends, ``counted`` the number
+    of rows after each refresh, ``failed`` why fetching stopped (``refresh()`` tries again).
+    """
+
     loading = Signal(bool)
     failed = Signal(Exception)
     counted = Signal(int)
@@ -29,38 +49,53 @@ class RecordModel(QAbstractTableModel):
         self.search = ""
         self.filters: tuple[str, ...] = ()
         self.order: tuple[str, ...] = tuple(resource.sort)
-        self._pages: OrderedDict[int, list[dict[str, Any]]] = OrderedDict()
-        self._total = 0
+        self._tones = {state.value: state.tone for state in resource.states}
+        self._pages, self._total, self._seen = Pages(), 0, 0
         self._jobs: dict[int, Job[Page]] = {}
+        self._wanted: list[int] = []
+        self._busy = self._stuck = self._opening = False
+        self._anew = True
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER_MS)
+        self._gather.timeout.connect(self._ask_wanted)
         changes.happened.connect(self._on_changes)
+
+    # -- what to show
 
     def set_search(self, text: str) -> None:
         self.search = text
-        self.refresh()
+        self._begin(anew=True)
 
     def set_filters(self, filters: Sequence[str]) -> None:
+        """Show the rows that pass all of these (``field:op:value``)."""
         self.filters = tuple(filters)
-        self.refresh()
+        self._begin(anew=True)
 
     def set_order(self, order: Sequence[str]) -> None:
-        """Sort by several fields: ``("-date", "code")``."""
+        """Sort by several fields, the first counts most: ``("-done_on", "code")``."""
         self.order = tuple(order)
-        self.refresh()
+        self._begin(anew=True)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         sign = "-" if order is Qt.SortOrder.DescendingOrder else ""
-        self.set_order((sign + self.columns[column].name,))
-
-    def record(self, row: int) -> dict[str, Any] | None:
-        """Find the record of a row if it is here already."""
-        page = self._pages.get(row // PAGE)
-        return page[row % PAGE] if page is not None and row % PAGE < len(page) else None
+        if 0 <= column < len(self.columns):
+            self.set_order((sign + self.columns[column].name,))
 
     def refresh(self) -> None:
-        for job in self._jobs.values():
-            job.cancel()
-        self._jobs.clear()
-        self._ask(0, first=True)
+        """Fetch again what is in sight; the rest is fetched again when it comes into sight."""
+        self._pages.doubt()
+        self._begin(anew=False)
+
+    def record(self, row: int) -> Record | None:
+        """Find the record of a row, if it is here already."""
+        return self._pages.record(row)
+
+    def row_of(self, key: str) -> int | None:
+        """Find the row of a record by its id, among the rows that are here."""
+        return next((row for row, record in self._pages.rows() if record["id"] == key and row < self._total), None)
+
+    # -- what Qt asks
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._total
@@ -69,9 +104,17 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self.columns[section].label if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        field = self.columns[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return field.label
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return alignment_of(field)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip_of(field.help or field.label)
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -79,42 +122,145 @@ class RecordModel(QAbstractTableModel):
         field = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment_of(field)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        record = self.record(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            self._look_at(index.row() // PAGE)
+        record = self._pages.record(index.row())
         if record is None:
-            self._ask(index.row() // PAGE)
-            return "…"
-        return text_of(field, record)
+            return PENDING if role == Qt.ItemDataRole.DisplayRole else None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text_of(field, record)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip_of(str(record.get(field.name) or "")) if field.kind is Kind.NOTE else None
+            case Role.RECORD:
+                return record
+            case Role.TONE:
+                return self._tones.get(str(record.get(field.name))) if field.kind is Kind.CHOICE else None
+        return None
 
-    def _ask(self, page: int, *, first: bool = False) -> None:
-        if page in self._jobs:
+    # -- fetching
+
+    def _begin(self, *, anew: bool) -> None:
+        """Ask for one page and the count, dropping what was asked before; ``anew`` when the question has changed."""
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
+        self._wanted.clear()
+        self._anew, self._opening, self._stuck = self._anew or anew, True, False
+        self._ask(0 if self._anew else self._seen)
+
+    def _look_at(self, page: int) -> None:
+        self._seen = page
+        self._pages.touch(page)
+        if not self._pages.needs(page) or page in self._jobs or self._stuck:
             return
-        search, filters, order = self.search, self.filters, self.order
-        self.loading.emit(True)
+        if page in self._wanted:
+            self._wanted.remove(page)
+        self._wanted.append(page)
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _ask_wanted(self) -> None:
+        if self._opening:
+            return
+        del self._wanted[: -2 * AT_ONCE]
+        while self._wanted and len(self._jobs) < AT_ONCE:
+            self._ask(self._wanted.pop())
+
+    def _ask(self, page: int) -> None:
+        client, resource, opening = self.client, self.resource, self._opening
+        search, filters, sort = self.search, self.filters, self.order
         self._jobs[page] = Job(
             self,
-            lambda: self.client.page(
-                self.resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=order, total=first
+            lambda: client.page(
+                resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=sort, total=opening
             ),
-            lambda answer: self._arrived(page, answer, first=first),
-            self.failed.emit,
+            lambda answer: self._arrived(page, answer),
+            lambda error: self._not_arrived(page, error),
         ).start()
+        self._tell_busy()
 
-    def _arrived(self, page: int, answer: Page, *, first: bool) -> None:
-        self._jobs.pop(page, None)
-        if first:
-            self.beginResetModel()
-            self._pages.clear()
-            self._total = answer.total or 0
-            self._pages[page] = answer.items
-            self.endResetModel()
-            self.counted.emit(self._total)
+    def _arrived(self, page: int, answer: Page) -> None:
+        del self._jobs[page]
+        if self._opening:
+            self._opening = False
+            self._open(page, answer)
         else:
-            self._pages[page] = answer.items
-            last = min(page * PAGE + PAGE, self._total) - 1
+            self._take(page, answer.items)
+        self._ask_wanted()
+        self._tell_busy()
+
+    def _not_arrived(self, page: int, error: Exception) -> None:
+        del self._jobs[page]
+        self._wanted.clear()
+        self._opening, self._stuck = False, True
+        self._tell_busy()
+        self.failed.emit(error)
+
+    def _tell_busy(self) -> None:
+        busy = bool(self._jobs)
+        if busy is not self._busy:
+            self._busy = busy
+            self.loading.emit(busy)
+
+    # -- taking rows in
+
+    def _open(self, page: int, answer: Page) -> None:
+        """Take the first answer to a question: the count, and the rows in sight."""
+        total = answer.total or 0
+        self._grow(total)
+        if self._anew:
+            self._rearrange(page, answer.items)
+        else:
+            self._take(page, answer.items)
+        self._shrink(total)
+        self._anew = False
+        self.counted.emit(total)
+
+    def _take(self, page: int, items: list[Record]) -> None:
+        known = self._pages.ids(page)
+        if known and known != [record["id"] for record in items]:
+            self._rearrange(page, items)
+        else:
+            self._pages.keep(page, items)
+            self._redraw(page)
+
+    def _rearrange(self, page: int, items: list[Record]) -> None:
+        """Put rows where others stood; what is selected goes with its record, so that nobody deletes its neighbour."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        names = [record["id"] if (record := self._pages.record(index.row())) else None for index in held]
+        if self._anew:
+            self._pages.clear()
+        self._pages.keep(page, items)
+        rows = {record["id"]: row for row, record in self._pages.rows()} if held else {}
+        rows |= {record["id"]: row for row, record in enumerate(items, page * PAGE)}
+        moved = [self._moved(index, rows.get(name)) for index, name in zip(held, names, strict=True)]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _moved(self, index: QModelIndex, row: int | None) -> QModelIndex:
+        """Say where a held row went: with its record, else where it was unless other rows stand there now."""
+        if row is not None:
+            return self.index(row, index.column())
+        return NOWHERE if self._pages.record(index.row()) else index
+
+    def _grow(self, total: int) -> None:
+        if total > self._total:
+            self.beginInsertRows(NOWHERE, self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+
+    def _shrink(self, total: int) -> None:
+        if total < self._total:
+            self.beginRemoveRows(NOWHERE, total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    def _redraw(self, page: int) -> None:
+        last = min((page + 1) * PAGE, self._total) - 1
+        if last >= page * PAGE:
             self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
-        self.loading.emit(bool(self._jobs))
 
     def _on_changes(self, resources: set[str]) -> None:
         if self.resource.name in resources:

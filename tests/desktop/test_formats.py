@@ -1,0 +1,66 @@
+"""Values read as the house writes them."""
+
+import pytest
+
+from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import Choice, FieldMeta
+
+
+def read(kind: Kind, value: object, *, row: dict[str, object] | None = None, **options: object) -> str:
+    field = FieldMeta(name="x_id", label="X", kind=kind, **options)
+    return text_of(field, {"x_id": value, **(row or {})})
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "decimals", "text"),
+    [
+        (Kind.MONEY, "119250", 0, "119\u202f250\u202fFCFA"),
+        (Kind.MONEY, "-1500", 0, "-1\u202f500\u202fFCFA"),
+        (Kind.MONEY, "350.2500", 4, "350,25\u202fFCFA"),
+        (Kind.MONEY, "99999999999999", 0, "99\u202f999\u202f999\u202f999\u202f999\u202fFCFA"),
+        (Kind.AREA, "13.4143", 4, "13,4143"),
+        (Kind.AREA, "13", 4, "13,0000"),
+        (Kind.QUANTITY, "1250.500", 3, "1\u202f250,5"),
+        (Kind.QUANTITY, "100", 3, "100"),
+        (Kind.PERCENT, "19.25", 3, "19,25\u202f%"),
+        (Kind.COUNT, 1600, None, "1\u202f600"),
+        (Kind.COUNT, 0, None, "0"),
+    ],
+)
+def test_numbers_are_grouped_and_exact(kind, value, decimals, text):
+    assert read(kind, value, decimals=decimals) == text
+
+
+def test_days_and_moments_are_those_of_the_company():
+    assert read(Kind.DAY, "2026-11-22") == "22/11/2026"
+    assert read(Kind.MOMENT, "2026-11-22T23:30:00Z") == "23/11/2026 00:30"
+    assert read(Kind.MOMENT, "2026-11-22T08:05:09.123456Z") == "22/11/2026 09:05"
+
+
+def test_words_stand_for_ids_and_codes():
+    choices = [Choice(value="draft", label="Brouillon")]
+    assert read(Kind.CHOICE, "draft", choices=choices) == "Brouillon"
+    assert read(Kind.CHOICE, "unheard", choices=choices) == "unheard"
+    assert read(Kind.REFERENCE, "0190", row={"x_label": "P01 Bloc nord"}) == "P01 Bloc nord"
+    assert read(Kind.FLAG, True) == "✓"
+    assert read(Kind.LINES, [{}, {}]) == "2"
+    assert read(Kind.NOTE, "a\n  b") == "a b"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_nothing_reads_as_nothing(kind):
+    assert read(kind, None) == ""
+
+
+def test_a_secret_is_never_read():
+    assert "hunter" not in read(Kind.SECRET, "hunter2")
+
+
+def test_what_looks_like_markup_stays_text_in_a_tooltip():
+    assert "<b>" not in tip_of("<b>fat</b>")
+
+
+def test_measures_stand_on_the_right():
+    measure, word = (FieldMeta(name="x", label="X", kind=kind) for kind in (Kind.MONEY, Kind.NAME))
+    assert alignment_of(measure) != alignment_of(word)
