@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, Text, event, insert, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.postgresql import UUID as PgUuid
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fofal_server.core import clock, registry
@@ -38,14 +37,14 @@ class AuditEvent(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     xact: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"))
     at: Mapped[Moment]
-    user_id: Mapped[UUID | None] = mapped_column(PgUuid)
+    user_id: Mapped[UUID | None] = mapped_column()
     username: Mapped[str]
-    session_id: Mapped[UUID | None] = mapped_column(PgUuid)
+    session_id: Mapped[UUID | None] = mapped_column()
     address: Mapped[str | None]
     request_id: Mapped[str | None]
     action: Mapped[str]
     resource: Mapped[str]
-    record_id: Mapped[UUID | None] = mapped_column(PgUuid)
+    record_id: Mapped[UUID | None] = mapped_column()
     record_label: Mapped[str | None] = mapped_column(Text)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -3,7 +3,7 @@
 The number is a transaction id: every transaction below it is over, so none of its changes can still appear.
 """
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
 
 from fofal_server.contract.wire import Changes
@@ -11,7 +11,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.audit import AuditEvent
 from fofal_server.core.registry import RESOURCES
 
-HORIZON = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
+HORIZON: ColumnElement[int] = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
 FAR_BACK = 1_000_000
 
 

@@ -132,10 +132,8 @@ def allowed(resource: Resource, actor: Actor, state: str | None) -> list[str]:
     free = state not in resource.frozen
     verbs = [verb for verb in ("update", "delete") if free and verb in resource.verbs and resource.write]
     found = [verb for verb in verbs if actor.may(resource.permission(verb))]
-    for action in resource.actions:
-        if actor.may(resource.permission(action.needs)) and (not action.states or state in action.states):
-            found.append(action.name)
-    return found
+    open_now = [action for action in resource.actions if not action.states or state in action.states]
+    return found + [action.name for action in open_now if actor.may(resource.permission(action.needs))]
 
 
 def _prepare(session: Session, resource: Resource, actor: Actor, record: Record, given: Mapping[str, Any]) -> None:

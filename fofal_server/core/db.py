@@ -92,6 +92,6 @@ def in_transaction(engine: Engine, work: Callable[[Session], Result]) -> Result:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Session]:
     """A read-only session that sees one moment of the database, for exports and streamed answers."""
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
-        with Session(connection, autoflush=False) as session:
-            yield session
+    one_moment = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with one_moment.connect() as connection, Session(connection, autoflush=False) as session:
+        yield session

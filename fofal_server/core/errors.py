@@ -22,7 +22,8 @@
 Texts are keys of the catalogue (``core/texts.py``) with named values; the handler translates them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as blank
 from typing import Any, ClassVar
 
 
@@ -33,7 +34,7 @@ class FieldError:
     field: str
     key: str
     code: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = blank(default_factory=dict)
 
 
 class FofalError(Exception):

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import MaxLen
-from pydantic import AfterValidator, BeforeValidator, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from sqlalchemy import ARRAY, DateTime, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -30,10 +30,18 @@ class Meaning:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         described: dict[str, Any] = dict(handler(schema))
         if self.kind in DECIMAL_KINDS:
-            kept = {key: described[key] for key in ("title", "default", "description") if key in described}
-            described = {"type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,8})?$", **kept}
+            kept = {key: value for key, value in described.items() if key in {"title", "default", "description"}}
+            described = {**kept, "type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,8})?$"}
         extra = {"x-kind": self.kind.value, "x-target": self.target, "x-decimals": self.decimals}
         return described | {key: value for key, value in extra.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Exact(Meaning):
+    """A decimal number with ``digits`` in all and ``decimals`` after the point, read without ever being a float."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(lambda value: _exact(value, self), handler(source))
 
 
 def refers(target: str) -> Meaning:
@@ -67,12 +75,6 @@ def _exact(value: Any, meaning: Meaning) -> Decimal:
     if abs(number) >= Decimal(10) ** (digits - decimals):
         raise PydanticCustomError("number_too_large", "The number is too large")
     return number
-
-
-def decimal_of(kind: Kind, digits: int, decimals: int) -> Any:
-    """The alias of a decimal kind with ``digits`` in all and ``decimals`` after the point."""
-    meaning = Meaning(kind, decimals=decimals, digits=digits)
-    return Annotated[Decimal, meaning, BeforeValidator(lambda value: _exact(value, meaning))]
 
 
 def _clean(value: str) -> str:
@@ -140,12 +142,12 @@ Phone = Annotated[str, Meaning(Kind.PHONE), MaxLen(40), AfterValidator(_phone)]
 Secret = Annotated[str, Meaning(Kind.SECRET), MaxLen(1024), AfterValidator(_clean)]
 Flag = Annotated[bool, Meaning(Kind.FLAG)]
 Count = Annotated[int, Meaning(Kind.COUNT), BeforeValidator(_whole), AfterValidator(_in_32_bits)]
-Quantity = decimal_of(Kind.QUANTITY, 14, 3)
-Money = decimal_of(Kind.MONEY, 16, 0)
-UnitPrice = decimal_of(Kind.MONEY, 18, 4)
-Area = decimal_of(Kind.AREA, 12, 4)
-Percent = decimal_of(Kind.PERCENT, 7, 3)
-Coordinate = decimal_of(Kind.COORDINATE, 11, 8)
+Quantity = Annotated[Decimal, Exact(Kind.QUANTITY, digits=14, decimals=3)]
+Money = Annotated[Decimal, Exact(Kind.MONEY, digits=16, decimals=0)]
+UnitPrice = Annotated[Decimal, Exact(Kind.MONEY, digits=18, decimals=4)]
+Area = Annotated[Decimal, Exact(Kind.AREA, digits=12, decimals=4)]
+Percent = Annotated[Decimal, Exact(Kind.PERCENT, digits=7, decimals=3)]
+Coordinate = Annotated[Decimal, Exact(Kind.COORDINATE, digits=11, decimals=8)]
 Day = Annotated[dt.date, Meaning(Kind.DAY), AfterValidator(_dated)]
 Moment = Annotated[dt.datetime, Meaning(Kind.MOMENT), AfterValidator(_aware)]
 Words = Annotated[list[Annotated[str, MaxLen(200), AfterValidator(_clean)]], Meaning(Kind.WORDS), MaxLen(2000)]

@@ -75,7 +75,7 @@ def store(session: Session, key: Key, answer: Answer) -> None:
             status=answer.status,
             headers=answer.headers,
             body=answer.body,
-        )  # fmt: skip
+        )
     )
 
 

@@ -35,7 +35,6 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
     for name in writable:
         if name not in fields and name not in hidden:
             fields[name] = _field(resource, field_of(name, writable[name]), language, readonly=False)
-    words = [*resource.verbs, *(action.needs for action in resource.actions)]
     return ResourceMeta(
         name=resource.name,
         path=resource.path,
@@ -56,11 +55,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
             StateMeta(value=value, label=text(f"state.{value}", language), tone=tone)
             for value, tone in resource.flow.items()
         ],
-        can=[
-            verb
-            for verb in dict.fromkeys(words)
-            if actor.may(resource.permission(verb)) and (verb == "read" or resource.write)
-        ],
+        can=_held(resource, actor),
         attachable=resource.attachable,
         importable=resource.importable and resource.write is not None and "create" in resource.verbs,
         tree=resource.tree,
@@ -68,17 +63,25 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
     )
 
 
+def _held(resource: Resource, actor: Actor) -> list[str]:
+    """Verbs that exist here and that the person holds."""
+    known = [word.rpartition(":")[2] for word in resource.permissions]
+    return [verb for verb in known if actor.may(resource.permission(verb))]
+
+
 def _sections(resource: Resource, hidden: frozenset[str], language: str) -> list[SectionMeta]:
-    """The form: declared sections, or one with all that can be typed; what is only read comes in declared places."""
+    """The form: declared sections, or one with all that can be typed (all that is listed, when nothing can)."""
     writable = tuple(resource.write.model_fields) if resource.write else ()
-    plan = resource.sections or (
-        (f"{resource.name}.one", writable or tuple(n for n in resource.listed if n not in OWN)),
-    )
+    seen = tuple(name for name in resource.listed if name not in OWN)
+    plan = resource.sections or ((f"{resource.name}.one", writable or seen),)
     return [
-        SectionMeta(title=text(f"section.{key}", language) if lookup(f"section.{key}", language) else text(key, language),
-                    fields=[name for name in names if name not in hidden])
+        SectionMeta(title=_section_title(key, language), fields=[name for name in names if name not in hidden])
         for key, names in plan
-    ]  # fmt: skip
+    ]
+
+
+def _section_title(key: str, language: str) -> str:
+    return lookup(f"section.{key}", language) or text(key, language)
 
 
 def _action(resource: Resource, name: str, language: str) -> ActionMeta:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from fofal_server.contract.wire import Problem
 from fofal_server.core.operation import API, Operation
@@ -105,13 +105,13 @@ def openapi(app: FastAPI, operations: list[Operation]) -> dict[str, Any]:
     """The whole document: FastAPI's, with the schemas of bodies and answers put in its components."""
     if app.openapi_schema is None:
         document = FastAPI.openapi(app)
-        taken: dict[type[BaseModel], str] = {Problem: "serialization"}
+        taken: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
         for operation in operations:
             if operation.body is not None:
                 taken[operation.body] = "validation"
             if operation.answer is not None:
                 taken[operation.answer] = "serialization"
-        _, schemas = models_json_schema(list(taken.items()), ref_template=REF)  # type: ignore[arg-type] - modes are literals
+        _, schemas = models_json_schema([*taken.items()], ref_template=REF)
         parts = document.setdefault("components", {})
         parts.setdefault("schemas", {}).update(schemas["$defs"])
         parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}

@@ -18,7 +18,7 @@ class NumberSeries(Base):
 
 
 def take(session: Session, series: str, year: int) -> int:
-    """The next number of the series. Call it as the last statement before the answer: the row stays locked until the commit."""
+    """The next number of the series; the row stays locked until the commit, so call it as the last statement."""
     first = insert(NumberSeries).values(series=series, year=year, last=1)
     again = first.on_conflict_do_update(
         index_elements=[NumberSeries.series, NumberSeries.year], set_={"last": NumberSeries.last + 1}

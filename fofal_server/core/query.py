@@ -92,21 +92,21 @@ def _choice_or_text(value: str, field: Field) -> Any:
     return field.type(value) if isinstance(field.type, type) and issubclass(field.type, Enum) else value
 
 
-def _decimal(value: str, field: Field) -> Decimal:
+def _decimal(value: str, _: Field) -> Decimal:
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= Decimal(10) ** 18:
         raise ValueError(value)
     return number
 
 
-def _count(value: str, field: Field) -> int:
+def _count(value: str, _: Field) -> int:
     number = int(value)
     if abs(number) >= 2**31:
         raise ValueError(value)
     return number
 
 
-def _moment(value: str, field: Field) -> dt.datetime:
+def _moment(value: str, _: Field) -> dt.datetime:
     found = dt.datetime.fromisoformat(value)
     return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
@@ -187,7 +187,8 @@ class Key:
         return or_(after, self.column.is_(None)) if self.nullable else after
 
     def same(self, value: Any) -> ColumnElement[bool]:
-        return self.column.is_(None) if value is None else self.column == value
+        same: ColumnElement[bool] = self.column.is_(None) if value is None else self.column == value
+        return same
 
 
 def sort_keys(resource: Resource, entity: Any, sort: str, hidden: frozenset[str]) -> list[Key]:

@@ -38,7 +38,7 @@ class Read(BaseModel):
 class Action:
     """A step of a record's life. ``run(session, actor, record, body)`` does it; ``states`` are those it starts from.
 
-    ``confirm`` says that the desktop asks before (text ``<resource>.<name>.confirm``); ``verb`` is the permission's verb.
+    ``confirm``: the desktop asks before (text ``<resource>.<name>.confirm``); ``verb`` is the permission's verb.
     """
 
     name: str
@@ -113,18 +113,23 @@ class Resource:
         words = [*kept, *(action.needs for action in self.actions), *self.private.values()]
         return tuple(dict.fromkeys(self.permission(word) for word in words))
 
+    @property
+    def typed(self) -> type[BaseModel]:
+        """What a person may type; asked only of resources that can be written."""
+        if self.write is None:
+            raise TypeError(self.name)
+        return self.write
+
     @cached_property
     def update(self) -> type[BaseModel]:
         """The same fields as ``write``, none of them required; an explicit null is refused where a value is due."""
-        if self.write is None:
-            raise TypeError(self.name)
-        fields: dict[str, Any] = {name: (annotation_of(info), None) for name, info in self.write.model_fields.items()}
+        fields: dict[str, Any] = {name: (annotation_of(info), None) for name, info in self.typed.model_fields.items()}
         return create_model(f"{_camel(self.name)}Update", __base__=Write, **fields)
 
     @cached_property
     def create(self) -> type[BaseModel]:
         """``write`` and the id that a client may have made itself."""
-        return create_model(f"{_camel(self.name)}Create", __base__=self.write, id=(UUID | None, None))
+        return create_model(f"{_camel(self.name)}Create", __base__=self.typed, id=(UUID | None, None))
 
     @cached_property
     def fields(self) -> Mapping[str, "Field"]:

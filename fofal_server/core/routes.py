@@ -85,13 +85,9 @@ def _list(resource: Resource) -> Operation:
         return json_answer(listing.page(call.session, resource, call.actor, call.query.asked()))
 
     item = create_model(_title(resource) + "Item", __base__=_loose(resource))
-    page = create_model(
-        _title(resource) + "Page",
-        items=(list[item], ...),
-        offset=(int, ...),
-        total=(int | None, None),
-        after=(str | None, None),
-    )  # type: ignore[valid-type] - made at run time
+    fields: dict[str, Any] = {"items": (list[item], ...), "offset": (int, ...)}
+    fields |= {"total": (int | None, None), "after": (str | None, None)}
+    page = create_model(_title(resource) + "Page", **fields)
     more = {"permission": resource.permission("read"), "query": ListQuery, "answer": page, "refusals": (422,)}
     return _operation(resource, "list", "GET", "", work=work, **more)
 
@@ -153,11 +149,10 @@ def _action(resource: Resource, action: Action) -> Operation:
         crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
         return record_answer(call, resource, call.key())
 
-    return _operation(
-        resource, action.name, "POST", f"/{{id}}/{action.name}",
-        work=work, permission=resource.permission(action.needs), body=action.body or Empty, body_optional=action.body is None,
-        answer=answer_model(resource), keyed=True, versioned=True, refusals=(*REFUSED, 404, 412, 428),
-    )  # fmt: skip
+    more: dict[str, Any] = {"body": action.body or Empty, "body_optional": action.body is None}
+    more |= {"permission": resource.permission(action.needs), "answer": answer_model(resource)}
+    more |= {"keyed": True, "versioned": True, "refusals": (*REFUSED, 404, 412, 428)}
+    return _operation(resource, action.name, "POST", f"/{{id}}/{action.name}", work=work, **more)
 
 
 class Empty(BaseModel):

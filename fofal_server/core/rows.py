@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
 from fofal_server.core.fields import DECIMAL_KINDS
-from fofal_server.core.models import Base
 from fofal_server.core.resource import Field, Resource
 
 Selected = list[ColumnElement[Any]]
@@ -42,19 +41,21 @@ def label_of(target: str, key: Any) -> ColumnElement[Any]:
     return select(title_of(resource, entity)).where(entity.id == key).scalar_subquery()
 
 
-def _lines(field: Field, model: type[Base]) -> ColumnElement[Any]:
+def _lines(field: Field, model: Any) -> ColumnElement[Any]:
     relation = getattr(model, field.name).property
     line = aliased(relation.mapper.class_)
     parent = getattr(line, relation.mapper.class_.__parent__)
     inner = select(*selected(field.lines.values(), line), line.position.label("_position"))
-    rows = inner.where(parent == model.id).subquery()  # type: ignore[attr-defined] - every record has an id
+    rows = inner.where(parent == model.id).subquery()
     shown = [item for one in field.lines.values() for item in names_of(one)]
     packed = aggregate_order_by(_pack(rows, shown), rows.c["_position"])
     return select(func.coalesce(func.json_agg(packed), EMPTY)).scalar_subquery()
 
 
 def _pack(rows: Any, shown: list[str]) -> ColumnElement[Any]:
-    pairs = [part for name in shown for part in (literal_column(f"'{name}'"), rows.c[name])]
+    pairs: list[Any] = []
+    for name in shown:
+        pairs += [literal_column(f"'{name}'"), rows.c[name]]
     return func.json_build_object(*pairs)
 
 
@@ -132,4 +133,5 @@ def read_json(session: Session, resource: Resource, key: UUID, hidden: frozenset
     """The record as JSON text without the fields hidden from the person; None when it is not there."""
     shown = [field for name, field in resource.fields.items() if name not in hidden]
     query = select(*selected(shown, resource.model)).where(resource.model.id == key)
-    return session.scalar(one_as_json(query))
+    found: str | None = session.scalar(one_as_json(query))
+    return found

@@ -62,7 +62,7 @@ def _linked(before: bytes, told: Sequence[Any]) -> bytes:
 
 
 def seal(session: Session) -> int:
-    """Link the next batch of committed events; answers how many. A second sealer at work finds the lock and does nothing."""
+    """Link the next batch of committed events; answers how many. A second sealer finds the lock and does nothing."""
     if not session.scalar(select(func.pg_try_advisory_xact_lock(LOCK))):
         return 0
     last = session.execute(

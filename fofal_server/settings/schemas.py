@@ -1,17 +1,18 @@
 """What a person may type and see of the settings."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
 from fofal_server.contract.kinds import Kind
-from fofal_server.core.fields import Code, Coordinate, Count, Day, Email, Flag, Name, Note, Phone, Value, decimal_of
+from fofal_server.core.fields import Code, Coordinate, Count, Day, Email, Exact, Flag, Name, Note, Phone, Value
 from fofal_server.core.resource import Read, Write
 from fofal_server.settings.models import Dimension
 
 Latitude = Annotated[Coordinate, Ge(-90), Le(90)]
 Longitude = Annotated[Coordinate, Ge(-180), Le(180)]
-Factor = decimal_of(Kind.QUANTITY, 18, 6)
+Factor = Annotated[Decimal, Exact(Kind.QUANTITY, digits=18, decimals=6)]
 
 
 class CompanyWrite(Write):

@@ -14,7 +14,7 @@ from fofal_server.core.errors import Refused
 from fofal_server.settings.models import Company, Parameter, Site
 
 
-def check_zone(session: Session, actor: Actor, site: Site, given: Mapping[str, Any]) -> None:
+def check_zone(_session: Session, _actor: Actor, site: Site, given: Mapping[str, Any]) -> None:
     """A site's time zone is one of the IANA names."""
     if "timezone" in given and site.timezone not in available_timezones():
         raise Refused("settings.unknown_zone", field="timezone", zone=site.timezone)

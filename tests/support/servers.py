@@ -1,0 +1,69 @@
+"""The real application on a real port, in a thread of the test run."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fofal_server.auth.door import AuthDoor
+from fofal_server.auth.keys import Keys
+from sqlalchemy import Engine
+
+from fofal_server.app import create_app
+from fofal_server.config import Settings
+from fofal_server.core.db import Pools, open_pools
+from tests.support.databases import Database
+
+STARTED = 20
+STOPPED = 20
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, and its insides for arranging what a test needs."""
+
+    url: str
+    database: Database
+    settings: Settings
+    keys: Keys
+    pools: Pools
+
+    @property
+    def engine(self) -> Engine:
+        return self.pools.calls
+
+
+class _Told(uvicorn.Server):
+    """Says when it has started instead of being asked again and again."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override] - narrower than theirs
+        await super().startup(sockets)  # type: ignore[arg-type]
+        self.ready.set()
+
+
+@contextmanager
+def serving(database: Database, folder: Path, **changes: object) -> Iterator[Server]:
+    """The application on ``database`` with a data folder of its own; limits are high unless a test lowers them."""
+    high = {"limits_requests_per_minute": 10**6, "limits_logins_per_minute": 10**6}
+    settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
+    keys = Keys.ensure(folder)
+    pools = open_pools(database.app, size=settings.pool_size)
+    app = create_app(settings, pools, AuthDoor.from_settings(keys, settings))
+    server = _Told(uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=3))
+    thread = threading.Thread(target=server.run, name="server")
+    thread.start()
+    try:
+        if not server.ready.wait(STARTED):
+            raise TimeoutError("the server did not start")
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Server(f"http://127.0.0.1:{port}", database, settings, keys, pools)
+    finally:
+        server.should_exit = True
+        thread.join(STOPPED)
+        pools.dispose()
