@@ -23,11 +23,14 @@ class Need:
 
 # `{app}` and `{owner}` are names of roles in the statement, the literal name of the runtime role in the check.
 _NEEDS = (
-    Need("NOT (SELECT rolsuper FROM pg_roles WHERE rolname = {app})", "ALTER ROLE {app} NOSUPERUSER"),
+    Need("NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {app} AND rolsuper)", "ALTER ROLE {app} NOSUPERUSER"),
     Need(
         "has_database_privilege({app}, current_database(), 'CONNECT')", "GRANT CONNECT ON DATABASE {database} TO {app}"
     ),
-    Need("has_schema_privilege('public', 'CREATE')", "GRANT CREATE ON SCHEMA public TO {owner}"),
+    Need(
+        "has_schema_privilege('public', 'CREATE') AND has_schema_privilege('public', 'USAGE')",
+        "GRANT CREATE, USAGE ON SCHEMA public TO {owner}",
+    ),
     Need("has_schema_privilege({app}, 'public', 'USAGE')", "GRANT USAGE ON SCHEMA public TO {app}"),
     Need("NOT has_schema_privilege({app}, 'public', 'CREATE')", "REVOKE CREATE ON SCHEMA public FROM PUBLIC, {app}"),
     *(
@@ -75,6 +78,8 @@ def _meet(connection: psycopg2.extensions.connection, app_url: str, app_password
             f"administrateur connecté à cette base, puis relancez :\n{lines}"
         )
     role.grant_new(connection, connection.info.user)
+    with connected(app_url):
+        pass  # the server's own list of who may come from where (pg_hba.conf) has the last word
 
 
 def _opens(app_url: str) -> bool:
@@ -100,9 +105,9 @@ def _fulfil(connection: psycopg2.extensions.connection, need: Need) -> list[str]
         return []
     names = {"app": role.APP, "owner": connection.info.user, "database": connection.info.dbname}
     statement = sql.SQL(need.remedy).format(**{name: sql.Identifier(value) for name, value in names.items()})
-    with connection.cursor() as cursor, contextlib.suppress(errors.InsufficientPrivilege, errors.UndefinedObject):
+    with connection.cursor() as cursor, contextlib.suppress(psycopg2.ProgrammingError, psycopg2.NotSupportedError):
         cursor.execute(statement)
-    # A GRANT without the right to grant only warns: what counts is what holds afterwards.
+    # A GRANT without the right to grant only warns: what counts, here too, is what holds afterwards.
     return [] if _holds(connection, need) else [statement.as_string(connection)]
 
 
