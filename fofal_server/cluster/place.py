@@ -7,7 +7,7 @@ from fofal_server.cluster.account import Account, may
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.files import make_folder
 
-_ELSEWHERE = Path("/var/lib/fofal")
+ELSEWHERE = Path("/var/lib/fofal")
 
 
 def choose(data_dir: Path, account: Account | None, quick: bool) -> Path:
@@ -17,17 +17,17 @@ def choose(data_dir: Path, account: Account | None, quick: bool) -> Path:
     if quick:
         return _made_in(Path(tempfile.gettempdir()), account)
     try:
-        make_folder(_ELSEWHERE, 0o755)
-        return _made_in(_ELSEWHERE, account)
+        make_folder(ELSEWHERE, 0o755)
+        return _made_in(ELSEWHERE, account)
     except OSError as error:
         raise ClusterError(
             f"Le compte « {account.name} », sous lequel PostgreSQL doit tourner, ne peut pas entrer dans {data_dir}, "
-            f"et {_ELSEWHERE} ne peut pas servir à la place ({error}). Donnez un autre dossier de données."
+            f"et {ELSEWHERE} ne peut pas servir à la place ({error}). Donnez un autre dossier de données."
         ) from error
 
 
 def _made_in(parent: Path, account: Account) -> Path:
-    place = Path(tempfile.mkdtemp(prefix="fofal-" if parent != _ELSEWHERE else "", dir=parent))
+    place = Path(tempfile.mkdtemp(prefix="fofal-" if parent != ELSEWHERE else "", dir=parent))
     place.chmod(0o755)
     if not may(account, "-x", place):
         place.rmdir()
