@@ -1,0 +1,1 @@
+"""How the program looks: colours, style sheet, fonts and icons, light and dark."""

@@ -1,0 +1,70 @@
+"""Icons that take their colour from the theme at the moment they are drawn."""
+
+import qtawesome
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+
+from fofal_desktop.theme.colours import LIGHT, Theme
+
+_FALLBACK = "mdi6.circle-small"
+
+
+class _Current:
+    """The theme that is on; icons read it while painting."""
+
+    theme: Theme = LIGHT
+
+
+def show_in(theme: Theme) -> None:
+    """Draw all icons in the colours of ``theme`` from now on."""
+    _Current.theme = theme
+
+
+def current() -> Theme:
+    return _Current.theme
+
+
+def colour(role: str) -> QColor:
+    """The colour that the theme of the moment gives to ``role`` (a field of Theme)."""
+    return QColor(getattr(_Current.theme, role))
+
+
+class _Glyph(QIconEngine):
+    """One character of the icon font, coloured by role."""
+
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self._name, self._role = name, role
+
+    def clone(self) -> QIconEngine:
+        return _Glyph(self._name, self._role)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        painter.save()
+        font = qtawesome.font("mdi6", rect.height())
+        painter.setFont(font)
+        painter.setPen(colour("edge" if mode is QIcon.Mode.Disabled else self._role))
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(self._name))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return picture
+
+
+def known(name: str) -> bool:
+    """Whether the icon font has this ``mdi6.*`` name."""
+    qtawesome.font("mdi6", 16)  # loads the font and its table of names on first use
+    try:
+        return bool(qtawesome.charmap(name))
+    except (KeyError, ValueError):
+        return False
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """Icon ``mdi6.<name>`` in the colour of ``role``; a name the font lacks becomes a small dot."""
+    return QIcon(_Glyph(name if known(name) else _FALLBACK, role))

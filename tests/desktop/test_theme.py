@@ -1,0 +1,77 @@
+"""Both themes can be read, their style sheet is whole, and the shipped font has what French needs."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtWidgets import QApplication
+
+from fofal_desktop.resources import resource
+from fofal_desktop.theme import fonts, icons
+from fofal_desktop.theme.colours import DARK, LIGHT, THEMES, Theme, contrast
+from fofal_desktop.theme.style import stylesheet
+
+GROUNDS = ("window", "surface", "raised", "row", "hover", "soft")
+PAIRS = [
+    *((text, ground) for ground in GROUNDS for text in ("text", "muted", "brand", "danger")),
+    *((f"{tone}", f"{tone}_soft") for tone in ("danger", "warning", "success")),
+    ("on_primary", "primary"),
+    ("on_primary", "primary_hover"),
+    ("on_accent", "accent"),
+    *((text, ground) for text in ("sidebar_text", "sidebar_muted") for ground in ("sidebar", "sidebar_hover")),
+]
+
+
+def test_contrast_of_known_pairs() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)  # the classic near miss of WCAG
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["window", "surface", "raised"])
+def test_edges_of_what_one_types_into_are_visible(theme: Theme, ground: str) -> None:
+    assert contrast(theme.edge, getattr(theme, ground)) >= 3
+    assert contrast(theme.focus, getattr(theme, ground)) >= 3
+
+
+def test_the_colours_of_the_house() -> None:
+    for theme in (LIGHT, DARK):
+        assert (theme.primary, theme.accent) == ("#2E7D32", "#FFA000")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_style_sheet_is_filled_and_its_pictures_exist(theme: Theme) -> None:
+    sheet = stylesheet(theme, 125)
+    assert "$" not in sheet
+    pictures = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert pictures
+    assert all(resource("theme", picture.rsplit("/", 1)[-1]).is_file() for picture in pictures)
+
+
+def test_the_shipped_font_reads_french(qapp: QApplication) -> None:
+    assert fonts.load() == []
+    assert fonts.FAMILY in QFontDatabase.families()
+    assert QFontInfo(fonts.house_font()).family() == fonts.FAMILY
+    drawn = QRawFont.fromFont(fonts.house_font())
+    for character in "éèçœŒÀ«»’–…\u202f\u00a0²°↑↓●✓":
+        assert drawn.supportsCharacter(ord(character)), hex(ord(character))
+
+
+def test_icons_follow_the_theme_and_forgive_unknown_names(qapp: QApplication) -> None:
+    assert icons.known("mdi6.sprout")
+    assert not icons.known("mdi6.no-such-thing")
+    assert not icons.known("nonsense")
+    assert not icons.icon("mdi6.no-such-thing").pixmap(16, 16).isNull()
+    leaf = icons.icon("mdi6.square", "text")
+    seen = set()
+    for theme in THEMES.values():
+        icons.show_in(theme)
+        seen.add(leaf.pixmap(16, 16).toImage().pixelColor(8, 8).name().upper())
+    icons.show_in(LIGHT)
+    assert seen == {LIGHT.text, DARK.text}
