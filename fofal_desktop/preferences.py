@@ -1,0 +1,99 @@
+"""What a person likes on this computer: language, theme, size, and how each list was left."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+LANGUAGES = ("fr", "en")
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+def default_folder() -> Path:
+    """Where the system keeps settings of programs."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "fofal"
+
+
+class Preferences:
+    """Kept in one readable file; never holds a password or a token."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        file = (folder or default_folder()) / "desktop.ini"
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        kept = str(self._settings.value("language", LANGUAGES[0]))
+        return kept if kept in LANGUAGES else LANGUAGES[0]
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def theme(self) -> str:
+        return str(self._settings.value("theme", "light"))
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    @property
+    def zoom(self) -> int:
+        """Size of the font in percent."""
+        kept = str(self._settings.value("zoom", 100))
+        return int(kept) if kept.isdecimal() and int(kept) in ZOOMS else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._settings.setValue("zoom", percent)
+
+    @property
+    def server(self) -> str:
+        return str(self._settings.value("server", "http://127.0.0.1:8000"))
+
+    @server.setter
+    def server(self, url: str) -> None:
+        self._settings.setValue("server", url)
+
+    @property
+    def username(self) -> str:
+        """Who signed in last."""
+        return str(self._settings.value("username", ""))
+
+    @username.setter
+    def username(self, name: str) -> None:
+        self._settings.setValue("username", name)
+
+    @property
+    def geometry(self) -> QByteArray:
+        kept = self._settings.value("window/geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, state: QByteArray) -> None:
+        self._settings.setValue("window/geometry", state)
+
+    def layout(self, user: str, resource: str) -> dict[str, Any]:
+        """How ``user`` left the list of ``resource``; empty when never touched."""
+        kept = self._settings.value(_place(user, resource))
+        try:
+            layout = json.loads(str(kept)) if kept else {}
+        except json.JSONDecodeError:  # edited by hand: the list starts as the server describes it
+            layout = {}
+        return layout if isinstance(layout, dict) else {}
+
+    def keep_layout(self, user: str, resource: str, layout: dict[str, Any]) -> None:
+        self._settings.setValue(_place(user, resource), json.dumps(layout))
+
+    def forget_layout(self, user: str, resource: str) -> None:
+        self._settings.remove(_place(user, resource))
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()
+
+
+def _place(user: str, resource: str) -> str:
+    return f"lists/{user}/{resource}"
