@@ -14,11 +14,12 @@ from starlette.responses import Response
 
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import Settings
-from fofal_server.core import envelope, health, mount, registry, system
+from fofal_server.core import envelope, health, housekeeping, mount, registry, system
 from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
+from fofal_server.core.jobs import Scheduler
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.operation import Operation
 from fofal_server.core.routes import operations_for
@@ -42,15 +43,15 @@ def operations() -> list[Operation]:
 
 
 def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
-    """One process of the server on open pools; ``door`` knows the people."""
+    """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
     doors = operations()
     house = House(pools, door, _lanes(settings), settings.limits(), settings)
-    app = FastAPI(
-        title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(house)
-    )
+    scheduler = Scheduler(pools, [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)])
+    life = _lifespan(pools, scheduler)
+    app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     mount.mount(app, doors, house)
-    _add_health(app, settings, pools)
-    app.openapi = partial(_openapi, app, doors)  # type: ignore[method-assign] - FastAPI's own way to change the document
+    _add_health(app, settings, pools, scheduler)
+    setattr(app, "openapi", partial(_openapi, app, doors))  # noqa: B010 - FastAPI's own way, which mypy refuses
     app.add_exception_handler(FofalError, envelope.on_refusal)
     app.add_exception_handler(HTTPException, envelope.on_routing)
     app.add_exception_handler(Exception, envelope.on_surprise)
@@ -71,20 +72,23 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     }
 
 
-def _lifespan(house: House) -> Any:
+def _lifespan(pools: Pools, scheduler: Scheduler) -> Any:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        scheduler.start()
         yield
-        house.pools.dispose()
+        await run_in_threadpool(scheduler.stop)
+        pools.dispose()
 
     return lifespan
 
 
-def _add_health(app: FastAPI, settings: Settings, pools: Pools) -> None:
+def _add_health(app: FastAPI, settings: Settings, pools: Pools, scheduler: Scheduler) -> None:
     checks: dict[str, health.Check] = {
         "database": partial(health.database, pools),
         "migrations": partial(health.migrations, pools, head_revision()),
         "disk": partial(health.disk, settings.data_dir),
+        "scheduler": lambda: "ok" if scheduler.alive else "stopped",
     }
 
     async def ready(_: Request) -> Response:

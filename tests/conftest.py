@@ -4,20 +4,20 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from fofal_server.console import seeding
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from fofal_server.core import migrations
+from fofal_server.console import seeding
 from fofal_server.core.db import Unit
+from tests.support import schema
 from tests.support.api import Api, speaking
 from tests.support.databases import Database, Databases, databases
 from tests.support.servers import Server, serving
 
 
 def _fill(database: Database) -> None:
-    migrations.upgrade(database.owner)
-    seeding.seed(database.owner)
+    schema.create(database.owner)
+    seeding.seed(database.app)
 
 
 @pytest.fixture(scope="session")

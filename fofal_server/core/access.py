@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
 
 from fofal_server.core import registry
 from fofal_server.core.actor import Actor, Reach
@@ -16,9 +16,11 @@ def reachable(actor: Actor, resource: Resource, verb: str = "read") -> ColumnEle
     reach = actor.reach(resource.permission(verb))
     if reach is None:
         return false()
+    model = resource.model
+    fence = true() if resource.fence is None or actor.everything else resource.fence(actor, verb, model)
     if reach is Reach.ALL or resource.scope is None:
-        return true()
-    return resource.scope(actor, reach, resource.model)
+        return fence
+    return and_(fence, resource.scope(actor, reach, model))
 
 
 def scoped(actor: Actor, model: type[Base], *entities: Any) -> Select[Any]:

@@ -8,11 +8,12 @@ from pydantic import BaseModel
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.core import clock, rows
+from fofal_server.core import clock, events, rows
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import name_action
 from fofal_server.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, StaleRecord
+from fofal_server.core.events import RecordDeleted
 from fofal_server.core.models import Line, Record
 from fofal_server.core.registry import RESOURCES
 from fofal_server.core.resource import Action, Resource
@@ -42,7 +43,8 @@ def find_key(session: Session, resource: Resource, actor: Actor, key: UUID) -> U
 
 def _within(session: Session, resource: Resource, actor: Actor, key: UUID, verb: str) -> bool:
     """The reach of this verb may be narrower than that of reading."""
-    if resource.scope is None or actor.reach(resource.permission(verb)) == actor.reach(resource.permission("read")):
+    same = actor.reach(resource.permission(verb)) == actor.reach(resource.permission("read"))
+    if resource.fence is None and (resource.scope is None or same):
         return True
     query = select(resource.model.id).where(resource.model.id == key, reachable(actor, resource, verb))
     return session.scalar(query) is not None
@@ -108,6 +110,7 @@ def delete(session: Session, resource: Resource, actor: Actor, key: UUID, versio
     check_version(session, resource, actor, record, version)
     if resource.crud.remove:
         resource.crud.remove(session, actor, record)
+    events.publish(session, actor, RecordDeleted(resource.name, record.id))
     session.delete(record)
     session.flush()
 

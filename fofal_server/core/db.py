@@ -31,7 +31,7 @@ audit.watch(Unit)
 
 @dataclass(frozen=True)
 class Pools:
-    """``calls`` serves requests; ``reports`` serves exports and long reads with a longer patience."""
+    """``calls`` serves requests; ``reports`` serves exports, long reads and the scheduler with a longer patience."""
 
     calls: Engine
     reports: Engine
@@ -45,7 +45,7 @@ def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0) -> Pools:
     """Pools with limits: connect 2 s, wait for a connection 2 s, a statement 5 s (reports 60 s), a lock 3 s."""
     return Pools(
         _engine(url, size, pool_timeout, statement_ms=5_000, name="fofal-calls"),
-        _engine(url, 2, pool_timeout, statement_ms=60_000, name="fofal-reports"),
+        _engine(url, 3, pool_timeout, statement_ms=60_000, name="fofal-reports"),
     )
 
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fofal_server.core import errors
 from fofal_server.core.errors import FofalError
+from fofal_server.core.health import CALLS, SECONDS
 from fofal_server.core.problems import response_of
 from fofal_server.core.texts import language_of
 
@@ -60,6 +61,8 @@ def _request_id(scope: Scope) -> str:
 
 
 def _log(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
+    CALLS.labels(scope["method"], str(status)).inc()
+    SECONDS.observe(seconds)
     log.info(
         "call",
         request_id=state["request_id"],

@@ -37,7 +37,10 @@ class Answer:
 
 @dataclass
 class Call:
-    """One request on its way through an operation; ``session`` is its transaction."""
+    """One request on its way through an operation.
+
+    ``session`` is its transaction, ``door`` what let it in (the sign-in routes need it), ``state`` the settings.
+    """
 
     session: Session
     actor: Actor
@@ -51,6 +54,7 @@ class Call:
     request_id: str = ""
     address: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    door: Any = None
     state: Any = None
 
     def key(self, name: str = "id") -> UUID:

@@ -68,7 +68,11 @@ class Crud:
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """One kind of record. Texts are found by name in the catalogue: ``<name>``, ``<name>.one``, ``<name>.<field>``."""
+    """One kind of record. Texts are found by name in the catalogue: ``<name>``, ``<name>.one``, ``<name>.<field>``.
+
+    ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the reach:
+    rows that follow the rights on another record. ``handmade`` are verbs that a route of the domain's own serves.
+    """
 
     name: str
     model: type[Record]
@@ -83,11 +87,13 @@ class Resource:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     crud: Crud = field(default_factory=Crud)
     verbs: tuple[str, ...] = VERBS
+    handmade: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     flow: Mapping[str, str] = field(default_factory=dict)
     frozen: tuple[str, ...] = ()
     private: Mapping[str, str] = field(default_factory=dict)
     scope: Callable[[Actor, Reach, Any], ColumnElement[bool]] | None = None
+    fence: Callable[[Actor, str, Any], ColumnElement[bool]] | None = None
     attachable: bool = False
     importable: bool = True
     natural_key: str | None = "code"
@@ -110,7 +116,7 @@ class Resource:
     def permissions(self) -> tuple[str, ...]:
         """Every permission that this resource knows: verbs, actions and private fields."""
         kept = [verb for verb in self.verbs if verb == "read" or self.write]
-        words = [*kept, *(action.needs for action in self.actions), *self.private.values()]
+        words = [*kept, *self.handmade, *(action.needs for action in self.actions), *self.private.values()]
         return tuple(dict.fromkeys(self.permission(word) for word in words))
 
     @property

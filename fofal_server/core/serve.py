@@ -174,6 +174,7 @@ def _call(
         request_id=arrived.request_id,
         address=arrived.address,
         headers=request.headers,
+        door=house.door,
         state=house.state,
     )
 

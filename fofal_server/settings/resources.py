@@ -44,7 +44,7 @@ UNITS = Resource(
     icon="mdi6.ruler",
     columns=("code", "name", "dimension", "factor"),
     search=("code", "name"),
-    filters=("code", "dimension"),
+    filters=("code", "name", "dimension", "factor"),
     sort=("code",),
 )
 
@@ -68,6 +68,7 @@ PARAMETERS = Resource(
     columns=("code", "name", "value", "unit", "valid_from", "valid_to", "source"),
     filters=("code", "name", "category", "valid_from", "valid_to"),
     sort=("code", "-valid_from"),
+    crud=Crud(prepare=services.check_parameter),
     importable=False,
     natural_key=None,
 )

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import requests
-from fofal_server.auth.testing import signed_in_token
 
+from tests.support.people import signed_in_token
 from tests.support.servers import Server
 
 Json = dict[str, Any]

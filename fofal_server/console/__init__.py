@@ -1,0 +1,1 @@
+"""What administrators type, and how an installation is brought up."""

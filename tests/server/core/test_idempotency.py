@@ -1,0 +1,67 @@
+"""Calls sent twice count once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+from tests.support.api import Api, code
+
+SITES = "/settings/sites"
+
+
+def test_same_key_and_body_replays_the_answer(api: Api) -> None:
+    body, key = {"code": code(), "name": "Nord"}, code("K")
+    first, again = (api.post(SITES, json=body, key=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.content == again.content
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert len(api.items("settings.sites", f"code:eq:{body['code']}")) == 1
+
+
+def test_same_key_with_another_body_is_refused(api: Api) -> None:
+    key = code("K")
+    api.post(SITES, json={"code": code(), "name": "Nord"}, key=key)
+    answer = api.post(SITES, json={"code": code(), "name": "Nord"}, key=key)
+    assert (answer.status_code, answer.json()["code"]) == (422, "key_reused")
+
+
+def test_refused_call_frees_its_key(api: Api) -> None:
+    key, taken = code("K"), code()
+    api.post(SITES, json={"code": taken, "name": "Nord"})
+    assert api.post(SITES, json={"code": taken, "name": "Sud"}, key=key).status_code == 409
+    assert api.post(SITES, json={"code": code(), "name": "Sud"}, key=key).status_code == 201
+
+
+def test_replay_is_looked_up_before_the_version_is_judged(api: Api) -> None:
+    made, key = api.create("settings.sites", code=code(), name="Nord"), code("K")
+    first, again = (api.patch(f"{SITES}/{made['id']}", json={"name": "Sud"}, version=1, key=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["version"] == 2
+
+
+def test_keys_belong_to_a_person(api: Api) -> None:
+    key = code("K")
+    other = api.as_user("settings.sites:read", "settings.sites:create")
+    assert api.post(SITES, json={"code": code(), "name": "Nord"}, key=key).status_code == 201
+    assert other.post(SITES, json={"code": code(), "name": "Sud"}, key=key).status_code == 201
+
+
+def test_permission_is_checked_again_before_a_replay(api: Api) -> None:
+    reader = api.as_user("settings.sites:read")
+    assert reader.post(SITES, json={"code": code(), "name": "Nord"}, key=code("K")).status_code == 403
+
+
+def test_twins_at_the_same_moment_make_one_record(api: Api) -> None:
+    body, key = {"code": code(), "name": "Nord"}, code("K")
+    url, headers = api.server.url + "/api/v1" + SITES, {**api.http.headers, "Idempotency-Key": key}
+
+    def send(_: int) -> requests.Response:
+        return requests.post(url, json=body, headers=headers, timeout=20)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(send, range(8)))
+    assert {one.status_code for one in answers} <= {201, 409}
+    assert any(one.status_code == 201 for one in answers)
+    assert all(one.headers["Retry-After"] == "1" for one in answers if one.status_code == 409)
+    assert len(api.items("settings.sites", f"code:eq:{body['code']}")) == 1

@@ -1,0 +1,121 @@
+"""What a list may be asked: search, filters, order, pages; and what it refuses."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event
+
+from tests.support.api import Api, Json, code
+
+UNITS = "settings.units"
+
+
+@pytest.fixture(scope="module")
+def mark() -> str:
+    return code("LST")
+
+
+@pytest.fixture
+def five(api: Api, mark: str) -> list[Json]:
+    """Five units of one mark; made once a module."""
+    known = api.items(UNITS, f"code:startswith:{mark}", sort="code")
+    names = ("Régime", "regime vide", "Sac de 50", "100 % pur", "sous_total")
+    return known or [
+        api.create(UNITS, code=f"{mark}{n}", name=name, dimension="count", factor=str(n + 1))
+        for n, name in enumerate(names)
+    ]
+
+
+def _names(api: Api, mark: str, *filters: str, **query: object) -> list[str]:
+    return [one["name"] for one in api.items(UNITS, f"code:startswith:{mark}", *filters, **query)]
+
+
+def test_search_ignores_accents_and_case(api: Api, five: list[Json], mark: str) -> None:
+    assert set(_names(api, mark, search="REGIME")) == {"Régime", "regime vide"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("100 %", ["100 % pur"]), ("sous_t", ["sous_total"]), ("_", ["sous_total"])]
+)
+def test_search_takes_wildcards_literally(api: Api, five: list[Json], mark: str, words: str, found: list[str]) -> None:
+    assert _names(api, mark, search=words) == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        ("factor:ge:3", 3), ("factor:between:2|3", 2), ("name:contains:regime", 2), ("name:startswith:sa", 1),
+        ("dimension:eq:count", 5), ("dimension:in:mass|count", 5), ("factor:null:true", 0), ("name:ne:Régime", 4),
+    ],
+)  # fmt: skip
+def test_filters(api: Api, five: list[Json], mark: str, condition: str, count: int) -> None:
+    assert len(_names(api, mark, condition)) == count
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"filter": "code"}, {"filter": "nothing:eq:1"}, {"filter": "code:like:x"}, {"filter": "dimension:gt:mass"},
+        {"filter": "dimension:eq:nowhere"}, {"sort": "password"}, {"sort": "code;drop table"}, {"limit": 501},
+        {"limit": 0}, {"offset": -1}, {"fields": "code,unknown"}, {"after": "x"}, {"limit": "many"},
+        {"filter": "code:eq:x\x00y"}, {"search": "x" * 501},
+    ],
+)  # fmt: skip
+def test_refused_questions_answer_422(api: Api, query: dict[str, object]) -> None:
+    answer = api.get("/settings/units", params=query)
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+
+
+def test_sql_in_values_is_only_text(api: Api, five: list[Json], mark: str) -> None:
+    assert api.items(UNITS, "code:eq:' OR 1=1 --") == []
+    assert len(_names(api, mark)) == 5
+
+
+def test_order_by_several_keys(api: Api, five: list[Json], mark: str) -> None:
+    assert _names(api, mark, sort="dimension,-factor") == [
+        "sous_total",
+        "100 % pur",
+        "Sac de 50",
+        "regime vide",
+        "Régime",
+    ]
+
+
+def test_cursor_walks_every_row_once(api: Api, five: list[Json], mark: str) -> None:
+    query: dict[str, object] = {"filter": f"code:startswith:{mark}", "sort": "-factor", "limit": 2, "total": "false"}
+    seen, after = [], None
+    while True:
+        page = api.get("/settings/units", params=query | ({"after": after} if after else {})).json()
+        seen += [one["code"] for one in page["items"]]
+        after = page.get("after")
+        if not after:
+            break
+    assert seen == [f"{mark}{n}" for n in (4, 3, 2, 1, 0)]
+    assert "total" not in page
+
+
+def test_chosen_fields_only(api: Api, five: list[Json], mark: str) -> None:
+    page = api.get("/settings/units", params={"filter": f"code:startswith:{mark}", "fields": "code"}).json()
+    assert set(page["items"][0]) == {"id", "code"}
+
+
+@pytest.fixture
+def statements(server: object) -> Iterator[list[str]]:
+    """SQL that the server sends while the fixture lives."""
+    seen: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        seen.append(statement)
+
+    engine = server.engine  # type: ignore[attr-defined]
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_list_costs_three_queries_whatever_it_shows(api: Api, five: list[Json], statements: list[str]) -> None:
+    api.items(UNITS)
+    statements.clear()
+    api.items(UNITS)
+    assert len(statements) == 3  # the person, the count, the page

@@ -1,0 +1,79 @@
+"""The ordinary life of a record through HTTP: made, read, changed, stale, deleted."""
+
+import uuid
+
+import pytest
+
+from tests.support.api import Api, code
+
+SITES = "settings.sites"
+
+
+def test_round_trip(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Ébondi", latitude="4.0511", longitude="9.7679")
+    assert made["version"] == 1
+    assert set(made["allowed"]) >= {"update", "delete"}
+    changed = api.update(SITES, made, name="Ebondi Nord")
+    assert (changed["version"], changed["name"], changed["latitude"]) == (2, "Ebondi Nord", "4.0511")
+    api.remove(SITES, changed)
+    assert api.get(f"/settings/sites/{made['id']}").status_code == 404
+
+
+def test_answer_carries_etag_and_location(api: Api) -> None:
+    answer = api.post("/settings/sites", json={"code": code(), "name": "Nord"})
+    assert answer.status_code == 201
+    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["Location"] == f"/api/v1/settings/sites/{answer.json()['id']}"
+    assert answer.headers["X-Request-ID"]
+
+
+def test_client_may_choose_the_id_once(api: Api) -> None:
+    key = str(uuid.uuid4())
+    api.create(SITES, id=key, code=code(), name="Nord")
+    twin = api.post("/settings/sites", json={"id": key, "code": code(), "name": "Sud"})
+    assert (twin.status_code, twin.json()["errors"][0]["field"]) == (409, "id")
+
+
+def test_stale_change_answers_412_with_the_current_record(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    api.update(SITES, made, name="Premier")
+    answer = api.patch(f"/settings/sites/{made['id']}", json={"name": "Second"}, version=1)
+    assert answer.status_code == 412
+    assert answer.json()["current"]["name"] == "Premier"
+    assert api.read(SITES, made["id"])["name"] == "Premier"
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_change_without_if_match_is_428(api: Api, method: str) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    more = {"json": {"name": "x"}} if method == "PATCH" else {}
+    assert api.call(method, f"/settings/sites/{made['id']}", **more).status_code == 428
+
+
+def test_twin_code_answers_409_with_the_field(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    answer = api.post("/settings/sites", json={"code": made["code"], "name": "Sud"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "code")
+
+
+def test_archived_records_leave_lists_until_asked_for(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Ancien")
+    api.update(SITES, made, archived=True)
+    mine = f"code:eq:{made['code']}"
+    assert api.items(SITES, mine) == []
+    assert [one["id"] for one in api.items(SITES, mine, "archived:eq:true")] == [made["id"]]
+
+
+def test_null_is_refused_where_a_value_is_due(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    answer = api.patch(f"/settings/sites/{made['id']}", json={"name": None}, version=1)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "name")
+
+
+def test_history_tells_who_changed_what(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    api.update(SITES, made, name="Sud")
+    items = api.get(f"/settings/sites/{made['id']}/history").json()["items"]
+    assert [one["action"] for one in items] == ["update", "create"]
+    assert (items[0]["before"], items[0]["after"]) == ({"name": "Nord"}, {"name": "Sud"})
+    assert items[0]["actor"].startswith("test-")
