@@ -1,0 +1,98 @@
+"""What a signed-in person does with the own account: who am I, sign out, password, sessions."""
+
+from typing import cast
+from uuid import UUID
+
+from fofal_server.auth import failures, password_rules, sessions, sign_in
+from fofal_server.auth.models import Ending, User, UserSession
+from fofal_server.auth.schemas import Me, OwnSession, OwnSessions, PasswordChange
+from fofal_server.core import audit
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
+from fofal_server.core.errors import NotFound, Refused, TooMany
+from fofal_server.core.operation import Answer, Call, json_answer
+
+
+def me(call: Call) -> Answer:
+    """``GET /auth/me``: who I am and what I may do."""
+    user, (_, session_id) = _self(call), _ids(call)
+    return json_answer(
+        Me(
+            user=sign_in.card(user),
+            language=user.language,
+            must_change_password=user.must_change_password,
+            session_id=session_id,
+            permissions={name: reach.name.lower() for name, reach in sorted(call.actor.rights.items())},
+        )
+    )
+
+
+def logout(call: Call) -> Answer:
+    """``POST /auth/logout``: the session that asks is over at once."""
+    user_id, session_id = _ids(call)
+    sessions.end(call.session, Ending.SIGNED_OUT, user_id=user_id, only=session_id)
+    audit.tell(call.session, "sign_out", sign_in.USERS, record_id=user_id, label=call.actor.username)
+    return Answer(status=204)
+
+
+def change_password(call: Call) -> Answer:
+    """``POST /auth/password``: needs the present one; every other session of the person ends."""
+    typed, user, door = cast("PasswordChange", call.body), _self(call), sign_in.door_of(call)
+    password_rules.check(typed.new_password, user.username, "new_password")
+    if typed.new_password == typed.current_password:
+        raise Refused("auth.password_same", field="new_password")
+    place = failures.place_of(call.session, door.keys, user.username, call.address)
+    _, wait = sign_in.apart(call, lambda session: failures.count(session, place))
+    if wait:
+        raise TooMany("auth.locked", retry_after=wait)
+    if not door.passwords.matches(typed.current_password, user.password_hash):
+        raise Refused("auth.password_wrong", field="current_password")
+    failures.forgive(call.session, place)
+    user.password_hash, user.must_change_password = door.passwords.hashed(typed.new_password), False
+    sessions.end(call.session, Ending.PASSWORD, user_id=user.id, but=call.actor.session_id)
+    audit.tell(call.session, "password_changed", sign_in.USERS, record_id=user.id, label=user.username)
+    return Answer(status=204)
+
+
+def own_sessions(call: Call) -> Answer:
+    """``GET /auth/sessions``: where I am signed in."""
+    user_id, session_id = _ids(call)
+    living = scoped(SYSTEM, UserSession).where(UserSession.user_id == user_id, *sessions.alive())
+    items = [_shown(one, session_id) for one in call.session.scalars(living.order_by(UserSession.last_seen.desc()))]
+    return json_answer(OwnSessions(items=items))
+
+
+def end_others(call: Call) -> Answer:
+    """``DELETE /auth/sessions``: sign me out everywhere else."""
+    user_id, session_id = _ids(call)
+    sessions.end(call.session, Ending.ENDED_BY_USER, user_id=user_id, but=session_id)
+    return Answer(status=204)
+
+
+def end_one(call: Call) -> Answer:
+    """``DELETE /auth/sessions/{id}``: sign me out on one device."""
+    user_id, _ = _ids(call)
+    if not sessions.end(call.session, Ending.ENDED_BY_USER, user_id=user_id, only=call.key()):
+        raise NotFound
+    return Answer(status=204)
+
+
+def _ids(call: Call) -> tuple[UUID, UUID]:
+    """The person and the session that ask; a signed-in call has both."""
+    if call.actor.user_id is None or call.actor.session_id is None:
+        raise NotFound
+    return call.actor.user_id, call.actor.session_id
+
+
+def _self(call: Call) -> User:
+    user = sign_in.account(call.session, call.actor.user_id)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def _shown(one: UserSession, current: UUID) -> OwnSession:
+    return OwnSession(
+        id=one.id, device=one.device, address=one.address, created_at=one.created_at,
+        last_seen=one.last_seen, expires_at=one.expires_at, current=one.id == current,
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""The door of the engine, filled: genuine tokens, living sessions, the rights of this moment, and the rates."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Select, Text, bindparam, func, literal_column, null, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session
+
+from fofal_server.auth import sessions, tokens
+from fofal_server.auth.keys import Keys
+from fofal_server.auth.models import Role, User, UserSession, user_role
+from fofal_server.auth.passwords import ROUNDS, Passwords
+from fofal_server.auth.rates import Bounds, Rates, RateSettings
+from fofal_server.auth.rights import expanded
+from fofal_server.auth.sessions import SEEN_EVERY, Lifetimes
+from fofal_server.core import clock, registry
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM, Actor, Reach
+from fofal_server.core.door import Claims
+from fofal_server.core.models import Base
+
+Rights = Mapping[str, Reach]
+_REMEMBERED = 500
+
+
+class AuthDoor:
+    """Implements ``core.door.Door``; also holds what the sign-in routes need (``call.door``)."""
+
+    def __init__(
+        self,
+        keys: Keys,
+        bounds: Bounds | None = None,
+        lifetimes: Lifetimes | None = None,
+        *,
+        rounds: int = ROUNDS,
+    ) -> None:
+        self.keys = keys
+        self.lifetimes = lifetimes or Lifetimes()
+        self.rates = Rates(bounds or Bounds())
+        self.passwords = Passwords(keys.pepper, rounds)
+        self._rights: dict[tuple[str, ...], Rights] = {}
+
+    @classmethod
+    def from_settings(cls, keys: Keys, settings: RateSettings) -> Self:
+        """With the rates of the configuration."""
+        calls, attempts = settings.limits_requests_per_minute, settings.limits_logins_per_minute
+        return cls(keys, Bounds(calls, attempts, settings.limits_failed_logins_per_minute))
+
+    def claims(self, token: str) -> Claims:
+        return tokens.read(self.keys, token)
+
+    def actor(self, session: Session, claims: Claims) -> Actor:
+        now = clock.now()
+        given = {"sid": claims.session_id, "uid": claims.user_id, "now": now}
+        row = session.execute(self._who, given).one_or_none()
+        if row is None:
+            raise tokens.refused("auth.session_over")
+        if row.last_seen < now - SEEN_EVERY:
+            sessions.seen(session, self.lifetimes, claims.session_id)
+        held = tuple(row.roles or ())
+        return Actor(
+            user_id=claims.user_id,
+            username=row.username,
+            session_id=claims.session_id,
+            employee_id=row.employee_id,
+            team_id=row.team_id,
+            rights=self._rights_of(session, held),
+            roles=tuple(one.split(" ")[2] for one in held),
+        )
+
+    def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
+        return self.rates.call(str(actor.session_id) if actor else address or "")
+
+    @cached_property
+    def _who(self) -> Select[Any]:
+        """One statement a call: the account, its living session, its roles with their versions, its gang."""
+        version = literal_column("auth_role.id || ' ' || auth_role.version || ' ' || auth_role.code", Text)
+        roles = (
+            select(func.array_agg(aggregate_order_by(version, Role.id)))
+            .select_from(user_role.join(Role, Role.id == user_role.c.role_id))
+            .where(user_role.c.user_id == User.id)
+            .scalar_subquery()
+        )
+        columns = (
+            User.username,
+            User.employee_id,
+            UserSession.last_seen,
+            roles.label("roles"),
+            _team().label("team_id"),
+        )
+        now: BindParameter[datetime] = bindparam("now")
+        return (
+            scoped(SYSTEM, User, *columns)
+            .join(UserSession, UserSession.user_id == User.id)
+            .where(UserSession.id == bindparam("sid"), User.id == bindparam("uid"), User.active)
+            .where(UserSession.revoked_at.is_(None), UserSession.idle_until > now, UserSession.expires_at > now)
+        )
+
+    def _rights_of(self, session: Session, held: tuple[str, ...]) -> Rights:
+        """Rights of a set of roles, remembered until one of the roles changes its version."""
+        known = self._rights.get(held)
+        if known is None:
+            ids = [UUID(one.split(" ")[0]) for one in held]
+            granted = session.scalars(scoped(SYSTEM, Role, Role.permissions).where(Role.id.in_(ids)))
+            patterns = [pattern for permissions in granted for pattern in permissions]
+            if len(self._rights) >= _REMEMBERED:
+                self._rights.clear()
+            known = self._rights[held] = expanded(patterns, registry.permissions())
+        return known
+
+
+def _team() -> Any:
+    """The gang of the person's employee; a table of a higher layer is known by its name only."""
+    employees = Base.metadata.tables.get("hr_employee")
+    if employees is None or "team_id" not in employees.c:
+        return null()
+    return select(employees.c.team_id).where(employees.c.id == User.employee_id).scalar_subquery()

@@ -1,0 +1,137 @@
+"""Tables of people, roles and what proves who is calling; secrets are kept as hashes only."""
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, Table, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fofal_server.core import clock
+from fofal_server.core.fields import Code, Count, Email, Flag, Moment, Name, Words
+from fofal_server.core.models import Base, Record, search_index
+
+HASH = LargeBinary(32)
+"""SHA-256 of a token that only its holder knows."""
+
+user_role = Table(
+    "auth_user_role",
+    Base.metadata,
+    Column("user_id", ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("auth_role.id"), primary_key=True, index=True),
+)
+
+
+class Language(StrEnum):
+    """Languages that the catalogue speaks."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Role(Record):
+    """A set of permission patterns; ``system`` roles keep their code, ``changed`` ones are never seeded again."""
+
+    __tablename__ = "auth_role"
+    __table_args__ = (search_index("auth_role", "code", "name"),)
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name]
+    permissions: Mapped[Words] = mapped_column(default=list)
+    system: Mapped[Flag] = mapped_column(default=False)
+    seeded: Mapped[str | None] = mapped_column(String(64))
+
+
+class User(Record):
+    """A person who may sign in; user names differ by more than case and accents."""
+
+    __tablename__ = "auth_user"
+    __table_args__ = (
+        Index("uq_auth_user_username", text("fold(username)"), unique=True),
+        search_index("auth_user", "username", "full_name", "email"),
+    )
+
+    username: Mapped[Code]
+    full_name: Mapped[Name]
+    email: Mapped[Email | None]
+    password_hash: Mapped[str | None] = mapped_column(String(100))
+    employee_id: Mapped[UUID | None] = mapped_column(unique=True)
+    active: Mapped[Flag] = mapped_column(default=True)
+    must_change_password: Mapped[Flag] = mapped_column(default=False)
+    language: Mapped[Language] = mapped_column(default=Language.FR)
+    preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+    roles: Mapped[list[Role]] = relationship(secondary=user_role, lazy="raise", order_by=Role.code)
+
+
+class Ending(StrEnum):
+    """Why a session came to its end before its time."""
+
+    SIGNED_OUT = "signed_out"
+    ENDED_BY_USER = "ended_by_user"
+    ENDED_BY_ADMIN = "ended_by_admin"
+    PASSWORD = "password_changed"  # noqa: S105 - a word of the trail, not a password
+    DISABLED = "disabled"
+    REUSED = "refresh_reused"
+
+
+class UserSession(Record):
+    """One sign-in on one device, until it is ended, lies idle too long or grows too old."""
+
+    __tablename__ = "auth_session"
+    __audited__ = False
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
+    device: Mapped[Name | None]
+    address: Mapped[Name | None]
+    last_seen: Mapped[Moment] = mapped_column(default=clock.now)
+    idle_until: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    revoked_at: Mapped[Moment | None]
+    reason: Mapped[Ending | None]
+    told: Mapped[Flag] = mapped_column(default=True)
+
+
+class Refresh(Base):
+    """One link of a session's chain of refresh tokens; used once, then replaced by ``successor``."""
+
+    __tablename__ = "auth_refresh"
+
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("auth_session.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)
+    used_at: Mapped[Moment | None]
+    successor: Mapped[bytes | None] = mapped_column(HASH)
+
+
+class Ticket(Base):
+    """A sign-in handed over by the launcher on the same machine; works once, for a minute."""
+
+    __tablename__ = "auth_ticket"
+
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class Failure(Base):
+    """Failed sign-ins under one name from one address; the name is hashed, for people type passwords into it."""
+
+    __tablename__ = "auth_failure"
+
+    name_hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[Count] = mapped_column(default=1)
+    last_at: Mapped[Moment] = mapped_column(default=clock.now, index=True)
+
+
+class SetupCode(Base):
+    """The one code with which the first administrator is made; there is at most one."""
+
+    __tablename__ = "auth_setup_code"
+    __table_args__ = (CheckConstraint("one", name="one"),)
+
+    one: Mapped[bool] = mapped_column(primary_key=True, default=True)
+    hash: Mapped[bytes] = mapped_column(HASH)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now)

@@ -1,0 +1,52 @@
+"""People, roles and sessions as resources."""
+
+from fofal_server.auth import schemas
+from fofal_server.auth.models import Role, User, UserSession
+from fofal_server.core.resource import Resource
+
+USERS = Resource(
+    name="auth.users",
+    model=User,
+    read=schemas.UserRead,
+    write=schemas.UserWrite,
+    title=("full_name",),
+    icon="mdi6.account",
+    columns=("username", "full_name", "email", "role_ids", "active"),
+    search=("username", "full_name", "email"),
+    filters=("username", "full_name", "email", "employee_id", "active"),
+    sort=("username",),
+    verbs=("read", "create", "update"),
+    importable=False,
+    natural_key="username",
+)
+
+ROLES = Resource(
+    name="auth.roles",
+    model=Role,
+    read=schemas.RoleRead,
+    write=schemas.RoleWrite,
+    title=("name",),
+    icon="mdi6.shield-account",
+    columns=("code", "name", "system"),
+    search=("code", "name"),
+    filters=("code", "name", "system"),
+    sort=("code",),
+    importable=False,
+)
+
+SESSIONS = Resource(
+    name="auth.user-sessions",
+    model=UserSession,
+    read=schemas.SessionRead,
+    write=None,
+    title=("device",),
+    icon="mdi6.laptop-account",
+    columns=("user_id", "device", "address", "created_at", "last_seen", "revoked_at", "reason"),
+    filters=("user_id", "address", "last_seen", "revoked_at", "reason"),
+    sort=("-last_seen",),
+    verbs=("read",),
+    importable=False,
+    natural_key=None,
+)
+
+RESOURCES = (USERS, ROLES, SESSIONS)

@@ -1,0 +1,41 @@
+"""The doors of the house: sign in, renew, sign out, my account, the first administrator."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fofal_server.auth import account, first_admin, refresh, schemas, sign_in, tickets
+from fofal_server.contract.wire import Tokens, UserCard
+from fofal_server.core.operation import Answer, Call, Operation
+
+
+def _operation(method: str, path: str, name: str, work: Callable[[Call], Answer], **more: Any) -> Operation:
+    return Operation(method=method, path=f"/auth/{path}", name=name, tag="auth", work=work, **more)
+
+
+OPERATIONS = (
+    _operation(
+        "POST", "login", "login", sign_in.login,
+        public=True, body=schemas.Login, answer=Tokens, lane="hash", refusals=(401,),
+    ),
+    _operation(
+        "POST", "refresh", "refresh", refresh.refresh,
+        public=True, body=schemas.RefreshBody, answer=Tokens, refusals=(401,),
+    ),
+    _operation(
+        "POST", "ticket", "redeem_ticket", tickets.redeem,
+        public=True, body=schemas.TicketBody, answer=Tokens, refusals=(401,),
+    ),
+    _operation(
+        "POST", "first-admin", "create_first_admin", first_admin.first_admin,
+        public=True, body=schemas.FirstAdmin, answer=UserCard, status=201, lane="hash", refusals=(403, 409),
+    ),
+    _operation("POST", "logout", "logout", account.logout, status=204),
+    _operation("GET", "me", "read_me", account.me, answer=schemas.Me),
+    _operation(
+        "POST", "password", "change_password", account.change_password,
+        body=schemas.PasswordChange, status=204, lane="hash",
+    ),
+    _operation("GET", "sessions", "list_own_sessions", account.own_sessions, answer=schemas.OwnSessions),
+    _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204),
+    _operation("DELETE", "sessions/{id}", "end_own_session", account.end_one, status=204, refusals=(404,)),
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""What people send to sign in, and how users, roles and sessions look from outside."""
+
+import re
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import MaxLen
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from fofal_server.auth.models import Ending, Language
+from fofal_server.contract.wire import UserCard
+from fofal_server.core.fields import (
+    Code,
+    Count,
+    Email,
+    Flag,
+    Moment,
+    Name,
+    Secret,
+    UserId,
+    Words,
+    refers,
+    refers_many,
+)
+from fofal_server.core.resource import Read, Write
+
+EmployeeId = Annotated[UUID, refers("hr.employees")]
+
+
+def _unspaced(value: str) -> str:
+    if re.search(r"\s", value):
+        raise PydanticCustomError("username_space", "No spaces in a user name")
+    return value
+
+
+Username = Annotated[Code, AfterValidator(_unspaced)]
+Token = Annotated[Secret, MaxLen(200)]
+
+
+class Body(BaseModel):
+    """A body of these routes: nothing is trimmed, for a space may belong to a password."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Login(Body):
+    username: Name
+    password: Secret
+    otp: Token | None = None
+
+
+class RefreshBody(Body):
+    refresh_token: Token
+
+
+class TicketBody(Body):
+    ticket: Token
+
+
+class PasswordChange(Body):
+    current_password: Secret
+    new_password: Secret
+
+
+class FirstAdmin(Body):
+    code: Token
+    username: Username
+    password: Secret
+    full_name: Name
+
+
+class Me(BaseModel):
+    """The person who asks: ``permissions`` with how far each reaches (own, team, all)."""
+
+    user: UserCard
+    language: Language
+    must_change_password: bool
+    session_id: UUID
+    permissions: dict[str, str]
+
+
+class OwnSession(BaseModel):
+    """One of my own sessions; ``current`` is the one that asks."""
+
+    id: UUID
+    device: str | None
+    address: str | None
+    created_at: datetime
+    last_seen: datetime
+    expires_at: datetime
+    current: bool
+
+
+class OwnSessions(BaseModel):
+    items: list[OwnSession]
+
+
+class Temporary(BaseModel):
+    """A password that was drawn by the server, shown once and to be changed at the first sign-in."""
+
+    username: str
+    temporary_password: str
+
+
+class UserWrite(Write):
+    username: Username
+    full_name: Name
+    email: Email | None = None
+    role_ids: Annotated[list[UUID], refers_many("auth.roles"), MaxLen(100)] = Field(default_factory=list)
+    employee_id: EmployeeId | None = None
+    active: Flag = True
+    language: Language = Language.FR
+
+
+class UserRead(UserWrite, Read):
+    must_change_password: Flag
+    created_at: Moment
+    updated_at: Moment
+
+
+class RoleWrite(Write):
+    code: Code
+    name: Name
+    permissions: Words = Field(default_factory=list)
+
+
+class RoleRead(RoleWrite, Read):
+    system: Flag
+
+
+class SessionRead(Read):
+    user_id: UserId
+    device: Name | None
+    address: Name | None
+    created_at: Moment
+    last_seen: Moment
+    expires_at: Moment
+    revoked_at: Moment | None
+    reason: Ending | None
+
+
+class Counted(BaseModel):
+    """How many were concerned."""
+
+    count: Count

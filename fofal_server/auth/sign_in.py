@@ -1,0 +1,143 @@
+"""Signing in.
+
+Its parts run in transactions of their own, for what is remembered of a failure survives the refusal; and no
+connection is held while a password is hashed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session, selectinload
+
+from fofal_server.auth import failures, notices, sessions, tokens
+from fofal_server.auth.door import AuthDoor
+from fofal_server.auth.failures import Place
+from fofal_server.auth.models import User
+from fofal_server.auth.schemas import Login
+from fofal_server.contract.wire import Tokens, UserCard
+from fofal_server.core import audit
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
+from fofal_server.core.audit import Who
+from fofal_server.core.db import in_transaction
+from fofal_server.core.errors import FofalError, TooMany, Unauthenticated
+from fofal_server.core.models import fold
+from fofal_server.core.operation import Answer, Call, json_answer
+
+Result = TypeVar("Result")
+USERS = "auth.users"
+
+
+def door_of(call: Call) -> AuthDoor:
+    """The door of this process, which knows keys, rates and lifetimes."""
+    return cast("AuthDoor", call.door)
+
+
+def apart(call: Call, work: Callable[[Session], Result]) -> Result:
+    """Do something in a transaction of its own, which stands whatever becomes of the call."""
+
+    def named(session: Session) -> Result:
+        session.info["who"] = Who(call.actor, call.request_id, call.address)
+        return work(session)
+
+    return in_transaction(call.pools.calls, named)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A sign-in on its way: its place among the failures, its number, the seconds it must wait, and whose it is."""
+
+    place: Place
+    number: int
+    wait: int
+    user_id: UUID | None
+    username: str | None
+    stored: str | None
+
+
+def login(call: Call) -> Answer:
+    """``POST /auth/login``: wrong name and wrong password are answered alike, after the same work."""
+    door, typed = door_of(call), cast("Login", call.body)
+    door.rates.attempt(call.address or "")
+    attempt = apart(call, lambda session: _begin(session, door, typed.username, call.address))
+    if attempt.wait or not door.passwords.matches(typed.password, attempt.stored):
+        raise _failed(call, attempt)
+    fresh = door.passwords.hashed(typed.password) if door.passwords.is_outdated(attempt.stored or "") else None
+    return json_answer(apart(call, lambda session: _enter(session, call, attempt, fresh)))
+
+
+def _begin(session: Session, door: AuthDoor, username: str, address: str | None) -> _Attempt:
+    place = failures.place_of(session, door.keys, username, address)
+    number, wait = failures.count(session, place)
+    columns = (User.id, User.username, User.password_hash)
+    known = session.execute(scoped(SYSTEM, User, *columns).where(fold(User.username) == fold(username), User.active))
+    return _Attempt(place, number, wait, *(known.one_or_none() or (None, None, None)))
+
+
+def _failed(call: Call, attempt: _Attempt) -> FofalError:
+    """The refusal of a failed attempt; the trail names known people only, for a typed name may be a password."""
+    if not attempt.wait or attempt.number == failures.FREE + 1:
+        apart(call, lambda session: _tell_failure(session, attempt))
+    spent = door_of(call).rates.failure(attempt.place.address, attempt.place.name_hash.hex())
+    locked = failures.seconds(failures.wait_after(attempt.number)) if attempt.number > failures.FREE else 0
+    if wait := max(attempt.wait, locked, spent):
+        return TooMany("auth.locked", retry_after=wait)
+    return Unauthenticated("auth.wrong_credentials", code="wrong_credentials")
+
+
+def _tell_failure(session: Session, attempt: _Attempt) -> None:
+    told = {"attempt": attempt.number, "locked": attempt.wait > 0}
+    audit.tell(session, "sign_in_refused", USERS, record_id=attempt.user_id, label=attempt.username, after=told)
+
+
+def _enter(session: Session, call: Call, attempt: _Attempt, fresh: str | None) -> Tokens:
+    failures.forgive(session, attempt.place)
+    user = account(session, attempt.user_id)
+    if user is None:
+        raise Unauthenticated("auth.wrong_credentials", code="wrong_credentials")
+    if fresh is not None:
+        user.password_hash = fresh
+    return welcome(session, call, user, "password")
+
+
+def welcome(session: Session, call: Call, user: User, how: str) -> Tokens:
+    """A new session for a person who has proved who he is, told to the trail."""
+    door = door_of(call)
+    device = call.headers.get("user-agent", "")[:200] or None
+    begun, refresh = sessions.begin(session, door.lifetimes, user, device, call.address)
+    audit.tell(session, "sign_in", USERS, record_id=user.id, label=user.username, after={"by": how, "device": device})
+    told = notices.due(session, user.id, call.language)
+    return issued(door, user, begun.id, refresh, told)
+
+
+def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, told: list[str]) -> Tokens:
+    """The answer to whoever may come in."""
+    return Tokens(
+        access_token=tokens.access_token(door.keys, user.id, session_id),
+        expires_in=int(tokens.LIFETIME.total_seconds()),
+        refresh_token=refresh,
+        user=card(user),
+        must_change_password=user.must_change_password,
+        notices=told,
+    )
+
+
+def card(user: User) -> UserCard:
+    """Who somebody is, for himself."""
+    return UserCard(
+        id=user.id,
+        username=user.username,
+        full_name=user.full_name,
+        email=user.email,
+        roles=[role.code for role in user.roles],
+        employee_id=user.employee_id,
+    )
+
+
+def account(session: Session, user_id: UUID | None) -> User | None:
+    """The active account with its roles."""
+    query = scoped(SYSTEM, User).where(User.id == user_id, User.active).options(selectinload(User.roles))
+    found: User | None = session.scalar(query)
+    return found

@@ -1,0 +1,81 @@
+"""Access tokens: short JSON web tokens with one fixed algorithm; and opaque ones, kept as hashes only."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+import jwt
+
+from fofal_server.auth.keys import Keys
+from fofal_server.core import clock
+from fofal_server.core.door import Claims
+from fofal_server.core.errors import Unauthenticated
+
+ALGORITHM = "HS256"
+ISSUER = "fofal"
+AUDIENCE = "fofal-api"
+LIFETIME = timedelta(minutes=10)
+LEEWAY = timedelta(seconds=60)
+LONGEST = 1000
+_HEADER = {"alg", "typ", "kid"}
+_NEEDED = ["iss", "aud", "sub", "sid", "exp", "iat", "jti"]
+_CHECKS: jwt.types.Options = {"require": _NEEDED, "verify_exp": False, "verify_iat": False}
+
+
+def refused(key: str = "auth.token_invalid") -> Unauthenticated:
+    """The refusal of anything that proves nobody."""
+    return Unauthenticated(key, headers={"WWW-Authenticate": "Bearer"})
+
+
+def access_token(keys: Keys, user_id: UUID, session_id: UUID) -> str:
+    """A token for the next ten minutes."""
+    now = int(clock.now().timestamp())
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": str(user_id),
+        "sid": str(session_id),
+        "iat": now,
+        "exp": now + int(LIFETIME.total_seconds()),
+        "jti": secrets.token_urlsafe(12),
+    }
+    return jwt.encode(claims, keys.signing[keys.current], ALGORITHM, {"kid": keys.current})
+
+
+def read(keys: Keys, token: str) -> Claims:
+    """What a token of ours says; 401 for any other: another algorithm, audience, key, header, or past its time."""
+    try:
+        if len(token) > LONGEST:
+            raise refused()
+        header = jwt.get_unverified_header(token)
+        key = keys.signing.get(str(header.get("kid")))
+        if key is None or not set(header) <= _HEADER:
+            raise refused()
+        claims = jwt.decode(token, key, [ALGORITHM], _CHECKS, audience=AUDIENCE, issuer=ISSUER)
+        issued, expires = int(claims["iat"]), int(claims["exp"])
+        found = Claims(UUID(claims["sub"]), UUID(claims["sid"]), str(claims["jti"]))
+    except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise refused() from error
+    now, leeway = clock.now().timestamp(), LEEWAY.total_seconds()
+    if now > expires + leeway:
+        raise refused("auth.token_expired")
+    if issued > now + leeway:
+        raise refused()
+    return found
+
+
+def opaque() -> str:
+    """A fresh secret of 256 bits for whoever receives it."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """What is stored of an opaque token: a hash is enough, for it has nothing that could be guessed."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def successor(keys: Keys, token: str) -> str:
+    """The refresh token that replaces this one: always the same, so that a lost answer can be given again."""
+    return hmac.digest(keys.derived("refresh"), token.encode(), hashlib.sha256).hex()

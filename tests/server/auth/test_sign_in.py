@@ -1,0 +1,43 @@
+"""Signing in and out, over HTTP."""
+
+
+def test_a_person_signs_in_and_is_known(person, signed_in):
+    api, tokens = signed_in(person)
+    assert tokens["token_type"] == "bearer"
+    assert tokens["expires_in"] == 600
+    assert tokens["must_change_password"] is False
+    me = api.get("/auth/me").json()
+    assert me["user"]["username"] == person.username == tokens["user"]["username"]
+
+
+def test_case_and_accents_of_a_name_do_not_matter(person):
+    assert person.login(username=person.username.upper()).status_code == 200
+
+
+def test_unknown_name_and_wrong_password_answer_the_same(person):
+    wrong = person.login(password="un mauvais mot de passe")
+    unknown = person.login(username="personne-de-ce-nom")
+    assert wrong.status_code == unknown.status_code == 401
+    differing = {"request_id"}
+    first, second = ({k: v for k, v in one.json().items() if k not in differing} for one in (wrong, unknown))
+    assert first == second
+    assert first["code"] == "wrong_credentials"
+
+
+def test_signing_out_acts_at_once(person, signed_in):
+    api, tokens = signed_in(person)
+    assert api.post("/auth/logout").status_code == 204
+    assert api.get("/auth/me").status_code == 401
+    assert api.post("/auth/refresh", json={"refresh_token": tokens["refresh_token"]}).status_code == 401
+
+
+def test_sign_in_bodies_are_judged_like_any_other(stranger):
+    assert stranger.post("/auth/login", json={"username": "x"}).status_code == 422
+    assert stranger.post("/auth/login", json={"username": "x", "password": "y", "admin": True}).status_code == 422
+    assert stranger.post("/auth/login", data="{", headers={"Content-Type": "application/json"}).status_code == 400
+    assert stranger.post("/auth/login", json={"username": "a\x00b", "password": "y"}).status_code == 422
+    assert stranger.post("/auth/login", json={"username": "x", "password": "y" * 70_000}).status_code == 413
+
+
+def test_a_password_keeps_its_spaces(server, person):
+    assert person.login(password=" " + person.password).status_code == 401
