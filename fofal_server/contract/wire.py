@@ -93,7 +93,7 @@ class UserCard(BaseModel):
 
 
 class Tokens(BaseModel):
-    """Answer to a sign-in or a refresh; ``expires_in`` in seconds."""
+    """Answer to a sign-in or a refresh; ``expires_in`` in seconds, ``notices`` are sentences to show the person."""
 
     access_token: str
     token_type: str = "bearer"  # noqa: S105 - the name of the scheme
@@ -102,6 +102,7 @@ class Tokens(BaseModel):
     user: UserCard
     must_change_password: bool = False
     must_enrol_totp: bool = False
+    notices: list[str] = []
 
 
 class Ready(BaseModel):
