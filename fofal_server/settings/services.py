@@ -1,10 +1,12 @@
 """Rules of the settings, and how the rest of the house reads them."""
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from sqlalchemy import or_
+from sqlalchemy import inspect, or_
 from sqlalchemy.orm import Session
 
 from fofal_server.core import clock
@@ -32,13 +34,53 @@ def is_demo(session: Session) -> bool:
     return known is not None and known.demo
 
 
-def parameter(session: Session, code: str, day: Any = None) -> Any:
-    """The value of a parameter on a business day (today when not given); refused when nobody set it for that day."""
+def check_parameter(session: Session, _actor: Actor, parameter: Parameter, given: Mapping[str, Any]) -> None:
+    """A value stays of the kind that its readers expect, and is exact: decimals are written as texts."""
+    if "value" not in given and "code" not in given:
+        return
+    if parameter.value is None:
+        raise Refused("missing", field="value")
+    if _has_float(parameter.value):
+        raise Refused("settings.parameter_float", field="value")
+    known = _known_value(session, parameter)
+    if known is not None and type(known) is not type(parameter.value):
+        raise Refused("settings.parameter_kind", field="value", example=json.dumps(known, ensure_ascii=False))
+
+
+def _known_value(session: Session, parameter: Parameter) -> Any:
+    """Another value of the same parameter, else the one that is about to be replaced."""
+    others = scoped(SYSTEM, Parameter, Parameter.value).where(Parameter.code == parameter.code)
+    if parameter.id is not None:
+        others = others.where(Parameter.id != parameter.id)
+    found = session.scalar(others.limit(1))
+    replaced = inspect(parameter).attrs.value.history.deleted
+    return replaced[0] if found is None and replaced else found
+
+
+def _has_float(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, float) or any(_has_float(one) for one in inner)
+
+
+def parameter_row(session: Session, code: str, day: date | None = None) -> Parameter | None:
+    """The row of a parameter that holds on a business day (today when not given), None when nobody set it.
+
+    A document that applies a parameter keeps the row's id.
+    """
     on = day or clock.today()
-    query = scoped(SYSTEM, Parameter, Parameter.value).where(
-        Parameter.code == code, Parameter.valid_from <= on, or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on)
-    )
-    row = session.execute(query).one_or_none()
+    found: Parameter | None = session.scalars(
+        scoped(SYSTEM, Parameter).where(
+            Parameter.code == code,
+            Parameter.valid_from <= on,
+            or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on),
+        )
+    ).one_or_none()
+    return found
+
+
+def parameter(session: Session, code: str, day: date | None = None) -> Any:
+    """The value of a parameter on a business day (today when not given); refused when nobody set it for that day."""
+    row = parameter_row(session, code, day)
     if row is None:
-        raise Refused("settings.parameter_missing", code=code, day=on.strftime("%d/%m/%Y"))
+        raise Refused("settings.parameter_missing", name=code, day=(day or clock.today()).strftime("%d/%m/%Y"))
     return row.value
