@@ -29,12 +29,15 @@ def choose(pgdata: Path) -> Account | None:
 
     An existing cluster keeps the account that owns its files.
     """
-    if os.name == "nt":
-        return None
-    if os.geteuid() != 0:
+    if not is_root():
         _refuse_foreign(pgdata)
         return None
     return _owner_of(pgdata) if pgdata.exists() else _first_preferred()
+
+
+def is_root() -> bool:
+    """Tell whether we are the one account PostgreSQL refuses."""
+    return os.name != "nt" and os.geteuid() == 0
 
 
 def privileges(account: Account | None) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _refuse_foreign(pgdata: Path) -> None:
         owner = pgdata.stat().st_uid
     except FileNotFoundError:
         return
-    if owner != os.geteuid():
+    if os.name != "nt" and owner != os.geteuid():
         raise ClusterError(
             f"La base {pgdata} appartient à un autre compte (elle a sans doute été créée sous root). "
             "Relancez avec sudo, ou choisissez un autre dossier de données."

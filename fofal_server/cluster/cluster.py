@@ -15,12 +15,12 @@ from fofal_server.cluster import (
     durability,
     layout,
     lock,
-    orphan,
     role,
     server,
     state,
 )
 from fofal_server.cluster import port as ports
+from fofal_server.cluster.account import is_root
 from fofal_server.cluster.errors import ClusterError, PortTakenError
 from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.initialise import SUPERUSER, initialise
@@ -60,7 +60,8 @@ class Cluster:
             layout.check_quick(self.data_dir)
         try:
             with contextlib.ExitStack() as held:
-                make_folder(self.data_dir, 0o711)
+                # Another account must pass through it to its files; who only runs as himself keeps it closed.
+                make_folder(self.data_dir, 0o711 if is_root() else 0o700)
                 held.enter_context(lock.hold(self.data_dir))
                 self._open(held)
                 self._held = held.pop_all()
@@ -102,7 +103,6 @@ class Cluster:
 
     def _run(self, held: contextlib.ExitStack, installation: Installation, passwords: credentials.Credentials) -> None:
         """Start it on the remembered port or another, and have it watched from then on."""
-        orphan.end(installation)
         remembered = state.load(self.data_dir)
         for _ in range(_PORTS_TRIED):
             port = ports.choose(remembered.port)

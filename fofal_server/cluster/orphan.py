@@ -1,21 +1,20 @@
-"""Ending a PostgreSQL whose supervisor was killed, so that a new one can be our child again.
+"""Ending what kill -9 left running on a cluster's files, so that a new PostgreSQL can be our child.
 
-The data folder's lock is held while this runs: what is found here has no supervisor any more.
+A killed supervisor leaves a whole PostgreSQL, a killed PostgreSQL the queries it was busy with. The data
+folder's lock is held while this runs: whatever is found here has no supervisor any more.
 """
 
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
+from fofal_server.cluster import pg_ctl
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.installation import Installation
-from fofal_server.cluster.program import environment
-from fofal_server.cluster.server import stop_by_pg_ctl
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +26,12 @@ HARD_STOP_WITHIN = 10.0
 def end(installation: Installation) -> None:
     """Stop whatever still runs on the cluster's files; raises `ClusterError` where it does not go."""
     if sys.platform != "linux":
-        _end_by_pg_ctl(installation)
+        if pg_ctl.is_running(installation):
+            pg_ctl.stop(installation)
         return
     leader = leader_of(installation.pgdata)
     if processes_of(installation.pgdata):
-        log.warning("PostgreSQL survived its supervisor, stopping it (pid %s)", leader)
+        log.warning("Stopping what is left of a PostgreSQL (pid %s)", leader)
         _end_all(installation.pgdata, leader)
     _forget(installation.pgdata, leader)
 
@@ -75,17 +75,15 @@ def _arguments_of(number: int) -> list[bytes]:
 
 
 def _end_all(pgdata: Path, leader: int | None) -> None:
-    """Ask the leader first; its children leave with it, or by themselves when it is gone."""
-    steps = (
-        (signal.SIGINT, FAST_STOP_WITHIN),
-        (signal.SIGQUIT, HARD_STOP_WITHIN),
-        (signal.SIGKILL, HARD_STOP_WITHIN),
-    )
-    for number, patience in steps:
+    """Ask the leader, who sends its children away; without one they are told to drop everything."""
+    if leader is not None and leader in processes_of(pgdata):
+        _signal(leader, signal.SIGINT)
+        if _are_gone(pgdata, FAST_STOP_WITHIN):
+            return
+    for number in (signal.SIGQUIT, signal.SIGKILL):
         for process in processes_of(pgdata):
-            if process == leader or number != signal.SIGINT:
-                _signal(process, number)
-        if _are_gone(pgdata, patience):
+            _signal(process, number)
+        if _are_gone(pgdata, HARD_STOP_WITHIN):
             return
     raise ClusterError(f"Un ancien PostgreSQL tourne encore sur {pgdata} et ne s’arrête pas. Redémarrez la machine.")
 
@@ -113,16 +111,3 @@ def _forget(pgdata: Path, leader: int | None) -> None:
     """
     if leader is not None and Path(f"/proc/{leader}").exists() and not _is_postgres(leader):
         (pgdata / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _end_by_pg_ctl(installation: Installation) -> None:
-    status = subprocess.run(
-        [str(installation.binaries.program("pg_ctl")), "status", "-D", str(installation.pgdata)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-        check=False,
-    )
-    if status.returncode == 0:
-        stop_by_pg_ctl(installation)

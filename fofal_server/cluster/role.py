@@ -50,7 +50,7 @@ def open_schema(connection: psycopg2.extensions.connection) -> None:
     """Let the runtime role find the tables, and only the owner make some."""
     _execute(
         connection,
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {app}",
     )
 

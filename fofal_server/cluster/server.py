@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg2
 
+from fofal_server.cluster import orphan, pg_ctl
 from fofal_server.cluster import port as ports
 from fofal_server.cluster.account import privileges
 from fofal_server.cluster.errors import ClusterError, PortTakenError
@@ -21,7 +22,7 @@ Child = subprocess.Popen[bytes]
 _POLL = 0.02
 _READY_WITHIN = 120.0  # recovery after a power cut reads the whole log since the last checkpoint
 _FILES_FREE_WITHIN = 15.0
-# After kill -9 the children of the dead process hold on to its files for up to a second.
+# After kill -9 the number of the dead process may still be taken for a second, or its memory in use.
 _PASSING = ("already exists", "pre-existing shared memory")
 _FAST_STOP_WITHIN = 30.0
 _HARD_STOP_WITHIN = 10.0
@@ -35,6 +36,7 @@ def start(installation: Installation, port: int, superuser_url: str, cancelled: 
     """
     give_up = time.monotonic() + _FILES_FREE_WITHIN
     while True:
+        orphan.end(installation)
         child = launch(installation)
         try:
             if _becomes_ready(child, superuser_url, cancelled):
@@ -69,7 +71,7 @@ def launch(installation: Installation) -> Child:
 def stop(child: Child, installation: Installation) -> None:
     """End it the fast way (open transactions are rolled back), harder where it does not obey."""
     if os.name == "nt":
-        stop_by_pg_ctl(installation)
+        pg_ctl.stop(installation)  # it knows no SIGINT between processes
         child.wait(_FAST_STOP_WITHIN)
         return
     steps = ((signal.SIGINT, _FAST_STOP_WITHIN), (signal.SIGQUIT, _HARD_STOP_WITHIN), (signal.SIGKILL, None))
@@ -80,19 +82,6 @@ def stop(child: Child, installation: Installation) -> None:
         except subprocess.TimeoutExpired:
             continue
         return
-
-
-def stop_by_pg_ctl(installation: Installation) -> None:
-    """Windows knows no SIGINT between processes; no pipes either, for the server would hold them open."""
-    subprocess.run(
-        [str(installation.binaries.program("pg_ctl")), "stop", "-D", str(installation.pgdata), "-m", "fast", "-w"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-        check=False,
-        timeout=_FAST_STOP_WITHIN * 2,
-    )
 
 
 def _becomes_ready(child: Child, superuser_url: str, cancelled: threading.Event) -> bool:

@@ -9,7 +9,7 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.url import connected, with_database, with_role
 
-PASSWORD = "p w/é@:"  # noqa: S105 — whatever must be escaped in a URL
+PASSWORD = "p w/é@:"
 
 
 @pytest.fixture(scope="module")

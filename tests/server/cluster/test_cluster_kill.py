@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 import pytest
@@ -116,13 +117,29 @@ def test_a_frozen_orphan_does_not_prevent_the_start(data_dir, supervisor, monkey
         assert answers(cluster.app_url)
 
 
-def test_a_number_that_now_belongs_to_another_program_is_no_obstacle(data_dir):
+@pytest.mark.parametrize(("program", "seconds"), [("gardener", "60"), ("postgres", "1")])
+def test_a_number_that_now_belongs_to_another_program_is_no_obstacle(data_dir, program, seconds):
+    """Somebody else's PostgreSQL cannot be told from ours being reaped: the start is tried until it is gone."""
+    owner = (data_dir / "postgres").stat().st_uid
     with Cluster(data_dir, quick=True):
         pid_file = (data_dir / "postgres" / "postmaster.pid").read_text()
-    stale = pid_file.replace(pid_file.split("\n")[0], str(os.getpid()), 1)
-    (data_dir / "postgres" / "postmaster.pid").write_text(stale)
-    with Cluster(data_dir, quick=True) as cluster:
-        assert answers(cluster.app_url)
+    with subprocess.Popen([program, seconds], executable="/usr/bin/sleep", user=owner) as other:
+        stale = pid_file.replace(pid_file.split("\n")[0], str(other.pid), 1)
+        (data_dir / "postgres" / "postmaster.pid").write_text(stale)
+        with Cluster(data_dir, quick=True) as cluster:
+            assert answers(cluster.app_url)
+        other.kill()
+
+
+def test_a_busy_query_of_a_killed_postgresql_does_not_hold_up_the_next(data_dir, ask):
+    with Cluster(data_dir, quick=True) as cluster, ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(ask, cluster.app_url, "SELECT count(*) FROM generate_series(1, 1000000000) AS n")
+        active = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 1%' AND state = 'active'"
+        until(lambda: ask(cluster.superuser_url, active) == [(2,)])
+        os.kill(orphan.leader_of(data_dir / "postgres"), signal.SIGKILL)
+        with pytest.raises(psycopg2.OperationalError):
+            busy.result(20)
+        until(lambda: answers(cluster.app_url), within=5)
 
 
 def test_a_second_supervisor_is_refused_and_the_first_goes_on(data_dir, supervisor):

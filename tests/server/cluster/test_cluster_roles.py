@@ -4,7 +4,7 @@ import psycopg2
 import pytest
 from psycopg2 import errors
 
-from fofal_server.cluster.url import with_database
+from fofal_server.cluster.url import with_database, with_role
 
 
 def test_the_owner_owns_the_database_and_is_no_superuser(cluster, ask):
@@ -40,6 +40,14 @@ def test_the_runtime_role_makes_and_changes_nothing(cluster, ask, statement):
     ask(cluster.owner_url, "CREATE TABLE IF NOT EXISTS kept (id int)")
     with pytest.raises(errors.InsufficientPrivilege):
         ask(cluster.app_url, statement)
+
+
+def test_everybody_else_stays_outside(cluster, ask):
+    ask(cluster.superuser_url, "CREATE ROLE stranger LOGIN PASSWORD 'known'")
+    with pytest.raises(psycopg2.OperationalError, match="CONNECT privilege"):
+        ask(with_role(cluster.app_url, "stranger", "known"), "SELECT 1")
+    rights = "SELECT has_schema_privilege('stranger', 'public', 'USAGE')"
+    assert ask(cluster.superuser_url, rights) == [(False,)]
 
 
 def test_the_extensions_are_there(cluster, ask):
