@@ -21,12 +21,12 @@ class ApiError(Exception):
         return self.problem.status
 
 
-class Unreachable(ApiError):  # noqa: N818 - a state of the line, read as a word
+class Unreachable(ApiError):
     """No answer came: the cable, the server or the time-out; nothing is known about what happened to the call."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(Problem(type="about:blank", title="unreachable", status=0, detail=detail))
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish that was granted, not an error
+class Cancelled(Exception):
     """The work was stopped on request."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from fofal_desktop.fields.editor import FieldEditor, Row
@@ -18,6 +18,7 @@ class FlagEditor(FieldEditor):
         self.box.setTristate(field.nullable and not field.required and field.default is None)
         self.box.checkStateChanged.connect(self.changed)
         self._place(self.box)
+        self.set_value(None)
 
     def value(self) -> bool | None:
         state = self.box.checkState()
@@ -34,16 +35,18 @@ class FlagEditor(FieldEditor):
 
 
 class ChoiceEditor(FieldEditor):
-    """One of the choices that the server declares; a first empty one unless a choice must be made."""
+    """One of the choices that the server declares, or none as long as none was made or none is needed."""
 
     def __init__(self, field: FieldMeta) -> None:
         super().__init__(field)
         self.box = QComboBox()
-        if not field.required or field.default is None:
+        if not field.required:
             self.box.addItem("", None)
         for choice in field.choices:
             self.box.addItem(choice.label, choice.value)
+        self.box.setCurrentIndex(-1 if field.required else 0)
         self.box.currentIndexChanged.connect(self.changed)
+        self.box.installEventFilter(self)
         self._place(self.box)
 
     def value(self) -> Any:
@@ -52,9 +55,16 @@ class ChoiceEditor(FieldEditor):
     def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
         found = self.box.findData(wire)
         if found < 0 and wire is not None:
-            self.box.addItem(str(wire), wire)  # a choice that newer servers know: keep it, do not lose it
+            self.box.addItem(str(wire), wire)  # a choice that this desktop was not told of: kept, not lost
             found = self.box.count() - 1
         self.box.setCurrentIndex(found)
 
     def set_readonly(self, readonly: bool) -> None:
         self.box.setEnabled(not readonly)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the form instead of changing an answer under the pointer."""
+        if event.type() is QEvent.Type.Wheel and watched is self.box and not self.box.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)

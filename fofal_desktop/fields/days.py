@@ -1,84 +1,87 @@
-"""Editors of days and moments, made for typing: ``=``, ``j``, ``+7``, ``12/03``."""
+"""Editors of days and moments, made for typing: ``=``, ``j``, ``+7``, ``12/03``; a calendar for those who point."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
-from fofal_desktop.api.clock import COMPANY_ZONE
-from fofal_desktop.fields.editor import FieldEditor, Row
 from fofal_desktop.fields.formats import day_text, moment_text
-from fofal_desktop.fields.typed import day_of, moment_of
+from fofal_desktop.fields.reading import wire_moment
+from fofal_desktop.fields.typed import day_of
+from fofal_desktop.fields.typedline import Today, TypedLine
+from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import FieldMeta
 
-Today = Callable[[], dt.date]
 
-
-class DayEditor(FieldEditor):
-    """``2026-11-22`` on the wire, ``22/11/2026`` to the eye."""
+class DayEditor(TypedLine):
+    """``2026-11-22`` on the wire, ``22/11/2026`` to the eye; Alt+Down opens the calendar."""
 
     def __init__(self, field: FieldMeta, today: Today) -> None:
-        super().__init__(field)
-        self._today = today
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("dd/mm/yyyy"))
-        self.line.textChanged.connect(self.changed)
-        self.line.installEventFilter(self)
-        self._place(self.line)
+        super().__init__(field, today)
+        self.line.setPlaceholderText(self._example())
+        self._open = self.line.addAction(icon("mdi6.calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._open.setToolTip(self.tr("Calendar (Alt+Down)"))
+        self._open.triggered.connect(self.open_calendar)
 
-    def value(self) -> Any:
-        text = self.line.text().strip()
-        return self._wire(text) or text or None
-
-    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
-        self.line.setText("" if wire is None else self._words(str(wire)))
+    def words(self, wire: Any) -> str:
+        return day_text(str(wire))
 
     def set_readonly(self, readonly: bool) -> None:
-        self.line.setReadOnly(readonly)
+        super().set_readonly(readonly)
+        self._open.setVisible(not readonly)
 
-    def problem(self) -> str:
-        text = self.line.text().strip()
-        return self._refusal() if text and self._wire(text) is None else ""
+    def open_calendar(self) -> None:
+        """Offer a month to point at; the day of the field, else today, is marked."""
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlags(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setSelectedDate(QDate.fromString(self._day().isoformat(), Qt.DateFormat.ISODate))
+        for picked in (calendar.clicked, calendar.activated):
+            picked.connect(lambda day: self._pick(calendar, day))
+        calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        calendar.show()
+        calendar.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut and watched is self.line:
-            self._spell_out()
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if alt and event.key() == Qt.Key.Key_Down and not self.line.isReadOnly():
+                self.open_calendar()
+                return True
         return super().eventFilter(watched, event)
 
-    def _spell_out(self) -> None:
-        wire = self._wire(self.line.text().strip())
-        if wire is not None:
-            self.line.setText(self._words(wire))
-        self.show_problem(self.problem())
+    def _example(self) -> str:
+        return self.tr("dd/mm/yyyy")
 
-    def _wire(self, text: str) -> str | None:
-        day = day_of(text, self._today())
-        return day.isoformat() if day else None
+    def _day(self) -> dt.date:
+        return day_of(self.line.text(), self.today()) or self.today()
 
-    def _words(self, wire: str) -> str:
-        return day_text(wire)
+    def _pick(self, calendar: QCalendarWidget, day: QDate) -> None:
+        calendar.close()
+        self.take_day(dt.date(day.year(), day.month(), day.day()))
+        self.show_problem("")
 
-    def _refusal(self) -> str:
-        return self.tr("This is not a date. Examples: 12/03, +7, = for today.")
+    def take_day(self, day: dt.date) -> None:
+        self.set_value(day.isoformat())
 
 
 class MomentEditor(DayEditor):
     """A moment of the company's zone to the eye, UTC on the wire."""
 
-    def __init__(self, field: FieldMeta, today: Today) -> None:
-        super().__init__(field, today)
-        self.line.setPlaceholderText(self.tr("dd/mm/yyyy hh:mm"))
+    def words(self, wire: Any) -> str:
+        return moment_text(str(wire))
 
-    def _wire(self, text: str) -> str | None:
-        moment = moment_of(text, self._today())
-        if moment is None:
-            return None
-        return moment.replace(tzinfo=COMPANY_ZONE).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def _example(self) -> str:
+        return self.tr("dd/mm/yyyy hh:mm")
 
-    def _words(self, wire: str) -> str:
-        return moment_text(wire)
+    def _day(self) -> dt.date:
+        return day_of(self.line.text().partition(" ")[0], self.today()) or self.today()
 
-    def _refusal(self) -> str:
-        return self.tr("This is not a date and time. Example: 12/03 14:30.")
+    def take_day(self, day: dt.date) -> None:
+        _, _, clock = self.line.text().partition(" ")
+        hour, _, minute = clock.partition(":")
+        time = dt.time(int(hour), int(minute)) if hour.isdecimal() and minute.isdecimal() else dt.time()
+        self.set_value(wire_moment(dt.datetime.combine(day, time)))

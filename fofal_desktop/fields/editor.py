@@ -8,34 +8,40 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.fields.formats import tip_of
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Row = Mapping[str, Any]
+Chosen = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
 class EditorContext:
     """What editors may ask for.
 
-    ``choose`` opens the list of a resource and hands the chosen record back (F2); ``make`` opens the form of a new
-    one (F3).
+    ``choose`` opens the list of a resource and hands the chosen record back (F2), ``make`` the form of a new one
+    (F3), ``show`` the form of the record with this id (F2 where nothing may be changed).
     """
 
     client: Client
     metas: Mapping[str, ResourceMeta]
-    choose: Callable[[ResourceMeta, Callable[[dict[str, Any]], None]], None] | None = None
-    make: Callable[[ResourceMeta, Callable[[dict[str, Any]], None]], None] | None = None
+    choose: Callable[[ResourceMeta, Chosen], None] | None = None
+    make: Callable[[ResourceMeta, Chosen], None] | None = None
+    show: Callable[[ResourceMeta, str], None] | None = None
 
 
 class FieldEditor(QWidget):
-    """Edits one field. ``value()`` is what travels; what cannot be read stays as typed and ``problem()`` says why."""
+    """Edits one field. ``value()`` is what travels; what cannot be read travels as typed and ``problem()`` says why.
+
+    ``changed`` is emitted whenever ``value()`` may have become another one, also by ``set_value``.
+    """
 
     changed = Signal()
 
-    def __init__(self, field: FieldMeta, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, field: FieldMeta) -> None:
+        super().__init__()
         self.field = field
-        self._hint = QLabel(self)
+        self._hint = QLabel()
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setObjectName("fieldProblem")
         self._hint.setWordWrap(True)
@@ -44,6 +50,7 @@ class FieldEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self._hint)
+        self.changed.connect(self.forgive)
 
     def value(self) -> Any:
         raise NotImplementedError
@@ -56,27 +63,40 @@ class FieldEditor(QWidget):
         raise NotImplementedError
 
     def problem(self) -> str:
-        """Why what stands there is no value of this kind; empty when it is one."""
+        """Say why what stands there is no value of this kind; empty when it is one."""
         return ""
 
+    def settle(self) -> None:
+        """Take or spell out what was typed; done before the editor is left."""
+
+    def dismiss(self) -> bool:
+        """Close what hangs open over the screen; True when something did."""
+        return False
+
     def show_problem(self, text: str) -> None:
-        """Say under the field what is wrong with it; an empty text takes it back."""
+        """Say under the field what is wrong; an empty text takes it back."""
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
-        target = self.focusProxy() or self
-        target.setProperty("problem", bool(text))
-        target.setAccessibleDescription(text)
-        target.style().unpolish(target)
-        target.style().polish(target)
+        target = self.inner()
+        if target.property("problem") != bool(text):
+            target.setProperty("problem", bool(text))
+            target.style().unpolish(target)
+            target.style().polish(target)
+        target.setAccessibleDescription(text or self.field.help or "")
 
-    def compact(self) -> None:
-        """Fit into a cell of a grid: no hint of its own."""
-        self._column.removeWidget(self._hint)
+    def forgive(self) -> None:
+        """Take the reproach back as soon as the value changes; it was about what stood there before."""
+        if not self._hint.isHidden():
+            self.show_problem("")
+
+    def inner(self) -> QWidget:
+        """Find the widget that takes the keys."""
+        return self.focusProxy() or self
 
     def _place(self, widget: QWidget) -> None:
-        """Show ``widget`` as the editor itself: it takes the focus and the name."""
+        """Show ``widget`` as the editor itself: it takes the focus, the name and the help."""
         self._column.insertWidget(0, widget)
         widget.setAccessibleName(self.field.label)
-        if self.field.help:
-            widget.setToolTip(self.field.help)
+        widget.setAccessibleDescription(self.field.help or "")
+        widget.setToolTip(tip_of(self.field.help or ""))
         self.setFocusProxy(widget)

@@ -1,5 +1,6 @@
 """Editor of an outline: loaded or pasted as GeoJSON, shown as a small drawing with its size."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 from fofal_desktop.fields import shapes
 from fofal_desktop.fields.editor import FieldEditor, Row
 from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.jobs import Job
 from fofal_server.contract.meta import FieldMeta
 
 
@@ -84,24 +86,20 @@ class GeometryEditor(FieldEditor):
 
     def load(self, path: Path) -> None:
         """Take the geometry of a file; what cannot be read is said under the field and changes nothing."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            self.show_problem(str(error))
-            return
-        self._read(text)
+        self._take(lambda: shapes.geometry_of(path.read_text(encoding="utf-8-sig")))
 
     def paste(self) -> None:
         """Take the geometry of the clipboard."""
-        self._read(QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        self._take(lambda: shapes.geometry_of(text))
 
-    def _read(self, text: str) -> None:
-        try:
-            geometry = shapes.geometry_of(text)
-        except (ValueError, TypeError, IndexError):
-            self.show_problem(self.tr("No single GeoJSON geometry was found there."))
-            return
-        self._replace(geometry)
+    def _take(self, read: Callable[[], dict[str, Any]]) -> None:
+        Job(self, read, self._replace, self._refuse).start()
+
+    def _refuse(self, error: Exception) -> None:
+        unread = isinstance(error, OSError)
+        told = self.tr("The file cannot be read.") if unread else self.tr("No single GeoJSON geometry was found there.")
+        self.show_problem(told)
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.field.label, "", "GeoJSON (*.geojson *.json)")
@@ -110,7 +108,6 @@ class GeometryEditor(FieldEditor):
 
     def _replace(self, geometry: dict[str, Any] | None) -> None:
         self._geometry = geometry
-        self.show_problem("")
         self._show()
         self.changed.emit()
 

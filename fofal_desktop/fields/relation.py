@@ -2,51 +2,66 @@
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
+from fofal_desktop.fields import lookup
 from fofal_desktop.fields.editor import EditorContext, FieldEditor, Row
 from fofal_desktop.fields.formats import label_key
+from fofal_desktop.fields.lookup import Record, title_of
+from fofal_desktop.fields.offers import ROWS, OfferList
 from fofal_desktop.jobs import Job
-from fofal_server.contract.meta import FieldMeta, ResourceMeta
-from fofal_server.contract.wire import Page
+from fofal_desktop.theme.icons import icon
+from fofal_server.contract.meta import FieldMeta
 
-PAUSE_MS, OFFERED = 150, 20
+PAUSE_MS = 60
+"""Between two keys of a quick typist; with the server's answer the offers stand there in under 150 ms."""
 
-
-def title_of(resource: ResourceMeta, record: Row) -> str:
-    """Put together the words that name a record."""
-    return " · ".join(str(record[name]) for name in resource.title if record.get(name))
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: ROWS,
+    Qt.Key.Key_PageUp: -ROWS,
+}
+_ELSEWHERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+"""The field keeps the cursor in these cases: a menu opened, or another program came to the front."""
 
 
 class RelationEditor(FieldEditor):
-    """Keeps what was typed until a record is chosen; an exact code chooses by itself."""
+    """Keeps what was typed until a record is chosen; an exact code chooses by itself.
+
+    Down offers, Enter or Tab takes the marked offer, Esc closes the offers, F2 opens the list, F3 a new record.
+    """
 
     def __init__(self, field: FieldMeta, context: EditorContext) -> None:
         super().__init__(field)
         self._context, self._target = context, context.metas.get(field.target or "")
         self._key: str | None = None
-        self._label, self._asked = "", ""
-        self._offers: list[dict[str, Any]] = []
-        self._job: Job[Page] | None = None
+        self._label = ""
+        self._found: list[Record] = []
+        self._job: Job[Any] | None = None
         self.line = QLineEdit()
-        self._place(self.line)
-        self._words = QStringListModel(self)
-        self._completer = QCompleter(self._words, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.activated.connect(self._take_offered)
-        self.line.setCompleter(self._completer)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_edited)
-        open_list = QShortcut(QKeySequence(Qt.Key.Key_F2), self.line, context=Qt.ShortcutContext.WidgetShortcut)
-        open_list.activated.connect(self.open_list)
+        self._open = self.line.addAction(icon("mdi6.magnify", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._open.setToolTip(self.tr("Choose from the list (F2)"))
+        self._open.triggered.connect(self.open_list)
+        self._place(self.line)
+        self.offers = OfferList(self.line)
+        self.offers.taken.connect(self._take_offer)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+
+    # -- the value
 
     def value(self) -> Any:
         return self._key or self.line.text().strip() or None
 
     def set_value(self, wire: Any, row: Row | None = None, /) -> None:
+        self._forget_question()
         self._key = wire
         self._label = str((row or {}).get(label_key(self.field)) or wire or "")
         self.line.setText(self._label)
@@ -54,51 +69,151 @@ class RelationEditor(FieldEditor):
         self.changed.emit()
 
     def chosen(self) -> tuple[str | None, str]:
-        """Tell the id and the words of the record chosen; no id while only letters stand there."""
-        return self._key, self._label
+        """Tell the id and the words of the record chosen; without an id the words are what was typed."""
+        return self._key, self._label if self._key else self.line.text().strip()
 
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)
+        self._open.setVisible(not readonly and self._target is not None)
 
     def problem(self) -> str:
         return self.tr("Choose one of the list.") if self.line.text().strip() and self._key is None else ""
 
+    # -- ways to choose
+
     def open_list(self) -> None:
-        """Offer the whole list to choose from (F2)."""
-        if self._target is not None and self._context.choose is not None and not self.line.isReadOnly():
-            self._context.choose(self._target, self._take)
+        """Offer the whole list; where nothing may be changed, show the record itself."""
+        if not self.line.isReadOnly():
+            lookup.open_list(self.field, self._context, self.take)
+        elif self._target is not None and self._key and self._context.show is not None:
+            self._context.show(self._target, self._key)
 
-    def _on_edited(self, _text: str) -> None:
-        self._key = None
-        self._pause.start()
-        self.changed.emit()
+    def open_new(self) -> None:
+        """Offer the form of a new record."""
+        if not self.line.isReadOnly():
+            lookup.open_new(self.field, self._context, self.take)
 
-    def _ask(self) -> None:
-        if self._target is None:
-            return
-        if self._job is not None:
-            self._job.cancel()
-        target, words, client = self._target, self.line.text().strip(), self._context.client
-        self._asked = words
-        self._job = Job(
-            self,
-            lambda: client.page(target, offset=0, limit=OFFERED, search=words, total=False),
-            self._offer,
-            lambda error: self.show_problem(str(error)),
-        ).start()
-
-    def _offer(self, page: Page) -> None:
-        if self._target is None or self.line.text().strip() != self._asked:
-            return
-        self._offers = page.items
-        self._words.setStringList([title_of(self._target, record) for record in page.items])
-        if self.line.hasFocus():
-            self._completer.complete()
-
-    def _take_offered(self, title: str) -> None:
-        self._take(self._offers[self._words.stringList().index(title)])
-
-    def _take(self, record: dict[str, Any]) -> None:
+    def take(self, record: Record) -> None:
+        """Choose this record."""
         if self._target is not None:
             self.set_value(record["id"], {label_key(self.field): title_of(self._target, record)})
             self.show_problem("")
+
+    def settle(self) -> None:
+        """Take what is marked or named exactly; what nobody knows yet is asked for before it is called wrong."""
+        words = self.line.text().strip()
+        if self.offers.isVisible() and 0 <= self.offers.currentRow() < len(self._found):
+            self._take_offer(self.offers.currentRow())
+        elif self._key:
+            self.line.setText(self._label)
+        elif words and not self.line.isReadOnly() and self._target is not None:
+            self._resolve(words)
+        self.offers.hide()
+
+    def dismiss(self) -> bool:
+        hanging = self.offers.isVisible()
+        self.offers.hide()
+        return hanging
+
+    # -- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line:
+            if isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
+                return self._on_key(event)
+            if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+                self._on_left(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Keys of the picker win over the form's own; they are claimed first and acted upon when they come back."""
+        act = self._act_of(event)
+        if act is None:
+            return False
+        if event.type() is QEvent.Type.KeyPress:
+            act()
+            return event.key() != Qt.Key.Key_Tab  # having taken the offer, the cursor goes on
+        event.accept()
+        return True
+
+    def _act_of(self, event: QKeyEvent) -> Any:
+        key, hanging = Qt.Key(event.key()), self.offers.isVisible()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        if hanging and key in _STEPS:
+            return lambda: self.offers.step(_STEPS[key])
+        if hanging and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+            return self.settle
+        if hanging and key == Qt.Key.Key_Escape:
+            return self.dismiss
+        return {Qt.Key.Key_Down: self._ask, Qt.Key.Key_F2: self.open_list, Qt.Key.Key_F3: self.open_new}.get(key)
+
+    def _on_left(self, event: QFocusEvent) -> None:
+        if event.reason() in _ELSEWHERE:
+            self.offers.hide()
+        else:
+            self.settle()
+
+    # -- asking
+
+    def _on_edited(self, text: str) -> None:
+        self._key = None
+        self._forget_question()
+        if text.strip():
+            self._pause.start()
+        self.changed.emit()
+
+    def _forget_question(self) -> None:
+        self._pause.stop()
+        self._found = []
+        self.offers.hide()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _ask(self) -> None:
+        target, client = self._target, self._context.client
+        if target is None or self.line.isReadOnly():
+            return
+        words = "" if self._key else self.line.text().strip()
+        self._forget_question()
+        self._job = Job(
+            self, lambda: lookup.offers(client, target, words), lambda found: self._offer(words, found), self._not_asked
+        ).start()
+
+    def _offer(self, words: str, found: list[Record]) -> None:
+        if self._target is None:
+            return
+        self._found = found
+        exact = lookup.meant(self._target, found, words) if words else None
+        if exact is not None:
+            self._key, self._label = exact["id"], title_of(self._target, exact)
+            self.changed.emit()
+        if self.line.hasFocus():
+            self.offers.offer([title_of(self._target, record) for record in found], self.tr("Nothing found"))
+            if exact is not None:
+                self.offers.setCurrentRow(found.index(exact))
+
+    def _take_offer(self, place: int) -> None:
+        self.take(self._found[place])
+
+    def _resolve(self, words: str) -> None:
+        target, client = self._target, self._context.client
+        if target is None:
+            return
+        self._forget_question()
+        self._job = Job(
+            self,
+            lambda: lookup.resolve(client, target, [words]),
+            lambda known: self._resolved(known.get(words)),
+            self._not_asked,
+        ).start()
+
+    def _resolved(self, record: Record | None) -> None:
+        if record is None:
+            self.show_problem(self.problem())
+        else:
+            self.take(record)
+
+    def _not_asked(self, _error: Exception) -> None:
+        self.show_problem(self.tr("The list cannot be asked at the moment. What you typed is kept."))

@@ -17,16 +17,28 @@ def geometry_of(text: str) -> dict[str, Any]:
 
     Raises ValueError when there is none or more than one.
     """
-    found = json.loads(text)
+    try:
+        found = _unwrapped(json.loads(text, parse_constant=_refuse))
+        if isinstance(found, dict) and (rings(found) or points(found)):
+            return found
+    except (TypeError, IndexError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("no geometry") from error
+    raise ValueError("no geometry")
+
+
+def _refuse(constant: str) -> float:
+    """JSON knows no NaN and no infinity, whatever Python reads."""
+    raise ValueError(constant)
+
+
+def _unwrapped(found: Any) -> Any:
     if isinstance(found, dict) and found.get("type") == "FeatureCollection":
         features = found.get("features") or []
         if len(features) != 1:
             raise ValueError("one feature is expected")
         found = features[0]
     if isinstance(found, dict) and found.get("type") == "Feature":
-        found = found.get("geometry")
-    if not isinstance(found, dict) or not (rings(found) or points(found)):
-        raise ValueError("no geometry")
+        return found.get("geometry")
     return found
 
 

@@ -1,71 +1,180 @@
 """The rows of a lines field as a table that is edited in place, with one empty row to begin the next."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from fofal_desktop.fields.formats import alignment_of, label_key, text_of
+from fofal_desktop.fields.formats import alignment_of, label_key, text_of, tip_of
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Line = dict[str, Any]
+Spot = tuple[int, str]
+"""A cell: its row and the name of its field."""
+STEPS = 50
+"""How many edits can be taken back."""
+
+
+class LineRole(IntEnum):
+    """What the grid asks beside what Qt names: what is wrong with a cell."""
+
+    PROBLEM = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value to be written; ``label`` are the words of an id, ``problem`` why it cannot be meant."""
+
+    row: int
+    name: str
+    value: Any
+    label: str | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class _State:
+    """What one step back restores."""
+
+    lines: list[Line]
+    problems: dict[Spot, str]
 
 
 class LinesModel(QAbstractTableModel):
-    """``lines()`` is what travels: ids of lines already stored, no labels, no computed columns."""
+    """``lines()`` is what travels: ids of lines already stored, no labels, no computed columns, no empty lines."""
 
     edited = Signal()
 
-    def __init__(self, fields: list[FieldMeta], parent: QObject | None = None) -> None:
+    def __init__(self, fields: Sequence[FieldMeta], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.fields = fields
+        self.fields = list(fields)
         self.readonly = False
+        self._columns = {field.name: column for column, field in enumerate(self.fields)}
+        self._written = [field.name for field in self.fields if not field.readonly]
+        self._blank = {field.name: field.default for field in self.fields if not field.readonly}
         self._lines: list[Line] = []
-        self._problems: dict[tuple[int, str], str] = {}
+        self._problems: dict[Spot, str] = {}
+        self._told: dict[Spot, str] = {}
+        self._past: list[_State] = []
+        self._future: list[_State] = []
+
+    # -- as a value
 
     def lines(self) -> list[Line]:
-        written = [field.name for field in self.fields if not field.readonly]
-        return [
-            {name: line[name] for name in ("id", *written) if line.get(name) is not None or name in written}
-            for line in self._lines
-        ]
+        return [self._wire(self._lines[row]) for row in self._filled()]
 
-    def set_lines(self, lines: list[Line]) -> None:
+    def set_lines(self, lines: Iterable[Line]) -> None:
+        self._past, self._future = [], []
+        self._replace(_State([dict(line) for line in lines], {}))
+
+    def set_readonly(self, readonly: bool) -> None:
+        """Take the empty last row away, or give it back."""
         self.beginResetModel()
-        self._lines, self._problems = [dict(line) for line in lines], {}
+        self.readonly = readonly
         self.endResetModel()
 
     def line(self, row: int) -> Line:
-        """Show the line of a row as it stands, labels included; empty for the row where the next one begins."""
+        """Show the line of a row as it stands, labels included; empty where the next one begins."""
         return self._lines[row] if row < len(self._lines) else {}
 
-    def show_problem(self, row: int, name: str, text: str) -> None:
-        """Mark one cell; an empty text takes the mark back."""
-        self._problems.pop((row, name), None)
-        if text:
-            self._problems[row, name] = text
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+    def total(self, name: str) -> Decimal | None:
+        """Add up a column, None when nothing stands there; what is no number (yet) counts for nothing."""
+        values = [line[name] for line in self._lines if line.get(name) is not None]
+        return sum(map(_number, values), Decimal(0)) if values else None
 
-    def put(self, index: Index, value: Any, label: Any = None) -> None:
-        """Write one cell, beginning a new line where there was none; ``label`` are the words of an id."""
-        if index.row() == len(self._lines):
-            self._begin_line()
-        field, line = self.fields[index.column()], self._lines[index.row()]
-        line[field.name] = value
-        if label is not None:
-            line[label_key(field)] = label
-        self.show_problem(index.row(), field.name, "")
-        self.edited.emit()
+    def count(self) -> int:
+        return len(self._filled())
 
-    def remove(self, row: int) -> None:
-        if row >= len(self._lines):
+    # -- what is wrong
+
+    def show_problem(self, sent: int, name: str, text: str) -> None:
+        """Mark a cell, as the server told, of the line that ``lines()`` gave at place ``sent``."""
+        filled = self._filled()
+        if sent < len(filled):
+            self._told[filled[sent], name] = text
+            self._repaint()
+
+    def forget_told(self) -> None:
+        """Take the server's marks back; what cannot be read stays marked."""
+        self._told.clear()
+        self._repaint()
+
+    def first_problem(self) -> tuple[int, str] | None:
+        """Find the topmost row with a cell that cannot be read, and why."""
+        return next(((row, text) for (row, _), text in sorted(self._problems.items())), None)
+
+    def words(self, name: str) -> list[tuple[int, str]]:
+        """Find the rows where words stand for an id that is not known yet, and is not known to be none."""
+        return [
+            (row, str(line[name]))
+            for row, line in enumerate(self._lines)
+            if line.get(name) and not _is_id(line[name]) and (row, name) not in self._problems
+        ]
+
+    # -- edits
+
+    def write(self, cells: Sequence[Cell]) -> None:
+        """Write cells as one step that can be taken back, beginning lines where there were none."""
+        cells = [cell for cell in cells if cell.name in self._blank]
+        if self.readonly or not cells:
             return
-        self.beginRemoveRows(NOWHERE, row, row)
-        del self._lines[row]
-        self._problems = {(at - (at > row), name): text for (at, name), text in self._problems.items() if at != row}
-        self.endRemoveRows()
+        self._remember()
+        self._begin_lines(max(cell.row for cell in cells) + 1 - len(self._lines))
+        for cell in cells:
+            line = self._lines[cell.row]
+            line[cell.name] = cell.value
+            line[label_key(self.fields[self._columns[cell.name]])] = cell.label
+            self._mark(cell.row, cell.name, cell.problem)
         self.edited.emit()
+
+    def settle(self, cell: Cell) -> None:
+        """Write what became of a cell that was written already: the same step, nothing more to take back."""
+        if cell.row < len(self._lines):
+            line = self._lines[cell.row]
+            line[cell.name], line[label_key(self.fields[self._columns[cell.name]])] = cell.value, cell.label
+            self._mark(cell.row, cell.name, cell.problem)
+            self.edited.emit()
+
+    def remove(self, rows: Iterable[int]) -> None:
+        gone = sorted({row for row in rows if row < len(self._lines)}, reverse=True)
+        if self.readonly or not gone:
+            return
+        self._remember()
+        for row in gone:
+            self.beginRemoveRows(NOWHERE, row, row)
+            del self._lines[row]
+            self._problems, self._told = _without(row, self._problems), _without(row, self._told)
+            self.endRemoveRows()
+        self.edited.emit()
+
+    def move(self, row: int, by: int) -> bool:
+        """Carry a line one place up or down; its position is part of what travels."""
+        to = row + by
+        if self.readonly or not (0 <= row < len(self._lines) and 0 <= to < len(self._lines)):
+            return False
+        self._remember()
+        self.beginMoveRows(NOWHERE, row, row, NOWHERE, to + (by > 0))
+        self._lines.insert(to, self._lines.pop(row))
+        for marks in (self._problems, self._told):
+            _swap(marks, row, to)
+        self.endMoveRows()
+        self.edited.emit()
+        return True
+
+    def undo(self) -> None:
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        self._step(self._future, self._past)
+
+    # -- what Qt asks
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines) + (not self.readonly)
@@ -74,9 +183,12 @@ class LinesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self.fields[section].label if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_name(section) if role == Qt.ItemDataRole.DisplayRole else None
+        field = self.fields[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.label + (" *" if field.required and not field.readonly else "")
+        return tip_of(field.help or "") if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         free = index.isValid() and not self.readonly and not self.fields[index.column()].readonly
@@ -93,12 +205,96 @@ class LinesModel(QAbstractTableModel):
                 return line.get(field.name)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return alignment_of(field)
+            case LineRole.PROBLEM:
+                return self._problem(index.row(), field.name)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._problems.get((index.row(), field.name))
+                return tip_of(self._problem(index.row(), field.name))
         return None
 
-    def _begin_line(self) -> None:
-        at = len(self._lines)
-        self.beginInsertRows(NOWHERE, at, at)
-        self._lines.append({field.name: field.default for field in self.fields if not field.readonly})
-        self.endInsertRows()
+    # -- inside
+
+    def _wire(self, line: Line) -> Line:
+        stored = {"id": line["id"]} if line.get("id") else {}
+        return stored | {name: line.get(name) for name in self._written}
+
+    def _filled(self) -> list[int]:
+        """Rows that hold something: stored before, or differing from a line just begun."""
+        return [
+            row
+            for row, line in enumerate(self._lines)
+            if line.get("id") or any(line.get(name) != default for name, default in self._blank.items())
+        ]
+
+    def _row_name(self, row: int) -> str:
+        return str(row + 1) if row < len(self._lines) else "*"
+
+    def _problem(self, row: int, name: str) -> str:
+        return self._problems.get((row, name)) or self._told.get((row, name), "")
+
+    def _mark(self, row: int, name: str, text: str) -> None:
+        for marks in (self._problems, self._told):
+            marks.pop((row, name), None)
+        if text:
+            self._problems[row, name] = text
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+
+    def _begin_lines(self, missing: int) -> None:
+        """Let the empty last row become a line and put the next empty one behind it: the cursor stays where it is."""
+        if missing > 0:
+            at = len(self._lines) + 1
+            self.beginInsertRows(NOWHERE, at, at + missing - 1)
+            self._lines += [dict(self._blank) for _ in range(missing)]
+            self.endInsertRows()
+
+    def _remember(self) -> None:
+        state = _State([dict(line) for line in self._lines], dict(self._problems))
+        self._past = [*self._past[1 - STEPS :], state]
+        self._future = []
+
+    def _step(self, source: list[_State], target: list[_State]) -> None:
+        if source and not self.readonly:
+            target.append(_State(self._lines, self._problems))
+            self._replace(source.pop())
+            self.edited.emit()
+
+    def _replace(self, state: _State) -> None:
+        self.beginResetModel()
+        self._lines, self._problems, self._told = state.lines, state.problems, {}
+        self.endResetModel()
+
+    def _repaint(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+
+
+def summed(field: FieldMeta) -> bool:
+    """Tell whether adding up a column means something: unit prices, percentages and places do not add up."""
+    unit_price = field.kind is Kind.MONEY and (field.decimals or 0) > 2
+    return field.kind in {Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA} and not unit_price
+
+
+def _without(row: int, marks: dict[Spot, str]) -> dict[Spot, str]:
+    return {(at - (at > row), name): text for (at, name), text in marks.items() if at != row}
+
+
+def _swap(marks: dict[Spot, str], one: int, other: int) -> None:
+    """Let marks go with lines that changed places."""
+    places = {one: other, other: one}
+    moved = {(places.get(row, row), name): text for (row, name), text in marks.items()}
+    marks.clear()
+    marks.update(moved)
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _number(value: Any) -> Decimal:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return Decimal(0)
+    return number if number.is_finite() else Decimal(0)

@@ -1,0 +1,78 @@
+"""Finds the records that a person may mean by some letters or a code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fofal_desktop.api.calls import Calls
+from fofal_desktop.fields.editor import Chosen, EditorContext, Row
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
+
+OFFERED = 20
+"""Rows offered under a picker: more are found by typing on, or in the list (F2)."""
+ASKED_TOGETHER = 100
+"""Codes in one question; the server takes up to 500."""
+
+Record = dict[str, Any]
+
+
+def title_of(resource: ResourceMeta, record: Row) -> str:
+    """Put together the words that name a record, as the server does."""
+    return " ".join(str(record[name]) for name in resource.title if record.get(name) is not None)
+
+
+def offers(client: Calls, target: ResourceMeta, words: str) -> list[Record]:
+    """Ask for the first records that contain all these words."""
+    return client.page(target, offset=0, limit=OFFERED, search=words, sort=target.title, total=False).items
+
+
+def meant(target: ResourceMeta, found: Sequence[Record], words: str) -> Record | None:
+    """Pick the record that these words name exactly: its code, one of its names, or all of them."""
+    said = words.strip().casefold()
+    named = [record for record in found if said in _names(target, record)]
+    return named[0] if len(named) == 1 else None
+
+
+def resolve(client: Calls, target: ResourceMeta, words: Sequence[str]) -> dict[str, Record]:
+    """Find the record that each text means; those that mean none or several are absent from the answer."""
+    asked = list(dict.fromkeys(words))
+    known = _by_code(client, target, asked)
+    for text in asked:
+        if text not in known:
+            found = offers(client, target, text)
+            record = meant(target, found, text) or (found[0] if len(found) == 1 else None)
+            if record is not None:
+                known[text] = record
+    return known
+
+
+def _by_code(client: Calls, target: ResourceMeta, words: Sequence[str]) -> dict[str, Record]:
+    """Ask for many codes at once, as pasted columns have them."""
+    if "code" not in target.filters or len(words) < 2:
+        return {}
+    found: list[Record] = []
+    for start in range(0, len(words), ASKED_TOGETHER):
+        part = [text for text in words[start : start + ASKED_TOGETHER] if "|" not in text]
+        spelt = dict.fromkeys(spelling for text in part for spelling in (text, text.upper()))
+        question = "code:in:" + "|".join(spelt)
+        found += client.page(target, offset=0, limit=2 * ASKED_TOGETHER, filters=(question,), total=False).items
+    codes = {str(record["code"]).casefold(): record for record in found}
+    return {text: codes[text.casefold()] for text in words if text.casefold() in codes}
+
+
+def _names(target: ResourceMeta, record: Row) -> set[str]:
+    parts = {str(record[name]).casefold() for name in target.title if record.get(name) is not None}
+    return parts | {title_of(target, record).casefold()}
+
+
+def open_list(field: FieldMeta, context: EditorContext, taken: Chosen) -> None:
+    """Offer the whole list to choose from (F2)."""
+    target = context.metas.get(field.target or "")
+    if target is not None and context.choose is not None:
+        context.choose(target, taken)
+
+
+def open_new(field: FieldMeta, context: EditorContext, taken: Chosen) -> None:
+    """Offer the form of a new record (F3) to those who may create one."""
+    target = context.metas.get(field.target or "")
+    if target is not None and context.make is not None and "create" in target.can:
+        context.make(target, taken)

@@ -1,0 +1,46 @@
+"""Cells to and from the clipboard, as spreadsheets write them: tabs between cells, quotes around line breaks."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale
+
+from fofal_desktop.fields.formats import NUMBERS, Row, label_key, text_of
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta
+
+MOST_ROWS = 5_000
+"""A paste of more rows is a mistake of the mark: whole columns of a sheet are a million cells."""
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Split pasted text into rows of cells; raises ValueError when it is no table or too long."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab"))
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    if len(rows) > MOST_ROWS:
+        raise ValueError(str(len(rows)))
+    return rows
+
+
+def text_from(rows: Sequence[Sequence[str]]) -> str:
+    """Join cells the same way."""
+    out = io.StringIO(newline="")
+    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def copied(field: FieldMeta, row: Row) -> str:
+    """Write a cell so that a spreadsheet reads a number as a number."""
+    value = row.get(field.name)
+    if value is None:
+        return ""
+    if field.kind in NUMBERS:
+        return str(value).replace(".", QLocale().decimalPoint())
+    if field.kind is Kind.REFERENCE:
+        return str(row.get(label_key(field)) or value)
+    return text_of(field, row)
