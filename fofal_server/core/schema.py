@@ -9,6 +9,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 FROM_CORE = (
     """
+    DO $$ BEGIN
+      IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fofal_app') THEN
+        REVOKE UPDATE, DELETE, TRUNCATE ON audit_event, audit_seal FROM fofal_app;
+      END IF;
+    END $$
+    """,
+    """
     CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       RAISE EXCEPTION 'append_only' USING ERRCODE = 'P0001';
