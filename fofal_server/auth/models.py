@@ -31,7 +31,10 @@ class Language(StrEnum):
 
 
 class Role(Record):
-    """A set of permission patterns; ``system`` roles keep their code, ``changed`` ones are never seeded again."""
+    """A set of permission patterns.
+
+    ``system`` roles came with the program; ``seeded`` is how one looked then, so that changes are never undone.
+    """
 
     __tablename__ = "auth_role"
     __table_args__ = (search_index("auth_role", "code", "name"),)

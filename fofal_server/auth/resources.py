@@ -1,8 +1,9 @@
 """People, roles and sessions as resources."""
 
-from fofal_server.auth import schemas
+from fofal_server.auth import roles, schemas, sessions, users
+from fofal_server.auth.audit_trail import EVENTS
 from fofal_server.auth.models import Role, User, UserSession
-from fofal_server.core.resource import Resource
+from fofal_server.core.resource import Action, Crud, Resource
 
 USERS = Resource(
     name="auth.users",
@@ -15,6 +16,11 @@ USERS = Resource(
     search=("username", "full_name", "email"),
     filters=("username", "full_name", "email", "employee_id", "active"),
     sort=("username",),
+    sections=(
+        ("auth.users.one", ("username", "full_name", "email", "employee_id", "language", "active")),
+        ("access", ("role_ids", "must_change_password")),
+    ),
+    crud=Crud(prepare=users.prepare),
     verbs=("read", "create", "update"),
     importable=False,
     natural_key="username",
@@ -31,6 +37,7 @@ ROLES = Resource(
     search=("code", "name"),
     filters=("code", "name", "system"),
     sort=("code",),
+    crud=Crud(prepare=roles.prepare, remove=roles.remove),
     importable=False,
 )
 
@@ -45,8 +52,9 @@ SESSIONS = Resource(
     filters=("user_id", "address", "last_seen", "revoked_at", "reason"),
     sort=("-last_seen",),
     verbs=("read",),
+    actions=(Action("end", sessions.end_by_admin, confirm=True, danger=True),),
     importable=False,
     natural_key=None,
 )
 
-RESOURCES = (USERS, ROLES, SESSIONS)
+RESOURCES = (USERS, ROLES, SESSIONS, EVENTS)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from fofal_server.auth import account, first_admin, refresh, schemas, sign_in, tickets
+from fofal_server.auth import account, audit_trail, first_admin, refresh, reset, schemas, sign_in, tickets
+from fofal_server.auth.resources import USERS
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core.operation import Answer, Call, Operation
 
@@ -38,4 +39,12 @@ OPERATIONS = (
     _operation("GET", "sessions", "list_own_sessions", account.own_sessions, answer=schemas.OwnSessions),
     _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204),
     _operation("DELETE", "sessions/{id}", "end_own_session", account.end_one, status=204, refusals=(404,)),
+    _operation(
+        "POST", "users/{id}/reset-password", "reset_password", reset.reset_password,
+        permission=USERS.permission(reset.VERB), answer=schemas.Temporary, lane="hash", refusals=(404, 422),
+    ),
+    _operation(
+        "GET", "audit-events/{id}/details", "read_audit_details", audit_trail.details,
+        permission=audit_trail.EVENTS.permission("read"), answer=audit_trail.AuditDetails, refusals=(404,),
+    ),
 )  # fmt: skip

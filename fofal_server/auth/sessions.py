@@ -12,6 +12,7 @@ from fofal_server.auth.models import Ending, Refresh, User, UserSession
 from fofal_server.core import audit, clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
+from fofal_server.core.errors import Conflict
 
 RESOURCE = "auth.user-sessions"
 SEEN_EVERY = timedelta(minutes=1)
@@ -72,6 +73,12 @@ def end(session: Session, ending: Ending, *, user_id: UUID, only: UUID | None = 
     for one in ids:
         audit.tell(session, "end", RESOURCE, record_id=one, after={"reason": ending})
     return len(ids)
+
+
+def end_by_admin(session: Session, _actor: Actor, one: UserSession, _body: object) -> None:
+    """The action on a session of somebody else; 409 when it has ended already."""
+    if not end(session, Ending.ENDED_BY_ADMIN, user_id=one.user_id, only=one.id):
+        raise Conflict("auth.session_ended", code="session_ended")
 
 
 def alive() -> tuple[ColumnElement[bool], ...]:

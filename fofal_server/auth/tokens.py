@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -44,8 +45,26 @@ def access_token(keys: Keys, user_id: UUID, session_id: UUID) -> str:
     return jwt.encode(claims, keys.signing[keys.current], ALGORITHM, {"kid": keys.current})
 
 
-def read(keys: Keys, token: str) -> Claims:
-    """What a token of ours says; 401 for any other: another algorithm, audience, key, header, or past its time."""
+@dataclass(frozen=True)
+class Genuine:
+    """A token that we signed; whether its time has come or gone is asked at each use."""
+
+    claims: Claims
+    issued: int
+    expires: int
+
+    def now(self) -> Claims:
+        """What it says; 401 past its time."""
+        now, leeway = clock.now().timestamp(), LEEWAY.total_seconds()
+        if now > self.expires + leeway:
+            raise refused("auth.token_expired")
+        if self.issued > now + leeway:
+            raise refused()
+        return self.claims
+
+
+def read(keys: Keys, token: str) -> Genuine:
+    """A token of ours; 401 for any other: another algorithm, audience or key, a header that asks for more."""
     try:
         if len(token) > LONGEST:
             raise refused()
@@ -54,16 +73,10 @@ def read(keys: Keys, token: str) -> Claims:
         if key is None or not set(header) <= _HEADER:
             raise refused()
         claims = jwt.decode(token, key, [ALGORITHM], _CHECKS, audience=AUDIENCE, issuer=ISSUER)
-        issued, expires = int(claims["iat"]), int(claims["exp"])
-        found = Claims(UUID(claims["sub"]), UUID(claims["sid"]), str(claims["jti"]))
+        said = Claims(UUID(claims["sub"]), UUID(claims["sid"]), str(claims["jti"]))
+        return Genuine(said, int(claims["iat"]), int(claims["exp"]))
     except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise refused() from error
-    now, leeway = clock.now().timestamp(), LEEWAY.total_seconds()
-    if now > expires + leeway:
-        raise refused("auth.token_expired")
-    if issued > now + leeway:
-        raise refused()
-    return found
 
 
 def opaque() -> str:

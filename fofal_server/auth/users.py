@@ -1,0 +1,54 @@
+"""Who may change whom: rules around the accounts of people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from fofal_server.auth import sessions
+from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator, other_administrators
+from fofal_server.auth.models import Ending, User
+from fofal_server.core import audit
+from fofal_server.core.actor import Actor
+from fofal_server.core.errors import Forbidden, Refused
+from fofal_server.core.ids import new_id
+
+USERS = "auth.users"
+
+
+def prepare(session: Session, actor: Actor, user: User, _given: Mapping[str, Any]) -> None:
+    """Rules that hold whenever an account is stored."""
+    fresh = not inspect(user).persistent
+    user.id = user.id or new_id()
+    before, after = set() if fresh else _roles_before(user), {role.code for role in user.roles}
+    was_active = not fresh and _active_before(user)
+    if ADMINISTRATOR in before | after and not is_administrator(actor):
+        raise Forbidden("auth.administrators_only")
+    if was_active and ADMINISTRATOR in before:
+        _check_one_remains(session, user, after)
+    if after - before and actor.user_id == user.id and other_administrators(session, user.id):
+        raise Refused("auth.own_roles", field="role_ids")
+    if before != after:
+        told = {"before": {"roles": sorted(before)}, "after": {"roles": sorted(after)}}
+        audit.tell(session, "roles", USERS, record_id=user.id, label=user.full_name, **told)
+    if was_active and not user.active:
+        sessions.end(session, Ending.DISABLED, user_id=user.id)
+
+
+def _check_one_remains(session: Session, user: User, after: set[str]) -> None:
+    """The last active administrator can neither be disabled nor lose the role."""
+    if user.active and ADMINISTRATOR in after:
+        return
+    if not other_administrators(session, user.id):
+        raise Refused("auth.last_administrator", field="role_ids" if user.active else "active")
+
+
+def _roles_before(user: User) -> set[str]:
+    history = inspect(user).attrs.roles.history
+    return {role.code for role in (*history.unchanged, *history.deleted)}
+
+
+def _active_before(user: User) -> bool:
+    history = inspect(user).attrs.active.history
+    return bool(history.deleted[0] if history.deleted else user.active)
