@@ -46,7 +46,7 @@ def _lines(field: Field, model: Any) -> ColumnElement[Any]:
     line = aliased(relation.mapper.class_)
     parent = getattr(line, relation.mapper.class_.__parent__)
     inner = select(*selected(field.lines.values(), line), line.position.label("_position"))
-    rows = inner.where(parent == model.id).subquery()
+    rows = inner.where(parent == model.id).correlate(model).subquery()
     shown = [item for one in field.lines.values() for item in names_of(one)]
     packed = aggregate_order_by(_pack(rows, shown), rows.c["_position"])
     return select(func.coalesce(func.json_agg(packed), EMPTY)).scalar_subquery()
@@ -66,7 +66,7 @@ def _members(field: Field, model: Any) -> tuple[ColumnElement[Any], ColumnElemen
     near, far = (pair[1] for pair in (relation.synchronize_pairs[0], relation.secondary_synchronize_pairs[0]))
     entity = aliased(resource.model)
     base = select(entity.id, title_of(resource, entity).label("title"))
-    rows = base.join(relation.secondary, far == entity.id).where(near == model.id).subquery()
+    rows = base.join(relation.secondary, far == entity.id).where(near == model.id).correlate(model).subquery()
     ids = select(func.coalesce(func.json_agg(rows.c.id), EMPTY)).scalar_subquery()
     return ids, select(func.coalesce(func.json_agg(rows.c.title), EMPTY)).scalar_subquery()
 
