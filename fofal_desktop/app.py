@@ -1,0 +1,247 @@
+"""The desktop, composed once: preferences, session, client, window."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from fofal_desktop import garbage, jobs
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.session import Session
+from fofal_desktop.dialogs.first_admin import FirstAdminDialog
+from fofal_desktop.dialogs.password import PasswordDialog
+from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.gate import gate, message_of
+from fofal_desktop.jobs import Job
+from fofal_desktop.language import speak
+from fofal_desktop.notices import Notice
+from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
+from fofal_desktop.shell.feed import Feed
+from fofal_desktop.shell.pages import Pages
+from fofal_desktop.shell.statusbar import SLOW_MS
+from fofal_desktop.shell.window import MainWindow
+from fofal_desktop.theme import fonts, style
+from fofal_desktop.theme.colours import THEMES
+from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.setup import NAME as SETUP
+from fofal_desktop.views.pages.setup import count_records, missing
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import Tokens
+
+
+class Desktop(QObject):
+    """One person at one server; everything else is handed what it needs from here."""
+
+    def __init__(self, app: QApplication, preferences: Preferences, server: str) -> None:
+        super().__init__(app)
+        self.app, self.preferences = app, preferences
+        self.client = Client(Session(server, preferences.username), preferences.language)
+        self._translators = speak(app, preferences.language, [])
+        style.dress(app, preferences.theme, preferences.zoom)
+        self.metas: dict[str, ResourceMeta] = {}
+        self.sign_in: SignIn | None = None
+        self.first_admin: FirstAdminDialog | None = None
+        self._setting_up = self._must_change = False
+        self.window = self._make_window()
+        self.feed = Feed(self.client, self)
+        self.feed.answered.connect(self._show_connection)
+        self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
+        gate.expired.connect(self._sign_in_again)
+
+    # -- coming in
+
+    def start(self, ticket: str | None = None) -> None:
+        """Show the window, then come in: by ticket, by the session kept in the keyring, else by password."""
+        self.window.show()
+        self.window.strip(self.tr("Connecting to {0}…").format(self.client.session.base_url))
+        if ticket:
+            Job(
+                self, lambda: self.client.redeem(ticket), self._enter, lambda e: self.ask_sign_in(message_of(e))
+            ).start()
+            return
+        Job(self, self.client.resume, self._resumed, lambda error: self.ask_sign_in(message_of(error))).start()
+
+    def ask_sign_in(self, words: str = "") -> None:
+        """Show the sign-in over the window."""
+        self.window.strip(self.tr("Not signed in"))
+        self.sign_in = SignIn(self.client, self.window, words=words)
+        self.sign_in.signed_in.connect(self._enter)
+        self.sign_in.rejected.connect(self.window.close)
+        self.sign_in.first_start.connect(self._set_up)
+        self.sign_in.open()
+
+    def _set_up(self, server: str) -> None:
+        """Make the first administrator of an empty installation."""
+        self.client.session.base_url = server
+        if self.sign_in is None:
+            return
+        self.first_admin = FirstAdminDialog(self.client, self.sign_in)
+        self.first_admin.signed_in.connect(self._enter_first)
+        self.first_admin.open()
+
+    def _enter_first(self, tokens: Tokens) -> None:
+        self._setting_up = True
+        if self.sign_in is not None:
+            self.sign_in.signed_in.emit(tokens)
+            self.sign_in.accept()
+
+    def _resumed(self, tokens: Tokens | None) -> None:
+        if tokens is None:
+            self.ask_sign_in()
+        else:
+            self._enter(tokens)
+
+    def _enter(self, tokens: Tokens) -> None:
+        session = self.client.session
+        self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
+        self.window.status.show_session(session.base_url, tokens.user.full_name)
+        self._must_change = tokens.must_change_password
+        Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
+
+    def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
+        user = self.client.session.user
+        if user is None:  # signed out while the answer was under way
+            return
+        self.metas.clear()
+        self.metas.update(metas)
+        self.window.furnish(user, self.metas)
+        if not self.client.session.remembered:
+            words = self.tr(
+                "This computer has no safe place for your session: you will sign in again at the next start."
+            )
+            self.window.tell(Notice(words, "warning"))
+        if self._must_change:
+            self._must_change = False
+            PasswordDialog(self.client, self.window, demanded=True).open()
+        self.feed.start()
+        self._look_for_setup()
+
+    def _look_for_setup(self) -> None:
+        """Offer to go on with a set-up that is not finished."""
+        context = EditorContext(self.client, self.metas)
+        Job(self, lambda: count_records(context), self._offer_setup, self._warn).start()
+
+    def _offer_setup(self, counts: dict[str, int]) -> None:
+        if missing(counts):
+            self.window.offer_setup()
+            if self._setting_up:
+                self.window.go(Place("page", SETUP))
+        self._setting_up = False
+
+    def _warn(self, error: Exception) -> None:
+        self.window.tell(Notice(message_of(error), "warning"))
+
+    def _sign_in_again(self) -> None:
+        self.sign_in = SignIn(self.client, self.window, again=True)
+        self.sign_in.signed_in.connect(lambda _tokens: gate.reopen())
+        self.sign_in.rejected.connect(gate.give_up)
+        self.sign_in.open()
+
+    # -- going out
+
+    def sign_out(self) -> None:
+        self.window.leave(self._signed_out)
+
+    def _signed_out(self) -> None:
+        self.feed.stop()
+        Job(
+            self, self.client.sign_out, lambda _none: self.ask_sign_in(), lambda e: self.ask_sign_in(message_of(e))
+        ).start()
+
+    def stop(self) -> None:
+        """End all threads and write what is to be kept."""
+        self.feed.stop()
+        self.preferences.geometry = self.window.saveGeometry()
+        self.preferences.save()
+        jobs.shutdown()
+        self.client.close()
+
+    # -- what a person likes
+
+    def _asked(self, name: str) -> None:
+        deeds: dict[str, Callable[[], Any]] = {
+            "sign-out": self.sign_out,
+            "theme": self.switch_theme,
+            "language": self.switch_language,
+            "larger": lambda: self.resize_text(1),
+            "smaller": lambda: self.resize_text(-1),
+            "setup": lambda: self.window.go(Place("page", SETUP)),
+            "password": lambda: PasswordDialog(self.client, self.window).open(),
+        }
+        deeds[name]()
+
+    def switch_theme(self) -> None:
+        self.preferences.theme = "dark" if self.preferences.theme == "light" else "light"
+        self._dress()
+
+    def resize_text(self, steps: int) -> None:
+        place = ZOOMS.index(self.preferences.zoom) + steps
+        self.preferences.zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        self._dress()
+
+    def _dress(self) -> None:
+        style.dress(self.app, self.preferences.theme, self.preferences.zoom)
+
+    def switch_language(self) -> None:
+        """Speak the other language: tabs are closed (asking), the window is made anew."""
+        self.window.leave(self._speak_other)
+
+    def _speak_other(self) -> None:
+        first, second = LANGUAGES
+        self.preferences.language = self.client.language = second if self.preferences.language == first else first
+        self._translators = speak(self.app, self.preferences.language, self._translators)
+        old, self.window = self.window, self._make_window()
+        self.window.restoreGeometry(old.saveGeometry())
+        self.window.show()
+        old.closed.disconnect(self.app.quit)
+        old.close()
+        old.deleteLater()
+        session = self.client.session
+        if session.user is not None:
+            self.window.status.show_session(session.base_url, session.user.full_name)
+            Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
+
+    # -- put together
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(Pages(self.client, self.metas, self.preferences).make)
+        window.asked.connect(self._asked)
+        window.closed.connect(self.app.quit)
+        window.restoreGeometry(self.preferences.geometry)
+        return window
+
+    def _show_connection(self, delay_ms: int) -> None:
+        self.window.status.show_connection("slow" if delay_ms > SLOW_MS else "online", delay_ms)
+
+
+def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the command line may say; anything it leaves out comes from the preferences."""
+    parser = argparse.ArgumentParser(prog="fofal-desktop", description="FOFAL desktop")
+    parser.add_argument("--server", metavar="URL", help="address of the server")
+    parser.add_argument("--ticket", metavar="T", help="single-use sign-in")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--theme", choices=sorted(THEMES))
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop until its window closes."""
+    said = options(argv)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("FOFAL")
+    app.setQuitOnLastWindowClosed(False)
+    fonts.load()
+    garbage.install(app)
+    preferences = Preferences()
+    preferences.language = said.lang or preferences.language
+    preferences.theme = said.theme or preferences.theme
+    desktop = Desktop(app, preferences, said.server or preferences.server)
+    desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None))
+    code = app.exec()
+    desktop.stop()
+    return code

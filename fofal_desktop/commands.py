@@ -1,0 +1,97 @@
+"""What a person can do, as data: a name, a text, a shortcut, an icon; screens bind them to their own deeds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.theme.icons import icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """``text`` is the English source of a translation; ``group`` is where the sheet of shortcuts shows it."""
+
+    name: str
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    group: str = "record"
+
+    @property
+    def label(self) -> str:
+        return QCoreApplication.translate("Command", self.text)
+
+
+NEW = Command("new", QT_TRANSLATE_NOOP("Command", "New"), "Ctrl+N", "mdi6.plus", "list")
+OPEN = Command("open", QT_TRANSLATE_NOOP("Command", "Open"), "Return", "mdi6.open-in-app", "list")
+FIND = Command("find", QT_TRANSLATE_NOOP("Command", "Search"), "Ctrl+F", "mdi6.magnify", "list")
+FILTER = Command(
+    "filter", QT_TRANSLATE_NOOP("Command", "Add a filter"), "Ctrl+Shift+F", "mdi6.filter-plus-outline", "list"
+)
+IMPORT = Command("import", QT_TRANSLATE_NOOP("Command", "Import"), "Ctrl+I", "mdi6.upload-outline", "list")
+EXPORT = Command("export", QT_TRANSLATE_NOOP("Command", "Export"), "Ctrl+E", "mdi6.download-outline", "list")
+REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
+COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "", "mdi6.table-column", "list")
+SAVE = Command("save", QT_TRANSLATE_NOOP("Command", "Save"), "Ctrl+S", "mdi6.content-save-outline")
+DUPLICATE = Command("duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Ctrl+D", "mdi6.content-copy")
+DELETE = Command("delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Ctrl+Del", "mdi6.trash-can-outline")
+HISTORY = Command("history", QT_TRANSLATE_NOOP("Command", "History"), "Ctrl+H", "mdi6.history")
+ATTACHMENTS = Command("attachments", QT_TRANSLATE_NOOP("Command", "Attachments"), "Ctrl+J", "mdi6.paperclip")
+PREVIOUS = Command("previous", QT_TRANSLATE_NOOP("Command", "Previous record"), "PgUp", "mdi6.chevron-up")
+NEXT = Command("next", QT_TRANSLATE_NOOP("Command", "Next record"), "PgDown", "mdi6.chevron-down")
+LEAVE = Command("leave", QT_TRANSLATE_NOOP("Command", "Close"), "Esc", "mdi6.close")
+PALETTE = Command("palette", QT_TRANSLATE_NOOP("Command", "Go to…"), "Ctrl+K", "mdi6.magnify", "window")
+CLOSE_TAB = Command("close-tab", QT_TRANSLATE_NOOP("Command", "Close the tab"), "Ctrl+W", "mdi6.tab-remove", "window")
+NEXT_TAB = Command("next-tab", QT_TRANSLATE_NOOP("Command", "Next tab"), "Ctrl+Tab", "mdi6.arrow-right", "window")
+LAST_TAB = Command(
+    "last-tab", QT_TRANSLATE_NOOP("Command", "Previous tab"), "Ctrl+Shift+Tab", "mdi6.arrow-left", "window"
+)
+SIDEBAR = Command(
+    "sidebar", QT_TRANSLATE_NOOP("Command", "Show or hide the modules"), "Ctrl+B", "mdi6.dock-left", "window"
+)
+THEME = Command(
+    "theme", QT_TRANSLATE_NOOP("Command", "Light or dark theme"), "Ctrl+Shift+L", "mdi6.theme-light-dark", "window"
+)
+LARGER = Command(
+    "larger", QT_TRANSLATE_NOOP("Command", "Larger text"), "Ctrl++", "mdi6.format-font-size-increase", "window"
+)
+SMALLER = Command(
+    "smaller", QT_TRANSLATE_NOOP("Command", "Smaller text"), "Ctrl+-", "mdi6.format-font-size-decrease", "window"
+)
+LANGUAGE = Command("language", QT_TRANSLATE_NOOP("Command", "Français / English"), "", "mdi6.translate", "window")
+PASSWORD = Command("password", QT_TRANSLATE_NOOP("Command", "Change my password"), "", "mdi6.lock-reset", "window")
+SHORTCUTS = Command(
+    "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
+)
+SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
+QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
+
+LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS)
+RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
+WINDOW = (
+    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, SHORTCUTS,
+    SIGN_OUT, QUIT,
+)  # fmt: skip
+
+
+def bind(widget: QWidget, command: Command, deed: Callable[[], Any]) -> QAction:
+    """An action of ``widget`` that answers to the command's shortcut while the widget or a child has the focus."""
+    action = QAction(icon(command.icon) if command.icon else icon("mdi6.circle-small"), command.label, widget)
+    action.setObjectName(f"action-{command.name}")
+    if command.shortcut:
+        action.setShortcut(QKeySequence(command.shortcut))
+        action.setToolTip(f"{command.label} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _checked=False: deed())
+    widget.addAction(action)
+    return action
+
+
+def enable(actions: Iterable[QAction], allowed: bool) -> None:
+    for action in actions:
+        action.setEnabled(allowed)

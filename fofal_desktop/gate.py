@@ -1,0 +1,97 @@
+"""Calls that wait at the door while the session has expired, and go again once somebody has signed in."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from shiboken6 import isValid
+
+from fofal_desktop.api.errors import ApiError, Unreachable
+from fofal_desktop.jobs import Job
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Gate(QObject):
+    """``expired`` asks the window to show the sign-in; ``reopened`` tells that calls work again."""
+
+    expired = Signal()
+    reopened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[tuple[QObject, Callable[[], Any], Callable[[], Any]]] = []
+
+    @property
+    def closed(self) -> bool:
+        return bool(self._waiting)
+
+    def hold(self, owner: QObject, again: Callable[[], Any], give_up: Callable[[], Any]) -> None:
+        """Keep ``again`` until somebody signs in; ``give_up`` is called when nobody does."""
+        first = not self._waiting
+        self._waiting.append((owner, again, give_up))
+        if first:
+            self.expired.emit()
+
+    def reopen(self) -> None:
+        """Somebody signed in: everything that waited goes again, once."""
+        waiting, self._waiting = self._waiting, []
+        for owner, again, _give_up in waiting:
+            if isValid(owner):
+                again()
+        self.reopened.emit()
+
+    def give_up(self) -> None:
+        """Nobody signed in: each call that waited hears its refusal; forms keep what was typed."""
+        waiting, self._waiting = self._waiting, []
+        for owner, _again, give_up in waiting:
+            if isValid(owner):
+                give_up()
+
+
+gate = Gate()
+
+
+def ask(
+    owner: QObject,
+    work: Callable[[], T],
+    done: Callable[[T], Any],
+    failed: Callable[[Exception], Any],
+    finished: Callable[[], Any] | None = None,
+    *,
+    progressed: Callable[[int], Any] | None = None,
+    long: bool = False,
+) -> Job[T]:
+    """Start a job whose call, refused because the session has ended, waits for the next sign-in and goes again."""
+
+    def refused(error: Exception) -> None:
+        if isinstance(error, ApiError) and error.status == 401:
+            gate.hold(owner, start, lambda: failed(error))
+        else:
+            failed(error)
+
+    def start() -> Job[T]:
+        return Job(owner, work, done, refused, finished, progressed=progressed, long=long).start()
+
+    return start()
+
+
+def message_of(error: Exception) -> str:
+    """What went wrong in the words of the person; what we did not foresee also goes to the log."""
+    if isinstance(error, Unreachable):
+        return QCoreApplication.translate(
+            "Problems", "The server does not answer. Check the connection, then try again."
+        )
+    if isinstance(error, ApiError):
+        problem = error.problem
+        words = problem.detail or problem.title
+        if problem.status >= 500 and problem.request_id:
+            number = QCoreApplication.translate("Problems", "Number to give to support: {0}").format(problem.request_id)
+            return f"{words} {number}"
+        return words
+    if isinstance(error, OSError):
+        return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
+    _log.error("unforeseen failure", exc_info=error)
+    return QCoreApplication.translate("Problems", "Something unforeseen happened: {0}").format(error)

@@ -1,0 +1,163 @@
+"""The small pieces that every screen is put together from."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fofal_desktop.theme.icons import icon
+
+L = TypeVar("L", bound=QLayout)
+W = TypeVar("W", bound=QWidget)
+
+GAP = 8
+"""The distance between things, in device-independent pixels; margins are multiples of it."""
+
+
+def label(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """Text that is shown as it is: data never becomes markup."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(name)
+    made.setWordWrap(wrap)
+    return made
+
+
+def named(widget: W, name: str) -> W:
+    """``widget`` with the name by which tests, tours and the style sheet find it."""
+    widget.setObjectName(name)
+    return widget
+
+
+class Elided(QLabel):
+    """One line that gives way: what does not fit ends in … and stands in the tooltip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(60)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
+
+
+def picture(name: str, role: str = "muted", size: int = 20) -> QLabel:
+    made = QLabel()
+    made.setPixmap(icon(name, role).pixmap(QSize(size, size)))
+    made.setFixedSize(size, size)
+    return made
+
+
+def button(words: str, name: str, role: str = "", symbol: str = "") -> QPushButton:
+    """``role`` is primary, danger or link; ``symbol`` an icon."""
+    made = QPushButton(words)
+    made.setObjectName(name)
+    if role:
+        made.setProperty("role", role)
+    if symbol:
+        made.setIcon(icon(symbol, {"primary": "on_primary", "danger": "danger", "link": "brand"}.get(role, "text")))
+    return made
+
+
+def action_button(action: QAction, role: str = "", *, words: bool = True) -> QToolButton:
+    """A button that does, shows and enables what ``action`` does."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setToolButtonStyle(
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+    )
+    made.setObjectName(action.objectName().replace("action-", "button-"))
+    made.setProperty("framed", words)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAccessibleName(action.text())
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def icon_button(symbol: str, words: str, name: str, deed: Callable[[], Any]) -> QToolButton:
+    """A button with only an icon; ``words`` say what it does to a screen reader and in a tooltip."""
+    made = QToolButton()
+    made.setIcon(icon(symbol))
+    made.setToolTip(words)
+    made.setAccessibleName(words)
+    made.setObjectName(name)
+    made.clicked.connect(lambda _checked=False: deed())
+    return made
+
+
+def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A raised box and the layout to fill."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+    inside.setSpacing(GAP)
+    return frame, inside
+
+
+def spacer() -> QWidget:
+    """Takes the room that is left."""
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def tight(layout: L, gap: int = GAP, margin: int = 0) -> L:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def mark(widget: QWidget, property_name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and have it looked at again."""
+    if widget.property(property_name) == value:
+        return
+    widget.setProperty(property_name, value)
+    style: QStyle = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def application() -> QApplication:
+    """The one application, as the kind that has widgets."""
+    running = QApplication.instance()
+    if not isinstance(running, QApplication):
+        raise TypeError("no application with widgets runs")
+    return running
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and destroy all that ``layout`` holds."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

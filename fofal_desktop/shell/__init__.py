@@ -1,0 +1,1 @@
+"""The frame around the screens: window, sidebar, tabs, status bar, notices, command palette."""

@@ -1,0 +1,31 @@
+"""Which page shows a place."""
+
+from collections.abc import Mapping
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.preferences import Preferences
+from fofal_desktop.views.listing import ListPage
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.setup import NAME as SETUP
+from fofal_desktop.views.pages.setup import SetupPage
+from fofal_desktop.views.record import RecordPage
+from fofal_server.contract.meta import ResourceMeta
+
+
+class Pages:
+    """Makes pages from what the server told; ``metas`` is filled at sign-in."""
+
+    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], preferences: Preferences) -> None:
+        self._context, self._preferences = EditorContext(client, metas), preferences
+
+    def make(self, place: Place) -> Page | None:
+        """None for a place that this person may not see."""
+        if place.kind == "page":
+            return SetupPage(self._context) if place.name == SETUP else None
+        resource = self._context.metas.get(place.name)
+        if resource is None:
+            return None
+        if place.kind == "list":
+            return ListPage(resource, self._context, self._preferences)
+        return RecordPage(place, resource, self._context)

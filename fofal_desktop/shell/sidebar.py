@@ -1,0 +1,125 @@
+"""The modules of this person, drawn from what the server describes."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+
+from fofal_desktop.parts import GAP, label, named, picture, tight
+from fofal_desktop.theme.icons import icon
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import UserCard
+
+WIDTH = 248
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class ModuleTree(QTreeWidget):
+    """Domains that fold, resources that open."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("modules")
+        self.setHeaderHidden(True)
+        self.setIndentation(10)
+        self.setRootIsDecorated(False)
+        self.setIconSize(QSize(18, 18))
+        self.setExpandsOnDoubleClick(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName(self.tr("Modules"))
+        self.itemClicked.connect(self._use)
+
+    def fill(self, resources: Iterable[ResourceMeta]) -> None:
+        """Show ``resources`` under their domains, in the order of the server."""
+        self.clear()
+        domains: dict[str, QTreeWidgetItem] = {}
+        for resource in resources:
+            if resource.hidden:
+                continue
+            if resource.domain not in domains:
+                domains[resource.domain] = self._domain(resource)
+            self._leaf(domains[resource.domain], resource)
+        self.expandAll()
+
+    def select(self, name: str) -> None:
+        """Mark the resource whose tab is on top."""
+        item = self._find(name)
+        if item is None:
+            self.clearSelection()
+        else:
+            self.setCurrentItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and item is not None:
+            self._use(item)
+            return
+        super().keyPressEvent(event)
+
+    def _domain(self, resource: ResourceMeta) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self, [resource.domain_label])
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        item.setFont(0, font)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        return item
+
+    def _leaf(self, parent: QTreeWidgetItem, resource: ResourceMeta) -> None:
+        item = QTreeWidgetItem(parent, [resource.label])
+        item.setIcon(0, icon(resource.icon, "sidebar_text"))
+        item.setData(0, _NAME, resource.name)
+        item.setToolTip(0, resource.label)
+
+    def _use(self, item: QTreeWidgetItem) -> None:
+        name = item.data(0, _NAME)
+        if name:
+            self.chosen.emit(name)
+        else:
+            item.setExpanded(not item.isExpanded())
+
+    def _find(self, name: str) -> QTreeWidgetItem | None:
+        for place in range(self.topLevelItemCount()):
+            domain = self.topLevelItem(place)
+            for inner in range(domain.childCount() if domain is not None else 0):
+                leaf = domain.child(inner) if domain is not None else None
+                if leaf is not None and leaf.data(0, _NAME) == name:
+                    return leaf
+        return None
+
+
+class Sidebar(QFrame):
+    """Brand, the way to everything (palette), modules, and the person at the foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setFixedWidth(WIDTH)
+        self.modules = ModuleTree()
+        self.finder = named(QPushButton(icon("mdi6.magnify", "sidebar_muted"), self.tr("Go to…  Ctrl+K")), "finder")
+        self.person = named(QPushButton(), "person")
+        self.person.setIcon(icon("mdi6.account-circle", "sidebar_text"))
+        self.person.setIconSize(QSize(22, 22))
+        column = tight(QVBoxLayout(self), GAP + 2, GAP + 4)
+        column.addLayout(self._brand())
+        column.addWidget(self.finder)
+        column.addWidget(self.modules, 1)
+        column.addWidget(self.person)
+
+    def _brand(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture("mdi6.palm-tree", "accent", 34))
+        row.addWidget(label("FOFAL", "brand"), 1)
+        return row
+
+    def greet(self, user: UserCard | None) -> None:
+        """Show who is signed in."""
+        self.person.setVisible(user is not None)
+        if user is None:
+            return
+        self.person.setText(user.full_name.replace("&", "&&"))
+        self.person.setToolTip(f"{user.full_name} — {user.username}")
+        self.person.setAccessibleName(self.tr("Signed in: {0}").format(user.full_name))

@@ -1,0 +1,60 @@
+"""The line at the foot of the window: connection, server, person, delay, last news."""
+
+from typing import Literal
+
+from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from fofal_desktop.parts import label, mark, named, picture
+from fofal_desktop.theme.icons import icon
+
+Connection = Literal["online", "slow", "offline", "closed"]
+SLOW_MS = 800
+_DOTS: dict[Connection, tuple[str, str]] = {
+    "online": ("mdi6.circle", "success"),
+    "slow": ("mdi6.circle", "accent"),
+    "offline": ("mdi6.circle-off-outline", "danger"),
+    "closed": ("mdi6.lock-outline", "muted"),
+}
+
+
+class StatusBar(QStatusBar):
+    """``show_connection`` on each answer or failure; the rest when somebody signs in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.dot: QLabel = named(picture("mdi6.circle", "muted", 12), "dot")
+        self.dot.setFixedWidth(24)
+        self.state = label("", "connectionState")
+        self.server = label("", "serverAddress")
+        self.person = label("", "statusPerson")
+        self.delay = label("", "latency")
+        self.news = label("", "lastNews")
+        for widget in (self.dot, self.state, self.server):
+            self.addWidget(widget)
+        for widget in (self.person, self.delay, self.news):
+            self.addPermanentWidget(widget)
+
+    def show_session(self, server: str, person: str) -> None:
+        self.server.setText(server)
+        self.person.setText(person)
+
+    def show_connection(self, connection: Connection, delay_ms: int | None = None) -> None:
+        """``delay_ms`` is how long the last answer took."""
+        symbol, role = _DOTS[connection]
+        self.dot.setPixmap(icon(symbol, role).pixmap(12, 12))
+        self.state.setText(self._words(connection))
+        mark(self.state, "state", connection)
+        if delay_ms is not None:
+            self.delay.setText(self.tr("{0} ms").format(delay_ms))
+            now = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm:ss")
+            self.news.setText(self.tr("Up to date at {0}").format(now))
+
+    def _words(self, connection: Connection) -> str:
+        return {
+            "online": self.tr("Connected"),
+            "slow": self.tr("Slow connection"),
+            "offline": self.tr("Server unreachable, trying again"),
+            "closed": self.tr("Not signed in"),
+        }[connection]

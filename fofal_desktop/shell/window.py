@@ -1,0 +1,198 @@
+"""The main window: sidebar, notices, tabs, status bar; it opens places and guards what is unsaved."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import Command, bind
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import named, tight
+from fofal_desktop.shell.home import Home
+from fofal_desktop.shell.notices import NoticeBar
+from fofal_desktop.shell.palette import CommandPalette, Entry
+from fofal_desktop.shell.shortcuts import ShortcutSheet
+from fofal_desktop.shell.sidebar import Sidebar
+from fofal_desktop.shell.statusbar import StatusBar
+from fofal_desktop.shell.workspace import Workspace
+from fofal_desktop.views.page import Page, Place
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import UserCard
+
+PageMaker = Callable[[Place], Page | None]
+
+
+class MainWindow(QMainWindow):
+    """``asked`` carries the name of a command that concerns the whole program (theme, language, sign-out…)."""
+
+    asked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, make_page: PageMaker) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("FOFAL")
+        self.resize(1280, 800)
+        self._make_page, self._may_close = make_page, False
+        self._metas: Mapping[str, ResourceMeta] = {}
+        self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
+        self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.deeds = self._deeds()
+        for command, deed in self.deeds.items():
+            bind(self, command, deed)
+        self.strip("")
+
+    # -- what it shows
+
+    def furnish(self, user: UserCard, metas: Mapping[str, ResourceMeta]) -> None:
+        """Show the modules of the person who signed in."""
+        self._metas = metas
+        self.sidebar.modules.fill(metas.values())
+        self.sidebar.greet(user)
+        self.home.greet(user, metas.values())
+        self.sidebar.show()
+
+    def offer_setup(self) -> None:
+        """Show the way back into a set-up that is not finished."""
+        self.home.offer_setup()
+
+    def strip(self, words: str) -> None:
+        """Nobody is signed in: show the house and ``words``."""
+        self._metas = {}
+        self.sidebar.hide()
+        self.notices.clear()
+        self.home.wait(words)
+        self.status.show_connection("closed")
+
+    def go(self, place: Place) -> Page | None:
+        """Show ``place``: its tab when it is open, else a new one."""
+        page = self.workspace.page_of(place) if place.kind != "new" else None
+        if page is not None:
+            self.workspace.setCurrentWidget(page)
+            return page
+        page = self._make_page(place)
+        if page is None:
+            self.tell(Notice(self.tr("This screen is not open to you."), "warning"))
+            return None
+        page.wanted.connect(self.go)
+        page.told.connect(self.tell)
+        self.workspace.add(page)
+        return page
+
+    def tell(self, notice: Notice) -> None:
+        self.notices.show_notice(notice)
+
+    def go_to_list(self, name: str) -> None:
+        self.go(Place("list", name))
+
+    # -- leaving
+
+    def leave(self, then: Callable[[], Any]) -> None:
+        """Close all tabs, asking about unsaved changes; ``then`` only when nothing stands against it."""
+        self.workspace.close_all(lambda gone: then() if gone else None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not any(page.dirty for page in self.workspace.pages()):
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self.leave(self._close_for_good)
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+    # -- put together
+
+    def _lay_out(self) -> None:
+        middle = named(QWidget(), "workspace")
+        self.stack.addWidget(self.home)
+        self.stack.addWidget(self.workspace)
+        column = tight(QVBoxLayout(middle), 0)
+        column.addWidget(self.notices)
+        column.addWidget(self.stack, 1)
+        whole = QWidget()
+        row = tight(QHBoxLayout(whole), 0)
+        row.addWidget(self.sidebar)
+        row.addWidget(middle, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.sidebar.modules.chosen.connect(self.go_to_list)
+        self.home.chosen.connect(self.go_to_list)
+        self.home.setup_wanted.connect(lambda: self.asked.emit("setup"))
+        self.sidebar.finder.clicked.connect(self.open_palette)
+        self.sidebar.person.clicked.connect(self._person_menu)
+        self.workspace.showing.connect(self._on_showing)
+
+    def _on_showing(self, place: Place | None) -> None:
+        self.stack.setCurrentWidget(self.workspace if place else self.home)
+        self.sidebar.modules.select(place.name if place else "")
+        page = self.workspace.page
+        self.setWindowTitle(f"{page.title} — FOFAL" if page else "FOFAL")
+
+    def _deeds(self) -> dict[Command, Callable[[], Any]]:
+        own: dict[Command, Callable[[], Any]] = {
+            commands.PALETTE: self.open_palette,
+            commands.CLOSE_TAB: self.workspace.close_current,
+            commands.NEXT_TAB: lambda: self._step(1),
+            commands.LAST_TAB: lambda: self._step(-1),
+            commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
+            commands.SHORTCUTS: lambda: ShortcutSheet(self).open(),
+            commands.QUIT: self.close,
+        }
+        return {command: own.get(command, self._asker(command)) for command in commands.WINDOW}
+
+    def _asker(self, command: Command) -> Callable[[], Any]:
+        return lambda: self.asked.emit(command.name)
+
+    def _step(self, by: int) -> None:
+        if self.workspace.count():
+            self.workspace.setCurrentIndex((self.workspace.currentIndex() + by) % self.workspace.count())
+
+    def open_palette(self) -> None:
+        """Offer every list, the actions of the page on top and those of the window."""
+        CommandPalette(self, [*self._places(), *self._page_deeds(), *self._window_deeds()]).appear()
+
+    def _places(self) -> list[Entry]:
+        shown = [meta for meta in self._metas.values() if not meta.hidden]
+        lists = [Entry(m.label, m.domain_label, m.icon, partial(self.go_to_list, m.name)) for m in shown]
+        makeable = [meta for meta in shown if "create" in meta.can]
+        new = self.tr("New: {0}")
+        return lists + [
+            Entry(new.format(m.label_one), m.domain_label, "mdi6.plus", partial(self.go, Place("new", m.name)))
+            for m in makeable
+        ]
+
+    def _page_deeds(self) -> list[Entry]:
+        page = self.workspace.page
+        actions = [action for action in page.actions() if action.isEnabled()] if page else []
+        return [Entry(a.text(), a.shortcut().toString(), "mdi6.gesture-tap-button", a.trigger) for a in actions]
+
+    def _window_deeds(self) -> list[Entry]:
+        others = {command: deed for command, deed in self.deeds.items() if command is not commands.PALETTE}
+        return [Entry(command.label, command.shortcut, command.icon, deed) for command, deed in others.items()]
+
+    def _person_menu(self) -> None:
+        menu = QMenu(self)
+        wanted = (
+            commands.THEME,
+            commands.LARGER,
+            commands.SMALLER,
+            commands.LANGUAGE,
+            commands.PASSWORD,
+            commands.SHORTCUTS,
+            commands.SIGN_OUT,
+        )
+        names = {f"action-{command.name}" for command in wanted}
+        menu.addActions([action for action in self.actions() if action.objectName() in names])
+        person = self.sidebar.person
+        menu.popup(person.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
