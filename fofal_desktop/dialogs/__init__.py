@@ -1,0 +1,1 @@
+"""Short conversations over a screen: sign-in, filters, history, conflict, import, export."""

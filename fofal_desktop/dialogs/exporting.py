@@ -1,0 +1,123 @@
+"""Export what a list shows to XLSX or CSV, with progress and a cancel that really stops."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.fields.formats import number_text
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import Job, is_cancelled, report
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import GAP, button, label, named, tight
+from fofal_server.contract.meta import ResourceMeta
+
+FORMATS = ("xlsx", "csv")
+
+
+class ExportDialog(Dialog):
+    """Closed while it runs, it stops the export: nothing half-written stays."""
+
+    told = Signal(object)
+
+    def __init__(self, client: Client, resource: ResourceMeta, selection: Mapping[str, Any], parent: QWidget) -> None:
+        super().__init__(parent, "exportDialog", "", width=520)
+        self.setWindowTitle(self.tr("Export"))
+        self.title.setText(self.tr("Export: {0}").format(resource.label))
+        self._client, self._resource, self._selection = client, resource, dict(selection)
+        self._job: Job[None] | None = None
+        self.formats = {
+            name: named(QRadioButton(words), f"format-{name}") for name, words in self._format_words().items()
+        }
+        self.target = named(QLineEdit(str(self._suggested("xlsx"))), "exportTarget")
+        self.progress_words = label("", "muted")
+        self._lay_out()
+        self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
+
+    def _format_words(self) -> dict[str, str]:
+        return {"xlsx": self.tr("Excel workbook (.xlsx)"), "csv": self.tr("Text table (.csv)")}
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(
+            label(self.tr("The rows, filters and order of the list go into the file."), "hint", wrap=True)
+        )
+        rows = tight(QFormLayout(), GAP + 2)
+        choice = tight(QHBoxLayout(), 2 * GAP)
+        for name, radio in self.formats.items():
+            choice.addWidget(radio)
+            radio.toggled.connect(lambda on, name=name: self._rename(name) if on else None)
+        choice.addStretch(1)
+        place = tight(QHBoxLayout(), GAP)
+        browse = button(self.tr("Choose…"), "exportBrowse")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        place.addWidget(self.target, 1)
+        place.addWidget(browse)
+        rows.addRow(self.tr("Format"), choice)
+        rows.addRow(self.tr("File"), place)
+        self.body.addLayout(rows)
+        self.body.addWidget(self.progress_words)
+        self.formats["xlsx"].setChecked(True)
+        leave = self.add_button(self.tr("Cancel"), "cancel")
+        leave.setProperty("always", True)
+        leave.clicked.connect(self.reject)
+        self.go = self.add_button(self.tr("Export"), "exportButton", "primary", "mdi6.download-outline")
+        self.go.clicked.connect(self.export)
+
+    @property
+    def format(self) -> str:
+        return next(name for name, radio in self.formats.items() if radio.isChecked())
+
+    def export(self) -> None:
+        """Stream the list into the file."""
+        target, fmt = Path(self.target.text().strip()), self.format
+        if not target.name or not target.parent.is_dir():
+            self.problem.say(self.tr("This folder does not exist."))
+            return
+        self.problem.say("")
+        self.wait(True)
+        self._job = ask(
+            self,
+            lambda: self._client.export(
+                self._resource, target, fmt, **self._selection, progress=report, cancelled=is_cancelled
+            ),
+            lambda _none: self._done(target),
+            lambda error: self.problem.say(message_of(error)),
+            lambda: self.wait(False),
+            progressed=self._show_progress,
+            long=True,
+        )
+
+    def _show_progress(self, amount: int) -> None:
+        self.progress_words.setText(self.tr("{0} kB written").format(number_text(amount // 1024)))
+
+    def _done(self, target: Path) -> None:
+        url = QUrl.fromLocalFile(str(target))
+        words = self.tr("Exported to {0}").format(target)
+        self.told.emit(Notice(words, offer=self.tr("Open"), deed=lambda: QDesktopServices.openUrl(url)))
+        self.accept()
+
+    def _rename(self, fmt: str) -> None:
+        path = Path(self.target.text())
+        if path.suffix.lower().removeprefix(".") in FORMATS:
+            self.target.setText(str(path.with_suffix(f".{fmt}")))
+
+    def _suggested(self, fmt: str) -> Path:
+        place = QStandardPaths.StandardLocation
+        folder = QStandardPaths.writableLocation(place.DocumentsLocation) or QStandardPaths.writableLocation(
+            place.HomeLocation
+        )
+        existing = Path(folder) if Path(folder).is_dir() else Path.home()
+        return existing / f"{self._resource.label}.{fmt}".replace("/", "-")
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export"), self.target.text())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(self.format)
+        dialog.fileSelected.connect(self.target.setText)
+        dialog.open()

@@ -1,0 +1,87 @@
+"""The first person of an empty installation, made with the one-time code that the server's console shows."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.request import Request
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.gate import message_of
+from fofal_desktop.jobs import Job
+from fofal_desktop.parts import GAP, label, mark, named, tight
+from fofal_server.contract.wire import Tokens
+
+
+class FirstAdminDialog(Dialog):
+    """``signed_in`` once the account exists and has signed in."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, client: Client, parent: QWidget) -> None:
+        super().__init__(parent, "firstAdmin", "", width=460)
+        self._client = client
+        self.setWindowTitle(self.tr("Set up this installation"))
+        self.title.setText(self.tr("The first administrator"))
+        words = self.tr("The code stands in the console in which the server was started. It works once.")
+        self.body.addWidget(label(words, "hint", wrap=True))
+        self.fields = {name: named(QLineEdit(), f"first-{name}") for name in self._labels()}
+        for name in ("password", "again"):
+            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
+        rows = tight(QFormLayout(), GAP + 2)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for name, words in self._labels().items():
+            rows.addRow(words, self.fields[name])
+        self.body.addLayout(rows)
+        self.add_button(self.tr("Back"), "cancel").clicked.connect(self.reject)
+        self.add_button(self.tr("Create the account"), "createAdmin", "primary").clicked.connect(self.submit)
+
+    def _labels(self) -> dict[str, str]:
+        return {
+            "code": self.tr("One-time code"),
+            "full_name": self.tr("Your full name"),
+            "username": self.tr("User name"),
+            "password": self.tr("Password"),
+            "again": self.tr("Password once more"),
+        }
+
+    def submit(self) -> None:
+        """Make the account, then sign in with it."""
+        values = {name: field.text() if "pass" in name else field.text().strip() for name, field in self.fields.items()}
+        values["again"] = self.fields["again"].text()
+        empty = next((name for name, value in values.items() if not value), None)
+        if empty is not None:
+            self._point_at(empty, self.tr("Fill in: {0}").format(self._labels()[empty]))
+            return
+        if values.pop("again") != values["password"]:
+            self._point_at("again", self.tr("The two passwords differ."))
+            return
+        self.problem.say("")
+        self.wait(True)
+        Job(self, lambda: self._create(values), self._enter, self._refuse, lambda: self.wait(False)).start()
+
+    def _create(self, values: dict[str, str]) -> Tokens:
+        self._client.send(Request("POST", "/auth/first-admin", body=values, signed=False))
+        return self._client.sign_in(values["username"], values["password"])
+
+    def _enter(self, tokens: Tokens) -> None:
+        self.signed_in.emit(tokens)
+        self.accept()
+
+    def _refuse(self, error: Exception) -> None:
+        told = error.problem.errors if isinstance(error, ApiError) else []
+        words = "\n".join([message_of(error), *(f"• {self._name(one.field)}{one.message}" for one in told)])
+        code_wrong = isinstance(error, ApiError) and error.status == 403
+        self._point_at(told[0].field if told else "code" if code_wrong else "", words)
+
+    def _name(self, field: str) -> str:
+        words = self._labels().get(field)
+        return f"{words} : " if words else ""
+
+    def _point_at(self, name: str, words: str) -> None:
+        self.problem.say(words)
+        for each, field in self.fields.items():
+            mark(field, "problem", each == name)
+        if name in self.fields:
+            self.fields[name].setFocus()
+            self.fields[name].selectAll()

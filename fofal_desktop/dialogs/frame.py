@@ -1,0 +1,66 @@
+"""The frame of every dialog: title, body, a place for what went wrong, buttons; it never blocks the program."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from fofal_desktop.parts import GAP, button, label, mark, named, tight
+
+
+class Dialog(QDialog):
+    """Opened with ``open()`` over its parent; answers by signals, never by a nested event loop."""
+
+    def __init__(self, parent: QWidget | None, name: str, title: str, *, width: int = 480) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        self.title = label(title, "dialogTitle", wrap=True)
+        self.problem = Banner()
+        self.body = tight(QVBoxLayout(), GAP)
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.busy.hide()
+        self.busy.setFixedHeight(4)
+        self.footer = tight(QHBoxLayout(), GAP)
+        self.footer.addStretch(1)
+        whole = tight(QVBoxLayout(self), GAP + 4, 3 * GAP)
+        whole.addWidget(self.title)
+        whole.addWidget(self.problem)
+        whole.addLayout(self.body, 1)
+        whole.addWidget(self.busy)
+        whole.addLayout(self.footer)
+
+    def add_button(self, words: str, name: str, role: str = "", symbol: str = "") -> QPushButton:
+        made = button(words, name, role, symbol)
+        made.setAutoDefault(role == "primary")
+        made.setDefault(role == "primary")
+        self.footer.addWidget(made)
+        return made
+
+    def wait(self, on: bool) -> None:
+        """Show that something is under way; buttons of the footer rest meanwhile."""
+        self.busy.setVisible(on)
+        for place in range(self.footer.count()):
+            item = self.footer.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and not widget.property("always"):
+                widget.setEnabled(not on)
+
+
+class Banner(QFrame):
+    """A line of text that stands out: info, warning or danger; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.words = label("", "bannerText", wrap=True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        tight(QVBoxLayout(self), 0, GAP + 2).addWidget(self.words)
+        self.hide()
+
+    def say(self, words: str, tone: str = "danger") -> None:
+        """Show ``words``, or nothing when they are empty."""
+        mark(self, "notice", tone)
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        self.setVisible(bool(words))

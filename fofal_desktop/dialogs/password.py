@@ -1,0 +1,67 @@
+"""A new password for oneself: when one likes, or because the present one was given by somebody else."""
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.request import Request
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.parts import GAP, label, mark, named, tight
+
+
+class PasswordDialog(Dialog):
+    """``accepted`` once it is changed; every other session of the person has ended then."""
+
+    def __init__(self, client: Client, parent: QWidget, *, demanded: bool = False) -> None:
+        super().__init__(parent, "passwordDialog", "", width=440)
+        self._client = client
+        self.setWindowTitle(self.tr("Change the password"))
+        self.title.setText(self.tr("Choose your own password") if demanded else self.windowTitle())
+        if demanded:
+            words = self.tr("The present one was given to you by somebody else.")
+            self.body.addWidget(label(words, "muted", wrap=True))
+        self.fields = {name: named(QLineEdit(), f"password-{name}") for name in self._labels()}
+        rows = tight(QFormLayout(), GAP + 2)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for name, words in self._labels().items():
+            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
+            rows.addRow(words, self.fields[name])
+        self.body.addLayout(rows)
+        self.add_button(self.tr("Later") if demanded else self.tr("Cancel"), "cancel").clicked.connect(self.reject)
+        self.add_button(self.tr("Change"), "changePassword", "primary").clicked.connect(self.submit)
+
+    def _labels(self) -> dict[str, str]:
+        return {
+            "current_password": self.tr("Present password"),
+            "new_password": self.tr("New password"),
+            "again": self.tr("New password once more"),
+        }
+
+    def submit(self) -> None:
+        values = {name: field.text() for name, field in self.fields.items()}
+        if values.pop("again") != values["new_password"]:
+            self._point_at("again", self.tr("The two passwords differ."))
+            return
+        self.problem.say("")
+        self.wait(True)
+        request = Request("POST", "/auth/password", body=values)
+        ask(
+            self,
+            lambda: self._client.send(request),
+            lambda _answer: self.accept(),
+            self._refuse,
+            lambda: self.wait(False),
+        )
+
+    def _refuse(self, error: Exception) -> None:
+        told = error.problem.errors if isinstance(error, ApiError) else []
+        words = "\n".join(one.message for one in told) or message_of(error)
+        self._point_at(told[0].field if told else "current_password", words)
+
+    def _point_at(self, name: str, words: str) -> None:
+        self.problem.say(words)
+        for each, field in self.fields.items():
+            mark(field, "problem", each == name)
+        if name in self.fields:
+            self.fields[name].setFocus()

@@ -1,0 +1,136 @@
+"""Sign-in: at the start, and over the window when the session has ended."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import ApiError
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.gate import message_of
+from fofal_desktop.jobs import Job
+from fofal_desktop.parts import GAP, button, label, mark, named, picture, tight
+from fofal_server.contract.wire import Tokens
+
+OTP = "otp_required"
+
+
+class SignIn(Dialog):
+    """``again`` is True over the window: then server and person stay the ones of the session."""
+
+    signed_in = Signal(object)
+    first_start = Signal(str)
+
+    def __init__(self, client: Client, parent: QWidget | None, *, again: bool = False, words: str = "") -> None:
+        super().__init__(parent, "signIn", "", width=440)
+        self._client, self._again = client, again
+        self.setWindowTitle(self.tr("Sign in"))
+        self.title.setText(self.tr("Your session has ended") if again else self.tr("Sign in to FOFAL"))
+        self.server = named(QLineEdit(client.session.base_url), "server")
+        self.username = named(QLineEdit(client.session.username), "username")
+        self.password = named(QLineEdit(), "password")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.code = named(QLineEdit(maxLength=8), "otp")
+        self._lay_out()
+        self._lock = QTimer(self, interval=1000)
+        self._lock.timeout.connect(self._count_down)
+        self._seconds = 0
+        self.problem.say(
+            words or (self.tr("Sign in again to go on: nothing you typed is lost.") if again else ""), "info"
+        )
+        (self.password if self.username.text() else self.username).setFocus()
+
+    def _lay_out(self) -> None:
+        self.body.insertWidget(
+            0, label(self.tr("Company software for the plantation, stocks and teams."), "hint", wrap=True)
+        )
+        rows = tight(QFormLayout(), GAP + 2)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        rows.addRow(self.tr("Server"), self.server)
+        rows.addRow(self.tr("User name"), self.username)
+        rows.addRow(self.tr("Password"), self._password_row())
+        rows.addRow(self.tr("Code of the second factor"), self.code)
+        self.rows = rows
+        rows.setRowVisible(self.code, False)
+        rows.setRowVisible(self.server, not self._again)
+        self.username.setReadOnly(self._again)
+        self.body.addLayout(rows)
+        if not self._again:
+            first = button(self.tr("First start? Set up this installation"), "firstStart", "link")
+            first.setAutoDefault(False)
+            first.clicked.connect(lambda: self.first_start.emit(self._address()))
+            self.body.addWidget(first)
+        leave = self.add_button(self.tr("Not now") if self._again else self.tr("Quit"), "cancel")
+        leave.clicked.connect(self.reject)
+        self.go = self.add_button(self.tr("Sign in"), "signInButton", "primary")
+        self.go.clicked.connect(self.submit)
+
+    def _password_row(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        show = button(self.tr("Show"), "showPassword", symbol="mdi6.eye-outline")
+        show.setCheckable(True)
+        show.setAutoDefault(False)
+        mode = QLineEdit.EchoMode
+        show.toggled.connect(lambda on: self.password.setEchoMode(mode.Normal if on else mode.Password))
+        row.addWidget(self.password, 1)
+        row.addWidget(show)
+        return row
+
+    def _address(self) -> str:
+        text = self.server.text().strip().rstrip("/")
+        return text if "://" in text else f"http://{text}"
+
+    def submit(self) -> None:
+        """Send what was typed; an empty field is named before anything is sent."""
+        empty = next((field for field in (self.username, self.password) if not field.text()), None)
+        if empty is not None:
+            empty.setFocus()
+            self.problem.say(self.tr("Enter your user name and your password."))
+            return
+        self._client.session.base_url = self._address()
+        self.problem.say("")
+        self.wait(True)
+        name, password, code = self.username.text().strip(), self.password.text(), self.code.text().strip() or None
+        Job(self, lambda: self._client.sign_in(name, password, code), self._enter, self._refuse, self._rest).start()
+
+    def _rest(self) -> None:
+        self.wait(False)
+        self.go.setEnabled(self._seconds == 0)
+
+    def _enter(self, tokens: Tokens) -> None:
+        self.signed_in.emit(tokens)
+        self.accept()
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, ApiError) and error.problem.code == OTP:
+            self._ask_code(error)
+            return
+        self.problem.say(message_of(error))
+        if isinstance(error, ApiError) and error.status == 429 and error.retry_after:
+            self._seconds = int(error.retry_after)
+            self._lock.start()
+            self._count_down()
+            return
+        mark(self.password, "problem", isinstance(error, ApiError) and error.status == 401)
+        self.password.selectAll()
+        self.password.setFocus()
+
+    def _ask_code(self, error: ApiError) -> None:
+        asked_before = self.rows.isRowVisible(self.code)
+        self.rows.setRowVisible(self.code, True)
+        self.problem.say(message_of(error), "danger" if asked_before else "info")
+        self.code.setFocus()
+        self.code.selectAll()
+
+    def _count_down(self) -> None:
+        if self._seconds > 0:
+            self.problem.say(self.tr("Too many attempts. Try again in %n second(s).", "", self._seconds), "warning")
+        else:
+            self._lock.stop()
+            self.problem.say("")
+        self.go.setEnabled(self._seconds == 0)
+        self._seconds = max(0, self._seconds - 1)
+
+
+def brand_mark() -> QWidget:
+    """The sign of the house."""
+    return picture("mdi6.palm-tree", "accent", 28)

@@ -1,0 +1,23 @@
+"""A small table that only shows: errors of an import, its preview, a history."""
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+
+def plain_table(model: QAbstractItemModel, name: str, *, stretch: bool = True) -> QTableView:
+    """``stretch`` gives the room that is left to the last column, which must hold words then."""
+    table = QTableView()
+    table.setObjectName(name)
+    table.setModel(model)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    heads = table.horizontalHeader()
+    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    heads.setHighlightSections(False)
+    heads.setStretchLastSection(stretch)
+    table.resizeColumnsToContents()
+    return table

@@ -1,0 +1,134 @@
+"""The table of one resource's records: fetched as one scrolls, sorted at the heads, opened by Enter."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.models.records import RecordModel
+from fofal_desktop.tables.cells import StateDelegate
+from fofal_desktop.tables.columns import ColumnHeader
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import ResourceMeta
+
+ROW_ROOM = 14
+
+
+class RecordTable(QTableView):
+    """``opened`` carries a record; ``marked`` the number of selected rows."""
+
+    opened = Signal(dict)
+    marked = Signal(int)
+
+    def __init__(self, client: Client, resource: ResourceMeta, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("records")
+        self.setAccessibleName(resource.label)
+        self.records = RecordModel(client, resource, self)
+        self.heads = ColumnHeader(self.records.columns, self)
+        self.setHorizontalHeader(self.heads)
+        self.setModel(self.records)
+        self._free = True
+        self._look()
+        for column, field in enumerate(self.records.columns):
+            if resource.states and field.kind is Kind.CHOICE and _is_state(resource, field.name):
+                self.setItemDelegateForColumn(column, StateDelegate(self))
+        self.heads.set_order(resource.sort)
+        self.heads.ordered.connect(self.records.set_order)
+        self.heads.changed.connect(self._set_by_person)
+        self.heads.forgotten.connect(self._free_again)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # once the rows are laid out
+        self._soon.timeout.connect(self.fit_columns)
+        self.records.counted.connect(lambda _total: self._fit_later())
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(len(self.marked_rows())))
+
+    def _look(self) -> None:
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
+
+    # -- rows
+
+    def marked_rows(self) -> list[int]:
+        return sorted({span.row() for span in self.selectionModel().selectedRows()})
+
+    def marked_records(self) -> list[dict[str, Any]]:
+        """Selected records that are here already."""
+        found = (self.records.record(row) for row in self.marked_rows())
+        return [record for record in found if record is not None]
+
+    def neighbour(self, key: str, step: int) -> str | None:
+        """The key of the record ``step`` rows from the one of ``key``; the cursor moves there."""
+        row = self.records.row_of(key)
+        if row is None:
+            return None
+        beside = self.records.record(row + step) if 0 <= row + step < self.records.rowCount() else None
+        if beside is None:
+            return None
+        self.selectRow(row + step)
+        return str(beside["id"])
+
+    def _open(self, index: QModelIndex) -> None:
+        record = self.records.record(index.row())
+        if record is not None:
+            self.opened.emit(record)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    # -- heads
+
+    def restore_layout(self, data: dict[str, Any]) -> None:
+        """Columns and order as this person left them."""
+        if not data:
+            return
+        self._free = False
+        self.heads.restore(data)
+        names = {field.name for field in self.records.columns}
+        order = tuple(key for key in data.get("sort", ()) if str(key).removeprefix("-") in names)
+        if order:
+            self.heads.set_order(order)
+            self.records.order = order
+
+    def _fit_later(self) -> None:
+        """Widths follow the rows and the window until the person sets them."""
+        if self._free and self.records.rowCount():
+            self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_later()
+
+    def _set_by_person(self) -> None:
+        self._free = False
+
+    def _free_again(self) -> None:
+        self._free = True
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Widths that suit the rows in sight."""
+        columns = range(self.records.columnCount())
+        self.heads.fit(self.viewport().width(), [self.sizeHintForColumn(column) for column in columns])
+
+
+def _is_state(resource: ResourceMeta, name: str) -> bool:
+    values = {choice.value for choice in resource.fields[name].choices}
+    return values >= {state.value for state in resource.states}

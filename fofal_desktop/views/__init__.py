@@ -1,0 +1,1 @@
+"""The screens that every resource gets: its list and its form."""

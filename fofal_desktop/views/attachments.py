@@ -1,0 +1,161 @@
+"""The files attached to a record: listed, added, opened, taken away."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.fields.formats import moment_text, number_text
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes, is_cancelled, report
+from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
+from fofal_desktop.theme.icons import icon
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import Page
+
+RESOURCE = "documents.attachments"
+WIDTH, MOST = 290, 200
+_RECORD = Qt.ItemDataRole.UserRole
+
+
+class AttachmentsPane(QFrame):
+    """``counted`` tells how many files hang on the record."""
+
+    counted = Signal(int)
+
+    def __init__(self, client: Client, attachments: ResourceMeta, resource: ResourceMeta) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self.setFixedWidth(WIDTH)
+        self.setAcceptDrops(True)
+        self._client, self._attachments, self._resource = client, attachments, resource
+        self._key = ""
+        self.list, self.problem, self.busy = named(QListWidget(), "attachments"), Banner(), QProgressBar()
+        self.add = button(self.tr("Add a file"), "addAttachment", "", "mdi6.paperclip")
+        self.add.setEnabled("create" in attachments.can)
+        self._lay_out()
+        self.add.clicked.connect(self._browse)
+        self.list.itemActivated.connect(self._open)
+        changes.happened.connect(lambda names: self.refresh() if attachments.name in names else None)
+
+    def show_record(self, key: str) -> None:
+        """List the files of a stored record."""
+        self._key = key
+        self.refresh()
+
+    def refresh(self) -> None:
+        if not self._key:
+            return
+        filters = (f"resource:eq:{self._resource.name}", f"record_id:eq:{self._key}")
+        ask(
+            self,
+            lambda: self._client.page(self._attachments, offset=0, limit=MOST, filters=filters),
+            self._fill,
+            self._refuse,
+        )
+
+    def attach(self, source: Path) -> None:
+        """Send a file to the record."""
+        self.problem.say("")
+        self.busy.show()
+        key, size = new_key(), max(1, source.stat().st_size)
+        ask(
+            self,
+            lambda: self._client.attach(
+                self._attachments, self._resource, self._key, source, idempotency_key=key, progress=report
+            ),
+            lambda _record: self.refresh(),
+            self._refuse,
+            self.busy.hide,
+            progressed=lambda done: self.busy.setValue(min(100, done * 100 // size)),
+            long=True,
+        )
+
+    def remove_marked(self) -> None:
+        for item in self.list.selectedItems():
+            self._remove(item.data(_RECORD))
+
+    def _remove(self, record: dict[str, Any]) -> None:
+        key = new_key()
+        ask(
+            self,
+            lambda: self._client.delete(self._attachments, record["id"], record["version"], idempotency_key=key),
+            lambda _none: self.refresh(),
+            self._refuse,
+        )
+
+    def fetch(self, record: dict[str, Any], target: Path) -> None:
+        """Bring the content to ``target`` and open it with the program of the system."""
+        self.busy.show()
+        ask(
+            self,
+            lambda: self._client.attachment(
+                self._attachments, record["id"], target, progress=report, cancelled=is_cancelled
+            ),
+            lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            self._refuse,
+            self.busy.hide,
+            long=True,
+        )
+
+    # -- put together
+
+    def _lay_out(self) -> None:
+        column = tight(QVBoxLayout(self), GAP, 2 * GAP)
+        head = tight(QHBoxLayout(), GAP)
+        head.addWidget(label(self.tr("Attachments"), "sectionTitle"), 1)
+        self.remove = icon_button(
+            "mdi6.trash-can-outline", self.tr("Remove the file"), "removeAttachment", self.remove_marked
+        )
+        self.remove.setVisible("delete" in self._attachments.can)
+        head.addWidget(self.remove)
+        self.busy.hide()
+        self.empty = label(self.tr("No file yet. Drop one here."), "hint", wrap=True)
+        column.addLayout(head)
+        for widget in (self.problem, self.empty, self.list, self.busy, self.add):
+            column.addWidget(widget, 1 if widget is self.list else 0)
+
+    def _fill(self, page: Page) -> None:
+        self.list.clear()
+        for record in page.items:
+            self._append(record)
+        self.empty.setVisible(not page.items)
+        self.counted.emit(page.total if page.total is not None else len(page.items))
+
+    def _append(self, record: dict[str, Any]) -> None:
+        name = str(record.get("filename") or record.get("name") or record["id"])
+        size = record.get("size")
+        told = [f"{number_text(max(1, int(size) // 1024))} ko"] if size else []
+        told += [moment_text(str(record["created_at"]))] if record.get("created_at") else []
+        item = QListWidgetItem(icon("mdi6.file-outline", "muted"), f"{name}\n{' · '.join(told)}", self.list)
+        item.setToolTip(name)
+        item.setData(_RECORD, {**record, "filename": name})
+
+    def _open(self, item: QListWidgetItem) -> None:
+        record = item.data(_RECORD)
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / "fofal"
+        folder.mkdir(exist_ok=True)
+        self.fetch(record, folder / Path(record["filename"]).name)
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.attach(Path(path)))
+        dialog.open()
+
+    def _refuse(self, error: Exception) -> None:
+        self.problem.say(message_of(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.add.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.attach(Path(url.toLocalFile()))

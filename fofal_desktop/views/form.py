@@ -1,0 +1,159 @@
+"""A form drawn from what the server says about a resource: sections, editors, what was changed, what is wrong."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fofal_desktop.fields.editors import EditorContext, FieldEditor, editor_for
+from fofal_desktop.fields.formats import label_key
+from fofal_desktop.fields.lines import LinesEditor
+from fofal_desktop.fields.references import ReferencesEditor
+from fofal_desktop.fields.relation import RelationEditor
+from fofal_desktop.parts import GAP, tight
+from fofal_desktop.views.sections import FormSection
+from fofal_server.contract.meta import FieldMeta, ResourceMeta, SectionMeta
+from fofal_server.contract.wire import FieldProblem
+
+Record = dict[str, Any]
+
+
+class RecordForm(QWidget):
+    """``touched`` tells whenever a value changes; ``values`` are what would be sent."""
+
+    touched = Signal()
+
+    def __init__(self, resource: ResourceMeta, context: EditorContext) -> None:
+        super().__init__()
+        self.setObjectName("formBody")
+        self.resource = resource
+        self.editors: dict[str, FieldEditor] = {}
+        self._before: Record = {}
+        self._filling = False
+        self._column = tight(QVBoxLayout(self), 2 * GAP)
+        self._sections = [self._section(section, context) for section in resource.sections]
+        for section in self._sections:
+            self._column.addWidget(section)
+        self._column.addStretch(1)
+
+    # -- values
+
+    def fill(self, record: Record) -> None:
+        """Show a stored record; from here on only what differs counts as changed."""
+        self._filling = True
+        for name, editor in self.editors.items():
+            editor.set_value(record.get(name), record)
+            editor.show_problem("")
+        self._filling = False
+        self._before = self.values()
+
+    def begin(self, given: Record) -> None:
+        """Show the defaults of a new record with ``given`` over them; ``given`` counts as typed."""
+        defaults = {name: editor.field.default for name, editor in self.editors.items()}
+        self.fill({**given, **{n: v for n, v in defaults.items() if given.get(n) is None}})
+        self._before = {name: defaults[name] if name in given else value for name, value in self._before.items()}
+
+    def values(self) -> Record:
+        """All that can be written, as it travels."""
+        return {name: editor.value() for name, editor in self.editors.items() if not editor.field.readonly}
+
+    def changed(self) -> Record:
+        """Only what differs from the record shown last."""
+        return {name: value for name, value in self.values().items() if value != self._before.get(name)}
+
+    def filled(self) -> Record:
+        """What a new record is made of: values, and an explicit nothing where a default was taken out."""
+        values = self.values().items()
+        return {
+            name: value for name, value in values if value is not None or self.editors[name].field.default is not None
+        }
+
+    def labelled(self) -> Record:
+        """What was typed with the words of ids beside them, to be shown next to another version."""
+        told: Record = {}
+        for name, value in self.changed().items():
+            editor = self.editors[name]
+            told[name] = value
+            if isinstance(editor, RelationEditor):
+                told[label_key(editor.field)] = editor.chosen()[1]
+            elif isinstance(editor, LinesEditor):
+                told[name] = [editor.model.line(row) for row in range(len(value))]
+            elif isinstance(editor, ReferencesEditor):
+                told[label_key(editor.field)] = [editor.list.item(row).text() for row in range(editor.list.count())]
+        return told
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.changed())
+
+    def put(self, values: Record, labels: Record) -> None:
+        """Type ``values`` into the form as a person would."""
+        for name, value in values.items():
+            if name in self.editors:
+                self.editors[name].set_value(value, labels)
+        self._touch()
+
+    # -- what is wrong
+
+    def unreadable(self) -> list[FieldProblem]:
+        """What stands in the form and is no value; nothing is sent while there is any."""
+        told = ((name, editor.problem()) for name, editor in self.editors.items() if not editor.field.readonly)
+        return [FieldProblem(field=name, message=words, code="unreadable") for name, words in told if words]
+
+    def show_problems(self, problems: Sequence[FieldProblem]) -> list[FieldProblem]:
+        """Say each problem under its field or at its cell; answers those that belong to no field of this form."""
+        for editor in self.editors.values():
+            editor.show_problem("")
+        return [problem for problem in problems if not self._show_problem(problem)]
+
+    def _show_problem(self, problem: FieldProblem) -> bool:
+        name, _, rest = problem.field.partition(".")
+        editor = self.editors.get(name)
+        if editor is None:
+            return False
+        row, _, column = rest.partition(".")
+        if isinstance(editor, LinesEditor) and row.isdecimal() and column:
+            editor.show_cell_problem(int(row), column, problem.message)
+            place = self.tr("Line {0}: {1}").format(int(row) + 1, problem.message)
+            editor.show_problem(place)
+        else:
+            editor.show_problem(problem.message)
+        return True
+
+    def name_of(self, problem: FieldProblem) -> str:
+        """The label of the field that a problem is about."""
+        field = self.resource.fields.get(problem.field.partition(".")[0])
+        return field.label if field else ""
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field; for ``lines.0.quantity`` into its grid."""
+        editor = self.editors.get(name.partition(".")[0])
+        if editor is not None:
+            editor.setFocus()
+
+    def set_readonly(self, readonly: bool) -> None:
+        for editor in self.editors.values():
+            editor.set_readonly(readonly or editor.field.readonly)
+
+    def show_computed(self, shown: bool) -> None:
+        """Fields that only the server fills are empty on a new record: leave them out there."""
+        for section in self._sections:
+            section.arrange(computed=shown)
+
+    # -- put together
+
+    def _section(self, section: SectionMeta, context: EditorContext) -> FormSection:
+        for name in section.fields:
+            self.editors[name] = self._editor(self.resource.fields[name], context)
+        return FormSection(section.title, [self.editors[name] for name in section.fields])
+
+    def _editor(self, field: FieldMeta, context: EditorContext) -> FieldEditor:
+        editor = editor_for(field, context)
+        editor.setObjectName(f"field-{field.name}")
+        editor.changed.connect(self._touch)
+        return editor
+
+    def _touch(self) -> None:
+        if not self._filling:
+            self.touched.emit()

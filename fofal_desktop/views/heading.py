@@ -1,0 +1,84 @@
+"""The head of a record: its name, its state, the deeds of its flow, Save, and the rest behind a menu."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.parts import GAP, Elided, action_button, button, clear, label, mark, named, picture, tight
+from fofal_desktop.theme.icons import icon
+from fofal_server.contract.meta import ActionMeta, ResourceMeta
+
+Record = dict[str, Any]
+SHOWN = ("previous", "next", "history", "attachments")
+"""Commands that stand in the head as icons; the others are in the menu."""
+
+
+class RecordHeading(QWidget):
+    """``fill`` after each answer; the flow shows only what this person may do to this record now."""
+
+    def __init__(self, resource: ResourceMeta, act: Callable[[ActionMeta], Any]) -> None:
+        super().__init__()
+        self.setObjectName("heading")
+        self._resource, self._act = resource, act
+        self._row = tight(QHBoxLayout(self), GAP)
+        self.title, self.state = Elided("pageTitle"), label("", "state")
+        self.hint = label("", "muted")
+        self._flow = tight(QHBoxLayout(), GAP)
+        self.save: QPushButton = button("", "button-save", "primary")
+
+    def take(self, deeds: Mapping[str, QAction], extra: list[str]) -> None:
+        """Put the buttons of ``deeds`` in place; ``extra`` names those of the menu."""
+        row = self._row
+        row.addWidget(picture(self._resource.icon, "brand", 26))
+        row.addWidget(self.title, 1)
+        row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.hint)
+        row.addStretch(0)
+        for name in SHOWN:
+            if name in deeds:
+                row.addWidget(action_button(deeds[name], words=False))
+        row.addLayout(self._flow)
+        save = deeds["save"]
+        self.save.setText(save.text())
+        self.save.setIcon(icon("mdi6.content-save-outline", "on_primary"))
+        self.save.setToolTip(save.toolTip())
+        self.save.clicked.connect(save.trigger)
+        save.changed.connect(lambda: self.save.setEnabled(save.isEnabled()))
+        row.addWidget(self.save)
+        row.addWidget(self._menu([deeds[name] for name in extra if name in deeds]))
+
+    def _menu(self, actions: list[QAction]) -> QToolButton:
+        more = named(QToolButton(), "more")
+        more.setIcon(icon("mdi6.dots-vertical"))
+        more.setAccessibleName(self.tr("More"))
+        more.setToolTip(self.tr("More"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addActions(actions)
+        more.setMenu(menu)
+        return more
+
+    def fill(self, record: Record | None, *, readonly: bool) -> None:
+        """Show a stored record, or none for a new one."""
+        new = self.tr("New: {0}").format(self._resource.label_one)
+        self.title.setText((title_of(self._resource, record) or self._resource.label_one) if record else new)
+        self.hint.setText(self.tr("Read only") if readonly and record else "")
+        self._show_state(str(record.get("status", "")) if record else "")
+        clear(self._flow)
+        allowed = record.get("allowed", ()) if record else ()
+        actions = [action for action in self._resource.actions if action.name in allowed]
+        for action in actions:
+            made = button(action.label, f"act-{action.name}", "danger" if action.danger else "")
+            made.clicked.connect(lambda _checked=False, action=action: self._act(action))
+            self._flow.addWidget(made)
+
+    def _show_state(self, value: str) -> None:
+        state = next((one for one in self._resource.states if one.value == value), None)
+        self.state.setVisible(state is not None)
+        if state is not None:
+            self.state.setText(state.label)
+            mark(self.state, "tone", state.tone)

@@ -1,0 +1,266 @@
+"""The list that every resource gets: search, filters, columns, selection, and the doors to form, import, export."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.api.errors import ApiError
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.conditions import Condition, same_value
+from fofal_desktop.dialogs.exporting import ExportDialog
+from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.gate import gate, message_of
+from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.preferences import Preferences
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.tables.records import RecordTable
+from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.chips import ChipRow
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.removal import remove_records
+from fofal_server.contract.meta import ResourceMeta
+
+PAUSE_MS = 250
+
+
+class ListPage(Page):
+    """Drawn from what the server says of the resource; remembers columns and order per person."""
+
+    def __init__(self, resource: ResourceMeta, context: EditorContext, preferences: Preferences) -> None:
+        super().__init__(Place("list", resource.name), resource.icon)
+        self.resource, self.client, self.preferences = resource, context.client, preferences
+        self.context = EditorContext(context.client, context.metas, choose=self._choose)
+        self.conditions: list[Condition] = []
+        self.setWindowTitle(resource.label)
+        self.table = RecordTable(context.client, resource)
+        self.search = named(QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True), "search")
+        self.count, self.marked = label("", "count"), label("", "markedCount")
+        self.chips, self.problem = ChipRow(resource), Banner()
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.actions_by_name = self._bind()
+        self.blank = Blank(self._blank_buttons())
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.table.restore_layout(preferences.layout(self._user, resource.name))
+        self.table.records.refresh()
+
+    @property
+    def _user(self) -> str:
+        return self.client.session.username
+
+    # -- deeds
+
+    def new(self) -> None:
+        self.wanted.emit(Place("new", self.resource.name))
+
+    def open_record(self, record: dict[str, Any]) -> None:
+        place = Place("record", self.resource.name, str(record["id"]), origin=self.table.neighbour)
+        self.wanted.emit(place)
+
+    def refresh(self) -> None:
+        self.table.records.refresh()
+
+    def add_filter(self, before: Condition | None = None) -> None:
+        dialog = FilterDialog(self.resource, self.context, self, before)
+        dialog.built.connect(lambda condition: self.set_condition(condition, before))
+        dialog.open()
+
+    def set_condition(self, condition: Condition, instead_of: Condition | None = None) -> None:
+        """Add a condition, or put it in the place of another."""
+        kept = [condition if one == instead_of else one for one in self.conditions]
+        self._show_conditions(kept if instead_of in self.conditions else [*kept, condition])
+
+    def drop_condition(self, condition: Condition) -> None:
+        self._show_conditions([one for one in self.conditions if one != condition])
+
+    def clear_conditions(self) -> None:
+        self.search.clear()
+        self._show_conditions([])
+
+    def open_import(self) -> None:
+        wizard = ImportWizard(self.client, self.resource, self)
+        wizard.told.connect(self.told)
+        wizard.open()
+
+    def open_export(self) -> None:
+        records = self.table.records
+        selection = {"search": records.search, "filters": records.filters, "sort": records.order}
+        dialog = ExportDialog(self.client, self.resource, selection, self)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def delete_marked(self) -> None:
+        remove_records(self, self.client, self.resource, self.table.marked_records())
+
+    # -- what the model tells
+
+    def _on_count(self, total: int) -> None:
+        self.count.setText(self.tr("%n record(s)", "", total))
+        self.problem.say("")
+        self._show_blank(total)
+
+    def _show_blank(self, total: int) -> None:
+        self.stack.setCurrentWidget(self.blank if total == 0 else self.table)
+        narrowed = bool(self.conditions or self.search.text().strip())
+        if narrowed:
+            self.blank.say(
+                "mdi6.magnify-close",
+                self.tr("Nothing matches"),
+                self.tr("Try other words or fewer filters."),
+                [self._clear],
+            )
+            return
+        shown = [one for one, action in self._ways_in.items() if action.isEnabled()]
+        words = (
+            self.tr("Add the first one, or bring in a whole file.") if shown else self.tr("You may look here, not add.")
+        )
+        self.blank.say(self.resource.icon, self.tr("Nothing here yet"), words, shown)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.busy.hide()
+        if isinstance(error, ApiError) and error.status == 401:
+            gate.hold(self, self.refresh, lambda: self.problem.say(message_of(error)))
+            return
+        seen = self.table.records.rowCount() > 0
+        words = self.tr("What you see was loaded earlier. ") if seen else ""
+        self.problem.say(words + message_of(error), "warning" if seen else "danger")
+
+    def _on_marked(self, count: int) -> None:
+        self.marked.setText(self.tr("%n selected", "", count) if count > 1 else "")
+        self.actions_by_name["delete"].setEnabled(count > 0 and "delete" in self.resource.can)
+
+    def _show_conditions(self, conditions: list[Condition]) -> None:
+        self.conditions = conditions
+        self.chips.show_conditions(conditions)
+        self.table.records.set_filters([condition.wire for condition in conditions])
+
+    def _choose(self, resource: ResourceMeta, take: Any) -> None:
+        Chooser(self.client, resource, self, take).open()
+
+    # -- put together
+
+    def _bind(self) -> dict[str, QAction]:
+        deeds = {
+            commands.NEW: self.new,
+            commands.FIND: self._find,
+            commands.FILTER: self.add_filter,
+            commands.IMPORT: self.open_import,
+            commands.EXPORT: self.open_export,
+            commands.REFRESH: self.refresh,
+            commands.DELETE: self.delete_marked,
+        }
+        made = {command.name: bind(self, command, deed) for command, deed in deeds.items()}
+        made["new"].setEnabled("create" in self.resource.can)
+        made["import"].setEnabled(self.resource.importable and "create" in self.resource.can)
+        made["export"].setEnabled("export" in self.resource.can or "read" in self.resource.can)
+        made["filter"].setEnabled(bool(self.resource.filters))
+        made["delete"].setEnabled(False)
+        return made
+
+    def _blank_buttons(self) -> list[Any]:
+        new = button(commands.NEW.label, "blankNew", "primary", commands.NEW.icon)
+        bring = button(commands.IMPORT.label, "blankImport", "", commands.IMPORT.icon)
+        self._clear = button(self.tr("Show everything"), "blankClear", "primary")
+        self._ways_in = {new: self.actions_by_name["new"], bring: self.actions_by_name["import"]}
+        new.clicked.connect(self.new)
+        bring.clicked.connect(self.open_import)
+        self._clear.clicked.connect(self.clear_conditions)
+        return [new, bring, self._clear]
+
+    def _lay_out(self) -> None:
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.blank)
+        self.busy.setFixedHeight(3)
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        column.addLayout(self._tools())
+        column.addWidget(self.chips)
+        column.addWidget(self.problem)
+        column.addWidget(self.busy)
+        column.addWidget(self.stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(self.resource.icon, "brand", 26))
+        row.addWidget(label(self.resource.label, "pageTitle"))
+        row.addSpacing(GAP)
+        row.addWidget(self.count)
+        row.addWidget(self.marked)
+        row.addStretch(1)
+        shown = [name for name in ("import", "export") if self.actions_by_name[name].isEnabled()]
+        for name in shown:
+            row.addWidget(action_button(self.actions_by_name[name]))
+        if self.actions_by_name["new"].isEnabled():
+            new = button(commands.NEW.label, "button-new", "primary", commands.NEW.icon)
+            new.clicked.connect(self.new)
+            row.addWidget(new)
+        return row
+
+    def _tools(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        self.search.setMaximumWidth(340)
+        self.search.setMinimumWidth(200)
+        self.search.setVisible(self.resource.searchable)
+        row.addWidget(self.search, 2)
+        row.addWidget(action_button(self.actions_by_name["filter"]))
+        row.addStretch(1)
+        for name in ("delete", "refresh"):
+            row.addWidget(action_button(self.actions_by_name[name], words=False))
+        row.addWidget(self._columns_button())
+        return row
+
+    def _columns_button(self) -> QWidget:
+        action = QAction(self)
+        action.setText(commands.COLUMNS.label)
+        action.setToolTip(commands.COLUMNS.label)
+        action.setIcon(icon(commands.COLUMNS.icon))
+        action.setObjectName("action-columns")
+        made = action_button(action, words=False)
+        action.triggered.connect(
+            lambda _checked=False: self.table.heads.open_menu(self.table.heads.rect().bottomRight())
+        )
+        return made
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.table.records.set_search(self.search.text().strip()))
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.chips.removed.connect(self.drop_condition)
+        self.chips.opened.connect(self.add_filter)
+        self.chips.emptied.connect(self.clear_conditions)
+        self.table.opened.connect(self.open_record)
+        self.table.marked.connect(self._on_marked)
+        self.table.heads.changed.connect(self._keep_layout)
+        self.table.heads.forgotten.connect(self._forget_layout)
+        records = self.table.records
+        records.counted.connect(self._on_count)
+        records.failed.connect(self._on_failure)
+        records.loading.connect(self.busy.setVisible)
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _keep_layout(self) -> None:
+        self.preferences.keep_layout(self._user, self.resource.name, self.table.heads.layout_data())
+
+    def _forget_layout(self) -> None:
+        self.preferences.forget_layout(self._user, self.resource.name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.table.setFocus()
+
+    def filter_like(self, record: dict[str, Any], name: str) -> None:
+        """Keep only rows that agree with ``record`` in the field ``name``."""
+        self.set_condition(same_value(self.resource.fields[name], record))

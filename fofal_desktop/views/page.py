@@ -1,0 +1,56 @@
+"""What every tab of the workspace is: a page with a title, a guard for unsaved changes and links to other places."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one can go: the list of a resource, one of its records, a new record, or a hand-made page by name.
+
+    ``origin`` answers the key of the record so many rows further in the list one comes from; ``then`` hears the new
+    record once it is stored.
+    """
+
+    kind: Literal["list", "record", "new", "page"]
+    name: str
+    key: str = ""
+    values: dict[str, Any] = field(default_factory=dict, compare=False)
+    origin: Callable[[str, int], str | None] | None = field(default=None, compare=False)
+    then: Callable[[dict[str, Any]], Any] | None = field(default=None, compare=False)
+
+
+class Page(QWidget):
+    """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed."""
+
+    titled = Signal(str)
+    touched = Signal(bool)
+    finished = Signal()
+    wanted = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, place: Place, symbol: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.place, self.symbol = place, symbol
+
+    @property
+    def title(self) -> str:
+        return self.windowTitle()
+
+    def retitle(self, words: str) -> None:
+        self.setWindowTitle(words)
+        self.titled.emit(words)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed here is not on the server yet."""
+        return False
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        """Ask what must be asked before the page goes; ``then`` hears whether it may."""
+        then(True)

@@ -1,0 +1,172 @@
+"""The set-up of an empty installation, step by step; each step is on the server once it is done, so one may stop."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import GAP, label, named, picture, tight
+from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.setup_step import SetupStep
+from fofal_server.contract.meta import ResourceMeta
+
+NAME = "setup"
+
+
+@dataclass(frozen=True)
+class Step:
+    """``enough`` records make the step done; ``single`` ones have no second."""
+
+    resource: str
+    words: str
+    enough: int = 1
+    single: bool = False
+
+
+STEPS = (
+    Step(
+        "settings.companies",
+        QT_TRANSLATE_NOOP("SetupPage", "The company as it stands on documents. What you do not know yet can wait."),
+        single=True,
+    ),
+    Step(
+        "settings.sites",
+        QT_TRANSLATE_NOOP("SetupPage", "The plantation's sites. Coordinates are those of the farm, not of the office."),
+    ),
+    Step(
+        "auth.users",
+        QT_TRANSLATE_NOOP("SetupPage", "The people who work with FOFAL, each with an account and roles of their own."),
+        enough=2,
+    ),
+    Step(
+        "agronomy.plots",
+        QT_TRANSLATE_NOOP("SetupPage", "The plots: one by one, or all of them from a GeoJSON or a table."),
+    ),
+)
+
+
+def missing(counts: Mapping[str, int]) -> bool:
+    """Whether a step that this person may do is still to be done; ``counts`` are records by resource."""
+    return any(counts[step.resource] < step.enough for step in STEPS if step.resource in counts)
+
+
+def open_steps(metas: Mapping[str, ResourceMeta]) -> list[Step]:
+    """The steps that this person may do."""
+    return [step for step in STEPS if step.resource in metas and "create" in metas[step.resource].can]
+
+
+def count_records(context: EditorContext) -> dict[str, int]:
+    """How many records each step has; blocking, for a job."""
+    wanted = [context.metas[step.resource] for step in open_steps(context.metas)]
+    pages = {meta.name: context.client.page(meta, offset=0, limit=1) for meta in wanted}
+    return {name: page.total or 0 for name, page in pages.items()}
+
+
+class SetupPage(Page):
+    """Steps on the left with a tick when done, the present one on the right."""
+
+    def __init__(self, context: EditorContext) -> None:
+        super().__init__(Place("page", NAME), "mdi6.flag-checkered")
+        self.context, self.steps = context, open_steps(context.metas)
+        self.setWindowTitle(self.tr("Set-up"))
+        self.list, self.stack = named(QListWidget(), "setupSteps"), QStackedWidget()
+        self._started = False
+        for step in self.steps:
+            self._add(step)
+        self._lay_out()
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        changes.happened.connect(self._on_changes)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the server what is done already."""
+        ask(self, lambda: count_records(self.context), self._tick, self._not_counted)
+
+    @property
+    def dirty(self) -> bool:
+        return any(part.form.dirty for part in self._parts())
+
+    def go_on(self) -> None:
+        """Show the step after this one, or say that all is done."""
+        row = self.list.currentRow()
+        if row + 1 < self.list.count():
+            self.list.setCurrentRow(row + 1)
+        else:
+            self.told.emit(Notice(self.tr("The set-up is done. You find all of it again in the lists.")))
+            self.finished.emit()
+
+    def _parts(self) -> list[SetupStep]:
+        widgets = (self.stack.widget(place) for place in range(self.stack.count()))
+        return [widget for widget in (_inside(area) for area in widgets) if isinstance(widget, SetupStep)]
+
+    def _add(self, step: Step) -> None:
+        resource = self.context.metas[step.resource]
+        self.list.addItem(QListWidgetItem(icon("mdi6.circle-outline", "muted"), resource.label))
+        part = SetupStep(resource, self.context, self.tr(step.words), single=step.single)
+        part.done.connect(self.go_on)
+        part.told.connect(self.told)
+        area = QScrollArea()
+        area.setWidget(part)
+        area.setWidgetResizable(True)
+        self.stack.addWidget(area)
+
+    def _tick(self, counts: Mapping[str, int]) -> None:
+        open_rows = []
+        for row, step in enumerate(self.steps):
+            done = counts.get(step.resource, 0) >= step.enough
+            symbol, role = ("mdi6.check-circle", "success") if done else ("mdi6.circle-outline", "muted")
+            self.list.item(row).setIcon(icon(symbol, role))
+            open_rows += [] if done else [row]
+        if not self._started:
+            self._started = True
+            self.list.setCurrentRow(open_rows[0] if open_rows else 0)
+
+    def _not_counted(self, error: Exception) -> None:
+        self.told.emit(Notice(message_of(error), "danger"))
+
+    def _on_changes(self, names: set[str]) -> None:
+        if names & {step.resource for step in self.steps}:
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        self.list.setFixedWidth(220)
+        head = tight(QHBoxLayout(), GAP)
+        head.addWidget(picture(self.symbol, "brand", 26))
+        head.addWidget(label(self.windowTitle(), "pageTitle"))
+        head.addStretch(1)
+        column = tight(QVBoxLayout(), GAP)
+        column.addWidget(self.list, 1)
+        hint = self.tr("Each step is kept as soon as it is saved: you may stop and come back at any time.")
+        column.addWidget(label(hint, "hint", wrap=True))
+        row = tight(QHBoxLayout(), 2 * GAP)
+        row.addLayout(column)
+        row.addWidget(self.stack, 1)
+        whole = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        whole.addLayout(head)
+        whole.addLayout(row, 1)
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        part = next((part for part in self._parts() if part.form.dirty), None)
+        if part is None:
+            then(True)
+        else:
+            part.leave(then)
+
+
+def _inside(area: QWidget | None) -> QWidget | None:
+    return area.widget() if isinstance(area, QScrollArea) else None

@@ -1,0 +1,152 @@
+"""One step of the set-up: what is there already, and a form for the next one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.parts import GAP, button, label, tight
+from fofal_desktop.views.form import RecordForm
+from fofal_desktop.views.saving import Saving
+from fofal_desktop.views.summary import ProblemSummary
+from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.wire import FieldProblem, Page
+
+Record = dict[str, Any]
+NAMED = 8
+
+
+class SetupStep(QWidget):
+    """``done`` when one wants to go on; a ``single`` record is edited again, others are added."""
+
+    done = Signal()
+    told = Signal(object)
+
+    def __init__(self, resource: ResourceMeta, context: EditorContext, words: str, *, single: bool) -> None:
+        super().__init__()
+        self.setObjectName(f"step-{resource.name}")
+        self.resource, self.client, self._single = resource, context.client, single
+        self.record: Record | None = None
+        self.context = EditorContext(context.client, context.metas, choose=self._choose)
+        self.form = RecordForm(resource, self.context)
+        self.saving = Saving(self.client, resource, self)
+        self.there, self.summary, self.problem = Banner(), ProblemSummary(), Banner()
+        self._lay_out(words)
+        self.saving.busy.connect(lambda on: self.buttons.setEnabled(not on))
+        self.saving.refused.connect(self._refused)
+        self.summary.chosen.connect(self.form.go_to)
+        changes.happened.connect(lambda names: self.refresh() if resource.name in names else None)
+        self._begin()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask what is there already."""
+        ask(self, lambda: self.client.page(self.resource, offset=0, limit=NAMED), self._show_there, self._not_read)
+
+    def save(self, then: Callable[[], Any]) -> None:
+        """Store what was typed; an untouched form stores nothing."""
+
+        def kept(record: Record) -> None:
+            self._kept(record, then)
+
+        unreadable = self.form.unreadable()
+        if unreadable:
+            self._refused(self.tr("Some fields cannot be read."), unreadable)
+        elif not self.form.dirty:
+            then()
+        elif self.record is not None:
+            self.saving.update(
+                self.record, self.form.changed(), self.form.labelled(), lambda record: self._kept(record, then)
+            )
+        else:
+            self.saving.create(self.form.filled(), kept)
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        """Ask what becomes of what was typed and not saved."""
+        answers = (
+            Answer("stay", self.tr("Go on editing")),
+            Answer("drop", self.tr("Discard"), "danger"),
+            Answer("save", self.tr("Save"), "primary"),
+        )
+        words = self.tr("What you typed under “{0}” is not saved.").format(self.resource.label)
+        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
+
+    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
+        if answer == "save":
+            self.save(lambda: then(True))
+        else:
+            then(answer == "drop")
+
+    def _begin(self) -> None:
+        self.form.begin({})
+        self.form.show_computed(False)
+
+    def _kept(self, record: Record, then: Callable[[], Any]) -> None:
+        self.summary.show_problems("", [])
+        if self._single:
+            self.record = record
+            self.form.fill(record)
+        else:
+            self._begin()
+        then()
+
+    def _show_there(self, page: Page) -> None:
+        names = ", ".join(title_of(self.resource, record) for record in page.items)
+        more = "…" if (page.total or 0) > len(page.items) else ""
+        self.there.say(self.tr("Already there: {0}").format(names + more) if names else "", "info")
+        if self._single and page.items and not self.form.dirty:
+            self._edit(str(page.items[0]["id"]))
+
+    def _edit(self, key: str) -> None:
+        ask(self, lambda: self.client.read(self.resource, key), self._show_record, self._not_read)
+
+    def _show_record(self, record: Record) -> None:
+        if not self.form.dirty:
+            self.record = record
+            self.form.fill(record)
+
+    def _not_read(self, error: Exception) -> None:
+        self.problem.say(message_of(error))
+
+    def _refused(self, words: str, problems: list[FieldProblem]) -> None:
+        self.form.show_problems(problems)
+        self.summary.show_problems(words, [(self.form.name_of(one), one) for one in problems])
+
+    def _choose(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
+        Chooser(self.client, resource, self, take).open()
+
+    def _import(self) -> None:
+        wizard = ImportWizard(self.client, self.resource, self)
+        wizard.told.connect(self.told)
+        wizard.open()
+
+    def _lay_out(self, words: str) -> None:
+        column = tight(QVBoxLayout(self), GAP + 2)
+        column.addWidget(label(words, "muted", wrap=True))
+        for widget in (self.there, self.problem, self.summary, self.form):
+            column.addWidget(widget)
+        self.buttons = QWidget()
+        row = tight(QHBoxLayout(self.buttons), GAP)
+        row.addStretch(1)
+        if self.resource.importable:
+            bring = button(self.tr("Import a file"), "setupImport", "", "mdi6.upload-outline")
+            bring.clicked.connect(self._import)
+            row.addWidget(bring)
+        if not self._single:
+            another = button(self.tr("Save and add another"), "setupAnother")
+            another.clicked.connect(lambda: self.save(lambda: None))
+            row.addWidget(another)
+        go_on = button(self.tr("Save and go on"), "setupNext", "primary")
+        go_on.clicked.connect(lambda: self.save(self.done.emit))
+        row.addWidget(go_on)
+        column.addWidget(self.buttons)
+        column.addStretch(1)

@@ -1,0 +1,315 @@
+"""One record in a tab: read, edited, saved, acted upon; nothing typed is ever lost without a question."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.history import HistoryDialog
+from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.lines import LinesEditor
+from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import GAP, application, named, tight
+from fofal_desktop.views.attachments import RESOURCE as ATTACHMENTS
+from fofal_desktop.views.attachments import AttachmentsPane
+from fofal_desktop.views.form import RecordForm
+from fofal_desktop.views.heading import RecordHeading
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.removal import remove_records, writable
+from fofal_desktop.views.saving import Saving
+from fofal_desktop.views.summary import ProblemSummary
+from fofal_server.contract.meta import ActionMeta, ResourceMeta
+from fofal_server.contract.wire import FieldProblem
+
+Record = dict[str, Any]
+_MENU = ("duplicate", "delete", "refresh", "leave")
+
+
+class RecordPage(Page):
+    """A new record (``place.kind`` new) or a stored one; a new one becomes stored by its first save."""
+
+    def __init__(self, place: Place, resource: ResourceMeta, context: EditorContext) -> None:
+        super().__init__(place, resource.icon)
+        self.resource, self.client = resource, context.client
+        self.record: Record | None = None
+        self._was_dirty = False
+        self.context = EditorContext(context.client, context.metas, choose=self._choose, make=self._make)
+        self.form = RecordForm(resource, self.context)
+        self.saving = Saving(self.client, resource, self)
+        self.heading = RecordHeading(resource, self.act)
+        self.problem, self.summary = Banner(), ProblemSummary()
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.pane = self._attachments_pane()
+        self.deeds = self._bind()
+        self._lay_out()
+        self._connect()
+        if place.kind == "new":
+            self._begin()
+        else:
+            self.reload()
+
+    # -- reading
+
+    def reload(self) -> None:
+        """Read the record again; what was typed goes, so ask before."""
+        self.busy.show()
+        key = self.place.key
+        ask(self, lambda: self.client.read(self.resource, key), self.show_record, self._not_read, self.busy.hide)
+
+    def show_record(self, record: Record) -> None:
+        """Show a stored record as the server told it."""
+        self.record = record
+        self.place = Place("record", self.resource.name, str(record["id"]), origin=self.place.origin)
+        self.form.fill(record)
+        self.form.show_computed(True)
+        self.summary.show_problems("", [])
+        self.problem.say("")
+        if self.pane is not None:
+            self.pane.show_record(self.place.key)
+        self._show_allowed()
+
+    def _begin(self) -> None:
+        self.form.begin(self.place.values)
+        self.form.show_computed(False)
+        self._show_allowed()
+        first = next((editor for editor in self.form.editors.values() if not editor.field.readonly), None)
+        if first is not None:
+            first.setFocus()
+
+    def _not_read(self, error: Exception) -> None:
+        self.problem.say(message_of(error))
+
+    def _on_changes(self, names: set[str]) -> None:
+        """Somebody wrote this resource: follow, unless something is being typed here."""
+        if self.resource.name in names and self.record is not None and not self.busy.isVisible():
+            key = self.place.key
+            ask(self, lambda: self.client.read(self.resource, key), self._compare, lambda _error: None)
+
+    def _compare(self, fresh: Record) -> None:
+        if self.record is None or fresh["version"] == self.record["version"]:
+            return
+        if self.dirty:
+            self.problem.say(
+                self.tr("Somebody changed this record meanwhile. Saving will show you both versions."), "warning"
+            )
+        else:
+            self.show_record(fresh)
+
+    # -- writing
+
+    def save(self, then: Callable[[], Any] | None = None) -> None:
+        """Send what was typed; ``then`` is called once it is stored."""
+        unreadable = self.form.unreadable()
+        if unreadable:
+            self._refused(self.tr("Some fields cannot be read."), unreadable)
+            return
+        done = self._after_save(then)
+        if self.record is None:
+            self.saving.create(self.form.filled(), done)
+        elif self.form.dirty:
+            self.saving.update(self.record, self.form.changed(), self.form.labelled(), done)
+        elif then is not None:
+            then()
+
+    def _after_save(self, then: Callable[[], Any] | None) -> Callable[[Record], Any]:
+        made, listener = self.record is None, self.place.then
+
+        def done(record: Record) -> None:
+            self.show_record(record)
+            self.told.emit(Notice(self.tr("Saved: {0}").format(self.title)))
+            if made and listener is not None:
+                listener(record)
+                self.finished.emit()
+            if then is not None:
+                then()
+
+        return done
+
+    def act(self, action: ActionMeta) -> None:
+        """Run a deed of the flow: first save what was typed, then ask if the deed asks."""
+        self.save(lambda: self._confirm(action))
+
+    def _confirm(self, action: ActionMeta) -> None:
+        if not action.confirm:
+            self._run(action)
+            return
+        answers = (
+            Answer("no", self.tr("Cancel")),
+            Answer("yes", action.label, "danger" if action.danger else "primary"),
+        )
+        ask_person(
+            self, action.label, action.confirm, answers, lambda name: self._run(action) if name == "yes" else None
+        )
+
+    def _run(self, action: ActionMeta) -> None:
+        if self.record is not None:
+            self.saving.act(self.record, action.name, lambda record: self._acted(action, record))
+
+    def _acted(self, action: ActionMeta, record: Record) -> None:
+        self.show_record(record)
+        self.told.emit(Notice(self.tr("{0}: done. {1}").format(action.label, self.title)))
+
+    def duplicate(self) -> None:
+        """Open a new record that begins with the values of this one."""
+        if self.record is not None:
+            values = {**self.record, **writable(self.resource, self.record)}
+            self.wanted.emit(Place("new", self.resource.name, values=values))
+
+    def delete(self) -> None:
+        if self.record is not None:
+            self.form.fill(self.record)  # what was typed goes with the record
+            remove_records(self, self.client, self.resource, [self.record], self.finished.emit)
+
+    def _refused(self, words: str, problems: list[FieldProblem]) -> None:
+        unplaced = self.form.show_problems(problems)
+        placed = [problem for problem in problems if problem not in unplaced]
+        self.summary.show_problems(words, [(self.form.name_of(one), one) for one in (*placed, *unplaced)])
+        if placed:
+            self.form.go_to(placed[0].field)
+
+    # -- leaving and going on
+
+    @property
+    def dirty(self) -> bool:
+        return self.form.dirty
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        if not self.dirty:
+            then(True)
+            return
+        answers = (
+            Answer("stay", self.tr("Go on editing")),
+            Answer("drop", self.tr("Discard"), "danger"),
+            Answer("save", self.tr("Save"), "primary"),
+        )
+        words = self.tr("“{0}” has changes that are not saved.").format(self.title)
+        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
+
+    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
+        if answer == "save":
+            self.save(lambda: then(True))
+        else:
+            then(answer == "drop")
+
+    def step(self, by: int) -> None:
+        """Show the record ``by`` rows further in the list one came from."""
+        origin = self.place.origin
+        key = origin(self.place.key, by) if origin is not None else None
+        if key is not None:
+            self.leave(lambda may: self._show_other(key) if may else None)
+
+    def _show_other(self, key: str) -> None:
+        self.place = Place("record", self.resource.name, key, origin=self.place.origin)
+        self.reload()
+
+    # -- other doors
+
+    def open_history(self) -> None:
+        if self.record is not None:
+            HistoryDialog(self.client, self.resource, self.place.key, self.title, self).open()
+
+    def toggle_attachments(self) -> None:
+        if self.pane is not None and self.record is not None:
+            self.pane.setVisible(not self.pane.isVisible())
+
+    def _choose(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
+        Chooser(self.client, resource, self, take).open()
+
+    def _make(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
+        self.wanted.emit(Place("new", resource.name, then=take))
+
+    # -- put together
+
+    def _attachments_pane(self) -> AttachmentsPane | None:
+        attachments = self.context.metas.get(ATTACHMENTS)
+        if not self.resource.attachable or attachments is None:
+            return None
+        return AttachmentsPane(self.client, attachments, self.resource)
+
+    def _bind(self) -> dict[str, QAction]:
+        deeds = {
+            commands.SAVE: self.save,
+            commands.DUPLICATE: self.duplicate,
+            commands.DELETE: self.delete,
+            commands.HISTORY: self.open_history,
+            commands.PREVIOUS: lambda: self.step(-1),
+            commands.NEXT: lambda: self.step(1),
+            commands.REFRESH: lambda: self.leave(lambda may: self.reload() if may and self.record else None),
+            commands.LEAVE: self.finished.emit,
+        }
+        if self.pane is not None:
+            deeds[commands.ATTACHMENTS] = self.toggle_attachments
+        return {command.name: bind(self, command, deed) for command, deed in deeds.items()}
+
+    def _lay_out(self) -> None:
+        self.heading.take(self.deeds, list(_MENU))
+        self.busy.setFixedHeight(3)
+        self.busy.hide()
+        area = named(QScrollArea(), "formScroll")
+        area.setWidget(self.form)
+        area.setWidgetResizable(True)
+        column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
+        for widget in (self.heading, self.problem, self.summary, self.busy):
+            column.addWidget(widget)
+        column.addWidget(area, 1)
+        whole = tight(QHBoxLayout(self), 0)
+        whole.addLayout(column, 1)
+        if self.pane is not None:
+            self.pane.hide()
+            whole.addWidget(self.pane)
+
+    def _connect(self) -> None:
+        self.form.touched.connect(self._show_dirty)
+        self.summary.chosen.connect(self.form.go_to)
+        self.saving.busy.connect(self._wait)
+        self.saving.refused.connect(self._refused)
+        changes.happened.connect(self._on_changes)
+        application().focusChanged.connect(self._share_delete)
+
+    def _wait(self, on: bool) -> None:
+        self.busy.setVisible(on)
+        self.deeds["save"].setEnabled(not on and self._may_save)
+
+    @property
+    def _may_save(self) -> bool:
+        allowed = self.record.get("allowed", self.resource.can) if self.record else self.resource.can
+        return ("update" if self.record else "create") in allowed
+
+    def _show_allowed(self) -> None:
+        stored, allowed = self.record is not None, (self.record or {}).get("allowed", self.resource.can)
+        self.form.set_readonly(not self._may_save)
+        self.heading.fill(self.record, readonly=not self._may_save)
+        self.heading.save.setVisible(self._may_save)
+        self.deeds["save"].setEnabled(self._may_save)
+        self.deeds["delete"].setEnabled(stored and "delete" in allowed)
+        self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
+        for name in ("history", "attachments", "refresh"):
+            if name in self.deeds:
+                self.deeds[name].setEnabled(stored)
+        for name in ("previous", "next"):
+            self.deeds[name].setEnabled(stored and self.place.origin is not None)
+        new = self.tr("New: {0}").format(self.resource.label_one)
+        self.retitle((title_of(self.resource, self.record) or self.resource.label_one) if self.record else new)
+        self._show_dirty()
+
+    def _show_dirty(self) -> None:
+        if self.dirty != self._was_dirty:
+            self._was_dirty = self.dirty
+            self.touched.emit(self.dirty)
+
+    def _share_delete(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Inside a grid Ctrl+Delete takes out a line; two owners of one shortcut would silence both."""
+        inside = any(
+            isinstance(editor, LinesEditor) and now is not None and (editor is now or editor.isAncestorOf(now))
+            for editor in self.form.editors.values()
+        )
+        self.deeds["delete"].setShortcut("" if inside else commands.DELETE.shortcut)
