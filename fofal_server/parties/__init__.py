@@ -1,0 +1,1 @@
+"""The people and firms that FOFAL buys from and sells to."""
