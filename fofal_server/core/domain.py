@@ -9,7 +9,10 @@ from fofal_server.core.resource import Resource
 
 @dataclass(frozen=True)
 class Domain:
-    """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction."""
+    """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction.
+
+    ``deliveries`` map a topic of the outbox to what does it after the commit.
+    """
 
     name: str
     icon: str
@@ -17,3 +20,4 @@ class Domain:
     operations: tuple[Any, ...] = ()
     subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
     jobs: tuple[Any, ...] = ()
+    deliveries: Mapping[str, Callable[..., None]] = field(default_factory=dict)

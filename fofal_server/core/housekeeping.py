@@ -1,6 +1,6 @@
-"""The engine's own jobs: sealing the trail, forgetting old answers."""
+"""The engine's own jobs: sealing the trail, doing what was promised, forgetting old answers."""
 
-from fofal_server.core import idempotency, seal
+from fofal_server.core import idempotency, outbox, seal
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 
@@ -19,4 +19,8 @@ def forget_answers(pools: Pools) -> None:
         idempotency.forget_old(session)
 
 
-JOBS = (Job("seal-trail", 1.0, seal_trail), Job("forget-answers", 3600.0, forget_answers))
+JOBS = (
+    Job("seal-trail", 1.0, seal_trail),
+    Job("outbox", 2.0, outbox.deliver),
+    Job("forget-answers", 3600.0, forget_answers),
+)

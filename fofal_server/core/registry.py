@@ -35,6 +35,14 @@ def subscribers(event: type[Any]) -> tuple[Callable[..., None], ...]:
     return tuple(_SUBSCRIBERS.get(event, ()))
 
 
+def delivery(topic: str) -> Callable[..., None]:
+    """What does the messages of this topic; LookupError when no domain does."""
+    for domain in DOMAINS.values():
+        if topic in domain.deliveries:
+            return domain.deliveries[topic]
+    raise LookupError(topic)
+
+
 def permissions() -> frozenset[str]:
     """Every permission that exists, from resources and from hand-written operations."""
     found = {word for resource in RESOURCES.values() for word in resource.permissions}
