@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import inspect, or_
 from sqlalchemy.orm import Session
@@ -18,8 +18,12 @@ from fofal_server.settings.models import Company, Parameter, Site
 
 def check_zone(_session: Session, _actor: Actor, site: Site, given: Mapping[str, Any]) -> None:
     """A site's time zone is one of the IANA names."""
-    if "timezone" in given and site.timezone not in available_timezones():
-        raise Refused("settings.unknown_zone", field="timezone", zone=site.timezone)
+    if "timezone" not in given:
+        return
+    try:
+        ZoneInfo(site.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused("settings.unknown_zone", field="timezone", zone=site.timezone) from error
 
 
 def company(session: Session) -> Company | None:
