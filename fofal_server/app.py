@@ -24,10 +24,12 @@ from fofal_server.core.migrations import head_revision
 from fofal_server.core.operation import Operation
 from fofal_server.core.routes import operations_for
 from fofal_server.core.serve import House, Lane
+from fofal_server.hr.domain import DOMAIN as HR
+from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
 VERSION = "0.1.0"
-DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS)
+DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, HR)
 
 registry.install(DOMAINS)
 
