@@ -4,21 +4,26 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fofal_desktop.api.request import Answer
+
 RETRIED = frozenset({409, 429, 503})
 """Refusals that pass by themselves, when the server names a pause (``Retry-After``)."""
 
 
 @dataclass(frozen=True)
 class Backoff:
-    """Pauses between attempts, in seconds; ``longest`` is the longest pause that a server may ask for."""
+    """Pauses between attempts, ``longest`` pause that a server may ask for, ``total`` after which none begins."""
 
     pauses: tuple[float, ...] = (0.2, 0.6, 1.5, 3.0)
     longest: float = 5.0
+    total: float = 60.0
 
     def delays(self) -> Iterator[float]:
         """Each pause, spread by a fifth so that a hundred desktops do not come back in the same instant."""
         for pause in self.pauses:
             yield pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreading load, not a secret
 
-    def accepts(self, status: int, retry_after: float | None) -> bool:
-        return status in RETRIED and retry_after is not None and retry_after <= self.longest
+    def accepts(self, answer: Answer) -> bool:
+        """Tell whether a refusal is worth waiting for."""
+        pause = answer.retry_after
+        return answer.status in RETRIED and pause is not None and pause <= self.longest

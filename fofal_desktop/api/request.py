@@ -1,6 +1,7 @@
 """One call and its answer as plain values, free of any HTTP library."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -18,7 +19,11 @@ Params = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Request:
-    """What to ask. ``key`` is the idempotency key; ``signed`` is False for the calls that make a session."""
+    """What to ask.
+
+    ``key`` is the idempotency key; ``signed`` is False for the calls that make a session; ``harmless_for`` are the
+    seconds in which a call without a key may be repeated.
+    """
 
     method: str
     path: str
@@ -29,11 +34,12 @@ class Request:
     key: str | None = None
     etag: str | None = None
     signed: bool = True
+    harmless_for: float = 0.0
 
     @property
-    def repeatable(self) -> bool:
-        """Whether sending it twice cannot do it twice."""
-        return self.method == "GET" or self.key is not None
+    def repeatable_for(self) -> float:
+        """Seconds in which sending it again cannot do it again."""
+        return math.inf if self.method == "GET" or self.key is not None else self.harmless_for
 
 
 @dataclass(frozen=True)

@@ -142,10 +142,7 @@ class RecordModel(QAbstractTableModel):
 
     def _begin(self, *, anew: bool) -> None:
         """Ask for one page and the count, dropping what was asked before; ``anew`` when the question has changed."""
-        for job in self._jobs.values():
-            job.cancel()
-        self._jobs.clear()
-        self._wanted.clear()
+        self._drop_questions()
         self._anew, self._opening, self._stuck = self._anew or anew, True, False
         self._ask(0 if self._anew else self._seen)
 
@@ -191,11 +188,18 @@ class RecordModel(QAbstractTableModel):
         self._tell_busy()
 
     def _not_arrived(self, page: int, error: Exception) -> None:
+        """Stop asking: the line is down for the other pages too, and one telling is enough."""
         del self._jobs[page]
-        self._wanted.clear()
+        self._drop_questions()
         self._opening, self._stuck = False, True
         self._tell_busy()
         self.failed.emit(error)
+
+    def _drop_questions(self) -> None:
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
+        self._wanted.clear()
 
     def _tell_busy(self) -> None:
         busy = bool(self._jobs)

@@ -4,9 +4,12 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import contextlib
 import gc
+import secrets
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import keyring
@@ -17,6 +20,15 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage, jobs
+from fofal_desktop.api.backoff import Backoff
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.session import Session
+from fofal_server.auth import services
+from fofal_server.auth.models import Role
+from fofal_server.auth.passwords import Passwords
+from fofal_server.core.db import transaction
+from tests.desktop.line import Line
+from tests.support.servers import Server
 
 HERE = Path(__file__).parent
 
@@ -72,3 +84,50 @@ def _leave_nothing_running() -> Iterator[None]:
     jobs.shutdown()
     gc.collect()
     assert [thread.name for thread in threading.enumerate() if "job" in thread.name] == []
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may do everything, and the password."""
+
+    username: str
+    password: str
+    ticket: str
+
+
+@pytest.fixture
+def person(server: Server) -> Person:
+    """A new person of this test; the hash is a cheap one."""
+    mark = secrets.token_hex(4)
+    username, password = f"person-{mark}", f"a long password {mark}"
+    with transaction(server.engine) as session:
+        role = Role(code=f"all-{mark}", name=f"Tout {mark}", permissions=["*:*"])
+        session.add(role)
+        session.flush()
+        hashed = Passwords(server.keys.pepper, 4).hashed(password)
+        services.create_user(session, username, f"Personne {mark}", [role.code], password_hash=hashed)
+        return Person(username, password, services.create_ticket(session, username))
+
+
+@pytest.fixture
+def line(server: Server) -> Iterator[Line]:
+    """A line to the server that the test can disturb."""
+    found = Line(server.url)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def client(server: Server, person: Person) -> Iterator[Client]:
+    """The desktop's own client, signed in."""
+    with contextlib.closing(Client(Session(server.url))) as found:
+        found.redeem(person.ticket)
+        yield found
+
+
+@pytest.fixture
+def far_client(line: Line, person: Person) -> Iterator[Client]:
+    """The same behind a line that can break; it does not wait long between attempts."""
+    with contextlib.closing(Client(Session(line.url), backoff=Backoff(pauses=(0.01, 0.02, 0.03)))) as found:
+        found.redeem(person.ticket)
+        yield found

@@ -1,0 +1,96 @@
+"""A line to the server that can be cut, muted and watched: what cables do to a client."""
+
+import socket
+import threading
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+
+class Line:
+    """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out."""
+
+    def __init__(self, url: str) -> None:
+        self._server = (urlsplit(url).hostname or "", urlsplit(url).port or 0)
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._sockets: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.calls: list[str] = []
+        self.swallow = 0
+        self.refuse = 0
+        self.open = threading.Event()
+        self.open.set()
+        self.waiting = threading.Event()
+        self.left = threading.Event()
+        self._start(self._welcome)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self.open.set()
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        with self._lock:
+            for one in self._sockets:
+                _end(one)
+        for thread in self._threads:
+            thread.join(10)
+
+    def _start(self, work, *given):
+        thread = threading.Thread(target=work, args=given, name="line")
+        self._threads.append(thread)
+        thread.start()
+
+    def _welcome(self) -> None:
+        while not self._closed:
+            try:
+                near, _ = self._door.accept()
+            except OSError:
+                return
+            if self.refuse:
+                self.refuse -= 1
+                near.close()
+                continue
+            far = socket.create_connection(self._server)
+            with self._lock:
+                self._sockets += [near, far]
+            self._start(self._ask, near, far)
+            self._start(self._answer, far, near)
+
+    def _ask(self, near: socket.socket, far: socket.socket) -> None:
+        while chunk := _read(near):
+            first = chunk.split(b"\r\n", 1)[0].decode("latin-1")
+            if first.endswith("HTTP/1.1"):
+                self.calls.append(first.removesuffix(" HTTP/1.1"))
+            with suppress(OSError):
+                far.sendall(chunk)
+        self.left.set()
+        _end(far)
+
+    def _answer(self, far: socket.socket, near: socket.socket) -> None:
+        while chunk := _read(far):
+            if self.swallow:
+                self.swallow -= 1
+                break
+            self.waiting.set()
+            self.open.wait(30)
+            with suppress(OSError):
+                near.sendall(chunk)
+        _end(near)
+        _end(far)
+
+
+def _read(source: socket.socket) -> bytes:
+    try:
+        return source.recv(65536)
+    except OSError:
+        return b""
+
+
+def _end(one: socket.socket) -> None:
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+    one.close()
