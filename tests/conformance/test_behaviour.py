@@ -1,0 +1,83 @@
+"""Promises that every resource keeps when it is called; nobody writes these per entity."""
+
+import pytest
+
+from fofal_server.app import DOMAINS, operations
+from fofal_server.core.operation import Operation
+from fofal_server.core.resource import Resource
+from tests.factories import body_of, can_make, made
+from tests.support.api import Api
+
+RESOURCES = [resource for domain in DOMAINS for resource in domain.resources]
+OPERATIONS = operations()
+every = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+makeable = pytest.mark.parametrize("resource", [one for one in RESOURCES if can_make(one)], ids=lambda one: one.name)
+door = pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.public], ids=lambda one: one.name)
+NOBODY = "00000000-0000-7000-8000-000000000000"
+
+
+def _knock(api: Api, operation: Operation) -> int:
+    path = operation.path.replace("{resource}", "settings.sites")
+    for name in ("{id}", "{key}"):
+        path = path.replace(name, NOBODY)
+    more = {"files": {"file": ("a.csv", b"code\n")}} if operation.upload else {"json": {}} if operation.body else {}
+    return api.call(operation.method, path, version=1, **more).status_code
+
+
+@door
+def test_nobody_passes_without_signing_in(api: Api, operation: Operation) -> None:
+    api.http.headers.pop("Authorization")
+    assert _knock(api, operation) == 401
+
+
+@pytest.fixture(scope="module")
+def powerless(server: object) -> Api:
+    """Somebody who has signed in and holds nothing."""
+    return Api(server, None).as_user()  # type: ignore[arg-type] - the fixture of conftest
+
+
+@door
+def test_every_door_but_ones_own_asks_for_its_permission(powerless: Api, operation: Operation) -> None:
+    if operation.permission is None:
+        return
+    assert _knock(powerless, operation) == 403
+
+
+@makeable
+def test_round_trip(api: Api, resource: Resource) -> None:
+    record = made(api, resource.name)
+    seen = api.read(resource.name, record["id"])
+    assert {name: seen[name] for name in record} == record
+    assert record["id"] in {one["id"] for one in api.items(resource.name, f"id:eq:{record['id']}")}
+    if "update" in record["allowed"]:
+        path = f"{resource.path}/{record['id']}"
+        changed = api.patch(path, json={}, version=record["version"])
+        assert changed.status_code == 200
+        stale = api.patch(path, json={}, version=record["version"] - 1)
+        assert (stale.status_code, stale.json()["current"]["id"]) == (412, record["id"])
+        record = changed.json()
+    if "delete" in record["allowed"]:
+        api.remove(resource.name, record)
+        assert api.get(f"{resource.path}/{record['id']}").status_code == 404
+
+
+@makeable
+def test_unknown_and_missing_fields_are_named(api: Api, resource: Resource) -> None:
+    body = body_of(api, resource.name)
+    answer = api.post(resource.path, json={**body, "no_such_field": 1})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "no_such_field")
+
+
+@every
+def test_list_is_bounded_and_sorted_by_every_column(api: Api, resource: Resource) -> None:
+    for name in resource.columns:
+        if resource.fields[name].meaning.kind.value in {"references", "words", "lines", "geometry", "value", "file"}:
+            continue
+        assert api.get(resource.path, params={"sort": f"-{name}", "limit": 2}).status_code == 200, name
+
+
+@every
+def test_meta_describes_it(api: Api, resource: Resource) -> None:
+    found = api.get(f"/meta/{resource.name}").json()
+    assert set(found["columns"]) <= set(found["fields"])
+    assert found["label"] != resource.name

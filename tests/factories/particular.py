@@ -1,0 +1,26 @@
+"""What the kinds alone cannot know: values that the rules of a domain demand together."""
+
+import itertools
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.api import Api, Json
+
+_places = itertools.count()
+
+
+def _square(_: Api) -> Json:
+    """A hectare of its own, so that plots never overlap."""
+    n = next(_places)
+    west, south = 9.5 + (n % 100) * 0.002, 4.0 + (n // 100) * 0.002
+    east, north = west + 0.001, south + 0.001
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"geometry": {"type": "Polygon", "coordinates": [[[round(x, 7), round(y, 7)] for x, y in ring]]}}
+
+
+PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
+    "settings.companies": lambda _: {"name": "Société d'essai"},
+    "settings.parameters": lambda _: {"code": f"essai.{secrets.token_hex(4)}"},
+    "agronomy.plots": _square,
+}
