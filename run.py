@@ -226,7 +226,7 @@ def install_qt_libraries() -> None:
         sys.exit("Il manque à Qt des bibliothèques du système. Tapez, puis relancez :\n    sudo " + shlex.join(command))
     say("Installation des bibliothèques du système pour Qt : " + " ".join(missing))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.call([*command, "--quiet=2"], env=environment) != 0:
+    if subprocess.call([*command, "--quiet=2"], env=environment, stdout=sys.stderr) != 0:
         must(["apt-get", "update", "--quiet=2"])  # a fresh machine has no list of packages yet
         must([*command, "--quiet=2"], environment)
 
@@ -263,7 +263,7 @@ def python_of_venv() -> Path:
 
 def must(command: list[str], environment: dict[str, str] | None = None) -> None:
     """Run a step of the installation; stop with its name where it fails."""
-    if subprocess.call(command, cwd=ROOT, env=environment) != 0:
+    if subprocess.call(command, cwd=ROOT, env=environment, stdout=sys.stderr) != 0:
         sys.exit(
             f"\nL’étape a échoué : {shlex.join(command)}\n"
             "Vérifiez la connexion à Internet et la place sur le disque, puis relancez."
@@ -272,7 +272,7 @@ def must(command: list[str], environment: dict[str, str] | None = None) -> None:
 
 def say(text: str) -> None:
     """Tell the person what is going on, also where the output is a file."""
-    print(f"▸ {text}", flush=True)
+    print(f"▸ {text}", file=sys.stderr, flush=True)  # what a command answers stays alone on standard output
 
 
 if __name__ == "__main__":
