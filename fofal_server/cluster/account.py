@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def privileges(account: Account | None) -> dict[str, Any]:
 
 def may(account: Account, test: str, path: Path) -> bool:
     """Ask the system itself (`-r`, `-x`): modes, lists and mounts all count."""
-    answer = subprocess.run(["/usr/bin/test", test, str(path)], check=False, cwd="/", **privileges(account))
+    program = shutil.which("test", path="/usr/bin:/bin") or "test"
+    answer = subprocess.run([program, test, str(path)], check=False, cwd="/", **privileges(account))
     return answer.returncode == 0
 
 

@@ -5,16 +5,24 @@ from pathlib import Path
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace a file at once by one that only its owner reads."""
+    """Replace a file at once by one that only its owner reads: the owner of the folder, also where root writes."""
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
+        _give_to_owner_of(path.parent, file.fileno())
         os.fsync(file.fileno())
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def _give_to_owner_of(folder: Path, descriptor: int) -> None:
+    """One start with sudo must not lock the ordinary account out of its own data."""
+    if os.name != "nt" and os.geteuid() == 0:
+        owner = folder.stat()
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
 
 
 def sync_folder(folder: Path) -> None:

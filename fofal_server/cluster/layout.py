@@ -3,6 +3,7 @@
 import dataclasses
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 from fofal_server.cluster import account, binaries, copied, place, state
 from fofal_server.cluster.account import give
@@ -17,18 +18,42 @@ def decide(data_dir: Path, quick: bool) -> Installation:
     if remembered.quick and not quick:
         raise ClusterError(f"La base de {data_dir} a été créée pour des essais, sans sûreté : elle ne peut pas servir.")
     # A throw-away cluster outside its data folder did not outlive its `with`.
-    elsewhere = None if quick else remembered.place
-    known = Path(elsewhere) if elsewhere else data_dir
+    known = Path(remembered.place) if remembered.place and not quick else data_dir
     runs_as = account.choose(known / "postgres")
-    if not elsewhere and not (known / "postgres").exists():
+    if (known / "postgres").exists():
+        _refuse_closed(known, runs_as)
+    elif remembered.port and not quick:
+        _refuse_lost(data_dir, known)
+    elif known == data_dir:
         known = place.choose(data_dir, runs_as, quick)
     state.save(data_dir, dataclasses.replace(remembered, quick=quick, place=None if known == data_dir else str(known)))
+    return _install(known, runs_as, quick)
+
+
+def _install(known: Path, runs_as: account.Account | None, quick: bool) -> Installation:
+    """Put programs that can be run and folders that can be written at the chosen place."""
     programs = copied.readable(binaries.find(_major(known)), known, runs_as)
     installation = Installation(programs, known, runs_as, quick)
     make_folder(known / "log", 0o755)
     make_folder(installation.log_folder, 0o700)
     give(installation.log_folder, runs_as)
     return installation
+
+
+def _refuse_closed(known: Path, runs_as: account.Account | None) -> None:
+    if runs_as and not account.may(runs_as, "-x", known):
+        raise ClusterError(
+            f"Le compte « {runs_as.name} », à qui appartient la base, ne peut plus entrer dans {known}. "
+            "Rendez-lui le passage (chmod o+x) sur ce dossier et ceux qui le contiennent."
+        )
+
+
+def _refuse_lost(data_dir: Path, known: Path) -> NoReturn:
+    """Never put an empty database in the place of one that is missing: a disk may just not be mounted."""
+    raise ClusterError(
+        f"La base devrait être dans {known / 'postgres'}, qui n’existe pas. Remontez le disque ou rétablissez une "
+        f"sauvegarde ; pour repartir d’une base vide, donnez un autre dossier de données que {data_dir}."
+    )
 
 
 def check_quick(data_dir: Path) -> None:

@@ -72,7 +72,8 @@ def stop(child: Child, installation: Installation) -> None:
     """End it the fast way (open transactions are rolled back), harder where it does not obey."""
     if os.name == "nt":
         pg_ctl.stop(installation)  # it knows no SIGINT between processes
-        child.wait(_FAST_STOP_WITHIN)
+        child.kill()  # harmless where it has gone
+        child.wait()
         return
     steps = ((signal.SIGINT, _FAST_STOP_WITHIN), (signal.SIGQUIT, _HARD_STOP_WITHIN), (signal.SIGKILL, None))
     for number, patience in steps:

@@ -32,4 +32,6 @@ def load(data_dir: Path) -> State:
 
 def save(data_dir: Path, state: State) -> None:
     """Remember the state for the next start."""
+    if load(data_dir) == state:
+        return
     write_private(data_dir / FILE, json.dumps(dataclasses.asdict(state), indent=2) + "\n")

@@ -12,8 +12,8 @@ from fofal_server.cluster.installation import Installation
 
 log = logging.getLogger(__name__)
 
-# Seconds before each try; after the last one it stays down.
-BACK_OFF = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0)
+# Seconds before each try; after the last one it stays down. Long enough to make room on a full disk.
+BACK_OFF = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 # One that starts and dies again and again is broken: starting it once more would not help.
 _DEATHS_BORNE = 10
 _WITHIN_SECONDS = 120.0
@@ -50,7 +50,7 @@ class Watch:
                 self.child = self._replace()
                 if self._stopping.is_set():  # asked for while the new one was starting: nobody else knows of it
                     server.stop(self.child, self._installation)
-            except ClusterError as error:
+            except (ClusterError, OSError) as error:
                 if not self._stopping.is_set():
                     self.failure = str(error)
                     log.exception("PostgreSQL stays down")

@@ -1,5 +1,7 @@
 """Started as root: PostgreSQL runs under an ordinary account, wherever the data and the programs lie."""
 
+import os
+import pwd
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from fofal_server.cluster import account, orphan, place, state
+from fofal_server.cluster import account, credentials, orphan, place, state
 from fofal_server.cluster.binaries import wheel_root
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
@@ -65,6 +67,22 @@ def test_a_folder_that_nobody_can_reach_is_refused_in_words(closed_home, monkeyp
     monkeypatch.setattr(place, "ELSEWHERE", closed_home / "var lib")
     with pytest.raises(ClusterError, match="ne peut pas entrer"):
         Cluster(closed_home / "data").start()
+
+
+def test_a_home_closed_afterwards_is_refused_in_words(data_dir):
+    data_dir.chmod(0o700)
+    with pytest.raises(ClusterError, match=r"chmod o\+x"):
+        Cluster(data_dir, quick=True).start()
+
+
+def test_one_start_as_root_leaves_the_files_to_their_owner(open_folder):
+    somebody = pwd.getpwnam("nobody").pw_uid
+    (open_folder / "data").mkdir(mode=0o755)
+    os.chown(open_folder / "data", somebody, -1)
+    with Cluster(open_folder / "data", quick=True):
+        pass
+    written = {path.name: path.stat().st_uid for path in (open_folder / "data").glob("*.json")}
+    assert written == {state.FILE: somebody, credentials.FILE: somebody}
 
 
 def test_programs_in_a_closed_home_are_copied_and_renewed(closed_home, data_dir, monkeypatch):

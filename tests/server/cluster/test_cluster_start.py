@@ -91,6 +91,15 @@ def test_a_cluster_without_its_passwords_is_refused(data_dir):
         Cluster(data_dir, quick=True).start()
 
 
+def test_a_lost_database_is_not_replaced_by_an_empty_one(data_dir):
+    (data_dir / "postgres").rename(data_dir / "taken away")
+    with pytest.raises(ClusterError, match="n’existe pas"):
+        Cluster(data_dir).start()
+    (data_dir / "taken away").rename(data_dir / "postgres")
+    with Cluster(data_dir):
+        pass
+
+
 def test_an_interrupted_initdb_leaves_nothing_that_is_taken_for_a_cluster(open_folder, ask):
     draft = open_folder / "data" / "postgres.part"
     draft.mkdir(parents=True)
