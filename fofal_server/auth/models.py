@@ -59,7 +59,7 @@ class User(Record):
     full_name: Mapped[Name]
     email: Mapped[Email | None]
     password_hash: Mapped[str | None] = mapped_column(String(100))
-    employee_id: Mapped[UUID | None] = mapped_column(unique=True)
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("hr_employee.id"), unique=True)
     active: Mapped[Flag] = mapped_column(default=True)
     must_change_password: Mapped[Flag] = mapped_column(default=False)
     language: Mapped[Language] = mapped_column(default=Language.FR)

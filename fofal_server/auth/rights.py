@@ -5,14 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from fofal_server.core.actor import Reach
 
-REACHES = {"": Reach.ALL, "@team": Reach.TEAM, "@own": Reach.OWN}
+REACHES = {"": Reach.ALL, "team": Reach.TEAM, "own": Reach.OWN}
 _WORD = r"[a-z][a-z0-9-]*"
-PATTERN = re.compile(rf"(?P<place>\*|{_WORD}\.(?:\*|{_WORD})):(?P<verb>\*|{_WORD})(?P<reach>@own|@team)?")
-
-
-def readable(pattern: str) -> bool:
-    """Whether this is a pattern at all."""
-    return PATTERN.fullmatch(pattern) is not None
+PATTERN = re.compile(rf"(?P<place>\*|{_WORD}\.(?:\*|{_WORD})):(?P<verb>\*|{_WORD})(?:@(?:own|team))?")
 
 
 def covered(pattern: str, known: Iterable[str]) -> list[str]:
@@ -29,8 +24,8 @@ def expanded(patterns: Iterable[str], known: Iterable[str]) -> Mapping[str, Reac
     existing = list(known)
     rights: dict[str, Reach] = {}
     for pattern in patterns:
-        reach = REACHES["@" + pattern.partition("@")[2] if "@" in pattern else ""]
         for permission in covered(pattern, existing):
+            reach = REACHES[pattern.partition("@")[2]]
             rights[permission] = max(reach, rights.get(permission, reach))
     return rights
 

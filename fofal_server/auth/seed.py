@@ -36,22 +36,20 @@ def seed_roles(session: Session) -> list[str]:
 def default_roles() -> dict[str, tuple[str, list[str]]]:
     """Name and permission patterns by code: each letter of a grant stands for the verbs that the file lists."""
     read: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    letters = read["letters"]
-    return {
-        code: (
-            role["name"],
-            [one for place, given in role["grants"].items() for one in _patterns(letters, place, given)],
-        )
-        for code, role in read["roles"].items()
-    }
+    found = {}
+    for code, role in read["roles"].items():
+        grants = [*read["everyone"].items(), *role["grants"].items()]
+        patterns = {one for place, given in grants for one in _patterns(read["letters"], place, given)}
+        found[code] = (role["name"], sorted(patterns))
+    return found
 
 
 def _patterns(letters: dict[str, list[str]], place: str, given: str) -> list[str]:
-    """``"RW own"`` on ``agronomy.*`` is ``agronomy.*:read``… with ``@own`` on what follows a reach's word."""
+    """``"R W@own cost"`` on ``hr.teams``: ``hr.teams:read``, ``hr.teams:create@own``…, ``hr.teams:cost``."""
     found = []
     for part in given.split():
-        marks, _, reach = part.partition("@")
-        found += [f"{place}:{verb}" + (f"@{reach}" if reach else "") for mark in marks for verb in letters[mark]]
+        mark, at, reach = part.partition("@")
+        found += [f"{place}:{verb}{at}{reach}" for verb in letters.get(mark, [mark])]
     return found
 
 

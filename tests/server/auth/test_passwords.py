@@ -1,0 +1,65 @@
+"""Hashes and rules of passwords."""
+
+import pytest
+
+from fofal_server.auth import password_rules
+from fofal_server.auth.passwords import Passwords
+from fofal_server.core.errors import Refused
+
+QUICK = Passwords(b"p" * 48, rounds=4)
+
+
+def test_a_hash_knows_its_password_and_no_other():
+    stored = QUICK.hashed("une phrase de passe")
+    assert QUICK.matches("une phrase de passe", stored)
+    assert not QUICK.matches("une phrase de passe ", stored)
+    assert not Passwords(b"q" * 48, rounds=4).matches("une phrase de passe", stored)
+
+
+def test_nothing_is_cut_off_and_accents_may_be_composed_either_way():
+    long = "é" * 500
+    stored = QUICK.hashed(long)
+    assert QUICK.matches("e\u0301" * 500, stored)
+    assert not QUICK.matches(long[:-1], stored)
+
+
+def test_nobody_has_a_password():
+    assert not QUICK.matches("", None)
+    assert not QUICK.matches("une phrase de passe", None)
+
+
+def test_a_hash_of_another_cost_is_outdated():
+    stored = QUICK.hashed("une phrase de passe")
+    assert not QUICK.is_outdated(stored)
+    assert Passwords(b"p" * 48, rounds=5).is_outdated(stored)
+    assert Passwords(b"p" * 48).hashed("x").startswith("$2b$12$")
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("onze signes", "auth.password_short"),
+        ("Jean.Mballa-2026", "auth.password_is_username"),
+        ("MotDePasse2026!", "auth.password_common"),
+        ("Mötdepasse123456", "auth.password_common"),
+        ("aaaaaaaaaaaaaaaa", "auth.password_common"),
+    ],
+)
+def test_a_password_that_would_be_guessed_is_refused(password, why):
+    with pytest.raises(Refused) as refusal:
+        password_rules.check(password, "jean.mballa", "new_password")
+    assert refusal.value.key == why
+    assert refusal.value.errors[0].field == "new_password"
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["douze signes", "que des minuscules ici", "mot de passe de jean mballa", "ф" * 3 + "日本語テキスト入力"],
+)
+def test_length_is_all_that_is_asked(password):
+    password_rules.check(password, "jean.mballa", "password")
+
+
+def test_every_common_password_is_long_enough_to_matter():
+    assert len(password_rules.common()) > 500
+    assert all(len(one) >= password_rules.SHORTEST for one in password_rules.common())
