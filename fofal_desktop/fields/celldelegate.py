@@ -59,8 +59,11 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(editor, FieldEditor) or editor.value() == index.data(Qt.ItemDataRole.EditRole):
             return
-        label = editor.chosen()[1] if isinstance(editor, RelationEditor) else None
-        self._lines.write([Cell(index.row(), editor.field.name, editor.value(), label, editor.problem())])
+        row, name = index.row(), editor.field.name
+        if isinstance(editor, RelationEditor):  # words that are no record yet are looked up by the grid
+            self._lines.write([Cell(row, name, editor.value(), editor.chosen()[1])])
+        else:
+            self._lines.write([Cell(row, name, editor.value(), None, editor.problem())])
 
     def editing(self) -> FieldEditor | None:
         """Find the editor that is open, if one is; a window that closes destroys it without a word."""

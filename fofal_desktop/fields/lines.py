@@ -189,25 +189,27 @@ class LinesEditor(FieldEditor):
     def _look_up(self, field: FieldMeta, words: Sequence[str]) -> None:
         target, client = self._context.metas.get(field.target or ""), self._context.client
         if target is None:
-            self._settle(field, words, {})
+            self._settle(field, words, {}, self.tr("Choose one of the list."))
             return
         self._asked |= {(field.name, word) for word in words}
         Job(
             self,
             lambda: lookup.resolve(client, target, words),
-            lambda known: self._settle(field, words, known),
-            lambda _error: self._settle(field, words, {}),
+            lambda known: self._settle(field, words, known, self.tr("Choose one of the list.")),
+            lambda _error: self._settle(field, words, {}, self.tr("The list cannot be asked at the moment.")),
         ).start()
 
-    def _settle(self, field: FieldMeta, words: Sequence[str], known: dict[str, Record]) -> None:
+    def _settle(self, field: FieldMeta, words: Sequence[str], known: dict[str, Record], otherwise: str) -> None:
         self._asked -= {(field.name, word) for word in words}
         target = self._context.metas.get(field.target or "")
+        cells = []
         for row, word in self.model.words(field.name):
             if word in known and target is not None:
                 record = known[word]
-                self.model.settle(Cell(row, field.name, record["id"], lookup.title_of(target, record)))
+                cells.append(Cell(row, field.name, record["id"], lookup.title_of(target, record)))
             elif word in words:
-                self.model.settle(Cell(row, field.name, word, word, self.tr("Choose one of the list.")))
+                cells.append(Cell(row, field.name, word, word, otherwise))
+        self.model.settle(cells)
 
     def _ask_for_record(self, ask: Callable[[FieldMeta, EditorContext, Chosen], None]) -> None:
         if not self.grid.may_pick():

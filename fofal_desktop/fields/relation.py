@@ -100,14 +100,11 @@ class RelationEditor(FieldEditor):
             self.show_problem("")
 
     def settle(self) -> None:
-        """Take what is marked or named exactly; what nobody knows yet is asked for before it is called wrong."""
-        words = self.line.text().strip()
+        """Take the offer that is marked, or spell out the record that was named exactly."""
         if self.offers.isVisible() and 0 <= self.offers.currentRow() < len(self._found):
             self._take_offer(self.offers.currentRow())
         elif self._key:
             self.line.setText(self._label)
-        elif words and not self.line.isReadOnly() and self._target is not None:
-            self._resolve(words)
         self.offers.hide()
 
     def dismiss(self) -> bool:
@@ -149,10 +146,14 @@ class RelationEditor(FieldEditor):
         return {Qt.Key.Key_Down: self._ask, Qt.Key.Key_F2: self.open_list, Qt.Key.Key_F3: self.open_new}.get(key)
 
     def _on_left(self, event: QFocusEvent) -> None:
+        """Ask what unknown words mean before they are called wrong."""
         if event.reason() in _ELSEWHERE:
             self.offers.hide()
-        else:
-            self.settle()
+            return
+        self.settle()
+        words = self.line.text().strip()
+        if words and self._key is None and not self.line.isReadOnly():
+            self._resolve(words)
 
     # -- asking
 

@@ -128,18 +128,14 @@ class LinesModel(QAbstractTableModel):
         self._remember()
         self._begin_lines(max(cell.row for cell in cells) + 1 - len(self._lines))
         for cell in cells:
-            line = self._lines[cell.row]
-            line[cell.name] = cell.value
-            line[label_key(self.fields[self._columns[cell.name]])] = cell.label
-            self._mark(cell.row, cell.name, cell.problem)
+            self._put(cell)
         self.edited.emit()
 
-    def settle(self, cell: Cell) -> None:
-        """Write what became of a cell that was written already: the same step, nothing more to take back."""
-        if cell.row < len(self._lines):
-            line = self._lines[cell.row]
-            line[cell.name], line[label_key(self.fields[self._columns[cell.name]])] = cell.value, cell.label
-            self._mark(cell.row, cell.name, cell.problem)
+    def settle(self, cells: Sequence[Cell]) -> None:
+        """Write what became of cells that were written already: the same step, nothing more to take back."""
+        for cell in cells:
+            self._put(cell)
+        if cells:
             self.edited.emit()
 
     def remove(self, rows: Iterable[int]) -> None:
@@ -237,6 +233,11 @@ class LinesModel(QAbstractTableModel):
         if text:
             self._problems[row, name] = text
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+
+    def _put(self, cell: Cell) -> None:
+        line = self._lines[cell.row]
+        line[cell.name], line[label_key(self.fields[self._columns[cell.name]])] = cell.value, cell.label
+        self._mark(cell.row, cell.name, cell.problem)
 
     def _begin_lines(self, missing: int) -> None:
         """Let the empty last row become a line and put the next empty one behind it: the cursor stays where it is."""

@@ -1,0 +1,317 @@
+"""A reference is found by code or letters, never guessed, and what was typed is never lost."""
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from fofal_desktop import jobs
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.fields.editors import EditorContext, editor_for
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta
+from tests.support.api import code
+
+FIELD = FieldMeta(name="site_id", label="Site", kind=Kind.REFERENCE, target="settings.sites", required=True)
+SHEET = FieldMeta(
+    name="lines",
+    label="Lignes",
+    kind=Kind.LINES,
+    lines=[FIELD, FieldMeta(name="count", label="Nombre", kind=Kind.COUNT)],
+)
+TAB, ENTER, ESC, DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
+
+
+@pytest.fixture
+def metas(client):
+    return client.meta()
+
+
+@pytest.fixture
+def mark():
+    return code("R")
+
+
+@pytest.fixture
+def sites(client, metas, mark):
+    """Three sites whose codes begin alike."""
+    names = {"1": "Étang", "10": "Colline", "2": "Vallée"}
+    made = [
+        client.create(metas["settings.sites"], {"code": mark + end, "name": name}, idempotency_key=new_key())
+        for end, name in names.items()
+    ]
+    return dict(zip(names, made, strict=True))
+
+
+class Stage(QWidget):
+    """A window with an editor and another field; notes what the editor asks for."""
+
+    def __init__(self, field, client, metas):
+        super().__init__()
+        self.asked = []
+        context = EditorContext(
+            client,
+            metas,
+            choose=lambda target, take: self.asked.append(("choose", target.name, take)),
+            make=lambda target, take: self.asked.append(("make", target.name, take)),
+            show=lambda target, key: self.asked.append(("show", target.name, key)),
+        )
+        self.editor = editor_for(field, context)
+        self.other = QLineEdit()
+        column = QVBoxLayout(self)
+        column.addWidget(self.editor)
+        column.addWidget(self.other)
+        self.resize(600, 400)
+
+
+@pytest.fixture
+def stage(qtbot, client, metas):
+    def show(field):
+        made = Stage(field, client, metas)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitExposed(made)
+        made.editor.setFocus()
+        qtbot.waitUntil(lambda: made.editor.inner().hasFocus())
+        return made
+
+    return show
+
+
+@pytest.fixture
+def picker(stage):
+    return stage(FIELD)
+
+
+def press(*keys):
+    for key in keys:
+        for letter in key if isinstance(key, str) else [key]:
+            act = QTest.keyClicks if isinstance(letter, str) else QTest.keyClick
+            act(QApplication.focusWidget(), letter)
+
+
+def offered(editor):
+    return [editor.offers.item(row).text() for row in range(editor.offers.count())]
+
+
+def test_letters_offer_and_enter_takes(picker, sites, mark, qtbot):
+    editor = picker.editor
+    press(mark.lower(), " col")
+    qtbot.waitUntil(editor.offers.isVisible)
+    assert offered(editor) == [f"{mark}10 Colline"]
+    assert editor.value() == f"{mark.lower()} col"
+    press(ENTER)
+    assert editor.value() == sites["10"]["id"]
+    assert editor.line.text() == f"{mark}10 Colline"
+    assert editor.chosen() == (sites["10"]["id"], f"{mark}10 Colline")
+    assert not editor.offers.isVisible()
+
+
+def test_accents_and_case_do_not_matter(picker, sites, mark, qtbot):
+    press(f"{mark} etang")
+    qtbot.waitUntil(picker.editor.offers.isVisible)
+    press(TAB)
+    assert picker.editor.value() == sites["1"]["id"]
+    assert picker.other.hasFocus()
+
+
+def test_an_exact_code_chooses_by_itself_though_others_begin_alike(picker, sites, mark, qtbot):
+    editor = picker.editor
+    press(f"{mark}1".lower())
+    qtbot.waitUntil(lambda: editor.value() == sites["1"]["id"])
+    assert offered(editor) == [f"{mark}1 Étang", f"{mark}10 Colline"]
+    press("0")
+    assert editor.value() == f"{mark}10".lower()
+    qtbot.waitUntil(lambda: editor.value() == sites["10"]["id"])
+
+
+def test_a_quick_typist_leaves_before_anything_is_offered(picker, sites, mark, qtbot):
+    press(f"{mark}2", TAB)
+    assert picker.other.hasFocus()
+    qtbot.waitUntil(lambda: picker.editor.value() == sites["2"]["id"])
+    assert picker.editor.line.text() == f"{mark}2 Vallée"
+
+
+def test_what_nobody_knows_stays_as_typed_with_the_reason(picker, qtbot):
+    editor = picker.editor
+    press("xyzzy", TAB)
+    qtbot.waitUntil(editor._hint.isVisible)
+    assert editor.value() == "xyzzy"
+    assert editor.problem()
+
+
+def test_several_that_may_be_meant_are_not_guessed_at(picker, sites, mark, qtbot):
+    press(mark, TAB)
+    qtbot.waitUntil(picker.editor._hint.isVisible)
+    assert picker.editor.value() == mark
+
+
+def test_arrows_move_through_the_offers_and_escape_closes_them(picker, sites, mark, qtbot):
+    editor = picker.editor
+    press(mark)
+    qtbot.waitUntil(editor.offers.isVisible)
+    press(DOWN, DOWN, DOWN, Qt.Key.Key_Up)
+    assert editor.offers.currentItem().text() == f"{mark}10 Colline"
+    press(ESC)
+    assert not editor.offers.isVisible()
+    assert editor.line.text() == mark
+    press(DOWN)
+    qtbot.waitUntil(editor.offers.isVisible)
+    QTest.mouseClick(
+        editor.offers.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=editor.offers.visualItemRect(editor.offers.item(2)).center(),
+    )
+    assert editor.value() == sites["2"]["id"]
+
+
+def test_nothing_found_is_said(picker, qtbot):
+    press("xyzzy")
+    qtbot.waitUntil(picker.editor.offers.isVisible)
+    assert offered(picker.editor) == ["Nothing found"]
+    press(ENTER)
+    assert picker.editor.value() == "xyzzy"
+
+
+def test_emptied_means_nothing(picker, sites, mark):
+    picker.editor.take(sites["1"])
+    picker.editor.line.selectAll()
+    press(Qt.Key.Key_Backspace)
+    assert picker.editor.value() is None
+    assert picker.editor.problem() == ""
+
+
+def test_f2_and_f3_ask_for_the_list_and_a_new_record(picker, sites, mark):
+    press(Qt.Key.Key_F2, Qt.Key.Key_F3)
+    (_, target, take), (_, new_target, _) = picker.asked
+    assert [name for name, *_ in picker.asked] == ["choose", "make"]
+    assert target == new_target == "settings.sites"
+    take(sites["2"])
+    assert picker.editor.value() == sites["2"]["id"]
+
+
+def test_f2_shows_the_record_where_nothing_may_be_changed(picker, sites):
+    picker.editor.take(sites["1"])
+    picker.editor.set_readonly(True)
+    press(Qt.Key.Key_F2, Qt.Key.Key_F3, "x")
+    assert picker.asked == [("show", "settings.sites", sites["1"]["id"])]
+
+
+def test_a_server_that_is_away_takes_nothing_of_what_was_typed(picker, client, mark, qtbot):
+    client.session.base_url, near = "http://127.0.0.1:9", client.session.base_url
+    client._backoff = type(client._backoff)(pauses=())
+    press(mark, TAB)
+    qtbot.waitUntil(picker.editor._hint.isVisible)
+    assert picker.editor.value() == mark
+    client.session.base_url = near
+
+
+def test_offers_stand_there_in_under_150_ms(picker, sites, mark, qtbot):
+    editor = picker.editor
+    press(mark[:-1])
+    qtbot.waitUntil(editor.offers.isVisible)
+    best = 1000
+    for _ in range(3):
+        press(ESC, Qt.Key.Key_Backspace)
+        jobs.shutdown()
+        clock = QElapsedTimer()
+        clock.start()
+        press(mark[-2])
+        qtbot.waitUntil(editor.offers.isVisible)
+        best = min(best, clock.elapsed())
+    assert best < 150
+
+
+def test_a_set_of_references_grows_and_shrinks(stage, client, metas, qtbot):
+    field = FieldMeta(name="site_ids", label="Sites", kind=Kind.REFERENCES, target="settings.sites")
+    mark = code("G")
+    records = [
+        client.create(metas["settings.sites"], {"code": f"{mark}{n}", "name": f"N{n}"}, idempotency_key=new_key())
+        for n in range(3)
+    ]
+    ids = [record["id"] for record in records]
+    editor = stage(field).editor
+    editor.set_value(ids[:1], {"site_labels": [f"{mark}0 N0"]})
+    press(f"{mark}1", ENTER)
+    qtbot.waitUntil(lambda: editor.value() == ids[:2])
+    press(f"{mark}2")
+    qtbot.waitUntil(editor.picker.offers.isVisible)
+    press(ENTER)
+    qtbot.waitUntil(lambda: editor.value() == ids)
+    assert [editor.list.item(row).text() for row in range(3)] == [f"{mark}{n} N{n}" for n in range(3)]
+    press(f"{mark}2")
+    qtbot.waitUntil(editor.picker.offers.isVisible)
+    press(ENTER)
+    assert editor.value() == ids
+    editor.list.setFocus()
+    editor.list.setCurrentRow(0)
+    press(Qt.Key.Key_Delete)
+    assert editor.value() == ids[1:]
+
+
+# -- in a grid
+
+
+@pytest.fixture
+def grid(stage):
+    return stage(SHEET)
+
+
+def test_a_gang_sheet_is_typed_by_code(grid, sites, mark, qtbot):
+    for end in ("1", "2", "10"):
+        press(f"{mark}{end}".lower(), TAB, "7", ENTER)
+    editor = grid.editor
+    ids = [sites[end]["id"] for end in ("1", "2", "10")]
+    qtbot.waitUntil(lambda: [line["site_id"] for line in editor.value()] == ids)
+    assert editor.problem() == ""
+    assert editor.model.data(editor.model.index(0, 0)) == f"{mark}1 Étang"
+    assert [line["count"] for line in editor.value()] == [7, 7, 7]
+
+
+def test_a_marked_offer_is_taken_into_the_cell(grid, sites, mark, qtbot):
+    press(mark)
+    cell = grid.editor.delegate.editing()
+    qtbot.waitUntil(cell.offers.isVisible)
+    press(DOWN, ENTER, "5", ENTER)
+    assert grid.editor.value() == [{"site_id": sites["10"]["id"], "count": 5}]
+
+
+def test_a_pasted_column_of_codes_is_looked_up_in_one_question(grid, sites, mark, qtbot, line, client):
+    client.session.base_url, near = line.url, client.session.base_url
+    codes = [f"{mark}{end}" for end in ("1", "2", "10")] * 20
+    QGuiApplication.clipboard().setText("\n".join(f"{one}\t{place}" for place, one in enumerate(codes)))
+    QTest.keyClick(grid.editor.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert grid.editor.problem()
+    qtbot.waitUntil(lambda: grid.editor.problem() == "")
+    assert len(grid.editor.value()) == 60
+    assert grid.editor.value()[2] == {"site_id": sites["10"]["id"], "count": 2}
+    assert len(line.calls) == 1
+    client.session.base_url = near
+
+
+def test_a_code_that_nobody_has_is_marked_in_its_cell(grid, sites, mark, qtbot):
+    QGuiApplication.clipboard().setText(f"{mark}1\nxyzzy\n{mark}2")
+    QTest.keyClick(grid.editor.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: grid.editor.problem().startswith("Line 2:"))
+    assert [line["site_id"] for line in grid.editor.value()] == [sites["1"]["id"], "xyzzy", sites["2"]["id"]]
+    QTest.keyClick(grid.editor.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert grid.editor.value() == []
+
+
+def test_f2_fills_the_cell_it_was_pressed_in(grid, sites, mark):
+    press("x", Qt.Key.Key_F2)
+    (name, _, take), *_ = grid.asked
+    assert name == "choose"
+    grid.editor.model.write([])
+    take(sites["1"])
+    assert grid.editor.value() == [{"site_id": sites["1"]["id"], "count": None}]
+    assert grid.editor.grid.hasFocus()
+
+
+def test_a_copied_cell_keeps_its_words(grid, sites, mark, qtbot):
+    press(f"{mark}1", TAB, "1", ENTER)
+    qtbot.waitUntil(lambda: grid.editor.problem() == "")
+    QTest.keyClick(grid.editor.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert [line["site_id"] for line in grid.editor.value()] == [sites["1"]["id"]] * 2
+    assert grid.editor.model.data(grid.editor.model.index(1, 0)) == f"{mark}1 Étang"
