@@ -13,7 +13,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.errors import FieldError, Invalid
 from fofal_server.core.query import Key
 from fofal_server.core.resource import Field, Resource
-from fofal_server.core.rows import EMPTY, selected
+from fofal_server.core.rows import EMPTY, columns_of, selected
 
 FAR = 1000
 """Rows to skip from which keys are walked first and records are fetched only for the page."""
@@ -57,12 +57,11 @@ def page(session: Session, resource: Resource, actor: Actor, asked: Asked) -> st
     model = resource.model
     where = conditions(resource, actor, asked, model)
     keys = query.sort_keys(resource, model, asked.sort, resource.hidden_from(actor))
+    names = tuple(field.name for field in shown(resource, actor, asked.fields))
     total = session.scalar(select(func.count()).select_from(model).where(*where)) if asked.total else None
     if asked.after is not None:
         where = [*where, _after(session, resource, actor, keys, asked.after)]
-    rows = _rows(resource, where, keys, asked, total).with_only_columns(
-        *selected(shown(resource, actor, asked.fields), model)
-    )
+    rows = _rows(resource, where, keys, asked, total).with_only_columns(*columns_of(resource.name, names))
     items, last, count = _packed(session, rows)
     parts = [f'{{"items":{items}', f'"offset":{asked.offset}']
     if total is not None:

@@ -1,7 +1,7 @@
 """What must happen outside the database after a change, written in its transaction and done after its commit.
 
-Nothing goes out for a change that was rolled back, nothing committed is forgotten. A delivery may be tried twice, so what
-it does must bear being done twice.
+Nothing goes out for a change that was rolled back, nothing committed is forgotten. A delivery may be tried twice, so
+what it does must bear being done twice.
 """
 
 from collections.abc import Callable, Mapping

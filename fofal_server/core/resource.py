@@ -70,8 +70,8 @@ class Crud:
 class Resource:
     """One kind of record. Texts are found by name in the catalogue: ``<name>``, ``<name>.one``, ``<name>.<field>``.
 
-    ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the reach:
-    rows that follow the rights on another record. ``handmade`` are verbs that a route of the domain's own serves.
+    ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the
+    reach: rows that follow the rights on another record. ``handmade`` are verbs served by a route of the domain's own.
     """
 
     name: str

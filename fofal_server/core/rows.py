@@ -1,11 +1,12 @@
 """From stored row to JSON in one step: PostgreSQL writes the wire form, Python only carries the text."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, func, literal_column, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Dialect, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, psycopg2
 from sqlalchemy.orm import Session, aliased
 
 from fofal_server.contract.kinds import Kind
@@ -14,6 +15,7 @@ from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.resource import Field, Resource
 
 Selected = list[ColumnElement[Any]]
+DIALECT: Dialect = psycopg2.dialect()  # type: ignore[no-untyped-call]
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
 
 
@@ -129,9 +131,24 @@ def one_as_json(query: Select[Any]) -> Select[Any]:
     return select(func.row_to_json(literal_column("t")).cast(Text)).select_from(rows)
 
 
+@cache
+def columns_of(resource: str, names: tuple[str, ...]) -> Selected:
+    """``selected`` of a resource, built once: making the expressions costs more than reading the rows."""
+    known = registry.RESOURCES[resource]
+    return selected([known.fields[name] for name in names], known.model)
+
+
+@cache
+def _reading(resource: str, names: tuple[str, ...]) -> str:
+    """The SQL text that reads one record by ``%(key)s``, compiled once."""
+    model = registry.RESOURCES[resource].model
+    query = select(*columns_of(resource, names)).where(model.id == bindparam("key"))
+    return str(one_as_json(query).compile(dialect=DIALECT))
+
+
 def read_json(session: Session, resource: Resource, key: UUID, hidden: frozenset[str]) -> str | None:
     """The record as JSON text without the fields hidden from the person; None when it is not there."""
-    shown = [field for name, field in resource.fields.items() if name not in hidden]
-    query = select(*selected(shown, resource.model)).where(resource.model.id == key)
-    found: str | None = session.scalar(one_as_json(query))
-    return found
+    names = tuple(name for name in resource.fields if name not in hidden)
+    found = session.connection().exec_driver_sql(_reading(resource.name, names), {"key": str(key)})
+    text: str | None = found.scalar()
+    return text
