@@ -96,6 +96,8 @@ def _becomes_ready(child: Child, superuser_url: str, cancelled: threading.Event)
         except subprocess.TimeoutExpired:
             continue
         return False
+    if cancelled.is_set():
+        raise ClusterError("PostgreSQL n’a pas fini de démarrer : l’arrêt a été demandé.")
     raise ClusterError(f"PostgreSQL n’accepte toujours aucune connexion après {_READY_WITHIN:.0f} s.")
 
 
