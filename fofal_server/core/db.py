@@ -67,6 +67,7 @@ def _engine(url: str, size: int, pool_timeout: float, *, statement_ms: int, name
         pool_recycle=1800,
         connect_args=arguments,
         query_cache_size=2000,
+        hide_parameters=True,  # a failed statement is logged without the values, for some are secrets
     )
 
 
