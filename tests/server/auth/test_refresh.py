@@ -12,9 +12,7 @@ def renew(api, token):
 def later(server, seconds):
     """Let the used tokens of this database have been used a while ago."""
     with transaction(server.engine) as session:
-        session.execute(
-            text("UPDATE auth_refresh SET used_at = used_at - make_interval(secs => :s)"), {"s": seconds}
-        )
+        session.execute(text("UPDATE auth_refresh SET used_at = used_at - make_interval(secs => :s)"), {"s": seconds})
 
 
 def test_a_refresh_token_is_replaced_by_another(person, signed_in, stranger):
