@@ -19,17 +19,18 @@ from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
-from fofal_server.core.jobs import Scheduler
+from fofal_server.core.jobs import Job, Scheduler
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.operation import Operation
 from fofal_server.core.routes import operations_for
 from fofal_server.core.serve import House, Lane
+from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
 VERSION = "0.1.0"
-DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, HR)
+DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, DOCUMENTS, HR)
 
 registry.install(DOMAINS)
 
@@ -48,7 +49,7 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
     doors = operations()
     house = House(pools, door, _lanes(settings), settings.limits(), settings)
-    scheduler = Scheduler(pools, [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)])
+    scheduler = Scheduler(pools, _jobs(settings))
     life = _lifespan(pools, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     mount.mount(app, doors, house)
@@ -59,6 +60,12 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     app.add_exception_handler(Exception, envelope.on_surprise)
     app.add_middleware(envelope.Envelope)
     return app
+
+
+def _jobs(settings: Settings) -> list[Job]:
+    """Every job; those that need the settings are declared as a function of them."""
+    declared = [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)]
+    return [job if isinstance(job, Job) else job(settings) for job in declared]
 
 
 def _openapi(app: FastAPI, doors: Sequence[Operation]) -> dict[str, Any]:

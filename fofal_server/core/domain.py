@@ -11,7 +11,8 @@ from fofal_server.core.resource import Resource
 class Domain:
     """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction.
 
-    ``deliveries`` map a topic of the outbox to what does it after the commit.
+    ``deliveries`` map a topic of the outbox to what does it after the commit. ``jobs`` are jobs, or functions that make
+    one from the settings.
     """
 
     name: str

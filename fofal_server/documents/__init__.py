@@ -1,0 +1,1 @@
+"""Files attached to records: as readable as the record, kept whole, never run."""

@@ -1,0 +1,41 @@
+"""Names of files as people give them, made harmless; and how they are told to a browser."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+LONGEST = 150
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(r'[<>:"|?*%]')
+
+
+def cleaned(given: str) -> str:
+    """The last part of the name without what deceives or breaks.
+
+    Folders, control and invisible characters (right-to-left marks turn ``fdp.exe`` around), signs that file systems
+    refuse and names that Windows reserves are taken out; the extension survives when the name is cut.
+    """
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+    name = "".join(" " if unicodedata.category(sign)[0] == "Z" else sign for sign in name if _visible(sign))
+    name = " ".join(_UNSAFE.sub("_", name).split()).strip(". ")
+    if _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    stem, dot, extension = name.rpartition(".")
+    return name if len(name) <= LONGEST else stem[: LONGEST - len(extension) - 1].rstrip(". ") + dot + extension
+
+
+def _visible(sign: str) -> bool:
+    return unicodedata.category(sign)[0] != "C"
+
+
+def extension_of(name: str) -> str:
+    """``pdf`` of ``Contrat.PDF``, empty when there is none."""
+    stem, _, extension = name.rpartition(".")
+    return extension.lower() if stem else ""
+
+
+def disposition(name: str) -> str:
+    """``Content-Disposition`` that saves, never shows (RFC 6266): plain letters for old readers, UTF-8 for others."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", plain).strip(". ") or "document"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,48 @@
+"""The table of attachments; the bytes lie in the file store under their digest."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fofal_server.contract.kinds import Kind
+from fofal_server.core.fields import Code, Count, Meaning, Name, Note
+from fofal_server.core.models import Record, search_index
+
+AnyRecordId = Annotated[UUID, Meaning(Kind.REFERENCE)]
+"""The id of a record of whatever resource stands beside it."""
+
+
+class DocumentKind(StrEnum):
+    """What a file is to those who look for it."""
+
+    CONTRACT = "contract"
+    INVOICE = "invoice"
+    DELIVERY_NOTE = "delivery_note"
+    REPORT = "report"
+    ATTACHMENT = "attachment"
+    OTHER = "other"
+
+
+class Attachment(Record):
+    """A file on a record. ``name`` is for people only; ``sha256`` finds the bytes; ``size`` in bytes."""
+
+    __tablename__ = "documents_attachment"
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        Index("ix_documents_attachment_record", "resource", "record_id"),
+        Index("ix_documents_attachment_sha256", "sha256"),
+        search_index("documents_attachment", "name"),
+    )
+
+    resource: Mapped[Code]
+    record_id: Mapped[AnyRecordId]
+    name: Mapped[Name]
+    kind: Mapped[DocumentKind] = mapped_column(default=DocumentKind.ATTACHMENT)
+    note: Mapped[Note | None]
+    media_type: Mapped[Name]
+    size: Mapped[Count]
+    sha256: Mapped[str] = mapped_column(String(64))
