@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_server.contract.kinds import Kind
-from fofal_server.contract.meta import FieldMeta
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 NARROW = "\u202f"
 """Narrow no-break space: groups thousands and stands before a unit (French typography)."""
@@ -75,6 +75,11 @@ def moment_text(value: str) -> str:
 def tip_of(text: str) -> str:
     """Wrap words of a record for a tooltip, which would otherwise take what looks like HTML for HTML."""
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
+def title_of(resource: ResourceMeta, record: Row) -> str:
+    """Put together the words that name a record, as the server does."""
+    return " ".join(str(record[name]) for name in resource.title if record.get(name) is not None)
 
 
 def label_key(field: FieldMeta) -> str:

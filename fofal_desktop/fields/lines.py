@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fofal_desktop.fields import lookup
 from fofal_desktop.fields.celldelegate import CellDelegate, Make
 from fofal_desktop.fields.editor import Chosen, EditorContext, FieldEditor, Row
-from fofal_desktop.fields.formats import label_key
+from fofal_desktop.fields.formats import label_key, title_of
 from fofal_desktop.fields.grid import Grid
 from fofal_desktop.fields.limits import problem_of
 from fofal_desktop.fields.lookup import Record
@@ -206,7 +206,7 @@ class LinesEditor(FieldEditor):
         for row, word in self.model.words(field.name):
             if word in known and target is not None:
                 record = known[word]
-                cells.append(Cell(row, field.name, record["id"], lookup.title_of(target, record)))
+                cells.append(Cell(row, field.name, record["id"], title_of(target, record)))
             elif word in words:
                 cells.append(Cell(row, field.name, word, word, otherwise))
         self.model.settle(cells)
@@ -222,7 +222,7 @@ class LinesEditor(FieldEditor):
         field = self.model.fields[spot.column()] if spot.isValid() else None
         target = self._context.metas.get(field.target or "") if field else None
         if field is not None and target is not None:
-            self.model.write([Cell(spot.row(), field.name, record["id"], lookup.title_of(target, record))])
+            self.model.write([Cell(spot.row(), field.name, record["id"], title_of(target, record))])
             self.grid.setFocus()
 
     # -- how it looks

@@ -5,6 +5,7 @@ from typing import Any
 
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.fields.editor import Chosen, EditorContext, Row
+from fofal_desktop.fields.formats import title_of
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 OFFERED = 20
@@ -13,11 +14,6 @@ ASKED_TOGETHER = 100
 """Codes in one question; the server takes up to 500."""
 
 Record = dict[str, Any]
-
-
-def title_of(resource: ResourceMeta, record: Row) -> str:
-    """Put together the words that name a record, as the server does."""
-    return " ".join(str(record[name]) for name in resource.title if record.get(name) is not None)
 
 
 def offers(client: Calls, target: ResourceMeta, words: str) -> list[Record]:

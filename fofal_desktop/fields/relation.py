@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from fofal_desktop.fields import lookup
 from fofal_desktop.fields.editor import EditorContext, FieldEditor, Row
-from fofal_desktop.fields.formats import label_key
-from fofal_desktop.fields.lookup import Record, title_of
+from fofal_desktop.fields.formats import label_key, title_of
+from fofal_desktop.fields.lookup import Record
 from fofal_desktop.fields.offers import ROWS, OfferList
 from fofal_desktop.jobs import Job
 from fofal_desktop.theme.icons import icon

@@ -1,21 +1,26 @@
 """What happened to a record as a table: one row a changed field, newest first."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from fofal_desktop.fields.formats import moment_text, text_of
+from fofal_desktop.fields.formats import label_key, moment_text, text_of, tip_of
+from fofal_desktop.models.index import NOWHERE, Index
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import History, HistoryEntry
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
+_BOOKKEEPING = {"id", "version", "created_at", "created_by", "updated_at", "updated_by"}
+"""Fields that change with every change and say nothing."""
+
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field of one entry."""
+    """One field of one entry, in words."""
 
     entry: HistoryEntry
     label: str
@@ -24,15 +29,21 @@ class Change:
 
 
 class HistoryModel(QAbstractTableModel):
+    """When, who, what was done, and each field as it was and as it became."""
+
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._resource = resource
+        self._fields = [field for name, field in resource.fields.items() if name not in _BOOKKEEPING]
+        self._actions = {action.name: action.label for action in resource.actions} | {
+            "create": self.tr("Created"),
+            "update": self.tr("Changed"),
+            "delete": self.tr("Deleted"),
+        }
         self._changes: list[Change] = []
 
     def show_history(self, history: History) -> None:
         self.beginResetModel()
-        entries = sorted(history.items, key=lambda entry: entry.at, reverse=True)
-        self._changes = [change for entry in entries for change in self._changes_of(entry)]
+        self._changes = [change for entry in history.items for change in self._changes_of(entry)]
         self.endResetModel()
 
     def change(self, row: int) -> Change:
@@ -42,12 +53,26 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._changes)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else 6
+        return 0 if parent.isValid() else len(self._heads())
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        heads = (
+        return self._heads()[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        text = self._texts(self._changes[index.row()])[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text.replace("\n", " ⏎ ")
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip_of(text)
+        return None
+
+    def _heads(self) -> tuple[str, ...]:
+        return (
             self.tr("When"),
             self.tr("Who"),
             self.tr("Action"),
@@ -55,22 +80,44 @@ class HistoryModel(QAbstractTableModel):
             self.tr("Before"),
             self.tr("After"),
         )
-        return heads[section]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        change = self._changes[index.row()]
-        when = moment_text(change.entry.at.isoformat())
-        return (when, change.entry.actor or "", change.entry.action, change.label, change.before, change.after)[
-            index.column()
-        ]
+    def _texts(self, change: Change) -> tuple[str, ...]:
+        entry = change.entry
+        action = self._actions.get(entry.action, entry.action)
+        when = moment_text(entry.at.isoformat())
+        return (when, entry.actor or "", action, change.label, change.before, change.after)
 
     def _changes_of(self, entry: HistoryEntry) -> list[Change]:
-        before, after = entry.before or {}, entry.after or {}
-        names = [name for name in self._resource.fields if name in before or name in after]
-        return [self._change(entry, self._resource.fields[name]) for name in names] or [Change(entry, "", "", "")]
+        """Say each field that differs; an entry that changed none (a sign-in, a print) is a row of its own."""
+        told = [
+            Change(entry, field.label, *_sides(field, entry.before or {}, entry.after or {})) for field in self._fields
+        ]
+        return [change for change in told if change.before != change.after] or [Change(entry, "", "", "")]
 
-    @staticmethod
-    def _change(entry: HistoryEntry, field: FieldMeta) -> Change:
-        return Change(entry, field.label, text_of(field, entry.before or {}), text_of(field, entry.after or {}))
+
+def _sides(field: FieldMeta, before: Values, after: Values) -> tuple[str, str]:
+    if field.kind is not Kind.LINES:
+        return _text(field, before), _text(field, after)
+    was, is_now = (_lines(field, side.get(field.name) or []) for side in (before, after))
+    return "\n".join(_only_in(was, is_now)), "\n".join(_only_in(is_now, was))
+
+
+def _only_in(these: list[str], others: Iterable[str]) -> list[str]:
+    """Leave the lines out that stand on both sides."""
+    left = list(these)
+    for line in others:
+        if line in left:
+            left.remove(line)
+    return left
+
+
+def _lines(field: FieldMeta, lines: list[dict[str, Any]]) -> list[str]:
+    columns = [column for column in field.lines if column.name != "id"]
+    return [" · ".join(filter(None, (_text(column, line) for column in columns))) for line in lines]
+
+
+def _text(field: FieldMeta, values: Values) -> str:
+    """Read a value; an id whose words are unknown is better than nothing."""
+    value = values.get(field.name)
+    known = field.kind is not Kind.REFERENCE or label_key(field) in values
+    return text_of(field, values) if known or value is None else str(value)

@@ -7,14 +7,13 @@ from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from fofal_desktop.fields.formats import alignment_of, label_key, text_of, tip_of
+from fofal_desktop.models.index import NOWHERE, Index
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 Line = dict[str, Any]
 Spot = tuple[int, str]
 """A cell: its row and the name of its field."""

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
 from fofal_desktop.jobs import Job, changes
+from fofal_desktop.models.index import NOWHERE, Index
 from fofal_desktop.models.pages import PAGE, Pages, Record
+from fofal_desktop.models.spread import spread
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Page
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 AT_ONCE = 3
 """Pages asked for at the same time; of those that wait only the ones seen last are kept."""
 GATHER_MS = 15
 """Rows that one paint misses are asked for together; pages that a fast scroll only brushed are never asked for."""
+MOST_CARRIED = 5_000
+"""Selected rows that are followed to where their records went."""
 PENDING = "…"
 
 
@@ -213,21 +215,27 @@ class RecordModel(QAbstractTableModel):
         """Take the first answer to a question: the count, and the rows in sight."""
         total = answer.total or 0
         self._grow(total)
-        if self._anew:
-            self._rearrange(page, answer.items)
-        else:
-            self._take(page, answer.items)
+        self._take(page, answer.items)
         self._shrink(total)
         self._anew = False
         self.counted.emit(total)
 
     def _take(self, page: int, items: list[Record]) -> None:
         known = self._pages.ids(page)
-        if known and known != [record["id"] for record in items]:
-            self._rearrange(page, items)
-        else:
+        if not self._anew and (not known or known == [record["id"] for record in items]):
             self._pages.keep(page, items)
             self._redraw(page)
+        elif spread(self.persistentIndexList(), len(self.columns)) > MOST_CARRIED:
+            self._begin_afresh(page, items)
+        else:
+            self._rearrange(page, items)
+
+    def _begin_afresh(self, page: int, items: list[Record]) -> None:
+        """Let go of a selection too large to carry: following half a million rows would take Qt half a minute."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._pages.keep(page, items)
+        self.endResetModel()
 
     def _rearrange(self, page: int, items: list[Record]) -> None:
         """Put rows where others stood; what is selected goes with its record, so that nobody deletes its neighbour."""

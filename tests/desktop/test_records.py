@@ -10,6 +10,7 @@ from fofal_desktop import jobs
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.models.pages import KEPT, PAGE, Pages
 from fofal_desktop.models.records import PENDING, RecordModel, Role
+from fofal_desktop.models.spread import spread
 
 ROWS = 1234
 FILL = text(
@@ -236,3 +237,25 @@ def test_pages_longest_unseen_are_forgotten_first():
     assert pages.record(0) == {"id": "0"}
     assert pages.record(PAGE) is None
     assert pages.record(2 * PAGE) == {"id": "2"}
+
+
+def test_a_selection_too_large_to_carry_is_let_go_at_once(model, view, qtbot, monkeypatch):
+    monkeypatch.setattr("fofal_desktop.models.records.MOST_CARRIED", 500)
+    view.selectAll()
+    with qtbot.waitSignal(model.counted):
+        model.set_order(("-code",))
+    assert code_at(model, 0) == f"M{ROWS - 1:05}"
+    assert not view.selectionModel().hasSelection()
+
+
+@pytest.mark.parametrize("cursor", [(0, 0), (600, 0), (600, 6), (ROWS - 1, 0), (0, 6), (600, 3)])
+def test_the_rows_that_a_view_holds_are_never_guessed_too_few(model, view, cursor):
+    last = model.columnCount() - 1
+    view.selectAll()
+    index = model.index(cursor[0], min(cursor[1], last))
+    view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+    assert spread(model.persistentIndexList(), model.columnCount()) >= ROWS
+    view.clearSelection()
+    select(view, 3, 1000)
+    view.selectionModel().setCurrentIndex(model.index(1000, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    assert spread(model.persistentIndexList(), model.columnCount()) == 2
