@@ -139,16 +139,18 @@ def columns_of(resource: str, names: tuple[str, ...]) -> Selected:
 
 
 @cache
-def _reading(resource: str, names: tuple[str, ...]) -> str:
-    """The SQL text that reads one record by ``%(key)s``, compiled once."""
+def _reading(resource: str, names: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """The SQL text that reads one record by ``%(key)s``, compiled once, and the constants in it."""
     model = registry.RESOURCES[resource].model
     query = select(*columns_of(resource, names)).where(model.id == bindparam("key"))
-    return str(one_as_json(query).compile(dialect=DIALECT))
+    compiled = one_as_json(query).compile(dialect=DIALECT)
+    return str(compiled), dict(compiled.params)
 
 
 def read_json(session: Session, resource: Resource, key: UUID, hidden: frozenset[str]) -> str | None:
     """The record as JSON text without the fields hidden from the person; None when it is not there."""
     names = tuple(name for name in resource.fields if name not in hidden)
-    found = session.connection().exec_driver_sql(_reading(resource.name, names), {"key": str(key)})
+    statement, constants = _reading(resource.name, names)
+    found = session.connection().exec_driver_sql(statement, {**constants, "key": str(key)})
     text: str | None = found.scalar()
     return text
