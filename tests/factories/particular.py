@@ -19,8 +19,16 @@ def _square(_: Api) -> Json:
     return {"geometry": {"type": "Polygon", "coordinates": [[[round(x, 7), round(y, 7)] for x, y in ring]]}}
 
 
+def _verdict(api: Api) -> Json:
+    """A check speaks of a harvest or of a lot; a bad one says what is done about it."""
+    from tests.factories import made
+
+    return {"harvest_id": made(api, "agronomy.harvests")["id"], "conform": True}
+
+
 PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "settings.companies": lambda _: {"name": "Société d'essai"},
     "settings.parameters": lambda _: {"code": f"essai.{secrets.token_hex(4)}"},
     "agronomy.plots": _square,
+    "agronomy.quality-checks": _verdict,
 }

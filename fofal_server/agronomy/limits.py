@@ -1,0 +1,95 @@
+"""Thresholds of agronomy as dated parameters; until somebody dates another value, the one written here holds."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
+from fofal_server.core.errors import Refused
+from fofal_server.settings.models import Parameter
+from fofal_server.settings.services import parameter_row
+
+FROM = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One parameter as it is seeded; ``value`` is text, so that no decimal is lost."""
+
+    code: str
+    name: str
+    value: str
+    unit: str | None
+    source: str
+
+
+AREA_MIN = Limit(
+    "agronomy.plot_area_min_ha", "Surface minimale d'une parcelle", "0.01", "ha",
+    "Contrôle de saisie : une parcelle plus petite est une faute de tracé",
+)  # fmt: skip
+AREA_MAX = Limit(
+    "agronomy.plot_area_max_ha", "Surface maximale d'une parcelle", "500", "ha",
+    "Contrôle de saisie : une parcelle plus grande est une faute de tracé",
+)  # fmt: skip
+OVERLAP_MAX = Limit(
+    "agronomy.plot_overlap_max_percent", "Chevauchement toléré entre parcelles", "1", "%",
+    "Contrôle d'import : tolérance des relevés GPS de deux voisins",
+)  # fmt: skip
+POLYGON_FROM = Limit(
+    "agronomy.polygon_from_ha", "Surface à partir de laquelle le polygone est exigé", "4", "ha",
+    "Règlement (UE) 2023/1115, art. 2(28) : plus de 4 ha en polygone ; 4 ha exactement traités comme polygone",
+)  # fmt: skip
+EUDR_CUTOFF = Limit(
+    "agronomy.eudr_cutoff", "Date butoir de déforestation", "2020-12-31", None,
+    "Règlement (UE) 2023/1115, art. 2(13) : pas de déforestation après le 31 décembre 2020",
+)  # fmt: skip
+UNRIPE_MAX = Limit(
+    "agronomy.unripe_max_percent", "Régimes verts tolérés par récolteur", "5", "%",
+    "Usage de plantation : alerte au-delà de 5 % par récolteur (à confirmer par l'agronome)",
+)  # fmt: skip
+BUNCH_WEIGHT_AGE = Limit(
+    "agronomy.bunch_weight_max_months", "Âge maximal d'un poids moyen de régime", "12", "mois",
+    "Usage de plantation : le poids moyen augmente avec l'âge (à confirmer par l'agronome)",
+)  # fmt: skip
+
+LIMITS = (AREA_MIN, AREA_MAX, OVERLAP_MAX, POLYGON_FROM, EUDR_CUTOFF, UNRIPE_MAX, BUNCH_WEIGHT_AGE)
+
+
+def number(session: Session, limit: Limit, day: dt.date | None = None) -> Decimal:
+    """The threshold on a business day (today when not given)."""
+    value = _value(session, limit, day)
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise Refused("agronomy.limit_unreadable", code=limit.code, value=str(value)[:40]) from error
+
+
+def day(session: Session, limit: Limit) -> dt.date:
+    """A threshold that is a day."""
+    value = _value(session, limit, None)
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise Refused("agronomy.limit_unreadable", code=limit.code, value=str(value)[:40]) from error
+
+
+def _value(session: Session, limit: Limit, day: dt.date | None) -> Any:
+    row = parameter_row(session, limit.code, day)
+    return limit.value if row is None else row.value
+
+
+def missing(session: Session) -> Iterable[Parameter]:
+    """The parameters that nobody has dated yet, ready to be added to a new installation."""
+    codes = [limit.code for limit in LIMITS]
+    known = set(session.scalars(scoped(SYSTEM, Parameter, Parameter.code).where(Parameter.code.in_(codes))))
+    for limit in LIMITS:
+        if limit.code not in known:
+            yield Parameter(
+                code=limit.code, name=limit.name, value=limit.value, unit=limit.unit, valid_from=FROM,
+                source=limit.source, category="agronomy",
+            )  # fmt: skip

@@ -1,0 +1,69 @@
+"""From a lot back to the ground: the outlines of the plots behind it, as buyers in the European Union ask for.
+
+Regulation (EU) 2023/1115: GeoJSON in WGS84, longitude first, at least six decimals, one feature a plot.
+"""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fofal_server.agronomy.models import Plot
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import Actor
+from fofal_server.core.audit import plain
+from fofal_server.core.errors import NotFound
+from fofal_server.inventory.models import Lot
+from fofal_server.inventory.models.lot import LOT_PARENT
+
+DECIMALS = 6
+
+
+def features(session: Session, actor: Actor, lots: list[UUID]) -> str:
+    """A FeatureCollection with one feature for each lot of harvest behind these lots and its plot.
+
+    Lots that the person may not see, or that do not exist, answer 404; a plot beyond his reach is left out.
+    """
+    known = set(session.scalars(scoped(actor, Lot, Lot.id).where(Lot.id.in_(lots))))
+    if known != set(lots):
+        raise NotFound
+    query = scoped(actor, Plot, Plot, Lot).join(Lot, Lot.plot_id == Plot.id).where(Lot.id.in_(_behind(session, lots)))
+    found = [_feature(plot, lot) for plot, lot in session.execute(query.order_by(Lot.code))]
+    return f'{{"type":"FeatureCollection","features":[{",".join(found)}]}}'
+
+
+def _behind(session: Session, lots: Iterable[UUID]) -> list[UUID]:
+    """These lots and all from which they were split or merged."""
+    line = select(LOT_PARENT.c.lot_id, LOT_PARENT.c.parent_id).where(LOT_PARENT.c.lot_id.in_(lots)).cte(recursive=True)
+    line = line.union(
+        select(LOT_PARENT.c.lot_id, LOT_PARENT.c.parent_id).join(line, LOT_PARENT.c.lot_id == line.c.parent_id)
+    )
+    return [*lots, *session.scalars(select(line.c.parent_id).distinct())]
+
+
+def _feature(plot: Plot, lot: Lot) -> str:
+    told = {
+        "lot": lot.code, "harvested_on": lot.produced_on, "plot": plot.code, "name": plot.name, "area_ha": plot.area_ha,
+        "planted_on": plot.planted_on, "cleared_on": plot.cleared_on, "eudr_state": plot.eudr_state,
+        "evidence": plot.evidence_reference, "country": "CM",
+    }  # fmt: skip
+    properties = json.dumps(plain(told), ensure_ascii=False)
+    return f'{{"type":"Feature","geometry":{_geometry(plot.geometry)},"properties":{properties}}}'
+
+
+def _geometry(geometry: dict[str, Any] | None) -> str:
+    if geometry is None:
+        return "null"
+    return f'{{"type":"{geometry["type"]}","coordinates":{_coordinates(geometry["coordinates"])}}}'
+
+
+def _coordinates(value: Any) -> str:
+    """Numbers as stored, with zeros added up to six decimals where fewer were given."""
+    if isinstance(value, list):
+        return f"[{','.join(_coordinates(one) for one in value)}]"
+    whole, _, decimals = format(Decimal(str(value)), "f").partition(".")
+    return f"{whole}.{decimals.ljust(DECIMALS, '0')}"
