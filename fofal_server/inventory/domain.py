@@ -1,0 +1,7 @@
+"""The stock as a domain."""
+
+from fofal_server.core.domain import Domain
+from fofal_server.inventory.resources import RESOURCES
+from fofal_server.inventory.routes import OPERATIONS
+
+DOMAIN = Domain("inventory", icon="mdi6.warehouse", resources=RESOURCES, operations=OPERATIONS)
