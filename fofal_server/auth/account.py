@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from fofal_server.auth import failures, password_rules, sessions, sign_in
+from fofal_server.auth import failures, password_rules, sessions, sign_in, users
 from fofal_server.auth.models import Ending, User, UserSession
 from fofal_server.auth.schemas import Me, OwnSession, OwnSessions, PasswordChange
 from fofal_server.core import audit
@@ -31,7 +31,7 @@ def logout(call: Call) -> Answer:
     """``POST /auth/logout``: the session that asks is over at once."""
     user_id, session_id = _ids(call)
     sessions.end(call.session, Ending.SIGNED_OUT, user_id=user_id, only=session_id)
-    audit.tell(call.session, "sign_out", sign_in.USERS, record_id=user_id, label=call.actor.username)
+    audit.tell(call.session, "sign_out", users.USERS, record_id=user_id, label=call.actor.username)
     return Answer(status=204)
 
 
@@ -50,7 +50,7 @@ def change_password(call: Call) -> Answer:
     failures.forgive(call.session, place)
     user.password_hash, user.must_change_password = door.passwords.hashed(typed.new_password), False
     sessions.end(call.session, Ending.PASSWORD, user_id=user.id, but=call.actor.session_id)
-    audit.tell(call.session, "password_changed", sign_in.USERS, record_id=user.id, label=user.username)
+    audit.tell(call.session, "password_changed", users.USERS, record_id=user.id, label=user.username)
     return Answer(status=204)
 
 

@@ -47,10 +47,10 @@ class AuthDoor:
         self._genuine = lru_cache(_REMEMBERED)(partial(tokens.read, keys))
 
     @classmethod
-    def from_settings(cls, keys: Keys, settings: RateSettings) -> Self:
+    def from_settings(cls, keys: Keys, settings: RateSettings, *, rounds: int = ROUNDS) -> Self:
         """With the rates of the configuration."""
         calls, attempts = settings.limits_requests_per_minute, settings.limits_logins_per_minute
-        return cls(keys, Bounds(calls, attempts, settings.limits_failed_logins_per_minute))
+        return cls(keys, Bounds(calls, attempts, settings.limits_failed_logins_per_minute), rounds=rounds)
 
     def claims(self, token: str) -> Claims:
         return self._genuine(token).now()

@@ -6,7 +6,8 @@ from typing import cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import password_rules, services, sign_in, tokens
+from fofal_server.auth import password_rules, services, sign_in, tokens, users
+from fofal_server.auth.administrators import ADMINISTRATOR, OWNER
 from fofal_server.auth.models import SetupCode
 from fofal_server.auth.schemas import FirstAdmin
 from fofal_server.contract.wire import UserCard
@@ -15,7 +16,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Conflict, FofalError, Forbidden
 from fofal_server.core.operation import Answer, Call, json_answer
 
-ROLES = ("administrator", "owner")
+ROLES = (ADMINISTRATOR, OWNER)
 
 
 def first_admin(call: Call) -> Answer:
@@ -39,7 +40,7 @@ def _refusal(session: Session, code: str) -> FofalError | None:
     if services.somebody(session):
         return Conflict("auth.already_set_up", code="already_set_up")
     if stored is None or not secrets.compare_digest(stored, tokens.digest(services.bare(code))):
-        audit.tell(session, "setup_refused", sign_in.USERS)
+        audit.tell(session, "setup_refused", users.USERS)
         return Forbidden("auth.setup_code_wrong", code="setup_code")
     return None
 
@@ -51,5 +52,5 @@ def _made(session: Session, typed: FirstAdmin, stored: str) -> UserCard | FofalE
     user = services.create_user(session, typed.username, typed.full_name, ROLES, password_hash=stored)
     session.execute(delete(SetupCode))
     audit.who(session).actor = Actor(user.id, user.username)
-    audit.tell(session, "first_admin", sign_in.USERS, record_id=user.id, label=user.username)
+    audit.tell(session, "first_admin", users.USERS, record_id=user.id, label=user.username)
     return sign_in.card(user)

@@ -13,7 +13,6 @@ from fofal_server.auth.models import Ending, Language
 from fofal_server.contract.wire import UserCard
 from fofal_server.core.fields import (
     Code,
-    Count,
     Email,
     Flag,
     Moment,
@@ -139,9 +138,3 @@ class SessionRead(Read):
     expires_at: Moment
     revoked_at: Moment | None
     reason: Ending | None
-
-
-class Counted(BaseModel):
-    """How many were concerned."""
-
-    count: Count

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import password_rules, sessions, tokens
+from fofal_server.auth import password_rules, sessions, tokens, users
 from fofal_server.auth.models import Ending, Role, SetupCode, Ticket, User
 from fofal_server.auth.passwords import Passwords
 from fofal_server.auth.seed import seed_roles
@@ -18,11 +18,10 @@ from fofal_server.core.errors import Conflict, NotFound, Refused
 from fofal_server.core.models import fold
 
 __all__ = [
-    "create_setup_code", "create_ticket", "create_user", "find_user", "seed_roles", "set_password", "somebody",
-    "temporary_password",
+    "bare", "change_user", "create_setup_code", "create_ticket", "create_user", "find_user", "seed_roles",
+    "set_password", "somebody", "temporary_password",
 ]  # fmt: skip
 
-USERS = "auth.users"
 TICKET_LIFETIME = timedelta(seconds=60)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Nothing that looks like something else; twelve of them are 60 bits."""
@@ -52,19 +51,30 @@ def create_user(
     must_change_password: bool = False,
 ) -> User:
     """A person with the roles of these codes; without a hash only a ticket or a reset lets him in."""
-    found = session.scalars(scoped(SYSTEM, Role).where(Role.code.in_(roles))).all()
-    for code in set(roles) - {role.code for role in found}:
-        raise Refused("auth.no_such_role", role=code)
     user = User(
         username=username,
         full_name=full_name,
         password_hash=password_hash,
         must_change_password=must_change_password,
-        roles=sorted(found, key=lambda role: role.code),
+        roles=_roles(session, roles),
     )
     session.add(user)
+    users.prepare(session, SYSTEM, user, {})
     session.flush()
-    audit.tell(session, "roles", USERS, record_id=user.id, label=username, after={"roles": sorted(roles)})
+    return user
+
+
+def change_user(
+    session: Session, username: str, *, roles: Sequence[str] | None = None, active: bool | None = None
+) -> User:
+    """Give a person exactly these roles, or let him in or out; the last administrator stays here too."""
+    user = find_user(session, username)
+    if roles is not None:
+        user.roles = _roles(session, roles)
+    if active is not None:
+        user.active = active
+    users.prepare(session, SYSTEM, user, {})
+    session.flush()
     return user
 
 
@@ -76,7 +86,7 @@ def set_password(
     password_rules.check(password, user.username, "password")
     user.password_hash, user.must_change_password = passwords.hashed(password), must_change
     sessions.end(session, Ending.PASSWORD, user_id=user.id)
-    audit.tell(session, "password_set", USERS, record_id=user.id, label=user.username)
+    audit.tell(session, "password_set", users.USERS, record_id=user.id, label=user.username)
     return user
 
 
@@ -110,6 +120,13 @@ def create_ticket(session: Session, username: str) -> str:
 def bare(code: str) -> str:
     """A setup code as it counts, however it was typed."""
     return "".join(one for one in code.upper() if one.isalnum())
+
+
+def _roles(session: Session, codes: Sequence[str]) -> list[Role]:
+    found = session.scalars(scoped(SYSTEM, Role).where(Role.code.in_(codes)).order_by(Role.code)).all()
+    for code in sorted(set(codes) - {role.code for role in found}):
+        raise Refused("auth.no_such_role", role=code)
+    return list(found)
 
 
 def _groups(count: int) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import failures, notices, sessions, tokens
+from fofal_server.auth import failures, notices, sessions, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.failures import Place
 from fofal_server.auth.models import User
@@ -27,7 +27,6 @@ from fofal_server.core.models import fold
 from fofal_server.core.operation import Answer, Call, json_answer
 
 Result = TypeVar("Result")
-USERS = "auth.users"
 
 
 def door_of(call: Call) -> AuthDoor:
@@ -89,7 +88,7 @@ def _failed(call: Call, attempt: _Attempt) -> FofalError:
 
 def _tell_failure(session: Session, attempt: _Attempt) -> None:
     told = {"attempt": attempt.number, "locked": attempt.wait > 0}
-    audit.tell(session, "sign_in_refused", USERS, record_id=attempt.user_id, label=attempt.username, after=told)
+    audit.tell(session, "sign_in_refused", users.USERS, record_id=attempt.user_id, label=attempt.username, after=told)
 
 
 def _enter(session: Session, call: Call, attempt: _Attempt, fresh: str | None) -> Tokens:
@@ -107,7 +106,8 @@ def welcome(session: Session, call: Call, user: User, how: str) -> Tokens:
     door = door_of(call)
     device = call.headers.get("user-agent", "")[:200] or None
     begun, refresh = sessions.begin(session, door.lifetimes, user, device, call.address)
-    audit.tell(session, "sign_in", USERS, record_id=user.id, label=user.username, after={"by": how, "device": device})
+    proof = {"by": how, "device": device}
+    audit.tell(session, "sign_in", users.USERS, record_id=user.id, label=user.username, after=proof)
     told = notices.due(session, user.id, call.language)
     return issued(door, user, begun.id, refresh, told)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from fofal_server.auth.door import AuthDoor
-from fofal_server.auth.keys import Keys
 from sqlalchemy import Engine
 
 from fofal_server.app import create_app
+from fofal_server.auth.door import AuthDoor
+from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools, open_pools
 from tests.support.databases import Database
@@ -54,7 +54,7 @@ def serving(database: Database, folder: Path, **changes: object) -> Iterator[Ser
     settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
     keys = Keys.ensure(folder)
     pools = open_pools(database.app, size=settings.pool_size)
-    app = create_app(settings, pools, AuthDoor.from_settings(keys, settings))
+    app = create_app(settings, pools, AuthDoor.from_settings(keys, settings, rounds=4))
     server = _Told(uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run, name="server")
     thread.start()

@@ -11,6 +11,9 @@ from fofal_server.core.db import transaction
 from tests.support.api import Api
 from tests.support.servers import Server
 
+CHEAP = 4
+"""Cost of hashes in tests, where nothing is worth guessing; the same as the test server's."""
+
 
 class Person:
     """Somebody with a password and roles, made straight in the database."""
@@ -19,7 +22,7 @@ class Person:
         self.server = server
         self.username = f"essai-{secrets.token_hex(4)}"
         self.password = secrets.token_urlsafe(16)
-        hashed = Passwords(server.keys.pepper).hashed(self.password)
+        hashed = Passwords(server.keys.pepper, CHEAP).hashed(self.password)
         with transaction(server.engine) as session:
             self.id = services.create_user(session, self.username, "Personne d'essai", roles, password_hash=hashed).id
 

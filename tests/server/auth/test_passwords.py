@@ -1,5 +1,7 @@
 """Hashes and rules of passwords."""
 
+import time
+
 import pytest
 
 from fofal_server.auth import password_rules
@@ -63,3 +65,14 @@ def test_length_is_all_that_is_asked(password):
 def test_every_common_password_is_long_enough_to_matter():
     assert len(password_rules.common()) > 500
     assert all(len(one) >= password_rules.SHORTEST for one in password_rules.common())
+
+
+def test_a_person_who_does_not_exist_costs_the_same_work():
+    def seconds(stored):
+        started = time.perf_counter()
+        for _ in range(3):
+            dear.matches("une phrase de passe", stored)
+        return time.perf_counter() - started
+
+    dear = Passwords(b"p" * 48, rounds=9)
+    assert seconds(None) > seconds(dear.hashed("une autre phrase")) / 3

@@ -1,5 +1,11 @@
 """Signing in and out, over HTTP."""
 
+from sqlalchemy import text
+
+from fofal_server.auth.passwords import Passwords
+from fofal_server.core.db import transaction
+from tests.server.auth.conftest import CHEAP
+
 
 def test_a_person_signs_in_and_is_known(person, signed_in):
     api, tokens = signed_in(person)
@@ -41,3 +47,16 @@ def test_sign_in_bodies_are_judged_like_any_other(stranger):
 
 def test_a_password_keeps_its_spaces(server, person):
     assert person.login(password=" " + person.password).status_code == 401
+
+
+def test_a_hash_of_another_cost_is_renewed_at_the_next_sign_in(server, person):
+    stored = text("SELECT password_hash FROM auth_user WHERE id = :id")
+    outdated = Passwords(server.keys.pepper, CHEAP + 1).hashed(person.password)
+    with transaction(server.engine) as session:
+        session.execute(
+            text("UPDATE auth_user SET password_hash = :h WHERE id = :id"), {"h": outdated, "id": person.id}
+        )
+    assert person.login().status_code == 200
+    with transaction(server.engine) as session:
+        assert session.scalar(stored, {"id": person.id}).startswith(f"$2b${CHEAP:02d}$")
+    assert person.login().status_code == 200

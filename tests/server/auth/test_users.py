@@ -1,9 +1,14 @@
 """Accounts of people: what administrators may do, and what nobody may."""
 
 import pytest
+from sqlalchemy import create_engine
 
+from fofal_server.auth import services
+from fofal_server.core.db import transaction
+from fofal_server.core.errors import Refused
 from tests.server.auth.conftest import Person
-from tests.support.api import code
+from tests.support.api import Api, code
+from tests.support.servers import serving
 
 USERS = "auth.users"
 
@@ -21,9 +26,6 @@ def root(server, signed_in):
 @pytest.fixture
 def alone(all_databases, tmp_path):
     """The only administrator of a server."""
-    from tests.support.api import Api
-    from tests.support.servers import serving
-
     with all_databases.fresh() as database, serving(database, tmp_path) as server:
         person = Person(server, "administrator")
         api = Api(server, person.login().json()["access_token"])
@@ -153,3 +155,20 @@ def test_an_administrator_ends_a_session_of_somebody_else(root, person, signed_i
     assert api.get("/auth/me").status_code == 401
     assert root.post(f"/auth/user-sessions/{session['id']}/end", version=ended["version"]).status_code == 409
     assert api.get("/auth/user-sessions").status_code == 401
+
+
+def test_the_console_keeps_the_last_administrator_too(all_databases):
+    with all_databases.fresh() as database:
+        engine = create_engine(database.app)
+        with transaction(engine) as session:
+            services.create_user(session, "seule", "Essai", ["administrator"])
+            with pytest.raises(Refused, match="last_administrator"):
+                services.change_user(session, "SEULE", active=False)
+            with pytest.raises(Refused, match="no_such_role"):
+                services.change_user(session, "seule", roles=["rien"])
+            session.rollback()
+        with transaction(engine) as session:
+            services.create_user(session, "seule", "Essai", ["administrator"])
+            services.create_user(session, "autre", "Essai", ["administrator"])
+            assert not services.change_user(session, "seule", active=False, roles=["owner"]).active
+        engine.dispose()
