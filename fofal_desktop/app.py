@@ -161,6 +161,12 @@ class Desktop(QObject):
         jobs.shutdown()
         self.client.close()
 
+    def forget_language(self) -> None:
+        """Take the texts of this desktop out of the application."""
+        for translator in self._translators:
+            self.app.removeTranslator(translator)
+        self._translators = []
+
     # -- what a person likes
 
     def _asked(self, name: str) -> None:

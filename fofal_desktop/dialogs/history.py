@@ -6,6 +6,7 @@ from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.models.history import HistoryModel
+from fofal_desktop.models.telling import told_history
 from fofal_desktop.parts import label
 from fofal_desktop.tables.plain import plain_table
 from fofal_server.contract.meta import ResourceMeta
@@ -32,7 +33,7 @@ class HistoryDialog(Dialog):
         self.wait(True)
         ask(
             self,
-            lambda: client.history(resource, key),
+            lambda: told_history(client, resource, key),
             self._show,
             lambda error: self.problem.say(message_of(error)),
             lambda: self.wait(False),

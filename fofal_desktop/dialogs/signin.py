@@ -8,7 +8,7 @@ from fofal_desktop.api.errors import ApiError
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.parts import GAP, button, label, mark, named, picture, tight
+from fofal_desktop.parts import GAP, button, label, mark, named, tight
 from fofal_server.contract.wire import Tokens
 
 OTP = "otp_required"
@@ -44,6 +44,7 @@ class SignIn(Dialog):
             0, label(self.tr("Company software for the plantation, stocks and teams."), "hint", wrap=True)
         )
         rows = tight(QFormLayout(), GAP + 2)
+        self.body.addLayout(rows)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         rows.addRow(self.tr("Server"), self.server)
         rows.addRow(self.tr("User name"), self.username)
@@ -53,7 +54,6 @@ class SignIn(Dialog):
         rows.setRowVisible(self.code, False)
         rows.setRowVisible(self.server, not self._again)
         self.username.setReadOnly(self._again)
-        self.body.addLayout(rows)
         if not self._again:
             first = button(self.tr("First start? Set up this installation"), "firstStart", "link")
             first.setAutoDefault(False)
@@ -129,8 +129,3 @@ class SignIn(Dialog):
             self.problem.say("")
         self.go.setEnabled(self._seconds == 0)
         self._seconds = max(0, self._seconds - 1)
-
-
-def brand_mark() -> QWidget:
-    """The sign of the house."""
-    return picture("mdi6.palm-tree", "accent", 28)

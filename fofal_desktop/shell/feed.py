@@ -20,21 +20,29 @@ class Feed(QObject):
     answered = Signal(int)
     lost = Signal()
 
-    def __init__(self, client: Client, parent: QObject, every_ms: int = EVERY_MS) -> None:
+    def __init__(self, client: Client, parent: QObject) -> None:
         super().__init__(parent)
-        self._client, self._every = client, every_ms
+        self._client, self._every = client, EVERY_MS
         self._since: int | None = None
-        self._was_lost = False
-        self._timer = QTimer(self, singleShot=True, interval=every_ms)
+        self._on = False
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
-        gate.reopened.connect(self._ask)
 
     def start(self) -> None:
+        """Begin to ask; asking again after an expired session is harmless."""
+        self._on = True
         self._ask()
 
     def stop(self) -> None:
+        self._on = False
         self._timer.stop()
         self._since = None
+
+    def ask_every(self, milliseconds: int) -> None:
+        """Ask more or less often than usual, from now on."""
+        self._every = milliseconds
+        if self._on:
+            self._timer.start(milliseconds)
 
     def _ask(self) -> None:
         self._timer.stop()
@@ -51,9 +59,8 @@ class Feed(QObject):
         first, self._since = self._since is None, news.last
         if news.resources and not first:
             changes.happened.emit(set(news.resources))
-        self._was_lost = False
         self.answered.emit(delay)
-        self._timer.start(self._every)
+        self._again(self._every)
 
     def _miss(self, error: Exception) -> None:
         if isinstance(error, ApiError) and error.status == 401:
@@ -61,4 +68,8 @@ class Feed(QObject):
             return
         if isinstance(error, Unreachable):
             self.lost.emit()
-        self._timer.start(min(LONGEST_MS, max(self._every, self._timer.interval() * 2)))
+        self._again(min(LONGEST_MS, max(self._every, 2 * self._timer.interval())))
+
+    def _again(self, milliseconds: int) -> None:
+        if self._on:
+            self._timer.start(milliseconds)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -43,7 +43,9 @@ class RecordTable(QTableView):
         self._soon.timeout.connect(self.fit_columns)
         self.records.counted.connect(lambda _total: self._fit_later())
         self.doubleClicked.connect(self._open)
-        self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(len(self.marked_rows())))
+        self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(self._marked_count()))
+        # Heads that show what is selected ask each of a million rows in turn, at every paint.
+        self.heads.setSelectionModel(QItemSelectionModel(self.records, self.heads))
 
     def _look(self) -> None:
         self.setAlternatingRowColors(True)
@@ -61,7 +63,11 @@ class RecordTable(QTableView):
     # -- rows
 
     def marked_rows(self) -> list[int]:
-        return sorted({span.row() for span in self.selectionModel().selectedRows()})
+        spans = self.selectionModel().selection()
+        return sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+
+    def _marked_count(self) -> int:
+        return sum(span.height() for span in self.selectionModel().selection())
 
     def marked_records(self) -> list[dict[str, Any]]:
         """Selected records that are here already."""

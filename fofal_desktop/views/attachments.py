@@ -112,8 +112,8 @@ class AttachmentsPane(QFrame):
         self.remove = icon_button(
             "mdi6.trash-can-outline", self.tr("Remove the file"), "removeAttachment", self.remove_marked
         )
-        self.remove.setVisible("delete" in self._attachments.can)
         head.addWidget(self.remove)
+        self.remove.setEnabled("delete" in self._attachments.can)
         self.busy.hide()
         self.empty = label(self.tr("No file yet. Drop one here."), "hint", wrap=True)
         column.addLayout(head)

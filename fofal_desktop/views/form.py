@@ -94,6 +94,11 @@ class RecordForm(QWidget):
                 self.editors[name].set_value(value, labels)
         self._touch()
 
+    def settle(self) -> None:
+        """Have every editor spell out what was typed last; done before anything is sent."""
+        for editor in self.editors.values():
+            editor.settle()
+
     # -- what is wrong
 
     def unreadable(self) -> list[FieldProblem]:

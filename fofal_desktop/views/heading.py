@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.fields.formats import title_of
 from fofal_desktop.parts import GAP, Elided, action_button, button, clear, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ActionMeta, ResourceMeta

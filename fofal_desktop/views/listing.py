@@ -208,7 +208,8 @@ class ListPage(Page):
         row = tight(QHBoxLayout(), GAP)
         self.search.setMaximumWidth(340)
         self.search.setMinimumWidth(200)
-        self.search.setVisible(self.resource.searchable)
+        if not self.resource.searchable:
+            self.search.hide()
         row.addWidget(self.search, 2)
         row.addWidget(action_button(self.actions_by_name["filter"]))
         row.addStretch(1)

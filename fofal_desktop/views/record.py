@@ -13,8 +13,8 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.formats import title_of
 from fofal_desktop.fields.lines import LinesEditor
-from fofal_desktop.fields.lookup import title_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
@@ -42,7 +42,9 @@ class RecordPage(Page):
         self.resource, self.client = resource, context.client
         self.record: Record | None = None
         self._was_dirty = False
-        self.context = EditorContext(context.client, context.metas, choose=self._choose, make=self._make)
+        self.context = EditorContext(
+            context.client, context.metas, choose=self._choose, make=self._make, show=self._show_related
+        )
         self.form = RecordForm(resource, self.context)
         self.saving = Saving(self.client, resource, self)
         self.heading = RecordHeading(resource, self.act)
@@ -108,6 +110,7 @@ class RecordPage(Page):
 
     def save(self, then: Callable[[], Any] | None = None) -> None:
         """Send what was typed; ``then`` is called once it is stored."""
+        self.form.settle()
         unreadable = self.form.unreadable()
         if unreadable:
             self._refused(self.tr("Some fields cannot be read."), unreadable)
@@ -200,6 +203,12 @@ class RecordPage(Page):
         else:
             then(answer == "drop")
 
+    def _escape(self) -> None:
+        """Close what hangs open over the form, else the form."""
+        closed = [editor.dismiss() for editor in self.form.editors.values()]  # all of them, not only the first
+        if not any(closed):
+            self.finished.emit()
+
     def step(self, by: int) -> None:
         """Show the record ``by`` rows further in the list one came from."""
         origin = self.place.origin
@@ -227,6 +236,9 @@ class RecordPage(Page):
     def _make(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
         self.wanted.emit(Place("new", resource.name, then=take))
 
+    def _show_related(self, resource: ResourceMeta, key: str) -> None:
+        self.wanted.emit(Place("record", resource.name, key))
+
     # -- put together
 
     def _attachments_pane(self) -> AttachmentsPane | None:
@@ -244,7 +256,7 @@ class RecordPage(Page):
             commands.PREVIOUS: lambda: self.step(-1),
             commands.NEXT: lambda: self.step(1),
             commands.REFRESH: lambda: self.leave(lambda may: self.reload() if may and self.record else None),
-            commands.LEAVE: self.finished.emit,
+            commands.LEAVE: self._escape,
         }
         if self.pane is not None:
             deeds[commands.ATTACHMENTS] = self.toggle_attachments

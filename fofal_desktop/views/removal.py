@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
-from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.fields.formats import title_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice

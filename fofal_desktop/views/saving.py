@@ -91,5 +91,5 @@ class Saving(QObject):
     def _resolve(self, current: Record, values: Record, labelled: Record, then: Then) -> None:
         if values:
             self.update(current, values, labelled, then)
-        else:
-            self._stored(current, then)
+        else:  # all theirs: nothing to send, but what one may do with it must be read
+            self._send(lambda: self._client.read(self._resource, current["id"]), then, self._refuse)

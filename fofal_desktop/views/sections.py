@@ -19,7 +19,7 @@ class FormSection(QFrame):
     def __init__(self, title: str, editors: Sequence[FieldEditor]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._cells = [(editor, _cell(editor)) for editor in editors]
+        self._cells = [(editor, _cell(editor, self)) for editor in editors]
         inside = tight(QVBoxLayout(self), GAP, 2 * GAP)
         inside.addWidget(label(title, "sectionTitle"))
         self._grid = tight(QGridLayout(), GAP)
@@ -27,10 +27,13 @@ class FormSection(QFrame):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         inside.addLayout(self._grid)
-        self.arrange(computed=True)
+        self._flow(computed=True)
 
     def arrange(self, *, computed: bool) -> None:
         """Let the fields flow anew; a section with nothing left disappears."""
+        self.setVisible(self._flow(computed=computed) > 0)
+
+    def _flow(self, *, computed: bool) -> int:
         place = 0
         for editor, cell in self._cells:
             self._grid.removeWidget(cell)
@@ -38,7 +41,7 @@ class FormSection(QFrame):
             cell.setVisible(shown)
             if shown:
                 place = self._place(cell, place, wide=editor.field.kind in WIDE)
-        self.setVisible(place > 0)
+        return place
 
     def _place(self, cell: QWidget, place: int, *, wide: bool) -> int:
         """Put a field at the next free place; wide ones take a row of their own. Answers the place after it."""
@@ -49,8 +52,8 @@ class FormSection(QFrame):
         return place + (COLUMNS if wide else 1)
 
 
-def _cell(editor: FieldEditor) -> QWidget:
-    cell = QWidget()
+def _cell(editor: FieldEditor, parent: QWidget) -> QWidget:
+    cell = QWidget(parent)  # without a parent, showing it would open a window of its own
     column = tight(QVBoxLayout(cell), 3)
     words = label(editor.field.label + (" *" if editor.field.required else ""), "fieldLabel")
     words.setBuddy(editor)

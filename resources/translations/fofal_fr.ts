@@ -479,6 +479,18 @@
     <context>
         <name>HistoryModel</name>
         <message>
+            <source>Created</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deleted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When</source>
             <translation>Quand</translation>
         </message>
@@ -692,6 +704,10 @@
         <message>
             <source>Choose one of the list.</source>
             <translation>Choisissez dans la liste.</translation>
+        </message>
+        <message>
+            <source>The list cannot be asked at the moment.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -11,7 +11,7 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.fields.lookup import title_of
+from fofal_desktop.fields.formats import title_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.parts import GAP, button, label, tight
@@ -58,6 +58,7 @@ class SetupStep(QWidget):
         def kept(record: Record) -> None:
             self._kept(record, then)
 
+        self.form.settle()
         unreadable = self.form.unreadable()
         if unreadable:
             self._refused(self.tr("Some fields cannot be read."), unreadable)

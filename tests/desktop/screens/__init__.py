@@ -1,0 +1,1 @@
+"""The screens, driven against the real server."""

@@ -1,0 +1,67 @@
+"""Desktops of a test's own, on the real server."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+
+from fofal_desktop.app import Desktop
+from tests.desktop.conftest import Person
+from tests.desktop.screens.driving import running_desktop
+from tests.support.servers import Server
+
+
+PATIENCE_MS = 20_000
+"""How long a wait may take on a busy machine; waits end as soon as what they wait for is there."""
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """The same with more patience."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
+    return qtbot
+
+
+@pytest.fixture
+def fresh(qapp: QApplication, server: Server, tmp_path: Path) -> Iterator[Desktop]:
+    """A desktop that nobody has signed in to."""
+    with running_desktop(qapp, tmp_path / "preferences", server.url) as found:
+        yield found
+
+
+@pytest.fixture
+def desktop(fresh: Desktop, qtbot, person: Person) -> Desktop:
+    """A desktop signed in by ticket, its modules on show."""
+    fresh.start(person.ticket)
+    qtbot.waitUntil(lambda: bool(fresh.metas) and fresh.window.sidebar.isVisible())
+    fresh.window.activateWindow()
+    qtbot.waitUntil(fresh.window.isActiveWindow)
+    return fresh
+
+
+class _Windows(QObject):
+    """Notes every widget that appears as a window of its own without being meant to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            meant = isinstance(watched, QMainWindow | QDialog | QMenu)
+            if not meant and watched.windowType() not in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}:
+                self.strays.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _nothing_flashes(qapp: QApplication) -> Iterator[None]:
+    """A piece shown before it has a parent flashes up as a window and takes the focus away."""
+    spy = _Windows()
+    qapp.installEventFilter(spy)
+    yield
+    qapp.removeEventFilter(spy)
+    assert spy.strays == []

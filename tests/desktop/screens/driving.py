@@ -1,0 +1,93 @@
+"""Driving the real screens as a person would, and leaving nothing of them behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from fofal_desktop.app import Desktop
+from fofal_desktop.preferences import Preferences
+from fofal_desktop.theme import fonts
+from fofal_desktop.views.listing import ListPage
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.record import RecordPage
+
+W = TypeVar("W", bound=QWidget)
+
+
+@contextmanager
+def running_desktop(app: QApplication, folder: Path, server: str) -> Iterator[Desktop]:
+    """A desktop that is not signed in yet; afterwards the application looks as before."""
+    fonts.load()
+    desktop = Desktop(app, Preferences(folder), server)
+    try:
+        yield desktop
+    finally:
+        desktop.stop()
+        desktop.window.hide()
+        desktop.window.deleteLater()
+        desktop.forget_language()
+        desktop.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app.setStyleSheet("")
+
+
+def child(parent: QWidget, kind: type[W], name: str = "") -> W:
+    """The one visible child of a kind (and name)."""
+    found = [one for one in parent.findChildren(kind, name or None) if one.isVisible()]
+    assert len(found) == 1, f"{len(found)} × {kind.__name__} {name}"
+    return found[0]
+
+
+def open_list(desktop: Desktop, qtbot, resource: str) -> ListPage:
+    """The list of a resource, loaded."""
+    page = desktop.window.go(Place("list", resource))
+    assert isinstance(page, ListPage)
+    settle(qtbot, page)
+    return page
+
+
+def settle(qtbot, page: ListPage) -> None:
+    """Wait until a list has nothing under way."""
+    qtbot.waitUntil(lambda: not page.busy.isVisible() and page.count.text() != "")
+
+
+def open_record(desktop: Desktop, qtbot, resource: str, key: str) -> RecordPage:
+    """A stored record in its tab, loaded."""
+    page = desktop.window.go(Place("record", resource, key))
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.record is not None)
+    return page
+
+
+def new_record(desktop: Desktop, resource: str) -> RecordPage:
+    page = desktop.window.go(Place("new", resource))
+    assert isinstance(page, RecordPage)
+    return page
+
+
+def notices(page: Page | Desktop) -> list[str]:
+    window = page.window if isinstance(page, Desktop) else page.window()
+    return window.notices.shown()
+
+
+def type_into(line: QLineEdit, words: str) -> None:
+    """Type over what stands there; QTest has keys for ASCII only, other letters come as from an input method."""
+    line.setFocus()
+    line.selectAll()
+    for letter in words:
+        if letter.isascii():
+            QTest.keyClicks(line, letter)
+        else:
+            line.insert(letter)
+
+
+def write(page: RecordPage, name: str, words: str) -> None:
+    """Type into a field of a form."""
+    line = page.form.editors[name].focusProxy()
+    assert isinstance(line, QLineEdit)
+    type_into(line, words)

@@ -1,0 +1,198 @@
+"""Every list: found, sorted, filtered, selected, deleted, taken back, remembered."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
+
+from fofal_desktop.dialogs.conditions import Condition
+from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.shell.notices import NoticeStrip
+from fofal_desktop.views.record import RecordPage
+from fofal_server.contract.kinds import Operator
+from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.support.api import code
+
+UNITS = "settings.units"
+
+
+@pytest.fixture
+def made(api):
+    """Three units of this test, told apart from those of others by their mark."""
+    mark = code("U")
+    for number, (name, dimension) in enumerate((("Été", "mass"), ("Automne", "volume"), ("Hiver", "mass"))):
+        api.create(UNITS, code=f"{mark}-{number}", name=f"{name} {mark}", dimension=dimension)
+    return mark
+
+
+def names(page) -> list[str]:
+    column = [field.name for field in page.table.records.columns].index("name")
+    rows = range(page.table.records.rowCount())
+    return [page.table.records.index(row, column).data().split()[0] for row in rows]
+
+
+def found(page, qtbot, mark: str, count: int) -> None:
+    """Type ``mark`` into the search and wait for so many rows."""
+    page.search.setFocus()
+    QTest.keyClicks(page.search, mark)
+    qtbot.waitUntil(lambda: page.table.records.search == mark and page.table.records.rowCount() == count)
+    settle(qtbot, page)
+
+
+def test_rows_are_found_as_one_types_without_accents(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, f"ete {made}".lower(), 1)
+    assert names(page) == ["Été"]
+    assert page.count.text() == "1\u202ffiche" or page.count.text() == "1 fiche"
+
+
+def test_a_click_sorts_and_shift_adds_a_second_key(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    heads = page.table.heads
+    columns = {field.name: place for place, field in enumerate(page.table.records.columns)}
+
+    def click(name: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        place = heads.sectionViewportPosition(columns[name]) + 20
+        spot = heads.viewport().rect().center()
+        spot.setX(place)
+        QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, modifier, spot)
+
+    click("dimension")
+    assert heads.order == ("dimension",)
+    heads.sort_by("code", add=True)
+    assert heads.order == ("dimension", "code")
+    qtbot.waitUntil(lambda: names(page) == ["Été", "Hiver", "Automne"])
+    heads.sort_by("code", add=True)
+    assert heads.order == ("dimension", "-code")
+    qtbot.waitUntil(lambda: names(page) == ["Hiver", "Été", "Automne"])
+
+
+def test_a_filter_is_built_shown_as_a_chip_and_taken_away(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    page.add_filter()
+    dialog = child(page, FilterDialog)
+    field = child(dialog, QComboBox, "filterField")
+    field.setCurrentIndex(field.findData("dimension"))
+    operator = child(dialog, QComboBox, "filterOperator")
+    operator.setCurrentIndex(operator.findData("eq"))
+    dialog.apply()
+    assert dialog.isVisible(), "a filter without a value is not applied"
+    dialog._editors[0].set_value("mass")
+    dialog.apply()
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    chip = child(page.chips, QPushButton, "chip-dimension")
+    assert chip.text() == "Grandeur est Masse"
+    QTest.mouseClick(child(page.chips, QToolButton, "dropChip-dimension"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    assert not page.chips.isVisible()
+
+
+def test_one_of_several_choices(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    page.set_condition(Condition("dimension", Operator.IN, "volume|count", "Volume, Nombre"))
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 1)
+    assert child(page.chips, QPushButton, "chip-dimension").text() == "Grandeur est parmi Volume, Nombre"
+
+
+def test_an_empty_search_says_so_and_leads_back(desktop, qtbot):
+    page = open_list(desktop, qtbot, UNITS)
+    everything = page.table.records.rowCount()
+    found(page, qtbot, "zzzz-nothing", 0)
+    assert page.stack.currentWidget() is page.blank
+    assert page.blank.title.text() == "Rien ne correspond"
+    QTest.mouseClick(child(page.blank, QPushButton, "blankClear"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == everything)
+    assert page.stack.currentWidget() is page.table
+
+
+def test_enter_opens_the_record_and_page_down_the_next(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    record = desktop.window.workspace.page
+    assert isinstance(record, RecordPage)
+    qtbot.waitUntil(lambda: record.record is not None and record.record["code"] == f"{made}-0")
+    record.deeds["next"].trigger()
+    qtbot.waitUntil(lambda: record.record["code"] == f"{made}-1")
+    record.deeds["next"].trigger()
+    qtbot.waitUntil(lambda: record.record["code"] == f"{made}-2")
+    record.deeds["next"].trigger()
+    record.deeds["previous"].trigger()
+    qtbot.waitUntil(lambda: record.record["code"] == f"{made}-1")
+
+
+def test_marked_rows_are_deleted_together_and_taken_back_by_the_notice(desktop, qtbot, api, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    assert not page.actions_by_name["delete"].isEnabled()
+    page.table.selectAll()
+    assert page.marked.text() == "3 sélectionnées"
+    page.actions_by_name["delete"].trigger()
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 0)
+    assert notices(page) == ["3 fiches supprimées."]
+    strip = child(desktop.window, NoticeStrip)
+    QTest.mouseClick(child(strip, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    assert {one["name"].split()[0] for one in api.items(UNITS, search=made)} == {"Été", "Automne", "Hiver"}
+
+
+def test_what_somebody_else_adds_appears_by_itself(desktop, qtbot, api, made):
+    desktop.feed.ask_every(50)
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    api.create(UNITS, code=f"{made}-9", name=f"Printemps {made}", dimension="mass")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 4)
+
+
+def test_columns_and_order_are_kept_for_this_person(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    heads = page.table.heads
+    columns = [field.name for field in page.table.records.columns]
+    heads.show_column(columns.index("factor"), shown=False)
+    heads.moveSection(heads.visualIndex(columns.index("name")), 0)
+    heads.sort_by("name")
+    heads.resizeSection(columns.index("name"), 333)
+    desktop.window.workspace.close_current()
+    again = open_list(desktop, qtbot, UNITS)
+    assert again is not page
+    heads = again.table.heads
+    assert heads.isSectionHidden(columns.index("factor"))
+    assert heads.visualIndex(columns.index("name")) == 0
+    assert heads.order == ("name",)
+    assert again.table.records.order == ("name",)
+    assert heads.sectionSize(columns.index("name")) == 333
+    heads.reset()
+    assert not heads.isSectionHidden(columns.index("factor"))
+    assert desktop.preferences.layout(desktop.client.session.username, UNITS) == {}
+
+
+def test_the_list_offers_what_this_person_may_do(fresh, qtbot, api, server):
+    reader = api.as_user("settings.units:read")
+    fresh.client.session.access_token = reader.http.headers["Authorization"].removeprefix("Bearer ")
+    fresh.client.session.username = "reader"
+    metas = fresh.client.meta()
+    fresh.metas.update(metas)
+    fresh.window.show()
+    page = open_list(fresh, qtbot, UNITS)
+    assert not page.actions_by_name["new"].isEnabled()
+    assert not page.actions_by_name["import"].isEnabled()
+    assert page.findChild(QPushButton, "button-new") is None
+    page.table.selectRow(0)
+    assert not page.actions_by_name["delete"].isEnabled()
+    fresh.client.session.access_token = ""
+
+
+def test_ctrl_f_goes_to_the_search_and_f5_asks_again(desktop, qtbot, api, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desktop.window.focusWidget(), QLineEdit)
+    api.create(UNITS, code=f"{made}-7", name=f"Mousson {made}", dimension="mass")
+    QTest.keyClick(page.table, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 4)

@@ -1,0 +1,303 @@
+"""One record: made, corrected, changed by two people, looked back on, copied, deleted, never lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
+
+from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.history import HistoryDialog
+from fofal_desktop.dialogs.question import Question
+from fofal_desktop.shell.notices import NoticeStrip
+from fofal_desktop.views.page import Place
+from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
+from tests.support.api import code
+
+SITES, PARTIES, EMPLOYEES, TEAMS = "settings.sites", "parties.parties", "hr.employees", "hr.teams"
+
+
+@pytest.fixture
+def site(api):
+    return api.create(SITES, code=code("S"), name="Bloc nord", latitude="4.0511")
+
+
+def press(page, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(page.window(), key, modifier)
+
+
+def answer(page, name: str) -> None:
+    question = child(page, Question)
+    QTest.mouseClick(child(question, QPushButton, f"answer-{name}"), Qt.MouseButton.LeftButton)
+
+
+# -- made and corrected
+
+
+def test_a_new_record_begins_with_its_defaults_and_is_stored_by_ctrl_s(desktop, qtbot, api):
+    page = new_record(desktop, SITES)
+    assert page.form.editors["timezone"].value() == "Africa/Douala"
+    assert not page.dirty
+    mark = code("S")
+    write(page, "code", mark)
+    write(page, "name", "Bloc sud")
+    assert page.dirty
+    press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert not page.dirty
+    assert page.title == f"{mark} · Bloc sud" or mark in page.title
+    assert api.items(SITES, f"code:eq:{mark}")[0]["name"] == "Bloc sud"
+    assert notices(page)[0].startswith("Enregistré")
+
+
+def test_what_is_wrong_stands_under_its_field_and_what_was_typed_stays(desktop, qtbot, api, site):
+    page = new_record(desktop, SITES)
+    write(page, "code", site["code"])
+    write(page, "name", "Un autre")
+    write(page, "latitude", "95")
+    page.save()
+    qtbot.waitUntil(page.summary.isVisible)
+    shown = [line.text() for line in page.summary.findChildren(QPushButton)]
+    assert len(shown) >= 1
+    assert page.form.editors["latitude"].focusProxy().property("problem")
+    write(page, "latitude", "4")
+    page.save()
+    qtbot.waitUntil(lambda: "Code" in "".join(line.text() for line in page.summary.findChildren(QPushButton)))
+    assert page.form.editors["code"].focusProxy().property("problem")
+    assert page.form.editors["name"].value() == "Un autre"
+    write(page, "code", code("S"))
+    page.save()
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert not page.summary.isVisible()
+
+
+def test_a_line_of_the_summary_leads_to_its_field(desktop, qtbot):
+    page = new_record(desktop, SITES)
+    page.save()
+    qtbot.waitUntil(page.summary.isVisible)
+    line = next(one for one in page.summary.findChildren(QPushButton) if "Nom" in one.text())
+    page.form.editors["latitude"].setFocus()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert desktop.window.focusWidget() is page.form.editors["name"].focusProxy()
+
+
+def test_what_cannot_be_read_is_not_sent(desktop, qtbot):
+    page = new_record(desktop, SITES)
+    write(page, "code", code("S"))
+    write(page, "name", "x")
+    write(page, "latitude", "quatre")
+    page.save()
+    assert page.summary.isVisible()
+    assert not page.busy.isVisible()
+    assert page.form.editors["latitude"].focusProxy().text() == "quatre"
+
+
+def test_only_what_changed_is_sent(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Bloc ouest")
+    assert page.form.changed() == {"name": "Bloc ouest"}
+    page.save()
+    qtbot.waitUntil(lambda: not page.dirty)
+    assert api.read(SITES, site["id"])["latitude"] == site["latitude"]
+
+
+# -- two people
+
+
+def test_two_people_choose_field_by_field(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    api.update(SITES, site, name="Le leur", latitude="5")
+    write(page, "name", "Le mien")
+    write(page, "longitude", "9,5")
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
+    dialog = child(page, ConflictDialog)
+    assert set(dialog.choices) == {"name", "latitude", "longitude"}
+    assert dialog.choices["latitude"].checkedButton().objectName() == "theirs-latitude"
+    assert dialog.choices["longitude"].checkedButton().objectName() == "mine-longitude"
+    assert dialog.choices["name"].checkedButton() is None
+    assert not dialog.save.isEnabled(), "both changed the name: nobody may overwrite unknowingly"
+    mine = child(dialog, QRadioButton, "mine-name")
+    assert (mine.text(), child(dialog, QRadioButton, "theirs-name").text()) == ("Le mien", "Le leur")
+    mine.click()
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.dirty)
+    stored = api.read(SITES, site["id"])
+    assert (stored["name"], float(stored["latitude"]), float(stored["longitude"])) == ("Le mien", 5, 9.5)
+
+
+def test_taking_all_of_the_other_version_sends_nothing(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    theirs = api.update(SITES, site, name="Le leur")
+    write(page, "name", "Le mien")
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
+    dialog = child(page, ConflictDialog)
+    QTest.mouseClick(child(dialog, QPushButton, "allTheirs"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.dirty)
+    assert page.form.editors["name"].value() == "Le leur"
+    assert api.read(SITES, site["id"])["version"] == theirs["version"]
+
+
+def test_closing_the_comparison_goes_on_with_what_was_typed(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    api.update(SITES, site, name="Le leur")
+    write(page, "name", "Le mien")
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
+    child(page, ConflictDialog).reject()
+    assert page.form.editors["name"].value() == "Le mien"
+    assert page.dirty
+
+
+def test_a_record_on_show_follows_what_others_save(desktop, qtbot, api, site):
+    desktop.feed.ask_every(50)
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    changed = api.update(SITES, site, name="Renommé")
+    qtbot.waitUntil(lambda: page.form.editors["name"].value() == "Renommé")
+    write(page, "name", "Ma saisie")
+    api.update(SITES, changed, name="Encore")
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.form.editors["name"].value() == "Ma saisie"
+
+
+# -- lines, relations
+
+
+def test_lines_are_typed_stored_and_their_problems_marked(desktop, qtbot, api):
+    page = new_record(desktop, PARTIES)
+    write(page, "code", code("P"))
+    write(page, "name", "Huilerie du nord")
+    page.form.editors["contacts"].focusProxy().setFocus()
+    for key in (*"Awa", Qt.Key.Key_Tab, *"Chef", Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert page.form.values()["contacts"] == [{"name": "Awa", "role": "Chef", "phone": None, "email": None}]
+    page.save()
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert [line["name"] for line in page.record["contacts"]] == ["Awa"]
+    assert not page.dirty
+
+
+def test_f2_opens_the_list_to_choose_from(desktop, qtbot, api):
+    team = api.create(TEAMS, code=code("T"), name="Équipe du nord")
+    page = new_record(desktop, EMPLOYEES)
+    editor = page.form.editors["team_id"]
+    editor.focusProxy().setFocus()
+    QTest.keyClick(editor.focusProxy(), Qt.Key.Key_F2)
+    chooser = child(page, Chooser)
+    QTest.keyClicks(chooser.search, team["code"])
+    qtbot.waitUntil(lambda: chooser.table.records.rowCount() == 1 and chooser.table.records.record(0) is not None)
+    QTest.keyClick(chooser.search, Qt.Key.Key_Return)
+    chooser.table.selectRow(0)
+    QTest.mouseClick(chooser.choose, Qt.MouseButton.LeftButton)
+    assert editor.value() == team["id"]
+    assert "Équipe du nord" in editor.focusProxy().text()
+
+
+# -- looking back, copying, deleting
+
+
+def test_the_history_shows_each_field_before_and_after(desktop, qtbot, api, site):
+    api.update(SITES, site, name="Bloc est")
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["history"].trigger()
+    dialog = child(page, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    table = child(dialog, QTableView, "history")
+    first = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
+    assert first[3:] == ["Nom", "Bloc nord", "Bloc est"]
+
+
+def test_a_copy_begins_with_the_values_and_is_not_stored_yet(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["duplicate"].trigger()
+    copy = desktop.window.workspace.page
+    assert copy is not page
+    assert copy.record is None
+    assert copy.form.editors["name"].value() == "Bloc nord"
+    assert copy.form.editors["latitude"].value() == page.form.editors["latitude"].value()
+    assert copy.dirty, "a copy that was never saved must not vanish without a question"
+
+
+def test_a_deleted_record_comes_back_by_the_notice(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["delete"].trigger()
+    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+    assert api.items(SITES, f"code:eq:{site['code']}") == []
+    strip = child(desktop.window, NoticeStrip)
+    QTest.mouseClick(child(strip, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Suppression annulée." in notices(desktop))
+    back = api.read(SITES, site["id"])
+    assert (back["name"], back["latitude"]) == ("Bloc nord", site["latitude"])
+
+
+# -- leaving
+
+
+def test_escape_asks_before_it_closes_and_keeps_what_was_typed(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Pas encore")
+    press(page, Qt.Key.Key_Escape)
+    answer(page, "stay")
+    assert desktop.window.workspace.count() == 1
+    assert page.form.editors["name"].value() == "Pas encore"
+    press(page, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    answer(page, "drop")
+    assert desktop.window.workspace.count() == 0
+
+
+def test_leaving_can_save(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Gardé")
+    press(page, Qt.Key.Key_Escape)
+    answer(page, "save")
+    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+    assert api.read(SITES, site["id"])["name"] == "Gardé"
+
+
+def test_leaving_stays_when_the_save_is_refused(desktop, qtbot, site, api):
+    other = api.create(SITES, code=code("S"), name="Autre")
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "code", other["code"])
+    press(page, Qt.Key.Key_Escape)
+    answer(page, "save")
+    qtbot.waitUntil(page.summary.isVisible)
+    assert desktop.window.workspace.count() == 1
+    assert page.form.editors["code"].value() == other["code"]
+
+
+def test_the_window_asks_before_it_closes(desktop, qtbot, site):
+    open_list(desktop, qtbot, SITES)
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Pas encore")
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    answer(page, "stay")
+    assert desktop.window.isVisible()
+    assert page.dirty
+
+
+# -- what one may do
+
+
+def test_without_the_right_to_change_it_is_shown_read_only(fresh, qtbot, api, site):
+    reader = api.as_user("settings.sites:read")
+    fresh.client.session.access_token = reader.http.headers["Authorization"].removeprefix("Bearer ")
+    fresh.metas.update(fresh.client.meta())
+    fresh.window.show()
+    page = open_record(fresh, qtbot, SITES, site["id"])
+    assert not page.heading.save.isVisible()
+    assert page.heading.hint.text() == "Lecture seule"
+    line = page.form.editors["name"].focusProxy()
+    assert isinstance(line, QLineEdit)
+    assert line.isReadOnly()
+    assert not page.deeds["delete"].isEnabled()
+    fresh.client.session.access_token = ""
+
+
+def test_a_record_that_is_gone_says_so(desktop, qtbot, api, site):
+    api.remove(SITES, site)
+    page = desktop.window.go(Place("record", SITES, site["id"]))
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.words.text()

@@ -1,0 +1,110 @@
+"""Coming in: by password, by ticket, by the keyring, and what a refusal says."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from fofal_desktop.dialogs.signin import SignIn
+from tests.desktop.screens.driving import child, running_desktop
+
+
+def asked(desktop, qtbot) -> SignIn:
+    """The sign-in on show."""
+    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
+    return desktop.sign_in
+
+
+def send(dialog: SignIn, name: str, password: str) -> None:
+    for field, words in ((dialog.username, name), (dialog.password, password)):
+        field.selectAll()
+        QTest.keyClicks(field, words)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+
+
+def test_a_wrong_password_is_refused_in_words_and_keeps_the_name(fresh, qtbot, person):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    send(dialog, person.username, "not it")
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert "mot de passe" in dialog.problem.words.text()
+    assert dialog.username.text() == person.username
+    assert dialog.password.hasSelectedText()
+    assert dialog.go.isEnabled()
+    assert not fresh.window.sidebar.isVisible()
+
+
+def test_the_right_password_shows_the_modules(fresh, qtbot, person):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    send(dialog, person.username, person.password)
+    qtbot.waitUntil(fresh.window.sidebar.isVisible)
+    assert fresh.metas
+    assert fresh.preferences.username == person.username
+    assert fresh.window.sidebar.person.text().startswith("Personne")
+
+
+def test_an_empty_field_is_named_and_nothing_is_sent(fresh, qtbot):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.problem.words.text() == "Saisissez votre nom d’utilisateur et votre mot de passe."
+    assert not dialog.busy.isVisible()
+
+
+def test_after_too_many_attempts_the_button_waits_with_a_countdown(fresh, qtbot):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    for _attempt in range(6):
+        dialog.problem.say("")
+        send(dialog, "nobody-at-all", "x")
+        qtbot.waitUntil(lambda: dialog.problem.isVisible() and not dialog.busy.isVisible())
+    qtbot.waitUntil(lambda: not dialog.go.isEnabled())
+    assert "seconde" in dialog.problem.words.text()
+
+
+def test_nobody_answering_is_said_and_can_be_tried_again(fresh, qtbot, person):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    server = child(dialog, QLineEdit, "server")
+    good = server.text()
+    server.setText("http://127.0.0.1:9")
+    send(dialog, person.username, person.password)
+    qtbot.waitUntil(lambda: "ne répond pas" in dialog.problem.words.text())
+    server.setText(good)
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(fresh.window.sidebar.isVisible)
+
+
+def test_the_second_start_needs_no_password(qapp, qtbot, server, person, tmp_path):
+    with running_desktop(qapp, tmp_path, server.url) as first:
+        first.start(person.ticket)
+        qtbot.waitUntil(lambda: bool(first.metas))
+    with running_desktop(qapp, tmp_path, server.url) as second:
+        second.start()
+        qtbot.waitUntil(lambda: bool(second.metas))
+        assert second.sign_in is None
+
+
+def test_a_spent_ticket_leads_to_the_password(fresh, qtbot, person, client):
+    fresh.start(person.ticket)  # the client of this test has used it
+    dialog = asked(fresh, qtbot)
+    assert dialog.problem.words.text()
+    send(dialog, person.username, person.password)
+    qtbot.waitUntil(fresh.window.sidebar.isVisible)
+
+
+def test_signing_out_shows_the_sign_in_and_forgets_the_session(desktop, qtbot, shelf):
+    assert shelf.shelf
+    desktop.sign_out()
+    asked(desktop, qtbot)
+    assert shelf.shelf == {}
+    assert not desktop.window.sidebar.isVisible()
+    assert desktop.window.workspace.count() == 0
+
+
+def test_the_password_can_be_shown(fresh, qtbot):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
+    QTest.mouseClick(child(dialog, QPushButton, "showPassword"), Qt.MouseButton.LeftButton)
+    assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
