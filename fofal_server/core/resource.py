@@ -72,6 +72,7 @@ class Resource:
 
     ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the
     reach: rows that follow the rights on another record. ``handmade`` are verbs served by a route of the domain's own.
+    ``attachments_need`` is a word of ``private`` without which attached files stay hidden as well.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Resource:
     scope: Callable[[Actor, Reach, Any], ColumnElement[bool]] | None = None
     fence: Callable[[Actor, str, Any], ColumnElement[bool]] | None = None
     attachable: bool = False
+    attachments_need: str | None = None
     importable: bool = True
     natural_key: str | None = "code"
     follows: tuple[str, ...] = ()

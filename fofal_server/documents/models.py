@@ -35,6 +35,7 @@ class Attachment(Record):
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
         Index("ix_documents_attachment_record", "resource", "record_id"),
         Index("ix_documents_attachment_sha256", "sha256"),
+        Index("ix_documents_attachment_created_at", "created_at", "id"),
         search_index("documents_attachment", "name"),
     )
 

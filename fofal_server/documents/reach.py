@@ -13,9 +13,6 @@ from fofal_server.core.errors import Forbidden, NotFound
 from fofal_server.core.registry import RESOURCES
 from fofal_server.core.resource import Resource
 
-PRIVATE = "attachments"
-"""A resource that names this word among its private fields keeps its attachments as private as them."""
-
 
 def with_their_records(actor: Actor, verb: str, attachment: Any) -> ColumnElement[bool]:
     """Attachments of records that the person may read; to change one needs the right to change its record.
@@ -28,7 +25,8 @@ def with_their_records(actor: Actor, verb: str, attachment: Any) -> ColumnElemen
 def carriers(actor: Actor) -> Iterator[Resource]:
     """Resources whose attachments are for this person's eyes."""
     for resource in RESOURCES.values():
-        if resource.attachable and PRIVATE not in resource.hidden_from(actor):
+        needed = resource.attachments_need
+        if resource.attachable and (needed is None or actor.may(resource.permission(needed))):
             yield resource
 
 

@@ -29,10 +29,10 @@ EMPLOYEES = Resource(
         ("contact", ("phone", "email", "address", "note")),
     ),
     crud=Crud(prepare=services.check_employee, remove=services.check_no_leader),
-    # The scan of an identity card tells what the fields tell: attachments are as private as they are.
-    private={**dict.fromkeys(PERSONAL, "personal"), "attachments": "personal"},
+    private=dict.fromkeys(PERSONAL, "personal"),
     scope=reach.employees,
     attachable=True,
+    attachments_need="personal",  # the scan of an identity card tells what these fields tell
 )  # fmt: skip
 
 TEAMS = Resource(
