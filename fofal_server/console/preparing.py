@@ -61,7 +61,12 @@ def ticket(installation: Installation, username: str) -> str:
 
 def tour_tickets(installation: Installation) -> Mapping[str, str]:
     """The people of the tour, as environment of its process."""
-    names = {"FOFAL_TICKET": MANAGER, "FOFAL_TICKET_KEEPER": KEEPER, "FOFAL_TICKET_ADMINISTRATOR": ADMINISTRATOR}
+    names = {
+        "FOFAL_TICKET": MANAGER,
+        "FOFAL_TICKET_SECOND": MANAGER,
+        "FOFAL_TICKET_KEEPER": KEEPER,
+        "FOFAL_TICKET_ADMINISTRATOR": ADMINISTRATOR,
+    }
     return {variable: ticket(installation, username) for variable, username in names.items()}
 
 
