@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -29,6 +29,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(client, resource, self)
         self.heads = ColumnHeader(self.records.columns, self)
         self.setHorizontalHeader(self.heads)
+        self.heads.setResizeContentsPrecision(0)  # widths are measured on the rows in sight, not on a thousand
         self.setModel(self.records)
         self._free = True
         self._look()
@@ -63,11 +64,15 @@ class RecordTable(QTableView):
     # -- rows
 
     def marked_rows(self) -> list[int]:
-        spans = self.selectionModel().selection()
-        return sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        return sorted({row for span in self._spans() for row in range(span.top(), span.bottom() + 1)})
 
     def _marked_count(self) -> int:
-        return sum(span.height() for span in self.selectionModel().selection())
+        return sum(span.height() for span in self._spans())
+
+    def _spans(self) -> list[QItemSelectionRange]:
+        """What is selected, by ranges: rows one by one would be a million for Ctrl+A."""
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def marked_records(self) -> list[dict[str, Any]]:
         """Selected records that are here already."""
