@@ -108,8 +108,9 @@ def details(call: Call) -> Answer:
 def _visible(session: Session, actor: Actor, resource: Resource, key: UUID | None) -> bool:
     """Within the person's reach; a record that has gone is visible to those who saw all of its kind."""
     reach = actor.reach(resource.permission("read"))
-    if reach is None or reach is Reach.ALL or key is None:
-        return reach is Reach.ALL
+    all_of_them = reach is Reach.ALL and resource.fence is None
+    if reach is None or all_of_them or key is None:
+        return all_of_them
     mine = select(resource.model.id).where(resource.model.id == key, reachable(actor, resource))
     return session.scalar(mine) is not None
 

@@ -1,18 +1,15 @@
 """The door of the engine, filled: genuine tokens, living sessions, the rights of this moment, and the rates."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from functools import cached_property, lru_cache, partial
-from typing import Any, Self
+from functools import lru_cache, partial
+from typing import Self
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, func, null, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import sessions, tokens
+from fofal_server.auth import caller, sessions, tokens
 from fofal_server.auth.keys import Keys
-from fofal_server.auth.models import Role, User, UserSession, user_role
+from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
 from fofal_server.auth.rates import Bounds, Rates, RateSettings
 from fofal_server.auth.rights import expanded
@@ -21,7 +18,6 @@ from fofal_server.core import clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.door import Claims
-from fofal_server.core.models import Base
 
 Rights = Mapping[str, Reach]
 _REMEMBERED = 2000
@@ -57,8 +53,7 @@ class AuthDoor:
 
     def actor(self, session: Session, claims: Claims) -> Actor:
         now = clock.now()
-        given = {"sid": claims.session_id, "uid": claims.user_id, "now": now}
-        row = session.execute(self._who, given).one_or_none()
+        row = caller.ask(session.connection(), claims, now)
         if row is None:
             raise tokens.refused("auth.session_over")
         if row.last_seen < now - SEEN_EVERY:
@@ -77,27 +72,6 @@ class AuthDoor:
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
         return self.rates.call(str(actor.session_id) if actor else address or "")
 
-    @cached_property
-    def _who(self) -> Select[Any]:
-        """One statement a call: the account, its living session, its roles with their versions, its gang.
-
-        Bare tables: loading entities would double what this costs every call.
-        """
-        user, living, role = (model.__table__.c for model in (User, UserSession, Role))
-        held = func.concat_ws(" ", role.id, role.version, role.code)
-        roles = (
-            select(func.array_agg(aggregate_order_by(held, role.id)))
-            .where(role.id == user_role.c.role_id, user_role.c.user_id == user.id)
-            .scalar_subquery()
-        )
-        now: BindParameter[datetime] = bindparam("now")
-        team = _team(user).label("team_id")
-        return (
-            select(user.username, user.employee_id, living.last_seen, roles.label("roles"), team)
-            .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
-            .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
-        )
-
     def _rights_of(self, session: Session, held: tuple[str, ...]) -> Rights:
         """Rights of a set of roles, remembered until one of the roles changes its version."""
         known = self._rights.get(held)
@@ -109,11 +83,3 @@ class AuthDoor:
                 self._rights.clear()
             known = self._rights[held] = expanded(patterns, registry.permissions())
         return known
-
-
-def _team(user: Any) -> Any:
-    """The gang of the person's employee; a table of a higher layer is known by its name only."""
-    employees = Base.metadata.tables.get("hr_employee")
-    if employees is None or "team_id" not in employees.c:
-        return null()
-    return select(employees.c.team_id).where(employees.c.id == user.employee_id).scalar_subquery()
