@@ -28,6 +28,8 @@ class Collector(QTimer):
 def install(parent: QObject) -> Collector:
     """Switch automatic collection off for the process and collect from ``parent``'s thread instead."""
     gc.disable()
+    gc.collect()
+    gc.freeze()  # modules and classes stay for good: leaving them out keeps each collection short
     collector = Collector(parent)
     collector.start()
     return collector
