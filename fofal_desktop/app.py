@@ -69,11 +69,20 @@ class Desktop(QObject):
     def ask_sign_in(self, words: str = "") -> None:
         """Show the sign-in over the window."""
         self.window.strip(self.tr("Not signed in"))
-        self.sign_in = SignIn(self.client, self.window, words=words)
-        self.sign_in.signed_in.connect(self._enter)
-        self.sign_in.rejected.connect(self.window.close)
-        self.sign_in.first_start.connect(self._set_up)
-        self.sign_in.open()
+        dialog = self._open(SignIn(self.client, self.window, words=words))
+        dialog.signed_in.connect(self._enter)
+        dialog.rejected.connect(self.window.close)
+        dialog.first_start.connect(self._set_up)
+
+    def _open(self, dialog: SignIn) -> SignIn:
+        """``sign_in`` is the dialog on show, None while there is none."""
+        self.sign_in = dialog
+        dialog.finished.connect(self._forget_sign_in)
+        dialog.open()
+        return dialog
+
+    def _forget_sign_in(self) -> None:
+        self.sign_in = None
 
     def _set_up(self, server: str) -> None:
         """Make the first administrator of an empty installation."""
@@ -137,10 +146,9 @@ class Desktop(QObject):
         self.window.tell(Notice(message_of(error), "warning"))
 
     def _sign_in_again(self) -> None:
-        self.sign_in = SignIn(self.client, self.window, again=True)
-        self.sign_in.signed_in.connect(lambda _tokens: gate.reopen())
-        self.sign_in.rejected.connect(gate.give_up)
-        self.sign_in.open()
+        dialog = self._open(SignIn(self.client, self.window, again=True))
+        dialog.signed_in.connect(lambda _tokens: gate.reopen())
+        dialog.rejected.connect(gate.give_up)
 
     # -- going out
 

@@ -480,15 +480,15 @@
         <name>HistoryModel</name>
         <message>
             <source>Created</source>
-            <translation type="unfinished" />
+            <translation>Création</translation>
         </message>
         <message>
             <source>Changed</source>
-            <translation type="unfinished" />
+            <translation>Modification</translation>
         </message>
         <message>
             <source>Deleted</source>
-            <translation type="unfinished" />
+            <translation>Suppression</translation>
         </message>
         <message>
             <source>When</source>
@@ -707,7 +707,7 @@
         </message>
         <message>
             <source>The list cannot be asked at the moment.</source>
-            <translation type="unfinished" />
+            <translation>La liste ne peut pas être consultée en ce moment.</translation>
         </message>
     </context>
     <context>

@@ -13,7 +13,6 @@ from tests.desktop.conftest import Person
 from tests.desktop.screens.driving import running_desktop
 from tests.support.servers import Server
 
-
 PATIENCE_MS = 20_000
 """How long a wait may take on a busy machine; waits end as soon as what they wait for is there."""
 

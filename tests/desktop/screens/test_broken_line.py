@@ -1,0 +1,136 @@
+"""The line breaks, the session ends: nothing typed is lost, and work goes on where it stood."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from fofal_desktop.api.backoff import Backoff
+from fofal_desktop.api.client import Client
+from fofal_desktop.gate import gate
+from tests.desktop.screens.driving import notices, open_list, open_record, running_desktop, settle, write
+from tests.support.api import code
+
+SITES = "settings.sites"
+
+
+@pytest.fixture
+def far(qapp, qtbot, line, person, tmp_path):
+    """A desktop behind a line that can be cut; it does not wait long between attempts."""
+    with running_desktop(qapp, tmp_path, line.url) as found:
+        assert isinstance(found.client, Client)
+        found.client._backoff = Backoff(pauses=(0.01, 0.02))
+        found.start(person.ticket)
+        qtbot.waitUntil(lambda: bool(found.metas) and found.window.sidebar.isVisible())
+        yield found
+
+
+@pytest.fixture
+def site(api):
+    return api.create(SITES, code=code("S"), name="Bloc nord")
+
+
+def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site):
+    page = open_list(far, qtbot, SITES)
+    cut(far, line)
+    page.refresh()
+    qtbot.waitUntil(page.problem.isVisible)
+    assert "chargé plus tôt" in page.problem.words.text()
+    assert page.table.records.rowCount() > 0
+    far.feed.ask_every(20)
+    qtbot.waitUntil(lambda: "injoignable" in far.window.status.state.text())
+    line.refuse = 0
+    page.refresh()
+    settle(qtbot, page)
+    qtbot.waitUntil(lambda: not page.problem.isVisible())
+    qtbot.waitUntil(lambda: far.window.status.state.text() in {"Connecté", "Connexion lente"})
+
+
+def test_a_save_without_a_line_keeps_the_form_and_happens_once(far, qtbot, line, api, site):
+    page = open_record(far, qtbot, SITES, site["id"])
+    write(page, "name", "Apres la coupure")
+    cut(far, line)
+    page.save()
+    qtbot.waitUntil(page.summary.isVisible)
+    assert page.form.editors["name"].value() == "Apres la coupure"
+    assert page.dirty
+    line.refuse = 0
+    page.save()
+    qtbot.waitUntil(lambda: not page.dirty)
+    stored = api.read(SITES, site["id"])
+    assert (stored["name"], stored["version"]) == ("Apres la coupure", site["version"] + 1)
+
+
+def test_an_answer_that_got_lost_is_not_done_twice(far, qtbot, line, api):
+    mark = code("S")
+    page = far.window.go(place_of_new())
+    write(page, "code", mark)
+    write(page, "name", "Une seule fois")
+    line.swallow = 10
+    page.save()
+    qtbot.waitUntil(page.summary.isVisible)
+    line.swallow = 0
+    page.save()
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert len(api.items(SITES, f"code:eq:{mark}")) == 1
+
+
+def test_an_expired_session_asks_over_the_form_and_saves_it(desktop, qtbot, api, site, person):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Garde")
+    end_session(desktop)
+    page.save()
+    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
+    dialog = desktop.sign_in
+    assert dialog.username.isReadOnly()
+    assert page.form.editors["name"].value() == "Garde"
+    QTest.keyClicks(dialog.password, person.password)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.dirty)
+    assert api.read(SITES, site["id"])["name"] == "Garde"
+    assert not gate.closed
+
+
+def test_cancelling_the_sign_in_keeps_the_form(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Garde")
+    end_session(desktop)
+    page.save()
+    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
+    desktop.sign_in.reject()
+    qtbot.waitUntil(page.summary.isVisible)
+    assert page.dirty
+    assert desktop.window.workspace.page is page
+    assert page.form.editors["name"].value() == "Garde"
+
+
+def test_a_list_waits_for_the_sign_in_and_then_loads(desktop, qtbot, site, person):
+    page = open_list(desktop, qtbot, SITES)
+    rows = page.table.records.rowCount()
+    end_session(desktop)
+    page.refresh()
+    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
+    QTest.keyClicks(desktop.sign_in.password, person.password)
+    QTest.keyClick(desktop.sign_in.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.sign_in is None and not page.busy.isVisible())
+    assert page.table.records.rowCount() == rows
+    assert notices(desktop) is not None
+
+
+def cut(far, line) -> None:
+    """Nobody answers any more; connections that stood are gone too."""
+    line.refuse = 10_000
+    far.client.close()
+
+
+def end_session(desktop) -> None:
+    """End it at the server, as an administrator may; the desktop does not know yet."""
+    session = desktop.client.session
+    access, refresh = session.access_token, session.refresh_token
+    desktop.client.sign_out()
+    session.access_token, session._refresh_token = access, refresh
+
+
+def place_of_new():
+    from fofal_desktop.views.page import Place
+
+    return Place("new", SITES)

@@ -1,0 +1,154 @@
+"""Files in and out: rehearsed with an error a row, stored as a whole, taken back as a whole; exported and cancelled."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTableView
+
+from fofal_desktop.dialogs.exporting import ExportDialog
+from fofal_desktop.dialogs.importing import ImportWizard
+from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.support.api import code
+
+SITES = "settings.sites"
+
+
+def click(parent, name: str) -> None:
+    QTest.mouseClick(child(parent, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def wait(qtbot, dialog) -> None:
+    qtbot.waitUntil(lambda: not dialog.busy.isVisible())
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Write a CSV as a French spreadsheet does: Latin-1, semicolons, decimal commas."""
+
+    def write(name: str, *rows: tuple[str, ...]) -> Path:
+        file = tmp_path / name
+        with file.open("w", encoding="latin-1", newline="") as out:
+            csv.writer(out, delimiter=";").writerows([("Code", "Nom", "Latitude"), *rows])
+        return file
+
+    return write
+
+
+def wizard(page) -> ImportWizard:
+    page.actions_by_name["import"].trigger()
+    return child(page, ImportWizard)
+
+
+def check(qtbot, dialog: ImportWizard, file: Path) -> None:
+    dialog.source.setText(str(file))
+    click(dialog, "go")
+    wait(qtbot, dialog)
+
+
+def test_bad_rows_are_named_and_nothing_is_stored(desktop, qtbot, api, sheet):
+    mark = code("S")
+    file = sheet("bad.csv", (f"{mark}1", "Été", "4,05"), (f"{mark}2", "Nord", "quatre"), (f"{mark}3", "", "4,1"))
+    dialog = wizard(open_list(desktop, qtbot, SITES))
+    check(qtbot, dialog, file)
+    assert dialog.steps.currentIndex() == 1
+    table = child(dialog, QTableView, "importErrors").model()
+    told = [[table.index(row, column).data() for column in range(3)] for row in range(table.rowCount())]
+    assert [(row, column) for row, column, _words in told] == [("3", "Latitude"), ("4", "Nom")]
+    assert not dialog.go.isEnabled()
+    assert api.items(SITES, f"code:startswith:{mark}") == []
+
+
+def test_a_file_is_stored_taken_back_and_stored_again(desktop, qtbot, api, sheet):
+    mark = code("S")
+    file = sheet("good.csv", (f"{mark}1", "Été", "4,05"), (f"{mark}2", "Nord", "4,1"))
+    page = open_list(desktop, qtbot, SITES)
+    page.search.setText(mark)
+    qtbot.waitUntil(lambda: page.table.records.search == mark)
+    settle(qtbot, page)
+    dialog = wizard(page)
+    check(qtbot, dialog, file)
+    preview = child(dialog, QTableView, "importPreview").model()
+    assert (
+        preview.index(0, [preview.headerData(c, Qt.Orientation.Horizontal) for c in range(3)].index("Nom")).data()
+        == "Été"
+    )
+    assert api.items(SITES, f"code:startswith:{mark}") == [], "a rehearsal stores nothing"
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 2)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert notices(page) == ["Import «\u00a0Sites\u00a0»\u00a0: 2 ajoutées, 0 modifiée."]
+    wait(qtbot, dialog)
+    click(dialog, "takeBack")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 0)
+    assert api.items(SITES, f"code:startswith:{mark}") == []
+    wait(qtbot, dialog)
+    click(dialog, "back")
+    click(dialog, "go")
+    wait(qtbot, dialog)
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    click(dialog, "go")
+    assert not dialog.isVisible()
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(desktop, qtbot, tmp_path):
+    file = tmp_path / "photo.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
+    dialog = wizard(open_list(desktop, qtbot, SITES))
+    check(qtbot, dialog, file)
+    assert dialog.problem.isVisible() or dialog.outcome.isVisible()
+    assert not (dialog.steps.currentIndex() == 1 and dialog.go.isEnabled())
+
+
+def test_a_file_that_is_not_there(desktop, qtbot, tmp_path):
+    dialog = wizard(open_list(desktop, qtbot, SITES))
+    check(qtbot, dialog, tmp_path / "none.csv")
+    assert dialog.problem.words.text() == "Ce fichier n’existe pas."
+    assert dialog.steps.currentIndex() == 0
+
+
+def test_the_list_as_it_stands_goes_into_the_file(desktop, qtbot, api, tmp_path):
+    mark = code("S")
+    for number, name in enumerate(("Nord", "Sud", "Étang")):
+        api.create(SITES, code=f"{mark}{number}", name=name)
+    page = open_list(desktop, qtbot, SITES)
+    page.search.setText(mark)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    page.table.heads.sort_by("code")  # it was sorted by code already: now the other way round
+    page.actions_by_name["export"].trigger()
+    dialog = child(page, ExportDialog)
+    dialog.formats["csv"].setChecked(True)
+    target = tmp_path / "sites.csv"
+    dialog.target.setText(str(target))
+    click(dialog, "exportButton")
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: bool(notices(page)))
+    text = target.read_text(encoding="utf-8-sig")
+    assert "Latitude" in text.splitlines()[0]
+    assert [line.split(";")[0].split(",")[0].strip('"') for line in text.splitlines()[1:]] == [
+        f"{mark}{n}" for n in (2, 1, 0)
+    ]
+    assert not target.with_name("sites.csv.part").exists()
+
+
+def test_xlsx_is_offered_first_and_the_ending_follows_the_choice(desktop, qtbot):
+    page = open_list(desktop, qtbot, SITES)
+    page.actions_by_name["export"].trigger()
+    dialog = child(page, ExportDialog)
+    assert dialog.format == "xlsx"
+    assert dialog.target.text().endswith("Sites.xlsx")
+    dialog.formats["csv"].setChecked(True)
+    assert dialog.target.text().endswith("Sites.csv")
+
+
+def test_a_folder_that_is_not_there_is_said_before_anything_is_asked(desktop, qtbot, tmp_path):
+    page = open_list(desktop, qtbot, SITES)
+    page.actions_by_name["export"].trigger()
+    dialog = child(page, ExportDialog)
+    dialog.target.setText(str(tmp_path / "none" / "sites.xlsx"))
+    click(dialog, "exportButton")
+    assert dialog.problem.words.text() == "Ce dossier n’existe pas."
+    assert not dialog.busy.isVisible()

@@ -1,0 +1,204 @@
+"""The frame: modules, tabs, palette, theme, language, notices, shortcuts."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from fofal_desktop import commands
+from fofal_desktop.notices import Notice
+from fofal_desktop.shell.notices import NoticeStrip
+from fofal_desktop.shell.palette import CommandPalette, Entry, plain, ranked
+from fofal_desktop.shell.shortcuts import ShortcutSheet
+from fofal_desktop.theme import icons
+from fofal_desktop.views.listing import ListPage
+from fofal_desktop.views.page import Place
+from tests.desktop.screens.driving import child, new_record, notices, open_list, write
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def module_names(desktop) -> dict[str, list[str]]:
+    tree = desktop.window.sidebar.modules
+    domains = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    return {domain.text(0): [domain.child(i).text(0) for i in range(domain.childCount())] for domain in domains}
+
+
+def test_the_sidebar_is_drawn_from_what_the_server_describes(desktop):
+    shown = module_names(desktop)
+    wanted: dict[str, list[str]] = {}
+    for meta in desktop.metas.values():
+        if not meta.hidden:
+            wanted.setdefault(meta.domain_label, []).append(meta.label)
+    assert shown == wanted
+    assert "Sites" in [label for labels in shown.values() for label in labels]
+
+
+def test_a_module_opens_one_tab_and_comes_back_to_it(desktop, qtbot):
+    tree = desktop.window.sidebar.modules
+    for name in ("settings.sites", "settings.units", "settings.sites"):
+        tree.setCurrentItem(tree._find(name))
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    workspace = desktop.window.workspace
+    assert [page.place.name for page in workspace.pages()] == ["settings.sites", "settings.units"]
+    assert workspace.page.place.name == "settings.sites"
+    assert desktop.window.windowTitle() == "Sites — FOFAL"
+
+
+def test_the_middle_button_closes_a_tab(desktop, qtbot):
+    open_list(desktop, qtbot, "settings.sites")
+    open_list(desktop, qtbot, "settings.units")
+    bar = desktop.window.workspace.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.MiddleButton, pos=bar.tabRect(0).center())
+    assert [page.place.name for page in desktop.window.workspace.pages()] == ["settings.units"]
+    QTest.mouseClick(bar, Qt.MouseButton.MiddleButton, pos=QPoint(bar.width() - 2, 2))
+    assert desktop.window.workspace.count() == 1
+
+
+def test_ctrl_w_closes_and_the_home_page_comes_back(desktop, qtbot):
+    open_list(desktop, qtbot, "settings.sites")
+    QTest.keyClick(desktop.window, Qt.Key.Key_W, CTRL)
+    assert desktop.window.stack.currentWidget() is desktop.window.home
+
+
+def test_a_tab_shows_what_is_not_saved(desktop, qtbot):
+    page = new_record(desktop, "settings.sites")
+    workspace = desktop.window.workspace
+    assert "●" not in workspace.tabText(workspace.indexOf(page))
+    write(page, "name", "x")
+    assert workspace.tabText(workspace.indexOf(page)).startswith("● ")
+    write(page, "name", " ")
+    assert "●" not in workspace.tabText(workspace.indexOf(page))
+
+
+def test_two_new_records_stand_side_by_side(desktop):
+    assert new_record(desktop, "settings.sites") is not new_record(desktop, "settings.sites")
+
+
+# -- palette
+
+
+def test_ctrl_k_goes_where_a_few_letters_say(desktop, qtbot):
+    QTest.keyClick(desktop.window, Qt.Key.Key_K, CTRL)
+    palette = child(desktop.window, CommandPalette)
+    QTest.keyClicks(palette.line, "unite")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    page = desktop.window.workspace.page
+    assert isinstance(page, ListPage)
+    assert page.place.name == "settings.units"
+
+
+def test_the_palette_also_acts_on_the_page_on_top(desktop, qtbot):
+    open_list(desktop, qtbot, "settings.sites")
+    desktop.window.open_palette()
+    palette = child(desktop.window, CommandPalette)
+    QTest.keyClicks(palette.line, "nouveau sit")
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    QTest.keyClick(palette.line, Qt.Key.Key_Up)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert desktop.window.workspace.page.place == Place("new", "settings.sites")
+
+
+def test_matches_at_the_beginning_of_a_word_come_first() -> None:
+    entries = [Entry(words, "", "", lambda: None) for words in ("Récoltes", "Écoles", "Nouveau : Récolte")]
+    assert [entry.words for entry in ranked(entries, "ecol")] == ["Écoles", "Récoltes", "Nouveau : Récolte"]
+    assert ranked(entries, "xyz") == []
+    assert len(ranked(entries, "")) == 3
+    assert plain("ÉTÉ à Ébondi") == "ete a ebondi"
+
+
+# -- notices
+
+
+def test_what_matters_stays_and_the_rest_makes_room(desktop):
+    window = desktop.window
+    window.tell(Notice("grave", "danger"))
+    window.tell(Notice("grave", "danger"))
+    assert notices(desktop).count("grave") == 1
+    for number in range(6):
+        window.tell(Notice(f"bref {number}"))
+    shown = notices(desktop)
+    assert "grave" in shown
+    assert "bref 5" in shown
+    assert len(shown) == 4
+    strip = next(one for one in window.findChildren(NoticeStrip) if one.notice.words == "grave")
+    assert strip.stays
+    QTest.mouseClick(child(strip, QToolButton, "noticeClose"), Qt.MouseButton.LeftButton)
+    assert "grave" not in notices(desktop)
+
+
+def test_a_deed_offered_by_a_notice_is_done_once(desktop):
+    done = []
+    desktop.window.tell(Notice("supprimé", offer="Annuler", deed=lambda: done.append(1)))
+    strip = child(desktop.window, NoticeStrip)
+    QTest.mouseClick(child(strip, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert notices(desktop) == []
+
+
+# -- theme, size, language
+
+
+def test_the_theme_changes_at_once_and_is_kept(desktop):
+    desktop.switch_theme()
+    assert icons.current().name == "dark"
+    assert desktop.preferences.theme == "dark"
+    assert "#121613" in desktop.app.styleSheet()
+    desktop.switch_theme()
+    assert icons.current().name == "light"
+
+
+def test_the_text_grows_and_stops_at_its_limits(desktop):
+    before = desktop.app.font().pointSizeF()
+    desktop.resize_text(1)
+    assert desktop.app.font().pointSizeF() > before
+    for _step in range(20):
+        desktop.resize_text(1)
+    assert desktop.preferences.zoom == 200
+    for _step in range(20):
+        desktop.resize_text(-1)
+    assert desktop.preferences.zoom == 80
+
+
+def test_the_other_language_without_a_restart(desktop, qtbot):
+    assert desktop.window.sidebar.finder.text().startswith("Aller")
+    desktop.switch_language()
+    qtbot.waitUntil(desktop.window.sidebar.isVisible)
+    assert desktop.window.sidebar.finder.text().startswith("Go to")
+    assert "Settings" in module_names(desktop)
+    assert desktop.preferences.language == "en"
+    page = open_list(desktop, qtbot, "settings.units")
+    count = page.table.records.rowCount()
+    assert page.count.text() == f"{count} records"
+
+
+# -- shortcuts
+
+
+@pytest.mark.parametrize("group", [commands.LIST, commands.RECORD + commands.WINDOW, commands.LIST + commands.WINDOW])
+def test_no_shortcut_has_two_meanings_at_the_same_place(group):
+    keys = [QKeySequence(command.shortcut).toString() for command in group if command.shortcut]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+
+
+def test_the_sheet_shows_every_shortcut(desktop):
+    sheet = ShortcutSheet(desktop.window)
+    shown = " ".join(label.text() for label in sheet.findChildren(type(sheet.title)))
+    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW):
+        if command.shortcut:
+            assert command.label in shown
+    sheet.deleteLater()
+
+
+# -- state of the line
+
+
+def test_the_status_bar_tells_server_person_delay_and_state(desktop, qtbot):
+    status = desktop.window.status
+    qtbot.waitUntil(lambda: status.delay.text() != "")
+    assert status.server.text() == desktop.client.session.base_url
+    assert status.person.text().startswith("Personne")
+    assert status.delay.text().endswith("ms")
+    assert status.state.text() in {"Connecté", "Connexion lente"}
