@@ -40,5 +40,5 @@ def make_folder(folder: Path, mode: int) -> None:
     """Create the folder with this mode whatever the umask; an existing one keeps its own."""
     if folder.is_dir():
         return
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)  # somebody else may be making it at this moment
     folder.chmod(mode)
