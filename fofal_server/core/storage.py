@@ -39,6 +39,7 @@ class Store:
         """
         target = self.path(digest)
         if target.exists():
+            sync_folder(target.parent)  # who renamed it may not have come to this yet
             return
         try:
             self._write(digest, stream, target)

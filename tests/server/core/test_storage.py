@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,6 +61,15 @@ def test_the_same_bytes_are_written_once(store: Store) -> None:
     before = store.path(DIGEST).stat().st_ino
     store.keep(DIGEST, io.BytesIO(CONTENT))
     assert store.path(DIGEST).stat().st_ino == before
+
+
+def test_two_at_once_do_not_disturb_each_other(store: Store) -> None:
+    contents = [bytes([number]) * 1000 for number in range(40)] * 2
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(store.keep, digests, map(io.BytesIO, contents)))
+    assert set(store.digests()) == set(digests)
+    assert list(store.drafts()) == []
 
 
 @pytest.mark.parametrize(("source", "refusal"), [
