@@ -184,3 +184,10 @@ def test_listed_by_record(api: Api, party: Json) -> None:
     assert [one["id"] for one in api.items(ATTACHMENTS, *filters)] == [made["id"]]
     answer = api.get("/documents/attachments", params={"filter": "record_id:contains:a"})
     assert answer.status_code == 422
+
+
+def test_the_audit_trail_withholds_attachments_of_hidden_records(api: Api, staff: Staff) -> None:
+    auditor = api.as_user("auth.audit-events:read", FILES, "hr.employees:read@team", employee_id=staff.leader["id"])
+    event_id = auditor.items("auth.audit-events", f"record_id:eq:{staff.foreign['id']}")[0]["id"]
+    assert auditor.get(f"/auth/audit-events/{event_id}/details").json()["withheld"] is True
+    auditor.close()

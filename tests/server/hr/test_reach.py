@@ -157,3 +157,35 @@ def test_a_change_by_a_blind_person_keeps_what_they_do_not_see(api: Api, reader:
     reader.update(EMPLOYEES, person, last_name="Y")
     kept = api.read(EMPLOYEES, person["id"])
     assert (kept["phone"], kept["note"]) == (SECRETS["phone"], SECRETS["note"])
+
+
+def test_an_export_holds_the_gang_and_no_private_field(api: Api, reader: Api, gang: Gang, person: Json) -> None:
+    told = reader.get("/hr/employees/export", params={"format": "csv"}).text
+    assert person["code"] in told
+    assert not [secret for secret in SECRETS.values() if secret in told and secret != "female"]
+    assert "Téléphone" not in told
+    narrow = api.as_user("hr.employees:read@team", employee_id=gang.leader["id"])
+    told = narrow.get("/hr/employees/export", params={"format": "csv"}).text
+    assert (gang.member["code"] in told, gang.stranger["code"] in told) == (True, False)
+    assert reader.get("/hr/employees/export", params={"format": "csv", "fields": "code,phone"}).status_code == 422
+    narrow.close()
+
+
+def test_an_import_does_not_type_what_its_author_may_not_see(api: Api, reader: Api) -> None:
+    number = matricule()
+    table = f"code;last_name;hired_on;phone\n{number};X;2024-01-08;+237600000000\n".encode()
+    files = {"file": ("a.csv", table, "text/csv")}
+    answer = reader.post("/hr/employees/import", params={"dry_run": "false"}, files=files)
+    assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (200, ["phone"])
+    assert api.items(EMPLOYEES, f"code:eq:{number}") == []
+
+
+def test_the_audit_trail_withholds_what_the_record_withholds(api: Api, gang: Gang, person: Json) -> None:
+    auditor = api.as_user("auth.audit-events:read", "hr.employees:read@team", employee_id=gang.leader["id"])
+    blind = api.as_user("auth.audit-events:read", "hr.employees:read")
+    event = auditor.items("auth.audit-events", f"record_id:eq:{person['id']}")[0]
+    url = f"/auth/audit-events/{event['id']}/details"
+    assert auditor.get(url).json() == {"before": None, "after": None, "withheld": True}
+    assert not SECRETS.keys() & blind.get(url).json()["after"].keys()
+    auditor.close()
+    blind.close()
