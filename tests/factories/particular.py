@@ -26,9 +26,28 @@ def _verdict(api: Api) -> Json:
     return {"harvest_id": made(api, "agronomy.harvests")["id"], "conform": True}
 
 
+def _receipt(api: Api) -> Json:
+    """A move that brings something names where it goes and what it costs."""
+    from tests.factories import made
+
+    return {"destination_id": made(api, "inventory.warehouses")["id"], "unit_cost": "100"}
+
+
+def _promise(api: Api) -> Json:
+    """Only what lies in stock can be promised."""
+    from tests.factories import made
+
+    came = made(api, "inventory.stock-moves")
+    api.act("inventory.stock-moves", came, "post")
+    return {"item_id": came["item_id"], "warehouse_id": came["destination_id"]}
+
+
 PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "settings.companies": lambda _: {"name": "Société d'essai"},
     "settings.parameters": lambda _: {"code": f"essai.{secrets.token_hex(4)}"},
+    "inventory.items": lambda _: {"unit": "kg"},
+    "inventory.stock-moves": _receipt,
+    "inventory.reservations": _promise,
     "agronomy.plots": _square,
     "agronomy.quality-checks": _verdict,
 }
