@@ -32,6 +32,8 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         if name not in hidden:
             typed = field_of(name, writable[name]) if name in writable else None
             fields[name] = _field(resource, typed or seen, language, readonly=typed is None)
+            if typed is not None and seen.lines:
+                fields[name].lines = _columns(resource, seen, typed, language)
     for name in writable:
         if name not in fields and name not in hidden:
             fields[name] = _field(resource, field_of(name, writable[name]), language, readonly=False)
@@ -114,6 +116,14 @@ def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -
         maximum=limits.get("maximum"),
         lines=[_field(resource, one, language, readonly=name == "id") for name, one in field.lines.items()],
     )
+
+
+def _columns(resource: Resource, seen: Field, typed: Field, language: str) -> list[FieldMeta]:
+    """The columns of a grid: what can be typed, and between it what is only read (computed by the server)."""
+    return [
+        _field(resource, typed.lines.get(name, one), language, readonly=name == "id" or name not in typed.lines)
+        for name, one in seen.lines.items()
+    ]
 
 
 def _choices(field: Field, language: str) -> list[Choice]:

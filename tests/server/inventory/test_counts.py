@@ -170,3 +170,18 @@ def test_an_approved_count_stays(api: Api, keeper: Api, head: Api) -> None:
     answer = keeper.patch(f"/inventory/stock-counts/{done['id']}", json={"note": "x"}, version=done["version"])
     assert answer.status_code == 409
     posted(api, "issue", one, "1", source=shed)
+
+
+def test_the_sheet_shows_books_and_gap_without_letting_them_be_typed(api: Api) -> None:
+    columns = api.get("/meta/inventory.stock-counts").json()["fields"]["lines"]["lines"]
+    shown = {column["name"]: column["readonly"] for column in columns}
+    assert shown == {
+        "id": True,
+        "item_id": False,
+        "lot_id": False,
+        "bin_id": False,
+        "counted": False,
+        "reason": False,
+        "theoretical": True,
+        "gap": True,
+    }
