@@ -55,9 +55,16 @@ class Desktop(QObject):
 
     # -- coming in
 
-    def start(self, ticket: str | None = None) -> None:
-        """Show the window, then come in: by ticket, by the session kept in the keyring, else by password."""
+    def start(self, ticket: str | None = None, *, first: bool = False) -> None:
+        """Show the window, then come in: by ticket, by the session kept in the keyring, else by password.
+
+        ``first`` goes to the set-up of an empty installation instead.
+        """
         self.window.show()
+        if first:
+            self.ask_sign_in()
+            self._set_up(self.client.session.base_url)
+            return
         self.window.strip(self.tr("Connecting to {0}…").format(self.client.session.base_url))
         if ticket:
             Job(
@@ -238,6 +245,7 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="fofal-desktop", description="FOFAL desktop")
     parser.add_argument("--server", metavar="URL", help="address of the server")
     parser.add_argument("--ticket", metavar="T", help="single-use sign-in")
+    parser.add_argument("--first-start", action="store_true", help="set up an empty installation")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--theme", choices=sorted(THEMES))
     return parser.parse_args(argv)
@@ -255,7 +263,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     preferences.language = said.lang or preferences.language
     preferences.theme = said.theme or preferences.theme
     desktop = Desktop(app, preferences, said.server or preferences.server)
-    desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None))
+    desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None), first=said.first_start)
     code = app.exec()
     desktop.stop()
     return code
