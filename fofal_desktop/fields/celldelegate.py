@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 
 from fofal_desktop.fields.editor import EditorContext, FieldEditor
@@ -25,6 +25,10 @@ def _rect(option: Any) -> QRect:
     """Find the place of a cell; the stubs leave out the fields of style options."""
     rect: QRect = option.rect
     return rect
+
+
+def _has_cursor(option: Any) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -133,8 +137,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.data(LineRole.PROBLEM):
+        frame = "danger" if index.data(LineRole.PROBLEM) else "focus" if _has_cursor(option) else ""
+        if frame:
             painter.save()
-            painter.setPen(QPen(colour("danger"), 2))
+            painter.setPen(QPen(colour(frame), 2))
             painter.drawRect(_rect(option).adjusted(1, 1, -1, -1))
             painter.restore()

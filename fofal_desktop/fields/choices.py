@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from fofal_desktop.fields.editor import FieldEditor, Row
@@ -10,25 +10,19 @@ from fofal_server.contract.meta import FieldMeta
 
 
 class FlagEditor(FieldEditor):
-    """Yes, no and, where nothing is a value too, not said."""
+    """Yes or no."""
 
     def __init__(self, field: FieldMeta) -> None:
         super().__init__(field)
         self.box = QCheckBox()
-        self.box.setTristate(field.nullable and not field.required and field.default is None)
         self.box.checkStateChanged.connect(self.changed)
         self._place(self.box)
-        self.set_value(None)
 
-    def value(self) -> bool | None:
-        state = self.box.checkState()
-        return None if state is Qt.CheckState.PartiallyChecked else state is Qt.CheckState.Checked
+    def value(self) -> bool:
+        return self.box.isChecked()
 
     def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
-        if wire is None and self.box.isTristate():
-            self.box.setCheckState(Qt.CheckState.PartiallyChecked)
-        else:
-            self.box.setChecked(bool(wire))
+        self.box.setChecked(bool(wire))
 
     def set_readonly(self, readonly: bool) -> None:
         self.box.setEnabled(not readonly)
@@ -42,12 +36,16 @@ class ChoiceEditor(FieldEditor):
         self.box = QComboBox()
         if not field.required:
             self.box.addItem("", None)
-        for choice in field.choices:
-            self.box.addItem(choice.label, choice.value)
+        for label, value in self.offered():
+            self.box.addItem(label, value)
         self.box.setCurrentIndex(-1 if field.required else 0)
         self.box.currentIndexChanged.connect(self.changed)
         self.box.installEventFilter(self)
         self._place(self.box)
+
+    def offered(self) -> list[tuple[str, Any]]:
+        """List what can be answered, by its words."""
+        return [(choice.label, choice.value) for choice in self.field.choices]
 
     def value(self) -> Any:
         return self.box.currentData()
@@ -68,3 +66,16 @@ class ChoiceEditor(FieldEditor):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+class MaybeEditor(ChoiceEditor):
+    """Yes, no, or not said: a box half ticked would leave people guessing."""
+
+    def offered(self) -> list[tuple[str, Any]]:
+        return [(self.tr("Yes"), True), (self.tr("No"), False)]
+
+
+def flag_editor(field: FieldMeta) -> FieldEditor:
+    """Choose between a box to tick and, where nothing is an answer too, a list of three."""
+    open_question = field.nullable and not field.required and field.default is None
+    return MaybeEditor(field) if open_question else FlagEditor(field)

@@ -20,7 +20,7 @@ class DayEditor(TypedLine):
 
     def __init__(self, field: FieldMeta, today: Today) -> None:
         super().__init__(field, today)
-        self.line.setPlaceholderText(self._example())
+        self.line.setPlaceholderText(self.example())
         self._open = self.line.addAction(icon("mdi6.calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._open.setToolTip(self.tr("Calendar (Alt+Down)"))
         self._open.triggered.connect(self.open_calendar)
@@ -53,7 +53,7 @@ class DayEditor(TypedLine):
                 return True
         return super().eventFilter(watched, event)
 
-    def _example(self) -> str:
+    def example(self) -> str:
         return self.tr("dd/mm/yyyy")
 
     def _day(self) -> dt.date:
@@ -74,7 +74,7 @@ class MomentEditor(DayEditor):
     def words(self, wire: Any) -> str:
         return moment_text(str(wire))
 
-    def _example(self) -> str:
+    def example(self) -> str:
         return self.tr("dd/mm/yyyy hh:mm")
 
     def _day(self) -> dt.date:

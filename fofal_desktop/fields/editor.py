@@ -50,6 +50,7 @@ class FieldEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self._hint)
+        self._column.addStretch()
         self.changed.connect(self.forgive)
 
     def value(self) -> Any:

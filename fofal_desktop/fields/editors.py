@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fofal_desktop.fields.choices import ChoiceEditor, FlagEditor
+from fofal_desktop.fields.choices import ChoiceEditor, flag_editor
 from fofal_desktop.fields.days import DayEditor, MomentEditor
 from fofal_desktop.fields.editor import EditorContext, FieldEditor
 from fofal_desktop.fields.geometry import GeometryEditor
@@ -34,7 +34,7 @@ _EDITORS: dict[Kind, Callable[[FieldMeta, EditorContext], FieldEditor]] = {
     Kind.VALUE: lambda field, _: ValueEditor(field),
     Kind.NOTE: lambda field, _: NoteEditor(field),
     Kind.WORDS: lambda field, _: WordsEditor(field),
-    Kind.FLAG: lambda field, _: FlagEditor(field),
+    Kind.FLAG: lambda field, _: flag_editor(field),
     Kind.CHOICE: lambda field, _: ChoiceEditor(field),
     Kind.COUNT: lambda field, context: NumberEditor(field, context.client.clock.today),
     Kind.QUANTITY: lambda field, context: NumberEditor(field, context.client.clock.today),

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop.fields import shapes
 from fofal_desktop.fields.editor import FieldEditor, Row
 from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.jobs import Job
+from fofal_desktop.theme.icons import colour
 from fofal_server.contract.meta import FieldMeta
 
 
@@ -30,12 +31,13 @@ class Outline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().mid().color())
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(self.palette().highlight().color())
-        colour = self.palette().highlight().color()
-        colour.setAlpha(60)
-        painter.setBrush(colour)
+        painter.setPen(colour("edge"))
+        painter.setBrush(colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        inside = colour("brand")
+        inside.setAlpha(70)
+        painter.setPen(QPen(colour("brand"), 1.5))
+        painter.setBrush(inside)
         for polygon in self._fitted():
             painter.drawPolygon(polygon, Qt.FillRule.OddEvenFill)
         painter.end()
@@ -135,6 +137,6 @@ class GeometryEditor(FieldEditor):
         column.addWidget(self.summary)
         column.addLayout(buttons)
         column.addStretch()
-        row.addWidget(self.outline)
+        row.addWidget(self.outline, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         return frame

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from fofal_desktop.models.lines import LinesModel
@@ -24,7 +24,7 @@ _WIDTHS = {
     Kind.MOMENT: 140,
     Kind.FLAG: 70,
 }
-WIDTH = 100
+WIDTH, HEAD_ROOM = 100, 28
 
 
 class Grid(QTableView):
@@ -51,6 +51,8 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
         for column, field in enumerate(model.fields):
             self.setColumnWidth(column, self._width(field))
+        self._fit_heads()
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_heads())
         self._acts: dict[QKeyCombination, Callable[[], object]] = {
             _CTRL | Qt.Key.Key_D: self.copy_above.emit,
             _CTRL | Qt.Key.Key_Delete: self.remove_rows.emit,
@@ -150,5 +152,23 @@ class Grid(QTableView):
             self._go_to(at.row() + by, at.column())
 
     def _width(self, field: FieldMeta) -> int:
-        longest = max(field.label.split() or [""], key=len)
-        return max(_WIDTHS.get(field.kind, WIDTH), self.fontMetrics().horizontalAdvance(longest) + 24)
+        """Make room for what the column holds, for its longest word, and for a head of two lines."""
+        measure = self._head_measure()
+        words = max(measure.horizontalAdvance(word) for word in (field.label.split() or [""]))
+        halved = measure.horizontalAdvance(field.label) * 3 // 5
+        return max(_WIDTHS.get(field.kind, WIDTH), words + HEAD_ROOM, halved + HEAD_ROOM)
+
+    def _fit_heads(self) -> None:
+        """Let the heads wrap instead of cutting long words of plantations short."""
+        heads, measure = self.horizontalHeader(), self._head_measure()
+        tallest = 0
+        for column in range(self._lines.columnCount()):
+            room = QRect(0, 0, heads.sectionSize(column) - HEAD_ROOM, 1000)
+            text = str(self._lines.headerData(column, Qt.Orientation.Horizontal))
+            tallest = max(tallest, measure.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height())
+        heads.setFixedHeight(tallest + HEAD_ROOM // 2)
+
+    def _head_measure(self) -> QFontMetrics:
+        font = self.horizontalHeader().font()
+        font.setBold(True)
+        return QFontMetrics(font)

@@ -239,7 +239,7 @@ class LinesEditor(FieldEditor):
     def _fit(self) -> None:
         """Grow with the lines as far as a screen allows."""
         rows = max(SHORTEST, min(LONGEST, self.model.rowCount()))
-        heads = self.grid.horizontalHeader().sizeHint().height()
+        heads = self.grid.horizontalHeader().height()
         bar = self.grid.horizontalScrollBar().sizeHint().height()
         height = rows * self.grid.verticalHeader().defaultSectionSize() + heads + bar + 2 * self.grid.frameWidth()
         self.grid.setFixedHeight(height)

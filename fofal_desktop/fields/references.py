@@ -11,6 +11,8 @@ from fofal_desktop.fields.formats import label_key
 from fofal_desktop.fields.relation import RelationEditor
 from fofal_server.contract.meta import FieldMeta
 
+MOST_SHOWN, ROOM = 6, 10
+
 
 class ReferencesEditor(FieldEditor):
     """Delete takes the marked ones out; choosing in the picker adds."""
@@ -19,11 +21,13 @@ class ReferencesEditor(FieldEditor):
         super().__init__(field)
         self.list = QListWidget()
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.list.setMaximumHeight(110)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.changed.connect(self._fit)
         self.picker = RelationEditor(field, context)
         self.picker.changed.connect(self._add_picked)
         self._column.insertWidget(0, self.list)
         self._place(self.picker)
+        self._fit()
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.list, context=Qt.ShortcutContext.WidgetShortcut)
         remove.activated.connect(self.remove_marked)
 
@@ -54,6 +58,12 @@ class ReferencesEditor(FieldEditor):
             self._append(key, label)
             self.changed.emit()
         self.picker.set_value(None)
+
+    def _fit(self) -> None:
+        """Take the room of what is chosen, and none while nothing is."""
+        shown = min(self.list.count(), MOST_SHOWN)
+        self.list.setVisible(shown > 0)
+        self.list.setFixedHeight(shown * max(self.list.sizeHintForRow(0), 0) + 2 * self.list.frameWidth() + ROOM)
 
     def _append(self, key: str, label: str) -> None:
         item = QListWidgetItem(label, self.list)

@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from fofal_desktop.fields.editor import FieldEditor, Row
-from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
+
+SHORTEST, LONGEST, ROOM = 3, 14, 24
+"""Lines of a note in sight, and what the frame of the house takes, in pixels."""
 
 
 class LineEditor(FieldEditor):
@@ -55,7 +57,9 @@ class NoteEditor(FieldEditor):
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self.changed)
+        self.text.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._place(self.text)
+        self._fit()
 
     def value(self) -> Any:
         return self.text.toPlainText().strip() or None
@@ -65,6 +69,12 @@ class NoteEditor(FieldEditor):
 
     def set_readonly(self, readonly: bool) -> None:
         self.text.setReadOnly(readonly)
+
+    def _fit(self) -> None:
+        """Grow with what is written, as far as a form allows."""
+        lines = max(SHORTEST, min(LONGEST, int(self.text.document().size().height())))
+        margins = 2 * (self.text.frameWidth() + int(self.text.document().documentMargin()))
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + margins + ROOM)
 
 
 class WordsEditor(NoteEditor):
@@ -91,6 +101,3 @@ class ValueEditor(LineEditor):
         text = wire if isinstance(wire, str) else json.dumps(wire, ensure_ascii=False)
         self.line.setText("" if wire is None else text)
         self.line.setCursorPosition(0)
-
-
-TEXT_KINDS = (Kind.CODE, Kind.NAME, Kind.EMAIL, Kind.PHONE)

@@ -1,13 +1,13 @@
 """The row under a grid that adds its columns up."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from fofal_desktop.fields.formats import text_of
 from fofal_desktop.models.lines import LinesModel, summed
 
-ROOM = 6
+ROOM, BESIDE = 6, 11
 
 
 class TotalsBar(QWidget):
@@ -42,7 +42,7 @@ class TotalsBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = painter.font()
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self.palette().windowText().color())
         header = self._grid.horizontalHeader()
@@ -51,5 +51,5 @@ class TotalsBar(QWidget):
         for column, text in enumerate(self.texts()):
             place = QRect(left + header.sectionViewportPosition(column), 0, header.sectionSize(column), self.height())
             side = Qt.AlignmentFlag.AlignRight if summed(self._lines.fields[column]) else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(place.adjusted(ROOM, 0, -ROOM, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(place.adjusted(BESIDE, 0, -BESIDE, 0), side | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

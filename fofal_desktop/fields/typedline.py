@@ -41,6 +41,11 @@ class TypedLine(FieldEditor):
 
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)
+        self.line.setPlaceholderText("" if readonly else self.example())
+
+    def example(self) -> str:
+        """Show in an empty field what may be typed."""
+        return ""
 
     def problem(self) -> str:
         return "" if self._untouched() else problem_of(self.field, self._reading())

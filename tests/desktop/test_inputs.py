@@ -171,11 +171,14 @@ def test_a_moment_keeps_its_time_when_another_day_is_picked(stage):
 def test_nothing_is_an_answer_where_nothing_is_allowed(stage):
     flag = stage(Kind.FLAG, nullable=True)
     assert flag.value() is None
-    QTest.keyClick(flag.inner(), Qt.Key.Key_Space)
+    QTest.keyClicks(flag.inner(), "Y")
     assert flag.value() is True
+    QTest.keyClick(flag.inner(), Qt.Key.Key_Down)
+    assert flag.value() is False
     certain = stage(Kind.FLAG, nullable=False, default=False)
-    certain.set_value(False)
     assert certain.value() is False
+    QTest.keyClick(certain.inner(), Qt.Key.Key_Space)
+    assert certain.value() is True
     free = stage(Kind.CHOICE, choices=CHOICES)
     assert [free.box.itemData(row) for row in range(free.box.count())] == [None, "draft", "done"]
     due = stage(Kind.CHOICE, choices=CHOICES, required=True)
