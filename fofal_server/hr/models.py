@@ -15,6 +15,10 @@ EmployeeId = Annotated[UUID, refers("hr.employees")]
 TeamId = Annotated[UUID, refers("hr.teams")]
 
 
+def _never(*_: object, **__: object) -> bool:
+    return False
+
+
 class Sex(StrEnum):
     """As the civil registry writes it."""
 
@@ -48,7 +52,7 @@ class Team(Record, Archivable):
 
     __tablename__ = "hr_team"
     __table_args__ = (
-        # Checked at commit: a gang and its new leader change in one transaction, in either order.
+        # Gangs and employees point to each other: ``ddl`` adds this one when both tables stand.
         ForeignKeyConstraint(
             ["leader_id", "id"],
             ["hr_employee.id", "hr_employee.team_id"],
@@ -56,7 +60,7 @@ class Team(Record, Archivable):
             use_alter=True,
             deferrable=True,
             initially="DEFERRED",
-        ),
+        ).ddl_if(callable_=_never),
         Index("ix_hr_team_leader_id", "leader_id"),
         search_index("hr_team", "code", "name"),
     )
