@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import Settings
 from fofal_server.core import envelope, health, housekeeping, mount, registry, system
@@ -26,11 +27,12 @@ from fofal_server.core.routes import operations_for
 from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
+from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
 VERSION = "0.1.0"
-DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, DOCUMENTS, HR)
+DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
 
 registry.install(DOMAINS)
 

@@ -148,7 +148,7 @@ def _lot_code(session: Session, plot: Plot, harvest: Harvest) -> str:
 
 def _quantity(session: Session, crop: Crop, harvest: Harvest) -> Decimal:
     """Kilograms in the unit of the crop's item, which must be one of mass."""
-    query = scoped(SYSTEM, Item, Unit.factor, Unit.dimension).join(Unit, Unit.code == Item.unit)
+    query = scoped(SYSTEM, Item, Unit.factor, Unit.dimension).select_from(Item).join(Unit, Unit.code == Item.unit)
     factor, dimension = session.execute(query.where(Item.id == crop.item_id)).one()
     if dimension is not Dimension.MASS or not factor:
         raise Refused("agronomy.item_not_weighed", crop=crop.name)
@@ -161,7 +161,7 @@ def _quantity(session: Session, crop: Crop, harvest: Harvest) -> Decimal:
 def cancel(session: Session, actor: Actor, harvest: Harvest, _body: Any) -> None:
     """Put a draft aside, or take a confirmed harvest out of stock again while all of its lot still lies there."""
     plot_of(session, harvest.plot_id, lock=True)
-    if harvest.status is HarvestStatus.CONFIRMED and harvest.lot_id is not None:
+    confirmed, harvest.status = harvest.status is HarvestStatus.CONFIRMED, HarvestStatus.CANCELLED
+    if confirmed and harvest.lot_id is not None:
         stock.reverse_harvest(session, actor, harvest.lot_id)
         rounds.reopen(session, harvest)
-    harvest.status = HarvestStatus.CANCELLED

@@ -41,9 +41,9 @@ def prepare_cycle(session: Session, _actor: Actor, cycle: CropCycle, _given: Map
         raise Refused("agronomy.end_before_start", field="ended_on")
 
 
-def close_cycle(session: Session, _actor: Actor, cycle: CropCycle, body: Any) -> None:
-    """End the season and keep its yield: confirmed kilograms of its days, and kg per hectare of the plot."""
-    ended_on = (body.ended_on if body else None) or cycle.ended_on or clock.today()
+def close_cycle(session: Session, _actor: Actor, cycle: CropCycle, _body: Any) -> None:
+    """End the season, today unless it says when, and keep its yield: confirmed kilograms, and those per hectare."""
+    ended_on = cycle.ended_on or clock.today()
     if ended_on < cycle.started_on:
         raise Refused("agronomy.end_before_start", field="ended_on")
     if ended_on > clock.today():

@@ -4,6 +4,7 @@ Regulation (EU) 2023/1115: GeoJSON in WGS84, longitude first, at least six decim
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ DECIMALS = 6
 
 
 def features(session: Session, actor: Actor, lots: list[UUID]) -> str:
-    """A FeatureCollection with one feature for each lot of harvest behind these lots and its plot.
+    """A FeatureCollection with one feature for each plot from which these lots come, split and merged ones included.
 
     Lots that the person may not see, or that do not exist, answer 404; a plot beyond his reach is left out.
     """
@@ -32,7 +33,10 @@ def features(session: Session, actor: Actor, lots: list[UUID]) -> str:
     if known != set(lots):
         raise NotFound
     query = scoped(actor, Plot, Plot, Lot).join(Lot, Lot.plot_id == Plot.id).where(Lot.id.in_(_behind(session, lots)))
-    found = [_feature(plot, lot) for plot, lot in session.execute(query.order_by(Lot.code))]
+    by_plot: dict[Plot, list[Lot]] = defaultdict(list)
+    for plot, lot in session.execute(query.order_by(Plot.code, Lot.code)):
+        by_plot[plot].append(lot)
+    found = [_feature(plot, harvested) for plot, harvested in by_plot.items()]
     return f'{{"type":"FeatureCollection","features":[{",".join(found)}]}}'
 
 
@@ -45,12 +49,19 @@ def _behind(session: Session, lots: Iterable[UUID]) -> list[UUID]:
     return [*lots, *session.scalars(select(line.c.parent_id).distinct())]
 
 
-def _feature(plot: Plot, lot: Lot) -> str:
+def _feature(plot: Plot, lots: list[Lot]) -> str:
     told = {
-        "lot": lot.code, "harvested_on": lot.produced_on, "plot": plot.code, "name": plot.name, "area_ha": plot.area_ha,
-        "planted_on": plot.planted_on, "cleared_on": plot.cleared_on, "eudr_state": plot.eudr_state,
-        "evidence": plot.evidence_reference, "country": "CM",
-    }  # fmt: skip
+        "plot": plot.code,
+        "name": plot.name,
+        "country": "CM",
+        "area_ha": plot.area_ha,
+        "planted_on": plot.planted_on,
+        "cleared_on": plot.cleared_on,
+        "eudr_state": plot.eudr_state,
+        "evidence": plot.evidence_reference,
+        "lots": [lot.code for lot in lots],
+        "harvested_on": sorted({lot.produced_on for lot in lots if lot.produced_on}),
+    }
     properties = json.dumps(plain(told), ensure_ascii=False)
     return f'{{"type":"Feature","geometry":{_geometry(plot.geometry)},"properties":{properties}}}'
 

@@ -98,7 +98,7 @@ CYCLES = Resource(
     ),
     crud=Crud(prepare=seasons.prepare_cycle),
     actions=(
-        Action("close", seasons.close_cycle, states=("open",), body=schemas.CycleEnd, confirm=True),
+        Action("close", seasons.close_cycle, states=("open",), confirm=True),
         Action("reopen", seasons.reopen_cycle, states=("closed",)),
     ),
     flow={"open": "active", "closed": "done"},

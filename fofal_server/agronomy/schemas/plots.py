@@ -106,9 +106,3 @@ class CropCycleRead(CropCycleWrite, Read):
     status: CycleStatus
     harvested_kg: Quantity
     actual_yield_kg_ha: Quantity | None
-
-
-class CycleEnd(Write):
-    """The last day of the season; today when nothing is said."""
-
-    ended_on: Day | None = None

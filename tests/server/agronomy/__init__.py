@@ -1,0 +1,1 @@
+"""Agronomy: outlines, work, delays, harvests."""
