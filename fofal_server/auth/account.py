@@ -1,16 +1,21 @@
 """What a signed-in person does with the own account: who am I, sign out, password, sessions."""
 
+import json
 from typing import cast
 from uuid import UUID
 
+from sqlalchemy import update
+
 from fofal_server.auth import failures, password_rules, sessions, sign_in, users
 from fofal_server.auth.models import Ending, User, UserSession
-from fofal_server.auth.schemas import Me, OwnSession, OwnSessions, PasswordChange
+from fofal_server.auth.schemas import Me, MeChange, OwnSession, OwnSessions, PasswordChange
 from fofal_server.core import audit
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.errors import NotFound, Refused, TooMany
 from fofal_server.core.operation import Answer, Call, json_answer
+
+LARGEST = 16_384
 
 
 def me(call: Call) -> Answer:
@@ -22,9 +27,21 @@ def me(call: Call) -> Answer:
             language=user.language,
             must_change_password=user.must_change_password,
             session_id=session_id,
+            preferences=user.preferences,
             permissions={name: reach.name.lower() for name, reach in sorted(call.actor.rights.items())},
         )
     )
+
+
+def change_me(call: Call) -> Answer:
+    """``PATCH /auth/me``: language and preferences, which are nobody else's business: no version, no trail."""
+    typed = cast("MeChange", call.body)
+    chosen = {name: getattr(typed, name) for name in typed.model_fields_set if getattr(typed, name) is not None}
+    if len(json.dumps(chosen.get("preferences", {}))) > LARGEST:
+        raise Refused("auth.preferences_large", field="preferences", limit=LARGEST)
+    if chosen:
+        call.session.execute(update(User).where(User.id == call.actor.user_id).values(chosen))
+    return me(call)
 
 
 def logout(call: Call) -> Answer:

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import caller, sessions, tokens
+from fofal_server.auth import caller, lifetimes, sessions, tokens
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
 from fofal_server.auth.rates import Bounds, Rates, RateSettings
 from fofal_server.auth.rights import expanded
-from fofal_server.auth.sessions import SEEN_EVERY, Lifetimes
+from fofal_server.auth.sessions import SEEN_EVERY
 from fofal_server.core import clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
@@ -30,12 +30,10 @@ class AuthDoor:
         self,
         keys: Keys,
         bounds: Bounds | None = None,
-        lifetimes: Lifetimes | None = None,
         *,
         rounds: int = ROUNDS,
     ) -> None:
         self.keys = keys
-        self.lifetimes = lifetimes or Lifetimes()
         self.rates = Rates(bounds or Bounds())
         self.passwords = Passwords(keys.pepper, rounds)
         self._rights: dict[tuple[str, ...], Rights] = {}
@@ -57,7 +55,7 @@ class AuthDoor:
         if row is None:
             raise tokens.refused("auth.session_over")
         if row.last_seen < now - SEEN_EVERY:
-            sessions.seen(session, self.lifetimes, claims.session_id)
+            sessions.seen(session, lifetimes.current(session), claims.session_id)
         held = tuple(row.roles or ())
         return Actor(
             user_id=claims.user_id,

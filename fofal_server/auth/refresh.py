@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import sessions, sign_in, tokens, users
+from fofal_server.auth import lifetimes, sessions, sign_in, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.models import Ending, Refresh
 from fofal_server.auth.schemas import RefreshBody
@@ -41,7 +41,7 @@ def _renewed(session: Session, door: AuthDoor, token: str) -> Tokens | None:
         audit.tell(session, "refresh_reused", users.USERS, record_id=user.id, label=user.username)
         return None
     following = _rotate(session, door, link, token)
-    sessions.seen(session, door.lifetimes, living.id)
+    sessions.seen(session, lifetimes.current(session), living.id)
     return sign_in.issued(door, user, living.id, following, [])
 
 

@@ -32,6 +32,7 @@ OPERATIONS = (
     ),
     _operation("POST", "logout", "logout", account.logout, status=204),
     _operation("GET", "me", "read_me", account.me, answer=schemas.Me),
+    _operation("PATCH", "me", "change_me", account.change_me, body=schemas.MeChange, answer=schemas.Me),
     _operation(
         "POST", "password", "change_password", account.change_password,
         body=schemas.PasswordChange, status=204, lane="hash",

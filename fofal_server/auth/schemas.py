@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import MaxLen
@@ -78,6 +78,14 @@ class Me(BaseModel):
     must_change_password: bool
     session_id: UUID
     permissions: dict[str, str]
+    preferences: dict[str, Any]
+
+
+class MeChange(Body):
+    """What a person decides about the own account; ``preferences`` belong to the desktop, 16 kB at most."""
+
+    language: Language | None = None
+    preferences: dict[str, Any] | None = None
 
 
 class OwnSession(BaseModel):

@@ -106,12 +106,15 @@ def create_setup_code(session: Session) -> str:
     return code
 
 
-def create_ticket(session: Session, username: str) -> str:
-    """A sign-in for this active person that works once, within a minute; NotFound for anybody else."""
+def create_ticket(session: Session, username: str, ticket: str | None = None) -> str:
+    """A sign-in for this active person that works once, within a minute; NotFound for anybody else.
+
+    ``ticket`` is one that the launcher drew (256 bits) and has handed to the desktop already.
+    """
     user = find_user(session, username)
     if not user.active:
         raise NotFound("auth.no_such_user", username=username)
-    ticket = tokens.opaque()
+    ticket = ticket or tokens.opaque()
     session.add(Ticket(hash=tokens.digest(ticket), user_id=user.id, expires_at=clock.now() + TICKET_LIFETIME))
     session.flush()
     return ticket

@@ -1,6 +1,5 @@
 """Sessions: how one begins, is kept alive and ends."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from fofal_server.auth import tokens
+from fofal_server.auth.lifetimes import Lifetimes
 from fofal_server.auth.models import Ending, Refresh, User, UserSession
 from fofal_server.core import audit, clock
 from fofal_server.core.access import scoped
@@ -16,14 +16,6 @@ from fofal_server.core.errors import Conflict
 
 RESOURCE = "auth.user-sessions"
 SEEN_EVERY = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Lifetimes:
-    """How long a session may lie idle and how old it may grow."""
-
-    idle: timedelta = timedelta(hours=12)
-    absolute: timedelta = timedelta(days=30)
 
 
 def begin(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import failures, notices, sessions, tokens, users
+from fofal_server.auth import failures, lifetimes, notices, sessions, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.failures import Place
 from fofal_server.auth.models import User
@@ -105,7 +105,7 @@ def welcome(session: Session, call: Call, user: User, how: str) -> Tokens:
     """A new session for a person who has proved who he is, told to the trail."""
     door = door_of(call)
     device = call.headers.get("user-agent", "")[:200] or None
-    begun, refresh = sessions.begin(session, door.lifetimes, user, device, call.address)
+    begun, refresh = sessions.begin(session, lifetimes.current(session), user, device, call.address)
     proof = {"by": how, "device": device}
     audit.tell(session, "sign_in", users.USERS, record_id=user.id, label=user.username, after=proof)
     told = notices.due(session, user.id, call.language)

@@ -1,15 +1,16 @@
 """The door on each call: what is taken away is gone at once, and asking costs one statement."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from sqlalchemy import event, text
 
-from fofal_server.auth import sessions, tokens
+from fofal_server.auth import lifetimes, sessions, tokens
 from fofal_server.auth.door import AuthDoor
+from fofal_server.auth.lifetimes import Lifetimes
 from fofal_server.auth.models import Role, User
 from fofal_server.auth.rates import Bounds
-from fofal_server.auth.sessions import Lifetimes
 from fofal_server.core.actor import Reach
 from fofal_server.core.db import transaction
 from fofal_server.core.door import Claims
@@ -152,3 +153,10 @@ def test_genuine_tokens_are_read_without_the_database(server, door, begun):
     assert door.claims(token).session_id == claims.session_id
     with pytest.raises(Unauthenticated):
         door.claims(token + "x")
+
+
+def test_how_long_a_session_lives_is_a_parameter(session):
+    assert lifetimes.current(session) == Lifetimes()
+    session.execute(text("UPDATE settings_parameter SET value = '2' WHERE code = 'auth.session_idle_hours'"))
+    session.execute(text("UPDATE settings_parameter SET value = '\"x\"' WHERE code = 'auth.session_absolute_days'"))
+    assert lifetimes.current(session) == Lifetimes(idle=dt.timedelta(hours=2))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -79,3 +80,10 @@ def test_failures_are_in_the_trail_without_what_was_typed(server, person):
         counted = session.scalar(text("SELECT string_agg(f::text, '') FROM auth_failure f"))
     assert typed not in trail
     assert typed not in counted
+
+
+def test_many_attempts_at_once_are_counted_one_by_one(person):
+    with ThreadPoolExecutor(12) as pool:
+        codes = list(pool.map(lambda _: person.login("un mauvais mot de passe").status_code, range(12)))
+    assert codes.count(401) == 5
+    assert codes.count(429) == 7

@@ -65,3 +65,21 @@ def test_my_account_needs_a_sign_in(stranger):
         answer = stranger.call(method, f"/auth/{path}")
         assert answer.status_code == 401
         assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_language_and_preferences_are_mine_to_choose(person, signed_in, api):
+    mine, _ = signed_in(person)
+    before = api.read("auth.users", str(person.id))
+    told = mine.patch("/auth/me", json={"language": "en", "preferences": {"theme": "sombre", "été": [1, None]}})
+    assert told.status_code == 200
+    assert mine.get("/auth/me").json()["preferences"] == {"theme": "sombre", "été": [1, None]}
+    after = api.read("auth.users", str(person.id))
+    assert (after["language"], after["version"]) == ("en", before["version"])
+    for wrong in (
+        {"language": "de"},
+        {"username": "x"},
+        {"preferences": {"x": "y" * 20_000}},
+        {"preferences": {"x": "\x00"}},
+    ):
+        assert mine.patch("/auth/me", json=wrong).status_code == 422
+    assert mine.get("/auth/me").json()["preferences"]["theme"] == "sombre"
