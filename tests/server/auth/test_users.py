@@ -1,9 +1,10 @@
 """Accounts of people: what administrators may do, and what nobody may."""
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
-from fofal_server.auth import services
+from fofal_server.auth import administrators, services
 from fofal_server.core.db import transaction
 from fofal_server.core.errors import Refused
 from tests.server.auth.conftest import Person
@@ -172,3 +173,13 @@ def test_the_console_keeps_the_last_administrator_too(all_databases):
             services.create_user(session, "autre", "Essai", ["administrator"])
             assert not services.change_user(session, "seule", active=False, roles=["owner"]).active
         engine.dispose()
+
+
+def test_two_administrators_cannot_remove_each_other_at_once(server):
+    first, second = Person(server, "administrator"), Person(server, "administrator")
+    with transaction(server.engine) as one, transaction(server.engine) as other:
+        assert administrators.other_administrators(one, first.id)
+        other.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            administrators.other_administrators(other, second.id)
+        other.rollback()
