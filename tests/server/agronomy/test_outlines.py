@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fofal_server.agronomy import geodesy, outline
@@ -137,6 +137,7 @@ def star(corners: list[tuple[float, float]]) -> Ring | None:
     return [*ring, ring[0]]
 
 
+@settings(deadline=None)
 @given(corners, st.integers(0, 11))
 def test_area_does_not_depend_on_direction_or_first_corner(drawn: list[tuple[float, float]], start: int) -> None:
     ring = star(drawn)
@@ -149,6 +150,7 @@ def test_area_does_not_depend_on_direction_or_first_corner(drawn: list[tuple[flo
     assert max(areas) - min(areas) <= Decimal("0.0001")
 
 
+@settings(deadline=None)
 @given(st.permutations([square(9.7002 + i * 0.0005, 4.0502 + i * 0.0005, 0.0002) for i in range(5)]), st.booleans())
 def test_area_does_not_depend_on_the_order_of_holes(holes: list[Ring], turn: bool) -> None:
     rings = [hole[::-1] if turn else hole for hole in holes]

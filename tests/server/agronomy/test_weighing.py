@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fofal_server.agronomy import weighing
@@ -26,6 +26,7 @@ lines = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(lines, st.decimals(1, 30, places=3))
 def test_totals_are_the_sum_of_the_lines_in_any_order(sheet: list[HarvestLine], bunch_kg: Decimal) -> None:
     whole = weighing.totals(sheet, bunch_kg)
@@ -35,6 +36,7 @@ def test_totals_are_the_sum_of_the_lines_in_any_order(sheet: list[HarvestLine], 
     assert whole.weight_kg == whole.weight_kg.quantize(Decimal("0.001")), "no gram is invented"
 
 
+@settings(deadline=None)
 @given(lines)
 def test_share_of_unripe_lies_between_nothing_and_all(sheet: list[HarvestLine]) -> None:
     share = weighing.totals(sheet, None).unripe_percent
