@@ -5,6 +5,7 @@ Rows are written unchained; the sealer (``core/seal.py``) links committed rows i
 
 import datetime as dt
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -50,6 +51,9 @@ class AuditEvent(Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
+_NOTES = ("changes", "told", "action")
+
+
 @dataclass
 class Who:
     """In whose name a session works; kept in ``session.info`` and copied to each row of the trail."""
@@ -89,6 +93,18 @@ def tell(
     """Add a fact that no changed row shows (a sign-in, an export, a print)."""
     row = _row(session, action, resource, record_id, label)
     session.info.setdefault("told", []).append(row | {"before": _plain(before), "after": _plain(after)})
+
+
+def noted(session: Session) -> dict[str, Any]:
+    """What the transaction has noted so far, to come back to by ``forget``."""
+    return {name: copy(session.info[name]) for name in _NOTES if name in session.info}
+
+
+def forget(session: Session, since: Mapping[str, Any]) -> None:
+    """Drop the notes made after ``since``: the work that they tell of was rolled back to a savepoint."""
+    for name in _NOTES:
+        session.info.pop(name, None)
+    session.info.update(since)
 
 
 def watch(sessions: type[Session]) -> None:

@@ -1,6 +1,6 @@
 """The ordinary verbs on one record, with the optimistic lock, states that forbid, and the rules of the domain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +22,7 @@ from fofal_server.core.resource import Action, Resource
 def find(session: Session, resource: Resource, actor: Actor, key: UUID, verb: str = "read") -> Record:
     """The record, locked for change unless ``verb`` is read; 404 when the person may not even see it."""
     model = resource.model
-    lines = [selectinload(getattr(model, name)) for name in _relations(model)]
-    query = select(model).where(model.id == key, reachable(actor, resource)).options(*lines)
+    query = select(model).where(model.id == key, reachable(actor, resource)).options(*with_lines(model))
     if verb != "read":
         query = query.with_for_update(of=model)
     record: Record | None = session.scalars(query).one_or_none()
@@ -34,8 +33,25 @@ def find(session: Session, resource: Resource, actor: Actor, key: UUID, verb: st
     return record
 
 
+def loaded(session: Session, resource: Resource, keys: Sequence[UUID]) -> dict[UUID, Record]:
+    """Records with their lines, by a fixed number of queries; for who has judged their reach and locked them."""
+    if not keys:
+        return {}
+    query = select(resource.model).where(resource.model.id.in_(keys)).options(*with_lines(resource.model))
+    return {record.id: record for record in session.scalars(query)}
+
+
+def whole(session: Session, resource: Resource, record: Record) -> Record:
+    """The record with its lines: a savepoint that is rolled back makes a session forget them."""
+    if not inspect(record).unloaded.intersection(_relations(resource.model)):
+        return record
+    return loaded(session, resource, [record.id])[record.id]
+
+
 def find_key(session: Session, resource: Resource, actor: Actor, key: UUID) -> UUID:
-    """The key again when the person may see its record, else 404; for readers that need no object."""
+    """The key again when the person may see its record, else 404; whoever sees all rows is not asked twice."""
+    if resource.fence is None and not resource.scope_applies(actor, "read"):
+        return key
     if session.scalar(select(resource.model.id).where(resource.model.id == key, reachable(actor, resource))) is None:
         raise NotFound
     return key
@@ -48,6 +64,11 @@ def _within(session: Session, resource: Resource, actor: Actor, key: UUID, verb:
         return True
     query = select(resource.model.id).where(resource.model.id == key, reachable(actor, resource, verb))
     return session.scalar(query) is not None
+
+
+def with_lines(model: type[Record]) -> list[Any]:
+    """Loader options of what is changed with its record."""
+    return [selectinload(getattr(model, name)) for name in _relations(model)]
 
 
 def _relations(model: type[Record]) -> list[str]:
@@ -75,6 +96,14 @@ def state_of(resource: Resource, record: Record) -> str | None:
 
 
 def create(session: Session, resource: Resource, actor: Actor, body: BaseModel) -> Record:
+    record = made(session, resource, actor, body)
+    session.flush()
+    _check_reach(session, resource, actor, record, "create")
+    return record
+
+
+def made(session: Session, resource: Resource, actor: Actor, body: BaseModel) -> Record:
+    """A new record that the next flush stores; its place within the person's reach is not yet judged."""
     values = {name: getattr(body, name) for name in type(body).model_fields}
     key = values.pop("id", None)
     record = resource.model(**({"id": key} if key else {}))
@@ -82,8 +111,6 @@ def create(session: Session, resource: Resource, actor: Actor, body: BaseModel) 
     session.add(record)
     _set(session, record, values)
     _prepare(session, resource, actor, record, values)
-    session.flush()
-    _check_reach(session, resource, actor, record, "create")
     return record
 
 
@@ -94,6 +121,11 @@ def update(
     check_free(resource, record)
     if version is not None:
         check_version(session, resource, actor, record, version)
+    return alter(session, resource, actor, record, body)
+
+
+def alter(session: Session, resource: Resource, actor: Actor, record: Record, body: BaseModel) -> Record:
+    """Set what was typed on a record that was found, locked and judged."""
     _refuse_hidden(resource, actor, body.model_fields_set)
     values = {name: getattr(body, name) for name in type(body).model_fields if name in body.model_fields_set}
     record.updated_at = clock.now()
@@ -108,6 +140,11 @@ def delete(session: Session, resource: Resource, actor: Actor, key: UUID, versio
     record = find(session, resource, actor, key, "delete")
     check_free(resource, record)
     check_version(session, resource, actor, record, version)
+    erase(session, resource, actor, record)
+
+
+def erase(session: Session, resource: Resource, actor: Actor, record: Record) -> None:
+    """Delete a record that was found, locked and judged, with what its domain and its followers do about it."""
     if resource.crud.remove:
         resource.crud.remove(session, actor, record)
     events.publish(session, actor, RecordDeleted(resource.name, record.id))

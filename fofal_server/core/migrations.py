@@ -1,16 +1,26 @@
-"""Bringing a database to the shape this program was written for, with Alembic."""
+"""Bringing a database to the shape this program was written for, with Alembic (imported only when it has to work)."""
 
+import logging
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "migrations"
+_NAMES = "[0-9][0-9][0-9][0-9]_*.py"
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before a migration that found a table busy is tried again; readers go on meanwhile."""
+
+log = logging.getLogger(__name__)
 
 
-def config(url: str) -> Config:
+def config(url: str) -> "Config":
     """Alembic's configuration for the database at ``url`` (its owner role)."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     made.attributes["url"] = url
@@ -18,15 +28,37 @@ def config(url: str) -> Config:
 
 
 def head_revision() -> str:
-    """The newest migration that this program knows."""
-    return ScriptDirectory.from_config(config("")).get_current_head() or ""
+    """The newest migration that this program knows, by the names of their files (``0001_foundation.py``)."""
+    names = sorted(path.stem for path in (FOLDER / "versions").glob(_NAMES))
+    return names[-1].partition("_")[0] if names else ""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database up to a revision; waits at most a second for each lock and tries again."""
-    command.upgrade(config(url), revision)
+    from alembic import command
+
+    _patiently(lambda: command.upgrade(config(url), revision))
 
 
 def downgrade(url: str, revision: str) -> None:
     """Bring the database back; a migration that would lose data refuses."""
-    command.downgrade(config(url), revision)
+    from alembic import command
+
+    _patiently(lambda: command.downgrade(config(url), revision))
+
+
+def _patiently(work: Callable[[], None]) -> None:
+    """Try again while somebody holds a lock: each migration is one transaction, so nothing is half done."""
+    from psycopg2.errors import LockNotAvailable
+    from sqlalchemy.exc import OperationalError
+
+    never = threading.Event()
+    for pause in (*PAUSES, None):
+        try:
+            return work()
+        except OperationalError as error:
+            if pause is None or not isinstance(error.orig, LockNotAvailable):
+                raise
+            log.warning("A table is in use, the migration is tried again in %s s", pause)
+        never.wait(pause)
+    return None

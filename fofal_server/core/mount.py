@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
@@ -26,7 +27,6 @@ def mount(app: FastAPI, operations: list[Operation], house: House) -> None:
             tags=[operation.tag],
             status_code=operation.status,
             response_model=None,
-            openapi_extra=described(operation),
             include_in_schema=True,
         )
 
@@ -65,11 +65,19 @@ def described(operation: Operation) -> dict[str, Any]:
     return found
 
 
+def _describe(app: FastAPI, operations: list[Operation]) -> None:
+    """Give each route its description; only the document needs it, not the process that serves."""
+    told = {operation.name: operation for operation in operations}
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.operation_id in told:
+            route.openapi_extra = described(told[route.operation_id])
+
+
 def _answer(operation: Operation) -> dict[str, Any]:
     told: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
     if operation.status != 204:
         schema = {"$ref": REF.format(model=operation.answer.__name__)} if operation.answer else {}
-        told["content"] = {operation.media_type: {"schema": schema}}
+        told["content"] = {kind: {"schema": schema} for kind in (operation.media_type, *operation.other_media)}
     return told
 
 
@@ -104,6 +112,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 def openapi(app: FastAPI, operations: list[Operation]) -> dict[str, Any]:
     """The whole document: FastAPI's, with the schemas of bodies and answers put in its components."""
     if app.openapi_schema is None:
+        _describe(app, operations)
         document = FastAPI.openapi(app)
         taken: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
         for operation in operations:

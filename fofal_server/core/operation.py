@@ -1,5 +1,6 @@
 """A route as data: what it needs, what it takes, what it answers; ``core/serve.py`` runs it."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -23,6 +24,15 @@ class Upload:
     filename: str
     content_type: str
     stream: BinaryIO
+
+    def digest(self) -> bytes:
+        """SHA-256 of the content; the stream is rewound."""
+        found = hashlib.sha256()
+        self.stream.seek(0)
+        while chunk := self.stream.read(1024 * 1024):
+            found.update(chunk)
+        self.stream.seek(0)
+        return found.digest()
 
 
 @dataclass
@@ -87,6 +97,7 @@ class Operation:
     answer: Any = None
     status: int = 200
     media_type: str = "application/json"
+    other_media: tuple[str, ...] = ()
     versioned: bool = False
     keyed: bool = False
     lane: str = "calls"

@@ -3,19 +3,25 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 
 SECONDS = 0.5
 
 
-def follow() -> None:
-    """End this process politely as soon as its parent has gone (POSIX; on Windows a job object does it)."""
+def follow(parent: int | None = None, then: Callable[[], None] | None = None) -> None:
+    """End this process politely as soon as its parent has gone (POSIX; on Windows a job object does it).
+
+    ``parent`` is the number of who started it, for it may be gone before we look; ``then`` is done first.
+    """
     if os.name != "posix":
         return
-    threading.Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+    threading.Thread(target=_watch, args=(parent or os.getppid(), then), name="parent", daemon=True).start()
 
 
-def _watch(parent: int) -> None:
+def _watch(parent: int, then: Callable[[], None] | None) -> None:
     never = threading.Event()
     while os.getppid() == parent:
         never.wait(SECONDS)
+    if then is not None:
+        then()
     os.kill(os.getpid(), signal.SIGTERM)

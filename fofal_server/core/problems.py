@@ -29,21 +29,28 @@ def response_of(error: FofalError, *, language: str, request_id: str, path: str)
     if error.code:
         problem["code"] = error.code
     if error.errors:
-        problem["errors"] = [_field(one, language) for one in error.errors]
+        problem["errors"] = [field_problem(one, language) for one in error.errors]
         problem.setdefault("detail", " ; ".join(one["message"] for one in problem["errors"][:3]))
     if error.current is not None:
         problem["current"] = orjson.Fragment(error.current)
     return Response(orjson.dumps(problem), error.status, error.headers, JSON)
 
 
-def _field(error: FieldError, language: str) -> dict[str, str]:
+def field_problem(error: FieldError, language: str) -> dict[str, str]:
+    """What is wrong with a field, as the person reads it."""
     message = text(error.key, language, **_told(error.values, language))
     return {"field": error.field, "message": message, "code": error.code}
 
 
 def _told(values: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Values that are catalogue keys themselves (``state.draft``) are translated too."""
-    return {name: text(v, language) if _is_key(v) else v for name, v in values.items()}
+    """Values that are catalogue keys themselves (``state.draft``) are translated too, as is a refusal in another."""
+    return {name: _said(value, language) for name, value in values.items()}
+
+
+def _said(value: Any, language: str) -> Any:
+    if isinstance(value, FieldError):
+        return field_problem(value, language)["message"]
+    return text(value, language) if _is_key(value) else value
 
 
 def _is_key(value: Any) -> bool:

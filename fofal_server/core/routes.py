@@ -9,11 +9,13 @@ from pydantic import BaseModel, Field, create_model
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import History
 from fofal_server.core import crud, history, listing
+from fofal_server.core.errors import NotFound
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.resource import Action, Read, Resource, annotation_of
 from fofal_server.core.rows import label_name, labels_name, read_json
+from fofal_server.core.transfer.operations import transfer_operations
 
 REFUSED = (400, 409, 413, 415, 422)
 
@@ -37,9 +39,15 @@ class ListQuery(BaseModel):
         )
 
 
+class _Described(BaseModel):
+    """A model of the OpenAPI document only: building it would double the time in which a process starts."""
+
+    model_config = {"defer_build": True}
+
+
 def operations_for(resource: Resource) -> list[Operation]:
-    """List, read, history, and whichever of create, update, delete and actions the resource declares."""
-    found = [_list(resource), _read(resource), _history(resource)]
+    """List, read, history, files, and whichever of create, update, delete and actions the resource declares."""
+    found = [_list(resource), _read(resource), _history(resource), *transfer_operations(resource)]
     if resource.write:
         makers = {"create": _create, "update": _update, "delete": _delete}
         found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
@@ -57,12 +65,14 @@ def answer_model(resource: Resource) -> type[BaseModel]:
         if one.meaning.kind is Kind.REFERENCES:
             fields[labels_name(name)] = (list[str | None], [])
     fields["allowed"] = (list[str], [])
-    return create_model(_title(resource) + "Answer", **fields)
+    return create_model(_title(resource) + "Answer", __base__=_Described, **fields)
 
 
 def record_answer(call: Call, resource: Resource, record_id: UUID, status: int = 200) -> Answer:
     """The record as it stands, with its ETag and what this person may do to it."""
-    text = read_json(call.session, resource, record_id, resource.hidden_from(call.actor)) or "{}"
+    text = read_json(call.session, resource, record_id, resource.hidden_from(call.actor))
+    if text is None:
+        raise NotFound
     known = orjson.loads(text)
     may = crud.allowed(resource, call.actor, known.get("status") if resource.flow else None)
     answer = json_answer(text[:-1] + f',"allowed":{orjson.dumps(may).decode()}' + "}", status)
@@ -87,7 +97,7 @@ def _list(resource: Resource) -> Operation:
     item = create_model(_title(resource) + "Item", __base__=_loose(resource))
     fields: dict[str, Any] = {"items": (list[item], ...), "offset": (int, ...)}
     fields |= {"total": (int | None, None), "after": (str | None, None)}
-    page = create_model(_title(resource) + "Page", **fields)
+    page = create_model(_title(resource) + "Page", __base__=_Described, **fields)
     more = {"permission": resource.permission("read"), "query": ListQuery, "answer": page, "refusals": (422,)}
     return _operation(resource, "list", "GET", "", work=work, **more)
 
@@ -96,13 +106,12 @@ def _loose(resource: Resource) -> type[BaseModel]:
     """A row of a list: any of the fields, since the caller chooses them."""
     answer = answer_model(resource)
     fields: dict[str, Any] = {name: (annotation_of(info) | None, None) for name, info in answer.model_fields.items()}
-    return create_model(_title(resource) + "Row", **fields)
+    return create_model(_title(resource) + "Row", __base__=_Described, **fields)
 
 
 def _read(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        record = crud.find_key(call.session, resource, call.actor, call.key())
-        return record_answer(call, resource, record)
+        return record_answer(call, resource, crud.find_key(call.session, resource, call.actor, call.key()))
 
     return _operation(resource, "read", "GET", "/{id}", work=work, answer=answer_model(resource), refusals=(404,))
 

@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
+from fofal_server.core import registry
 from fofal_server.core.models import FOLD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,9 +39,9 @@ def before_tables() -> tuple[str, ...]:
 
 
 def after_tables() -> tuple[str, ...]:
-    """Triggers and constraints, the engine's first, then each domain's ``ddl.CREATE`` in the order of their names."""
+    """Triggers and constraints, the engine's first, then ``ddl.CREATE`` of each registered domain by name."""
     found = list(FROM_CORE)
-    for path in sorted(ROOT.glob("*/ddl.py")):
-        module = import_module(f"fofal_server.{path.parent.name}.ddl")
-        found.extend(module.CREATE)
+    for name in sorted(registry.DOMAINS):
+        if (ROOT / name / "ddl.py").exists():
+            found.extend(import_module(f"fofal_server.{name}.ddl").CREATE)
     return tuple(found)

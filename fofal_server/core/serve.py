@@ -13,9 +13,9 @@ from anyio import CapacityLimiter, to_thread
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from fofal_server.core import bodies, idempotency
+from fofal_server.core import bodies, idempotency, stream
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
@@ -97,7 +97,7 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
                 arrived.upload.stream.close()
         if isinstance(found.body, bytes):
             return Response(found.body, found.status, found.headers, found.media_type)
-        return StreamingResponse(found.body, found.status, found.headers, found.media_type)
+        return await stream.begun(found, house.lanes[operation.lane].run)
 
     return answer
 
@@ -125,7 +125,8 @@ def _claims(door: Door, request: Request) -> Claims:
 
 
 def _judge(operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
-    return in_transaction(house.pools.calls, lambda session: _in_order(session, operation, house, request, arrived))
+    engine = house.pools.reads if operation.method == "GET" else house.pools.calls
+    return in_transaction(engine, lambda session: _in_order(session, operation, house, request, arrived))
 
 
 def _in_order(session: Session, operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
@@ -137,7 +138,7 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
         demand(actor, operation.permission)
     if arrived.trouble:
         raise arrived.trouble
-    key = _key(operation, request, actor, arrived.raw)
+    key = _key(operation, request, actor, arrived)
     answer = idempotency.stored(session, key) if key else None
     if answer is None:
         answer = operation.work(_call(session, operation, house, request, arrived, actor))
@@ -148,11 +149,13 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     return answer
 
 
-def _key(operation: Operation, request: Request, actor: Actor, raw: bytes) -> idempotency.Key | None:
+def _key(operation: Operation, request: Request, actor: Actor, arrived: _Arrived) -> idempotency.Key | None:
     text = request.headers.get("idempotency-key")
     if not operation.keyed or text is None or actor.user_id is None:
         return None
-    return idempotency.key_of(actor.user_id, text, request.method, request.url.path, raw)
+    path = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    body = arrived.upload.digest() if arrived.upload else arrived.raw
+    return idempotency.key_of(actor.user_id, text, request.method, path, body)
 
 
 def _call(

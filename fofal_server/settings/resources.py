@@ -2,6 +2,7 @@
 
 from fofal_server.core.resource import Crud, Resource
 from fofal_server.settings import schemas, services
+from fofal_server.settings.imports import IMPORTS
 from fofal_server.settings.models import Company, Currency, Parameter, Site, Unit
 
 COMPANY = Resource(
@@ -73,4 +74,4 @@ PARAMETERS = Resource(
     natural_key=None,
 )
 
-RESOURCES = (COMPANY, SITES, UNITS, CURRENCIES, PARAMETERS)
+RESOURCES = (COMPANY, SITES, UNITS, CURRENCIES, PARAMETERS, IMPORTS)

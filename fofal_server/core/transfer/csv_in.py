@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from fofal_server.core.errors import Invalid, UnsupportedType
@@ -17,7 +17,7 @@ _MANY = 50
 """Separators within the texts of a line, for each column that a file may have."""
 
 
-def records(stream: BinaryIO) -> Iterator[Record]:
+def records(stream: BinaryIO) -> Generator[Record, None, None]:
     """The numbered rows of the file; multi-line cells count as one row, as in a spreadsheet."""
     text = io.TextIOWrapper(stream, encoding_of(stream), newline="")
     try:

@@ -8,8 +8,6 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from fofal_server.core.errors import UnsupportedType
 
 _MARKS = (
@@ -51,6 +49,8 @@ def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, *, last: bool = Fals
 
 
 def _guess(sample: bytes) -> str:
+    from charset_normalizer import from_bytes  # seldom needed, slow to load
+
     best = from_bytes(sample).best()
     if best is None:
         raise UnsupportedType("transfer.not_text", code="not_text")

@@ -6,7 +6,10 @@ MAX_ROWS = 10_000
 MAX_BLANK = 90_000
 """Blank lines between them; a file of nothing but line breaks is not read to its end."""
 
-MAX_COLUMNS = 200
+MAX_COLUMNS = 100
+
+MAX_HEIGHT = 2 * MAX_ROWS
+"""Lowest row of a sheet that may be filled: a reader makes a full grid of a sheet, however few of its cells are."""
 
 MAX_LINE = 1_000_000
 """Characters of one line of text."""
@@ -25,11 +28,11 @@ MAX_PARTS = 2_000
 MAX_ELEMENTS = 5_000_000
 """XML elements of a workbook in all: 10,000 rows of 100 columns with their texts need about four million."""
 
-MAX_BRACKETS = 1_500_000
-"""Lists and objects of a GeoJSON file: 10,000 parcels of 140 points."""
+MAX_BRACKETS = 500_000
+"""Lists and objects of a GeoJSON file: 1,000 parcels of 490 points, or 10,000 of 40; about 70 MB while it is read."""
 
 MAX_PROBLEMS = 1_000
-"""Errors that a report lists; it says how many more there are."""
+"""Errors that a report lists; beyond them rows are no longer tried, for nobody reads that many."""
 
 PREVIEWED = 20
 """Rows that a report shows as they would be stored."""

@@ -1,0 +1,74 @@
+"""The doors of this room: export and import of every resource, as operations beside its others."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from fofal_server.contract.wire import ImportReport
+from fofal_server.core.listing import Asked
+from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.core.resource import Resource
+from fofal_server.core.transfer import csv_out, exporting, importing, xlsx_out
+from fofal_server.core.transfer.exporting import Export
+from fofal_server.core.transfer.reading import file_name, read
+
+
+class ExportQuery(BaseModel):
+    """What a list may be asked, without pages."""
+
+    format: Literal["xlsx", "csv"] = "xlsx"
+    search: str = Field("", max_length=500)
+    filter: list[str] = Field([], max_length=30)
+    sort: str = Field("", max_length=200)
+    fields: str = Field("", max_length=2000)
+
+    def asked(self) -> Asked:
+        fields = tuple(name for name in self.fields.split(",") if name)
+        return Asked(self.search, tuple(self.filter), self.sort, fields=fields)
+
+
+class ImportQuery(BaseModel):
+    """``dry_run`` rehearses: everything is judged, nothing is stored."""
+
+    dry_run: bool = False
+
+
+def transfer_operations(resource: Resource) -> list[Operation]:
+    """Export for every resource, import where records may be made from files."""
+    found = [_export(resource)]
+    if resource.importable and resource.write is not None and "create" in resource.verbs:
+        found.append(_import(resource))
+    return found
+
+
+def _name(resource: Resource, verb: str) -> str:
+    return f"{verb}_{resource.name.replace('.', '_').replace('-', '_')}"
+
+
+def _export(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        export = Export(resource, call.query.asked(), call.query.format, call.language)
+        return exporting.answer(call.session, call.pools, call.actor, export)
+
+    return Operation(
+        method="GET", path=f"{resource.path}/export", name=_name(resource, "export"), tag=resource.domain, work=work,
+        permission=resource.permission("read"), query=ExportQuery, lane="files",
+        media_type=xlsx_out.MEDIA, other_media=(csv_out.MEDIA,), refusals=(422,),
+    )  # fmt: skip
+
+
+def _import(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        if call.upload is None:
+            raise TypeError(resource.name)
+        table, name = read(call.upload), file_name(call.upload)
+        report = importing.run(
+            call.session, resource, call.actor, table, filename=name, language=call.language, dry_run=call.query.dry_run
+        )
+        return json_answer(report)
+
+    return Operation(
+        method="POST", path=f"{resource.path}/import", name=_name(resource, "import"), tag=resource.domain, work=work,
+        permission=resource.permission("create"), query=ImportQuery, upload=True, answer=ImportReport, keyed=True,
+        lane="files", refusals=(409,),
+    )  # fmt: skip
