@@ -1,0 +1,57 @@
+"""The page that says what was measured, when, beside what, and how to repeat it."""
+
+import datetime as dt
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.benchmarks.load import Seen
+from tests.benchmarks.measures import Compared, Grown, Storm
+
+FILE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+SHARE = {"création": 0.5, "modification": 0.5}
+
+
+def write(compared: Sequence[Compared], mixed: Seen, grown: Sequence[Grown], storm: Storm, before: float) -> str:
+    """The page as text; also written to ``docs/performance.md``."""
+    page = "\n".join(_lines(compared, mixed, grown, storm, before)) + "\n"
+    FILE.write_text(page, encoding="utf-8")
+    return page
+
+
+def _lines(
+    compared: Sequence[Compared], mixed: Seen, grown: Sequence[Grown], storm: Storm, before: float
+) -> Iterator[str]:
+    now = dt.datetime.now(dt.UTC)
+    yield "# Performance\n"
+    yield f"Measured {now:%Y-%m-%d %H:%M} UTC by `python3 run.py bench` on {os.cpu_count()} cores, Python {platform.python_version()}; "
+    yield f"load of the machine before the run: {before:.2f}. Two worker processes a server, the load generator on the same cores."
+    yield "The bare server is FastAPI + psycopg2 with the same token and session check, the same SQL, workers and pool"
+    yield "(`tests/benchmarks/bare.py`). 50,000 parties, 200,000 stock moves; best of three runs of two seconds each, in turn."
+    yield "Rate limits are raised for the run (`FOFAL_LIMITS_*`). Absolute times belong to this machine; compare within one run.\n"
+    yield "| operation | clients | ours /s | bare /s | share | wanted | ours p50 ms | bare p50 ms | ours p95 ms | errors |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    for one in compared:
+        wanted = SHARE.get(one.operation, 0.6)
+        mark = "✓" if one.share >= wanted else "✗"
+        yield (
+            f"| {one.operation} | {one.clients} | {one.ours.rate:.0f} | {one.bare.rate:.0f} | {one.share:.0%} {mark} | "
+            f"≥ {wanted:.0%} | {one.ours.p50:.1f} | {one.bare.p50:.1f} | {one.ours.p95:.1f} | {one.ours.errors} |"
+        )
+    yield f"\n## 32 clients that wait 250 ms between calls\n\n{_sentence(mixed)} Wanted: p95 < 100 ms, no error.\n"
+    yield "## A list that grows\n"
+    yield "| rows | first page, no count (ms) | worst far page (ms) | count (ms) |"
+    yield "| --- | --- | --- | --- |"
+    for size in grown:
+        yield f"| {size.rows:,} | {size.first:.1f} | {size.far:.0f} | {size.count:.0f} |"
+    factor = grown[-1].first / grown[0].first
+    yield f"\nFirst page × {factor:.2f} (wanted ≤ 1.5); far page wanted < 200 ms; count of the last row wanted ≤ 300 ms.\n"
+    yield "## A storm of sign-ins\n"
+    ratio = storm.stormy.p95 / storm.calm.p95
+    yield f"Reads alone: {_sentence(storm.calm)} Beside {storm.sign_ins} sign-ins in 6 s: {_sentence(storm.stormy)}"
+    yield f"p95 × {ratio:.2f} (wanted ≤ 2)."
+
+
+def _sentence(seen: Seen) -> str:
+    return f"{seen.rate:.0f} calls/s, p50 {seen.p50:.1f} ms, p95 {seen.p95:.1f} ms, {seen.errors} errors."
