@@ -41,6 +41,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._lines, self._make, self._context = model, make, context
         self._open: FieldEditor | None = None
+        self._filled: FieldEditor | None = None
 
     # -- the editor of a cell
 
@@ -57,7 +58,9 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, FieldEditor) and editor.value() != index.data(Qt.ItemDataRole.EditRole):
+        """Fill the cell's editor once: whatever the table learns meanwhile must not overwrite what is being typed."""
+        if isinstance(editor, FieldEditor) and editor is not self._filled:
+            self._filled = editor
             editor.set_value(index.data(Qt.ItemDataRole.EditRole), self._lines.line(index.row()))
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
@@ -75,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def close(self) -> None:
         """Close the open editor without taking what stands in it; losing the cursor meanwhile is no second leaving."""
-        editor, self._open = self.editing(), None
+        editor, self._open, self._filled = self.editing(), None, None
         if editor is not None:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 

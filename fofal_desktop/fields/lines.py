@@ -87,6 +87,7 @@ class LinesEditor(FieldEditor):
 
     def copy_above(self) -> None:
         """Fill each selected cell, or the current one, with what stands above the selection."""
+        self.delegate.close()
         spots = self._spots()
         top = min((row for row, _ in spots), default=0)
         if top == 0 and len({row for row, _ in spots}) <= 1:

@@ -269,6 +269,18 @@ def test_a_gang_sheet_is_typed_by_code(grid, sites, mark, qtbot):
     assert [line["count"] for line in editor.value()] == [7, 7, 7]
 
 
+def test_words_half_typed_survive_a_save_and_what_it_learns(grid, sites, mark, qtbot):
+    press(f"{mark}2")
+    editor = grid.editor
+    assert editor.value()[0]["site_id"] == f"{mark}2"
+    assert editor.problem()
+    qtbot.waitUntil(lambda: editor.problem() == "")
+    assert editor.delegate.editing().line.text() == f"{mark}2"
+    press("0", TAB)
+    qtbot.waitUntil(lambda: editor.problem().startswith("Line 1:"))
+    assert editor.value()[0]["site_id"] == f"{mark}20"
+
+
 def test_a_marked_offer_is_taken_into_the_cell(grid, sites, mark, qtbot):
     press(mark)
     cell = grid.editor.delegate.editing()
