@@ -124,7 +124,7 @@ def test_every_door_declares_who_may_pass() -> None:
     assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin"}
     assert signed_in <= {
         "read_meta", "read_meta_of_one", "read_changes", "read_me", "logout", "change_password",
-        "list_own_sessions", "end_own_session", "end_other_sessions",
+        "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",
     }  # fmt: skip
 
 
