@@ -1,4 +1,4 @@
-"""What uvicorn loads in each worker process: the application, from the environment."""
+"""What uvicorn loads in each server process: the application, from the environment."""
 
 from fastapi import FastAPI
 
@@ -6,7 +6,6 @@ from fofal_server.app import create_app
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
-from fofal_server.core import logs, parent
 from fofal_server.core.db import open_pools
 
 
@@ -15,8 +14,6 @@ def build() -> FastAPI:
     settings = Settings()
     if settings.runtime_url is None:
         raise SystemExit("FOFAL_RUNTIME_URL manque : démarrez par « fofal-server serve ».")
-    parent.follow()
-    logs.configure(settings.log_level, settings.data_dir / "log")
     pools = open_pools(settings.runtime_url, size=settings.pool_size)
     keys = Keys.ensure(settings.data_dir)
     return create_app(settings, pools, AuthDoor.from_settings(keys, settings))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 import fofal_server.app  # noqa: F401 - every domain is registered
 from fofal_server.auth.services import create_user
-from fofal_server.console.preparing import ADMINISTRATOR, KEEPER, MANAGER
+from fofal_server.console.people import ADMINISTRATOR, KEEPER, MANAGER
 from fofal_server.core.db import transaction
 from fofal_server.settings.models import Company
 

@@ -1,69 +1,99 @@
-"""One installation: its data folder, its database by both roles, whether it is migrated, demo or empty."""
+"""One installation: its data folder and its database by both roles, whether somebody runs it already or not."""
 
-import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import ProgrammingError
+import psycopg2
 
+from fofal_server.cluster import credentials, lock, role, state
 from fofal_server.cluster.cluster import Cluster
-from fofal_server.cluster.credentials import load_or_make
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.foreign import prepare
+from fofal_server.cluster.url import connected, local
 
-STATE = "server.json"
+_TRIES, _PAUSE = 100, 0.1
 
 
 @dataclass(frozen=True)
 class Installation:
-    """Where an installation lives and how to reach its database."""
+    """Where an installation lives and how to reach its database; ``cluster`` when we run that ourselves."""
 
     data_dir: Path
     owner_url: str
     app_url: str
+    cluster: Cluster | None = None
 
-    def revision(self) -> str | None:
-        """The migration the database stands at, None before the first."""
-        engine = create_engine(self.owner_url)
-        try:
-            with engine.connect() as connection:
-                found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-                return found
-        except ProgrammingError:
-            return None
-        finally:
-            engine.dispose()
+    @property
+    def failure(self) -> str | None:
+        """Why the database is gone for good, None while all is well."""
+        return self.cluster.failure if self.cluster else None
 
 
 @contextmanager
 def opened(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
     """The installation with its database running: the server named by FOFAL_DATABASE_URL, else our own cluster."""
-    data_dir.mkdir(parents=True, exist_ok=True)
     if database_url:
-        password = load_or_make(data_dir, False).app
+        make_folder(data_dir, 0o700)
+        password = credentials.load_or_make(data_dir, False).app
         yield Installation(data_dir, database_url, prepare(database_url, password))
         return
     with Cluster(data_dir) as cluster:
-        yield Installation(data_dir, cluster.owner_url, cluster.app_url)
+        yield Installation(data_dir, cluster.owner_url, cluster.app_url, cluster)
 
 
-def remember(data_dir: Path, **facts: object) -> None:
-    """Tell the console of this installation that a server runs, and where."""
-    draft = data_dir / (STATE + ".new")
-    draft.write_text(json.dumps(facts), encoding="utf-8")
-    draft.replace(data_dir / STATE)
+@contextmanager
+def reached(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
+    """The installation with its database: the one that runs already, else started for as long as this lasts."""
+    running = None if database_url else _running(data_dir)
+    if running:
+        yield running
+        return
+    with opened(data_dir, database_url) as installation:
+        yield installation
 
 
-def running(data_dir: Path) -> dict[str, object] | None:
-    """What the running server told, None when none runs."""
+def exists(data_dir: Path) -> bool:
+    """Whether a database of ours was ever made for this folder."""
+    return (data_dir / state.FILE).exists()
+
+
+def _running(data_dir: Path) -> Installation | None:
+    """The database that another process runs on the folder; None when nobody does."""
+    pause = threading.Event()
+    for _ in range(_TRIES):
+        if not data_dir.exists() or not _is_held(data_dir):
+            return None
+        found = _remembered(data_dir)
+        if found and _answers(found.app_url):
+            return found
+        pause.wait(_PAUSE)  # it is being started, or stopped, at this moment
+    raise ClusterError(f"Un autre processus tient le dossier {data_dir}, mais sa base de données ne répond pas.")
+
+
+def _is_held(data_dir: Path) -> bool:
     try:
-        found = json.loads((data_dir / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with lock.hold(data_dir):
+            return False
+    except ClusterError:
+        return True
+
+
+def _remembered(data_dir: Path) -> Installation | None:
+    port = state.load(data_dir).port
+    if port is None:
         return None
-    return found if isinstance(found, dict) else None
+    known = credentials.load_or_make(data_dir, True)
+    owner = local(role.OWNER, known.owner, port, role.DATABASE)
+    return Installation(data_dir, owner, local(role.APP, known.app, port, role.DATABASE))
 
 
-def forget(data_dir: Path) -> None:
-    (data_dir / STATE).unlink(missing_ok=True)
+def _answers(url: str) -> bool:
+    try:
+        with connected(url, timeout=2):
+            return True
+    except psycopg2.OperationalError:
+        return False

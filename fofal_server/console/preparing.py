@@ -1,22 +1,26 @@
 """Making an installation ready to serve: migrated, seeded, with the demo company or waiting for its first person.
 
-What is heavy is imported only where it is needed: a second start finds everything done and must be quick.
+What is heavy is imported only where there is something to do: a second start finds everything done and must be quick.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import sys
 from dataclasses import dataclass
-from pathlib import Path
+from enum import StrEnum
+from threading import Event
 
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import Session
-
-from fofal_server.cluster.errors import ClusterError
+from fofal_server.console import facts
+from fofal_server.console.errors import Refusal, Stopped
+from fofal_server.console.facts import Facts
 from fofal_server.console.installation import Installation
-from fofal_server.core.db import transaction
+from fofal_server.core.migrations import head_revision
 
-VERSIONS = Path(__file__).resolve().parent.parent.parent / "migrations" / "versions"
-MANAGER, KEEPER, ADMINISTRATOR = "demo-responsable", "demo-magasinier", "demo-administrateur"
+
+class Wanted(StrEnum):
+    """What an installation without data becomes, and which one is refused."""
+
+    DEMO = "demo"
+    COMPANY = "company"
+    AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True)
@@ -27,60 +31,37 @@ class Prepared:
     first_admin_code: str | None
 
 
-def prepare(installation: Installation, *, empty: bool) -> Prepared:
+def prepare(installation: Installation, wanted: Wanted, stop: Event) -> Prepared:
     """Bring the installation up; refuses to hand a demo over as a real company."""
-    if installation.revision() != newest_revision():
-        _migrate(installation)
-    state = _state(installation)
-    if empty and state.demo:
-        raise ClusterError(
-            "Ce dossier contient la société de démonstration, dont tout est inventé : elle ne peut pas devenir une "
-            "vraie société. Choisissez un autre dossier : --data DOSSIER."
-        )
-    if state.users:
-        return Prepared(state.demo, None)
-    if empty or state.company:
-        return Prepared(demo=False, first_admin_code=_setup_code(installation))
-    _load_demo(installation)
+    heed(stop)
+    found = facts.read(installation.app_url)
+    if found.revision != head_revision():
+        say("Préparation de la base de données…")
+        migrate_and_seed(installation)
+        found = facts.read(installation.app_url)
+    heed(stop)
+    refuse_demo_as_company(wanted, found)
+    if found.somebody:
+        return Prepared(bool(found.demo), None)
+    if wanted is not Wanted.DEMO or found.demo is not None:
+        return Prepared(demo=False, first_admin_code=setup_code(installation))
+    say("Chargement de la société de démonstration…")
+    load_demo(installation)
+    heed(stop)
     return Prepared(demo=True, first_admin_code=None)
 
 
-def newest_revision() -> str:
-    """The newest migration by the names of the files (``0001_foundation.py``), without loading any of them."""
-    names = sorted(path.stem for path in VERSIONS.glob("[0-9][0-9][0-9][0-9]_*.py"))
-    return names[-1].partition("_")[0] if names else ""
+def refuse_demo_as_company(wanted: Wanted, found: Facts) -> None:
+    """A company of invented people cannot become a real one."""
+    if wanted is Wanted.COMPANY and found.demo:
+        raise Refusal(
+            "Ce dossier contient la société de démonstration, dont tout est inventé : elle ne peut pas devenir une "
+            "vraie société. Choisissez un autre dossier : --data DOSSIER."
+        )
 
 
-def ticket(installation: Installation, username: str) -> str:
-    """A sign-in for one person of the demo company: single use, 60 seconds."""
-    from fofal_server.auth import services
-
-    with _work(installation) as session:
-        return services.create_ticket(session, username)
-
-
-def tour_tickets(installation: Installation) -> Mapping[str, str]:
-    """The people of the tour, as environment of its process."""
-    names = {
-        "FOFAL_TICKET": MANAGER,
-        "FOFAL_TICKET_SECOND": MANAGER,
-        "FOFAL_TICKET_KEEPER": KEEPER,
-        "FOFAL_TICKET_ADMINISTRATOR": ADMINISTRATOR,
-    }
-    return {variable: ticket(installation, username) for variable, username in names.items()}
-
-
-@contextmanager
-def _work(installation: Installation) -> Iterator[Session]:
-    engine = create_engine(installation.app_url)
-    try:
-        with transaction(engine) as session:
-            yield session
-    finally:
-        engine.dispose()
-
-
-def _migrate(installation: Installation) -> None:
+def migrate_and_seed(installation: Installation) -> None:
+    """Bring the database to the newest migration, and add what every installation starts with."""
     from fofal_server.console import seeding
     from fofal_server.core import migrations
 
@@ -88,28 +69,26 @@ def _migrate(installation: Installation) -> None:
     seeding.seed(installation.app_url)
 
 
-@dataclass(frozen=True)
-class _State:
-    users: int
-    company: bool
-    demo: bool
+def setup_code(installation: Installation) -> str:
+    """A fresh code for the first administrator, in place of any before."""
+    from fofal_server.console import seeding
+
+    return seeding.setup_code(installation.app_url)
 
 
-def _state(installation: Installation) -> _State:
-    with _work(installation) as session:
-        users = session.scalar(text("SELECT count(*) FROM auth_user")) or 0
-        demo = session.scalar(text("SELECT demo FROM settings_company"))
-        return _State(users, demo is not None, bool(demo))
-
-
-def _setup_code(installation: Installation) -> str:
-    from fofal_server.auth import services
-
-    with _work(installation) as session:
-        return services.create_setup_code(session)
-
-
-def _load_demo(installation: Installation) -> None:
+def load_demo(installation: Installation) -> None:
+    """The demo company, into a seeded database without any."""
     from fofal_server.console import demo
 
     demo.load(installation.app_url)
+
+
+def heed(stop: Event) -> None:
+    """Go no further once somebody asked for the end."""
+    if stop.is_set():
+        raise Stopped
+
+
+def say(text: str) -> None:
+    """Tell the person what is going on; standard output belongs to the answer."""
+    print(f"▸ {text}", file=sys.stderr, flush=True)

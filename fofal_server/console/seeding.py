@@ -1,19 +1,38 @@
 """What every installation starts with: roles, units, currencies, dated parameters. Doing it again changes nothing."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 import fofal_server.app  # noqa: F401 - every domain is registered before roles expand their patterns
-from fofal_server.auth.services import seed_roles
+from fofal_server.agronomy import seed as agronomy_seed
+from fofal_server.auth import services
 from fofal_server.core.db import transaction
 from fofal_server.settings import seed as settings_seed
+
+SEEDS: tuple[Callable[[Session], object], ...] = (settings_seed.seed, services.seed_roles, agronomy_seed.seed)
 
 
 def seed(url: str) -> None:
     """Put the seeds into the migrated database at ``url``."""
+    with _work(url) as session:
+        for one in SEEDS:
+            one(session)
+
+
+def setup_code(url: str) -> str:
+    """A fresh code for the first administrator, in place of any before; refused once there is a user."""
+    with _work(url) as session:
+        return services.create_setup_code(session)
+
+
+@contextmanager
+def _work(url: str) -> Iterator[Session]:
     engine = create_engine(url)
     try:
         with transaction(engine) as session:
-            settings_seed.seed(session)
-            seed_roles(session)
+            yield session
     finally:
         engine.dispose()

@@ -3,54 +3,71 @@
 import subprocess
 import threading
 import time
-from types import TracebackType
-from typing import Self
+from collections.abc import Callable, Mapping
 
 TRIES = 5
 CALM_SECONDS = 60.0
+FIRST_PAUSE = 0.2
 STOP_SECONDS = 20.0
+HOPELESS = 78
+"""Exit code of a child that would fail the same way again (EX_CONFIG of sysexits.h)."""
+
+Child = subprocess.Popen[bytes]
 
 
 class Supervised:
-    """``with Supervised(command, environment)``: runs for the block; ``failed`` is set when it is given up."""
+    """One process, kept running from ``start`` to ``end``; ``given_up`` is called once when it is not worth it."""
 
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._command, self._environment = command, environment
+    def __init__(self, command: list[str], environment: Mapping[str, str], given_up: Callable[[], None]) -> None:
+        self._command, self._environment, self._given_up = command, dict(environment), given_up
+        self._lock = threading.Lock()
         self._ending = threading.Event()
-        self.failed = threading.Event()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._watch, name="server-watch", daemon=True)
+        self._child: Child | None = None
+        self._thread = threading.Thread(target=self._watch, name="supervision", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._child = self._spawn()
+    def start(self, once: Mapping[str, str] | None = None) -> None:
+        """Start it; ``once`` is environment for this first start only."""
+        self._child = self._spawn(once or {})
         self._thread.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._ending.set()
-        if self._child and self._child.poll() is None:
-            self._child.terminate()
+    def ask_to_end(self) -> None:
+        """Ask the process to end and start it no more; does not wait."""
+        with self._lock:
+            self._ending.set()
+            if self._child is not None:
+                self._child.terminate()
+
+    def end(self) -> None:
+        """Have it end: politely, then by force."""
+        self.ask_to_end()
         self._thread.join(STOP_SECONDS)
-        if self._child and self._child.poll() is None:
+        if self._child is not None and self._child.poll() is None:
             self._child.kill()
-            self._child.wait()
+            self._thread.join()
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._command, env=self._environment, stdin=subprocess.DEVNULL)
+    def _spawn(self, more: Mapping[str, str]) -> Child | None:
+        """A new child, out of reach of the terminal's Ctrl-C; None when the end was asked for meanwhile."""
+        with self._lock:
+            if self._ending.is_set():
+                return None
+            return Child(
+                self._command,
+                env={**self._environment, **more},
+                stdin=subprocess.DEVNULL,
+                close_fds=False,  # the listening socket is inherited; nothing else is inheritable
+                start_new_session=True,
+            )
 
     def _watch(self) -> None:
-        tries, started = 0, time.monotonic()
+        tries = 0
         while self._child is not None:
-            self._child.wait()
+            started = time.monotonic()
+            code = self._child.wait()
+            tries = 1 if time.monotonic() - started > CALM_SECONDS else tries + 1
             if self._ending.is_set():
                 return
-            tries = 0 if time.monotonic() - started > CALM_SECONDS else tries + 1
-            if tries >= TRIES:
-                self.failed.set()
+            if code == HOPELESS or tries > TRIES:
+                self._given_up()
                 return
-            self._ending.wait(0.2 * 2**tries)
-            if self._ending.is_set():
-                return
-            self._child, started = self._spawn(), time.monotonic()
+            self._ending.wait(FIRST_PAUSE * 2 ** (tries - 1))
+            self._child = self._spawn({})

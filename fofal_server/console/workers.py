@@ -1,0 +1,89 @@
+"""The server processes of an installation: one first, the others once that one answers, all on one socket."""
+
+import http.client
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from fofal_server.console.errors import Refusal
+from fofal_server.console.installation import Installation
+from fofal_server.console.listening import url_of
+from fofal_server.console.preparing import heed
+from fofal_server.console.supervision import Supervised
+
+READY_SECONDS = 120
+_COMMAND = [sys.executable, "-m", "fofal_server.console.serving"]
+
+
+class Workers:
+    """Running from ``start`` to the end of the ``with``; ``failed`` is set when one of them cannot be kept running."""
+
+    def __init__(self, installation: Installation, listener: socket.socket) -> None:
+        self.url = url_of(listener)
+        self.failed = threading.Event()
+        self._all: list[Supervised] = []
+        self._environment = {
+            **os.environ,
+            "FOFAL_DATA_DIR": str(installation.data_dir),
+            "FOFAL_RUNTIME_URL": installation.app_url,
+            "FOFAL_HOST": str(listener.getsockname()[0]),
+            "FOFAL_SOCKET": str(listener.fileno()),
+            "FOFAL_LAUNCHER": str(os.getpid()),
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for one in self._all:
+            one.ask_to_end()
+        for one in self._all:
+            one.end()
+
+    def start(self, count: int, tickets: Mapping[str, str], stop: threading.Event) -> None:
+        """Start ``count`` processes and return when the first one answers; it issues the tickets before that.
+
+        The others come after it: they would only take its turns at the processor.
+        """
+        self._add({"FOFAL_TICKETS": "\n".join(f"{name} {word}" for name, word in tickets.items())})
+        self._wait_ready(stop)
+        for _ in range(count - 1):
+            self._add({})
+
+    def _add(self, once: Mapping[str, str]) -> None:
+        one = Supervised(_COMMAND, self._environment, self.failed.set)
+        self._all.append(one)
+        one.start(once)
+
+    def _wait_ready(self, stop: threading.Event) -> None:
+        give_up = time.monotonic() + READY_SECONDS
+        while time.monotonic() < give_up:
+            heed(stop)
+            if health(self.url, timeout=2):
+                return
+            if self.failed.wait(0.05):
+                break
+        raise Refusal("Le serveur n'a pas pu démarrer. Le journal log/server.log du dossier des données dit pourquoi.")
+
+
+def health(url: str, timeout: float) -> dict[str, Any] | None:
+    """What the server says of itself within ``timeout`` seconds (``ready``, ``checks``), None when it does not."""
+    place = urlsplit(url)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=timeout)
+    try:
+        connection.request("GET", "/health/ready")
+        said = json.loads(connection.getresponse().read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return None
+    finally:
+        connection.close()
+    return said if isinstance(said, dict) else None

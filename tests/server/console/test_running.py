@@ -1,0 +1,51 @@
+"""A second start, and what befalls it while it runs."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fofal_server.console import notes
+from tests.server.console.launched import SERVE, Launched, call, gone, launched, processes
+
+
+@pytest.fixture(scope="module")
+def running(demo: Path) -> Iterator[tuple[Launched, str]]:
+    """The second start of the demo and its URL, the same as before; SIGTERM ends all of it."""
+    port = notes.load(demo).port
+    with launched(demo, SERVE) as start:
+        url = start.told()["url"]
+        assert url.endswith(f":{port}")
+        yield start, url
+        assert start.stop() == 0
+    assert processes(demo) == []
+
+
+def test_killed_server_processes_come_back_and_nobody_is_refused_meanwhile(running: tuple[Launched, str]) -> None:
+    start, url = running
+    before = start.workers()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    assert call(url, "GET", "/health/ready")[0] == 200
+    assert not set(before) & set(start.workers())
+
+
+def test_a_second_launcher_is_refused_and_the_first_goes_on(running: tuple[Launched, str]) -> None:
+    start, url = running
+    with launched(start.folder, SERVE) as second:
+        assert second.said("déjà")
+        assert second.ended() == 1
+    assert call(url, "GET", "/health/ready")[0] == 200
+
+
+def test_a_postgresql_that_is_killed_comes_back_too(running: tuple[Launched, str]) -> None:
+    start, url = running
+    leader = start.postgres()
+    os.kill(leader, signal.SIGKILL)
+    gone([leader])
+    assert call(url, "GET", "/health/live")[0] == 200
+    asked = (call(url, "GET", "/health/ready")[0] for _ in range(1000))
+    assert 200 in asked
+    assert start.postgres() != leader
