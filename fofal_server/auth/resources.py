@@ -21,7 +21,7 @@ USERS = Resource(
         ("access", ("role_ids", "must_change_password")),
     ),
     crud=Crud(prepare=users.prepare),
-    verbs=("read", "create", "update"),
+    verbs=("read", "create", "update", "reset-password"),  # the last one has a door of its own (reset.py)
     importable=False,
     natural_key="username",
 )

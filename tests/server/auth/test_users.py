@@ -183,3 +183,10 @@ def test_two_administrators_cannot_remove_each_other_at_once(server):
         with pytest.raises(OperationalError, match="lock timeout"):
             administrators.other_administrators(other, second.id)
         other.rollback()
+
+
+def test_meta_says_who_may_reset(root, api):
+    assert "reset-password" in root.get("/meta/auth.users").json()["can"]
+    clerk = api.as_user("auth.users:read")
+    assert "reset-password" not in clerk.get("/meta/auth.users").json()["can"]
+    clerk.close()
