@@ -128,7 +128,7 @@ def _treatments(
 
 def _longest(treatments: list[Treatment], begins: dt.datetime, unit: dt.timedelta) -> Closure | None:
     closures = (Closure(end_of(one.on, one.until) + one.delay * unit, one.name, one.product) for one in treatments)
-    return max((one for one in closures if begins <= one.until), key=lambda one: one.until, default=None)
+    return max((one for one in closures if begins < one.until), key=lambda one: one.until, default=None)
 
 
 def _refuse(key: str, field: str, closed: Closure) -> None:

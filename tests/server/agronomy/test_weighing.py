@@ -1,5 +1,6 @@
 """Adding up a gang-day sheet."""
 
+import datetime as dt
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -64,8 +65,6 @@ def test_unripe_share_is_of_a_worker_not_of_a_line() -> None:
 
 
 def test_months_go_back_over_the_new_year() -> None:
-    import datetime as dt
-
     assert weighing.months_before(dt.date(2026, 2, 1), 3) == dt.date(2025, 11, 1)
     assert weighing.months_before(dt.date(2026, 12, 1), 12) == dt.date(2025, 12, 1)
     assert weighing.months_before(dt.date(2026, 1, 1), 0) == dt.date(2026, 1, 1)
