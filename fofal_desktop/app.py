@@ -116,6 +116,7 @@ class Desktop(QObject):
         session = self.client.session
         self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
         self.window.status.show_session(session.base_url, tokens.user.full_name)
+        self.window.status.show_connection("online")
         self._must_change = tokens.must_change_password
         Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
 

@@ -7,10 +7,17 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
+from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import SetupPage
+from fofal_desktop.views.pages.user import RESOURCE as USERS
+from fofal_desktop.views.pages.user import UserPage
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.meta import ResourceMeta
+
+RECORDS: dict[str, type[RecordPage]] = {AUDIT_EVENTS: AuditEventPage, USERS: UserPage}
+"""Records whose form is not enough; every other resource gets the plain one."""
 
 
 class Pages:
@@ -28,4 +35,4 @@ class Pages:
             return None
         if place.kind == "list":
             return ListPage(resource, self._context, self._preferences)
-        return RecordPage(place, resource, self._context)
+        return RECORDS.get(resource.name, RecordPage)(place, resource, self._context)

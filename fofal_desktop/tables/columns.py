@@ -110,10 +110,11 @@ class ColumnHeader(QHeaderView):
         heads = (self.sectionSizeHint(column) + _ARROW for column in range(self.count()))
         widths = [min(_WIDEST, max(pair)) for pair in zip(heads, wanted, strict=True)]
         roomy = [place for place, field in enumerate(self._columns) if field.kind in _ROOMY] or [len(widths) - 1]
-        spare = (room - sum(widths)) // len(roomy)
+        fixed = sum(widths) - sum(widths[place] for place in roomy)
+        shared = share(room - fixed, [widths[place] for place in roomy], _TIGHT)
         with self._by_us():
             for place, width in enumerate(widths):
-                self.resizeSection(place, max(_TIGHT, width + spare) if place in roomy else width)
+                self.resizeSection(place, shared[roomy.index(place)] if place in roomy else width)
 
     def show_column(self, column: int, shown: bool) -> None:
         """Show or hide a column; the last one cannot be hidden."""
@@ -164,3 +165,14 @@ class ColumnHeader(QHeaderView):
         for name in data.get("hidden", []):
             if name in places and self.hiddenSectionCount() < self.count() - 1:
                 self.setSectionHidden(places[name], True)
+
+
+def share(room: int, wanted: Sequence[int], least: int) -> list[int]:
+    """Widths that fill ``room``: what is over goes to all alike, what lacks is taken from the widest first."""
+    spare = (room - sum(wanted)) // len(wanted)
+    if spare >= 0:
+        return [width + spare for width in wanted]
+    cap = max(wanted)
+    while cap > least and sum(min(width, cap) for width in wanted) > room:
+        cap -= 1
+    return [min(width, cap) for width in wanted]

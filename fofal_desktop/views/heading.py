@@ -27,7 +27,7 @@ class RecordHeading(QWidget):
         self._row = tight(QHBoxLayout(self), GAP)
         self.title, self.state = Elided("pageTitle"), label("", "state")
         self.hint = label("", "muted")
-        self._flow = tight(QHBoxLayout(), GAP)
+        self._extras, self._flow = tight(QHBoxLayout(), GAP), tight(QHBoxLayout(), GAP)
         self.save: QPushButton = button("", "button-save", "primary")
 
     def take(self, deeds: Mapping[str, QAction], extra: list[str]) -> None:
@@ -41,6 +41,7 @@ class RecordHeading(QWidget):
         for name in SHOWN:
             if name in deeds:
                 row.addWidget(action_button(deeds[name], words=False))
+        row.addLayout(self._extras)
         row.addLayout(self._flow)
         save = deeds["save"]
         self.save.setText(save.text())
@@ -50,6 +51,10 @@ class RecordHeading(QWidget):
         save.changed.connect(lambda: self.save.setEnabled(save.isEnabled()))
         row.addWidget(self.save)
         row.addWidget(self._menu([deeds[name] for name in extra if name in deeds]))
+
+    def add_extra(self, widget: QWidget) -> None:
+        """Show a deed that only one screen has, beside those of the flow."""
+        self._extras.addWidget(widget)
 
     def _menu(self, actions: list[QAction]) -> QToolButton:
         more = named(QToolButton(), "more")

@@ -113,7 +113,7 @@ class RecordPage(Page):
         self.form.settle()
         unreadable = self.form.unreadable()
         if unreadable:
-            self._refused(self.tr("Some fields cannot be read."), unreadable)
+            self._refused(self.tr("%n field(s) to correct", "", len(unreadable)), unreadable)
             return
         done = self._after_save(then)
         if self.record is None:
@@ -269,7 +269,7 @@ class RecordPage(Page):
         area = named(QScrollArea(), "formScroll")
         area.setWidget(self.form)
         area.setWidgetResizable(True)
-        column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
+        self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
         for widget in (self.heading, self.problem, self.summary, self.busy):
             column.addWidget(widget)
         column.addWidget(area, 1)

@@ -74,6 +74,8 @@ class Saving(QObject):
             self._pending = None
         problems = error.problem.errors if isinstance(error, ApiError) else []
         words = message_of(error)
+        if problems:
+            words = self.tr("%n field(s) to correct", "", len(problems))
         if isinstance(error, Unreachable):
             words = self.tr("Not saved yet. {0} What you typed stays here.").format(words)
         self.refused.emit(words, problems)

@@ -94,12 +94,42 @@
         </message>
     </context>
     <context>
+        <name>RecordPage</name>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n field to correct</numerusform>
+                <numerusform>%n fields to correct</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Removal</name>
         <message numerus="yes">
             <source>%n record(s) deleted.</source>
             <translation>
                 <numerusform>%n record deleted.</numerusform>
                 <numerusform>%n records deleted.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Saving</name>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n field to correct</numerusform>
+                <numerusform>%n fields to correct</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SetupStep</name>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n field to correct</numerusform>
+                <numerusform>%n fields to correct</numerusform>
             </translation>
         </message>
     </context>

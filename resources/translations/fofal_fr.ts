@@ -21,6 +21,17 @@
         </message>
     </context>
     <context>
+        <name>AuditEventPage</name>
+        <message>
+            <source>Open the record</source>
+            <translation>Ouvrir la fiche</translation>
+        </message>
+        <message>
+            <source>The values fall under rights that you do not hold.</source>
+            <translation>Les valeurs relèvent de droits que vous n’avez pas.</translation>
+        </message>
+    </context>
+    <context>
         <name>ChipRow</name>
         <message>
             <source>Remove all</source>
@@ -261,6 +272,29 @@
         <message>
             <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
             <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session : vous vous connecterez de nouveau au prochain démarrage.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawnPassword</name>
+        <message>
+            <source>New password</source>
+            <translation>Nouveau mot de passe</translation>
+        </message>
+        <message>
+            <source>New password of {0}</source>
+            <translation>Nouveau mot de passe de {0}</translation>
+        </message>
+        <message>
+            <source>Give it to the person. It is not shown again.</source>
+            <translation>Donnez-le à la personne. Il ne sera plus montré.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copier</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
         </message>
     </context>
     <context>
@@ -771,6 +805,17 @@
         </message>
     </context>
     <context>
+        <name>MaybeEditor</name>
+        <message>
+            <source>Yes</source>
+            <translation>Oui</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>Non</translation>
+        </message>
+    </context>
+    <context>
         <name>ModuleTree</name>
         <message>
             <source>Modules</source>
@@ -963,9 +1008,12 @@
             <source>Somebody changed this record meanwhile. Saving will show you both versions.</source>
             <translation>Quelqu’un a modifié cette fiche entre-temps. L’enregistrement vous montrera les deux versions.</translation>
         </message>
-        <message>
-            <source>Some fields cannot be read.</source>
-            <translation>Certains champs sont illisibles.</translation>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n champ à corriger</numerusform>
+                <numerusform>%n champs à corriger</numerusform>
+            </translation>
         </message>
         <message>
             <source>Saved: {0}</source>
@@ -1047,6 +1095,13 @@
     </context>
     <context>
         <name>Saving</name>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n champ à corriger</numerusform>
+                <numerusform>%n champs à corriger</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Not saved yet. {0} What you typed stays here.</source>
             <translation>Pas encore enregistré. {0} Votre saisie reste ici.</translation>
@@ -1092,9 +1147,12 @@
     </context>
     <context>
         <name>SetupStep</name>
-        <message>
-            <source>Some fields cannot be read.</source>
-            <translation>Certains champs sont illisibles.</translation>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n champ à corriger</numerusform>
+                <numerusform>%n champs à corriger</numerusform>
+            </translation>
         </message>
         <message>
             <source>Go on editing</source>
@@ -1268,6 +1326,25 @@
                 <numerusform>%n ligne</numerusform>
                 <numerusform>%n lignes</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>UserPage</name>
+        <message>
+            <source>New password</source>
+            <translation>Nouveau mot de passe</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Draw a password</source>
+            <translation>Tirer un mot de passe</translation>
+        </message>
+        <message>
+            <source>The present password of {0} stops working and all sessions end.</source>
+            <translation>Le mot de passe actuel de {0} ne marchera plus et toutes ses sessions prendront fin.</translation>
         </message>
     </context>
     <context>

@@ -61,7 +61,7 @@ class SetupStep(QWidget):
         self.form.settle()
         unreadable = self.form.unreadable()
         if unreadable:
-            self._refused(self.tr("Some fields cannot be read."), unreadable)
+            self._refused(self.tr("%n field(s) to correct", "", len(unreadable)), unreadable)
         elif not self.form.dirty:
             then()
         elif self.record is not None:
