@@ -41,13 +41,6 @@ def loaded(session: Session, resource: Resource, keys: Sequence[UUID]) -> dict[U
     return {record.id: record for record in session.scalars(query)}
 
 
-def whole(session: Session, resource: Resource, record: Record) -> Record:
-    """The record with its lines: a savepoint that is rolled back makes a session forget them."""
-    if not inspect(record).unloaded.intersection(_relations(resource.model)):
-        return record
-    return loaded(session, resource, [record.id])[record.id]
-
-
 def find_key(session: Session, resource: Resource, actor: Actor, key: UUID) -> UUID:
     """The key again when the person may see its record, else 404; whoever sees all rows is not asked twice."""
     if resource.fence is None and not resource.scope_applies(actor, "read"):

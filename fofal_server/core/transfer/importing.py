@@ -39,9 +39,7 @@ class _Import:
     table: Table
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    known: dict[UUID, Record] = field(default_factory=dict)
     before: dict[UUID, dict[str, Any]] = field(default_factory=dict)
-    stored: list[tuple[Draft, Record]] = field(default_factory=list)
 
 
 def run(
@@ -56,13 +54,11 @@ def run(
     if plan is None:
         return _report(work, [])
     _draft(work, plan)
-    notes = audit.noted(session)
     with session.begin_nested() as savepoint:
         _store(work, plan)
         shown = _preview(work, plan)
-        if dry_run or work.problems or not work.stored:
+        if dry_run or work.problems or not work.drafts:
             savepoint.rollback()
-            audit.forget(session, notes)
             return _report(work, shown)
     return _report(work, shown, _remembered(work, filename))
 
@@ -163,26 +159,28 @@ def _missing_columns(work: _Import, plan: Plan) -> set[str]:
 
 def _store(work: _Import, plan: Plan) -> None:
     good = [draft for draft in work.drafts if not draft.problems]
-    work.known = crud.loaded(work.session, work.resource, [draft.id for draft in good if draft.existing])
-    work.before = {key: values_of(record, work.resource, plan.names) for key, record in work.known.items()}
 
-    def one(draft: Draft) -> None:
-        work.stored.append((draft, _written(work, draft)))
+    def store(part: Sequence[Draft]) -> None:
+        audit.name_action(work.session, "import")
+        known = crud.loaded(work.session, work.resource, [draft.id for draft in part if draft.existing])
+        work.before |= {key: values_of(record, work.resource, plan.names) for key, record in known.items()}
+        for draft in part:
+            _write(work, draft, known.get(draft.id))
 
-    for draft, refusal in steps.each(work.session, good, one, enough=MAX_PROBLEMS):
+    for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS):
         _refused(work, draft, refusal)
 
 
-def _written(work: _Import, draft: Draft) -> Record:
+def _write(work: _Import, draft: Draft, known: Record | None) -> None:
     if draft.body is None:
         raise TypeError(draft.number)
-    if draft.existing:
-        record = crud.whole(work.session, work.resource, work.known[draft.id])
-        crud.check_free(work.resource, record)
-        return crud.alter(work.session, work.resource, work.actor, record, draft.body)
-    if work.resource.crud.prepare is None and not work.resource.scope_applies(work.actor, "create"):
-        return crud.made(work.session, work.resource, work.actor, draft.body)  # no rule looks: stored many at a time
-    return crud.create(work.session, work.resource, work.actor, draft.body)
+    if known is not None:
+        crud.check_free(work.resource, known)
+        crud.alter(work.session, work.resource, work.actor, known, draft.body)
+    elif work.resource.crud.prepare is None and not work.resource.scope_applies(work.actor, "create"):
+        crud.made(work.session, work.resource, work.actor, draft.body)  # no rule looks: stored many at a time
+    else:
+        crud.create(work.session, work.resource, work.actor, draft.body)
 
 
 def _refused(work: _Import, draft: Draft, refusal: FofalError) -> None:
@@ -218,19 +216,24 @@ def _remembered(work: _Import, filename: str) -> UUID:
     )  # fmt: skip
     session.add(done)
     session.flush()
-    rows = [_row(work, done, position, *pair) for position, pair in enumerate(work.stored)]
-    if rows:
-        session.execute(insert(DataImportRow), rows)
-    audit.name_action(session, "import")
+    session.execute(insert(DataImportRow), _rows(work, done))
     return done.id
 
 
-def _row(work: _Import, done: DataImport, position: int, draft: Draft, record: Record) -> dict[str, Any]:
-    return {
-        "import_id": done.id,
-        "position": position,
-        "record_id": record.id,
-        "deed": ImportDeed.UPDATED if draft.existing else ImportDeed.CREATED,
-        "version": record.version,
-        "before": work.before.get(record.id),
-    }
+def _rows(work: _Import, done: DataImport) -> list[dict[str, Any]]:
+    """The records as they are now, for rules may have changed one again after its row was stored."""
+    model = work.resource.model
+    keys = [draft.id for draft in work.drafts]
+    versions = dict(work.session.execute(select(model.id, model.version).where(model.id.in_(keys))).all())
+    deeds = {False: ImportDeed.CREATED, True: ImportDeed.UPDATED}
+    return [
+        {
+            "import_id": done.id,
+            "position": position,
+            "record_id": draft.id,
+            "deed": deeds[draft.existing],
+            "version": versions[draft.id],
+            "before": work.before.get(draft.id),
+        }
+        for position, draft in enumerate(work.drafts)
+    ]

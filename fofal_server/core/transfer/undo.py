@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import Text, cast, false, or_, select
 from sqlalchemy.orm import Session
 
 from fofal_server.core import audit, clock, crud, registry
@@ -12,6 +12,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Conflict, FieldError, FofalError, NotFound
 from fofal_server.core.models import Record
 from fofal_server.core.resource import Resource
+from fofal_server.core.rows import title_of
 from fofal_server.core.transfer import report, steps
 from fofal_server.core.transfer.models import DataImport, DataImportRow, ImportDeed, ImportStatus
 
@@ -48,49 +49,42 @@ def take_back(session: Session, actor: Actor, done: DataImport) -> None:
 
 
 def _take_back_rows(session: Session, resource: Resource, actor: Actor, done: DataImport) -> None:
-    rows = session.scalars(
-        select(DataImportRow).where(DataImportRow.import_id == done.id).order_by(DataImportRow.position.desc())
-    ).all()
-    records = _locked(session, resource, actor, [row.record_id for row in rows])
-    wrong = [one for row in rows if (one := _moved_on(row, records)) is not None]
-    free = [row for row in rows if (known := records.get(row.record_id)) and known.version == row.version]
+    query = select(DataImportRow).where(DataImportRow.import_id == done.id).order_by(DataImportRow.position.desc())
+    rows = session.scalars(query).all()
+    now = _locked(session, resource, actor, [row.record_id for row in rows])
+    wrong = [_moved_on(row, now) for row in rows if now.get(row.record_id, (0, ""))[0] != row.version]
 
-    def restore(row: DataImportRow) -> None:
-        _take_back_row(session, resource, actor, records[row.record_id], row)
+    def restore(part: Sequence[DataImportRow]) -> None:
+        audit.name_action(session, "undo")
+        records = crud.loaded(session, resource, [row.record_id for row in part])
+        for row in part:
+            _take_back_row(session, resource, actor, records[row.record_id], row)
 
-    refused = steps.each(session, free, restore, enough=LISTED)
-    wrong += [_in_the_way(records[row.record_id], refusal) for row, refusal in refused]
+    free = [row for row in rows if now.get(row.record_id, (0, ""))[0] == row.version]
+    for row, refusal in steps.each(session, free, restore, enough=LISTED):
+        wrong.append(_in_the_way(row, now[row.record_id][1], refusal))
     if wrong:
         raise _refusal(wrong)
 
 
-def _locked(session: Session, resource: Resource, actor: Actor, keys: Sequence[UUID]) -> Mapping[UUID, Record]:
-    """The records with their lines, locked in the order of their ids."""
+def _locked(session: Session, resource: Resource, actor: Actor, keys: Sequence[UUID]) -> Mapping[UUID, tuple[int, str]]:
+    """Version and title of the records within reach, locked in the order of their ids."""
     model = resource.model
-    query = select(model).where(model.id.in_(keys), reachable(actor, resource)).order_by(model.id)
-    found = session.scalars(query.options(*crud.with_lines(model)).with_for_update(of=model))
-    return {record.id: record for record in found}
+    query = select(model.id, model.version, cast(title_of(resource, model), Text).label("title"))
+    mine = query.where(model.id.in_(keys), reachable(actor, resource)).order_by(model.id).with_for_update(of=model)
+    return {row.id: (row.version, row.title or "") for row in session.execute(mine)}
 
 
-def _moved_on(row: DataImportRow, records: Mapping[UUID, Record]) -> FieldError | None:
-    record = records.get(row.record_id)
-    if record is None:
-        return FieldError(str(row.record_id), "transfer.gone_since", "gone", {"record": str(row.record_id)})
-    if record.version != row.version:
-        return FieldError(str(record.id), "transfer.changed_since", "changed", {"record": _name(record)})
-    return None
+def _moved_on(row: DataImportRow, now: Mapping[UUID, tuple[int, str]]) -> FieldError:
+    key = str(row.record_id)
+    if row.record_id not in now:
+        return FieldError(key, "transfer.gone_since", "gone", {"record": key})
+    return FieldError(key, "transfer.changed_since", "changed", {"record": now[row.record_id][1]})
 
 
-def _in_the_way(record: Record, refusal: FofalError) -> FieldError:
-    first = report.errors_of(refusal)[0]
-    told = {"record": _name(record), "reason": first}
-    return FieldError(str(record.id), "transfer.in_the_way", refusal.code or refusal.slug, told)
-
-
-def _name(record: Record) -> str:
-    resource = registry.resource_of(type(record))
-    parts = [getattr(record, name) for name in resource.title] if resource else []
-    return " ".join(str(part) for part in parts if part is not None)
+def _in_the_way(row: DataImportRow, title: str, refusal: FofalError) -> FieldError:
+    told = {"record": title, "reason": report.errors_of(refusal)[0]}
+    return FieldError(str(row.record_id), "transfer.in_the_way", refusal.code or refusal.slug, told)
 
 
 def _refusal(wrong: list[FieldError]) -> Conflict:
@@ -98,9 +92,8 @@ def _refusal(wrong: list[FieldError]) -> Conflict:
 
 
 def _take_back_row(session: Session, resource: Resource, actor: Actor, record: Record, row: DataImportRow) -> None:
-    if row.deed is ImportDeed.UPDATED:
-        body = resource.update.model_validate(row.before or {})
-        crud.update(session, resource, actor, record.id, body, None)
-        return
     crud.check_free(resource, record)
-    crud.erase(session, resource, actor, crud.whole(session, resource, record))
+    if row.deed is ImportDeed.CREATED:
+        crud.erase(session, resource, actor, record)
+    else:
+        crud.alter(session, resource, actor, record, resource.update.model_validate(row.before or {}))
