@@ -17,7 +17,8 @@ class TotalsBar(QWidget):
         super().__init__()
         self._grid, self._lines = grid, model
         self.setObjectName("totals")
-        self.setVisible(any(map(summed, model.fields)))
+        if not any(map(summed, model.fields)):  # showing it before it has a parent would open a window
+            self.hide()
         grid.horizontalHeader().sectionResized.connect(lambda *_sizes: self.update())
         grid.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
         for change in (model.edited, model.modelReset):

@@ -1,5 +1,6 @@
 """The files attached to a record: listed, added, opened, taken away."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +90,15 @@ class AttachmentsPane(QFrame):
             self._refuse,
         )
 
-    def fetch(self, record: dict[str, Any], target: Path) -> None:
-        """Bring the content to ``target`` and open it with the program of the system."""
+    def fetch(self, record: dict[str, Any], target: Path, then: Callable[[], Any]) -> None:
+        """Bring the content to ``target``, then do what is wanted with it."""
         self.busy.show()
         ask(
             self,
             lambda: self._client.attachment(
                 self._attachments, record["id"], target, progress=report, cancelled=is_cancelled
             ),
-            lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            lambda _none: then(),
             self._refuse,
             self.busy.hide,
             long=True,
@@ -140,7 +141,8 @@ class AttachmentsPane(QFrame):
         record = item.data(_RECORD)
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / "fofal"
         folder.mkdir(exist_ok=True)
-        self.fetch(record, folder / Path(record["filename"]).name)
+        target = folder / Path(record["filename"]).name
+        self.fetch(record, target, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Add a file"))

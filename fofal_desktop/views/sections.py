@@ -11,7 +11,7 @@ from fofal_server.contract.kinds import Kind
 WIDE = frozenset({Kind.NOTE, Kind.LINES, Kind.GEOMETRY, Kind.WORDS, Kind.REFERENCES, Kind.VALUE})
 """Kinds that need the whole width of a form."""
 COLUMNS = 2
-_HEIGHTS = {Kind.NOTE: 96, Kind.WORDS: 220}
+_HEIGHTS = {Kind.NOTE: 76, Kind.WORDS: 220}
 """How high texts of several lines stand, in device-independent pixels."""
 
 
@@ -21,7 +21,8 @@ class FormSection(QFrame):
     def __init__(self, title: str, editors: Sequence[FieldEditor]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._cells = [(editor, _cell(editor, self)) for editor in editors]
+        alone = len(editors) == 1 and editors[0].field.kind in WIDE  # then the title of the section names it
+        self._cells = [(editor, _cell(editor, self, named=not alone)) for editor in editors]
         inside = tight(QVBoxLayout(self), GAP, 2 * GAP)
         inside.addWidget(label(title, "sectionTitle"))
         self._grid = tight(QGridLayout(), GAP)
@@ -54,12 +55,13 @@ class FormSection(QFrame):
         return place + (COLUMNS if wide else 1)
 
 
-def _cell(editor: FieldEditor, parent: QWidget) -> QWidget:
+def _cell(editor: FieldEditor, parent: QWidget, *, named: bool) -> QWidget:
     cell = QWidget(parent)  # without a parent, showing it would open a window of its own
     column = tight(QVBoxLayout(cell), 3)
-    words = label(editor.field.label + (" *" if editor.field.required else ""), "fieldLabel")
-    words.setBuddy(editor)
-    column.addWidget(words)
+    if named:
+        words = label(editor.field.label + (" *" if editor.field.required else ""), "fieldLabel")
+        words.setBuddy(editor)
+        column.addWidget(words)
     column.addWidget(editor)
     if editor.field.kind in _HEIGHTS:
         editor.inner().setMaximumHeight(_HEIGHTS[editor.field.kind])

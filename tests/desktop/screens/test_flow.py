@@ -1,0 +1,119 @@
+"""Deeds of a flow, and files of a record."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from fofal_desktop.dialogs.question import Question
+from tests.desktop.screens.driving import child, notices, open_record, write
+from tests.server.agronomy.farm import farm
+from tests.support.api import code
+
+HARVESTS, SITES = "agronomy.harvests", "settings.sites"
+
+
+@pytest.fixture
+def harvest(api):
+    """A harvest that is not confirmed yet."""
+    land = farm(api)
+    return land.harvest(land.plot())
+
+
+def flow(page) -> list[str]:
+    """The deeds on offer."""
+    found = [one for one in page.heading.findChildren(QPushButton) if one.objectName().startswith("act-")]
+    return [one.objectName().removeprefix("act-") for one in found if one.isVisible()]
+
+
+def answer(page, name: str) -> None:
+    QTest.mouseClick(child(child(page, Question), QPushButton, f"answer-{name}"), Qt.MouseButton.LeftButton)
+
+
+def test_a_deed_asks_is_done_and_the_record_follows(desktop, qtbot, api, harvest):
+    page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
+    qtbot.waitUntil(lambda: "confirm" in flow(page))
+    assert page.heading.state.text() == "Brouillon"
+    QTest.mouseClick(child(page, QPushButton, "act-confirm"), Qt.MouseButton.LeftButton)
+    answer(page, "no")
+    assert api.read(HARVESTS, harvest["id"])["status"] == "draft"
+    QTest.mouseClick(child(page, QPushButton, "act-confirm"), Qt.MouseButton.LeftButton)
+    answer(page, "yes")
+    qtbot.waitUntil(lambda: page.record["status"] == "confirmed")
+    assert page.record["lot_id"]
+    assert page.heading.state.property("tone") == "done"
+    qtbot.waitUntil(lambda: "confirm" not in flow(page))
+    assert not page.heading.save.isVisible(), "what is confirmed cannot be edited"
+    assert len(notices(page)) == 1
+
+
+def test_a_deed_first_saves_what_was_typed(desktop, qtbot, api, harvest):
+    page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
+    page.form.editors["note"].set_value("Pluie le matin")
+    assert page.dirty
+    qtbot.waitUntil(lambda: "confirm" in flow(page))
+    QTest.mouseClick(child(page, QPushButton, "act-confirm"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.dirty and page.findChild(Question) is not None)
+    answer(page, "yes")
+    qtbot.waitUntil(lambda: page.record["status"] == "confirmed")
+    assert api.read(HARVESTS, harvest["id"])["note"] == "Pluie le matin"
+
+
+def test_a_refused_deed_says_why_and_leaves_the_record(desktop, qtbot, api, harvest):
+    page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
+    qtbot.waitUntil(lambda: "confirm" in flow(page))
+    api.act(HARVESTS, harvest, "confirm")
+    page.act(next(action for action in page.resource.actions if action.name == "confirm"))
+    answer(page, "yes")
+    qtbot.waitUntil(page.summary.isVisible)
+    assert page.record["status"] == "draft"
+
+
+# -- files
+
+
+@pytest.fixture
+def page(desktop, qtbot, api):
+    """A stored site with its pane of files open."""
+    site = api.create(SITES, code=code("S"), name="Bloc nord")
+    found = open_record(desktop, qtbot, SITES, site["id"])
+    found.deeds["attachments"].trigger()
+    return found
+
+
+def test_a_file_is_dropped_listed_and_taken_away(page, qtbot, tmp_path):
+    file = tmp_path / "bornage éte.pdf"
+    file.write_bytes(b"%PDF-1.4\n% d\xc3\xa9mo\n%%EOF\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.pane.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: page.pane.list.count() == 1)
+    assert page.pane.list.item(0).text().startswith("bornage éte.pdf")
+    assert not page.pane.empty.isVisible()
+    page.pane.list.setCurrentRow(0)
+    page.pane.remove.click()
+    qtbot.waitUntil(lambda: page.pane.list.count() == 0)
+
+
+def test_a_file_comes_back_as_it_was_sent(page, qtbot, tmp_path):
+    file, back = tmp_path / "note.txt", tmp_path / "back.txt"
+    file.write_text("Ébondi", encoding="utf-8")
+    page.pane.attach(file)
+    qtbot.waitUntil(lambda: page.pane.list.count() == 1 or page.pane.problem.isVisible())
+    assert not page.pane.problem.isVisible(), page.pane.problem.words.text()
+    page.pane.fetch(page.pane.list.item(0).data(Qt.ItemDataRole.UserRole), back, lambda: None)
+    qtbot.waitUntil(back.exists)
+    assert back.read_bytes() == file.read_bytes()
+
+
+def test_a_refused_file_says_why(page, qtbot, tmp_path):
+    file = tmp_path / "prog.exe"
+    file.write_bytes(b"MZ\x90\x00" + b"\x00" * 64)
+    page.pane.attach(file)
+    qtbot.waitUntil(page.pane.problem.isVisible)
+    assert page.pane.problem.words.text()
+    assert page.pane.list.count() == 0
+    write(page, "name", "Toujours la")
+    assert page.dirty
