@@ -23,7 +23,7 @@ class Backoff:
         for pause in self.pauses:
             yield pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreading load, not a secret
 
-    def accepts(self, answer: Answer) -> bool:
-        """Tell whether a refusal is worth waiting for."""
+    def asked(self, answer: Answer) -> float | None:
+        """Tell the pause that a refusal asks for; None when waiting is not worth it or was not asked for."""
         pause = answer.retry_after
-        return answer.status in RETRIED and pause is not None and pause <= self.longest
+        return pause if answer.status in RETRIED and pause is not None and pause <= self.longest else None

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens
 
 API = "/api/v1"
-CONNECT_S, READ_S = 5.0, 60.0
+CONNECT_S, READ_S, LONG_READ_S = 5.0, 60.0, 600.0
+"""How long to wait for a connection, for an answer, and for one that a file has to be worked through for."""
 CHUNK = 64 * 1024
 GRACE_S = 8.0
 """A used refresh token is answered by the same successor for 10 s; later its return looks like theft."""
@@ -106,9 +108,9 @@ class Client(Calls):
         return answer
 
     def download(self, request: Request, target: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        part = target.with_name(target.name + ".part")
+        part, asked = target.with_name(target.name + ".part"), replace(request, slow=True)
         try:
-            answer = self._as_somebody(request, lambda token: self._fetch(request, token, part, progress, cancelled))
+            answer = self._as_somebody(request, lambda token: self._fetch(asked, token, part, progress, cancelled))
             if answer.status >= 400:
                 raise answer.error()
             part.replace(target)
@@ -133,22 +135,17 @@ class Client(Calls):
 
     def _patiently(self, request: Request, attempt: Callable[[], Answer]) -> Answer:
         """Repeat the same call, with the same key, while that is harmless and may help."""
-        wish, last = current(), time.monotonic() + min(request.repeatable_for, self._backoff.total)
-        for delay in self._backoff.delays():
+        wish, pauses = current(), self._backoff.delays()
+        last = time.monotonic() + min(request.repeatable_for, self._backoff.total)
+        while True:
             wish.check()
-            pause = delay
-            try:
-                answer = attempt()
-            except Unreachable:
-                if time.monotonic() + pause >= last:
-                    raise
-            else:
-                pause = answer.retry_after or delay
-                if not self._backoff.accepts(answer) or time.monotonic() + pause >= last:
-                    return answer
+            outcome = _outcome(attempt)
+            pause = next(pauses, None) if isinstance(outcome, Unreachable) else self._backoff.asked(outcome)
+            if pause is None or time.monotonic() + pause >= last:
+                if isinstance(outcome, Unreachable):
+                    raise outcome
+                return outcome
             wish.wait(pause)
-        wish.check()
-        return attempt()
 
     def _exchange(self, request: Request, token: str, progress: Progress) -> Answer:
         with self._open(request, token, progress) as response:
@@ -201,7 +198,7 @@ class Client(Calls):
             "params": list(request.params),
             "headers": headers,
             "auth": _Bearer(token),
-            "timeout": (CONNECT_S, READ_S),
+            "timeout": (CONNECT_S, LONG_READ_S if request.upload or request.slow else READ_S),
             "stream": True,
             "allow_redirects": False,
         }
@@ -245,6 +242,13 @@ class Client(Calls):
             if self.session.access_token != used:
                 return bool(self.session.access_token)
             return self.resume() is not None
+
+
+def _outcome(attempt: Callable[[], Answer]) -> Answer | Unreachable:
+    try:
+        return attempt()
+    except Unreachable as broken:
+        return broken
 
 
 class _Bearer(requests.auth.AuthBase):

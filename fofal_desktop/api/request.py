@@ -22,7 +22,7 @@ class Request:
     """What to ask.
 
     ``key`` is the idempotency key; ``signed`` is False for the calls that make a session; ``harmless_for`` are the
-    seconds in which a call without a key may be repeated.
+    seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer.
     """
 
     method: str
@@ -35,6 +35,7 @@ class Request:
     etag: str | None = None
     signed: bool = True
     harmless_for: float = 0.0
+    slow: bool = False
 
     @property
     def repeatable_for(self) -> float:

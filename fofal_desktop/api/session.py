@@ -24,10 +24,14 @@ class Session:
 
     @property
     def refresh_token(self) -> str:
-        """From memory, else from the keyring; empty when there is none."""
+        """The one to use next; empty when there is none.
+
+        The keyring knows better than memory: a second window of the same person may have renewed it meanwhile, and
+        a token used before looks stolen to the server.
+        """
         with self._lock:
-            if not self._refresh_token and self.username:
-                self._refresh_token = self._recall()
+            if self.username:
+                self._refresh_token = self._recall() or self._refresh_token
             return self._refresh_token
 
     def begin(self, tokens: Tokens) -> None:

@@ -73,7 +73,7 @@ class RelationEditor(FieldEditor):
         return self._key, self._label if self._key else self.line.text().strip()
 
     def set_readonly(self, readonly: bool) -> None:
-        self.line.setReadOnly(readonly)
+        self.line.setReadOnly(readonly or self._target is None)  # of what one may not list nothing can be chosen
         self._open.setVisible(not readonly and self._target is not None)
 
     def problem(self) -> str:

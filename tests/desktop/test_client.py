@@ -1,6 +1,7 @@
 """The client speaks the contract with the real server."""
 
 import datetime as dt
+import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
+from sqlalchemy import text
 
 from fofal_desktop.api.cancel import Cancel, governed_by
 from fofal_desktop.api.client import Client
@@ -96,7 +98,7 @@ def test_an_expired_token_is_renewed_once_for_all_threads(far_client, line):
 
 
 def test_a_session_that_ended_elsewhere_is_told_as_401_and_forgotten(client, person, server, shelf):
-    other = Client(Session(server.url))
+    other = Client(Session(server.url.replace("127.0.0.1", "localhost")))  # as from another computer
     other.sign_in(person.username, person.password)
     other.send(Request("DELETE", "/auth/sessions"))
     other.close()
@@ -111,6 +113,16 @@ def test_a_lost_answer_to_a_renewal_does_not_end_the_session(far_client, line):
     assert far_client.resume()
     assert far_client.meta()
     assert [call for call in line.calls if "refresh" in call] == ["POST /api/v1/auth/refresh"] * 2
+
+
+def test_two_windows_of_one_person_do_not_look_like_theft(client, server, person):
+    second = Client(Session(server.url, person.username))
+    second.resume()
+    second.resume()
+    assert client.session.refresh_token == second.session.refresh_token
+    assert client.resume()
+    assert second.resume()
+    second.close()
 
 
 def test_signing_out_works_without_the_server(far_client, line, shelf):
@@ -232,6 +244,20 @@ def test_a_call_without_a_key_is_never_repeated(far_client, line):
     with pytest.raises(Unreachable):
         far_client.send(Request("POST", "/settings/sites", body={"code": code("S"), "name": "x"}))
     assert line.calls == ["POST /api/v1/settings/sites"]
+
+
+def test_a_call_that_still_runs_is_waited_for(client, sites, server):
+    """The first call with a key has not ended: the second one waits for its answer instead of failing."""
+    key, values = new_key(), {"code": code("S"), "name": "une fois"}
+    number = hashlib.sha256(client.session.user.id.bytes + key.encode()).digest()[:8]
+    with server.engine.connect() as other, other.begin():
+        other.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": int.from_bytes(number, signed=True)})
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(client.create, sites, values, idempotency_key=key)
+            with pytest.raises(TimeoutError):
+                running.result(1.5)
+            other.rollback()
+            assert running.result(20)["code"] == values["code"]
 
 
 def test_a_server_that_stays_away_is_told_after_a_few_attempts(far_client, far_sites, line):
