@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.server.agronomy.farm import Farm, farm
+from tests.server.agronomy.farm import Farm
 from tests.support.api import Api
 
 
 @pytest.fixture
 def land(api: Api) -> Farm:
     """A farm of the test's own."""
-    return farm(api)
+    return Farm(api)

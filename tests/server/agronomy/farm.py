@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fofal_server.core import clock
@@ -27,17 +27,37 @@ def refusal(answer: Any, status: int = 422) -> tuple[str | None, str]:
     return errors[0]["field"], errors[0]["code"]
 
 
-@dataclass
 class Farm:
-    """One oil palm crop, one papaya crop, a store, a site; ``api`` may do everything."""
+    """What a test needs of a farm, made when it is first asked for; ``api`` may do everything."""
 
-    api: Api
-    site: Json
-    store: Json
-    bunches: Json
-    fruit: Json
-    palm: Json
-    papaya: Json
+    def __init__(self, api: Api) -> None:
+        self.api = api
+
+    @cached_property
+    def site(self) -> Json:
+        return self.api.create("settings.sites", code=code("P"), name="Site d'essai")
+
+    @cached_property
+    def store(self) -> Json:
+        return self.api.create("inventory.warehouses", code=code("M"), name="Magasin d'essai", site_id=self.site["id"])
+
+    @cached_property
+    def bunches(self) -> Json:
+        return self.api.create("inventory.items", code=code("R"), name="Régimes", category="harvest", unit="kg")
+
+    @cached_property
+    def fruit(self) -> Json:
+        return self.api.create("inventory.items", code=code("F"), name="Papayes", category="harvest", unit="kg")
+
+    @cached_property
+    def palm(self) -> Json:
+        rhythm = {"density_per_ha": 143, "harvest_interval_days": 10}
+        return self.api.create(CROPS, code=code("PAL"), name="Palmier", item_id=self.bunches["id"], **rhythm)
+
+    @cached_property
+    def papaya(self) -> Json:
+        rhythm = {"density_per_ha": 1600, "harvest_interval_days": 7, "in_bunches": False}
+        return self.api.create(CROPS, code=code("PAP"), name="Papayer", item_id=self.fruit["id"], **rhythm)
 
     def plot(self, crop: Json | None = None, **values: Any) -> Json:
         first = {
@@ -86,18 +106,3 @@ class Farm:
     def in_stock(self, item: Json, **columns: str) -> list[Json]:
         wanted = [f"item_id:eq:{item['id']}", "quantity:gt:0", *(f"{name}:eq:{key}" for name, key in columns.items())]
         return self.api.items("inventory.stock-balances", *wanted)
-
-
-def farm(api: Api) -> Farm:
-    site = api.create("settings.sites", code=code("P"), name="Site d'essai")
-    store = api.create("inventory.warehouses", code=code("M"), name="Magasin d'essai", site_id=site["id"])
-    bunches = api.create("inventory.items", code=code("R"), name="Régimes", category="harvest", unit="kg")
-    fruit = api.create("inventory.items", code=code("F"), name="Papayes", category="harvest", unit="kg")
-    palm = api.create(
-        CROPS, code=code("PAL"), name="Palmier", density_per_ha=143, harvest_interval_days=10, item_id=bunches["id"]
-    )
-    papaya = api.create(
-        CROPS, code=code("PAP"), name="Papayer", density_per_ha=1600, harvest_interval_days=7, item_id=fruit["id"],
-        in_bunches=False,
-    )  # fmt: skip
-    return Farm(api, site, store, bunches, fruit, palm, papaya)
