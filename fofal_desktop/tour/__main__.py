@@ -1,4 +1,4 @@
-"""``python -m fofal_desktop.tour --server URL``: play the tour offscreen, keep its pictures, answer 0 if all went well."""
+"""``python -m fofal_desktop.tour --server URL``: the tour, offscreen; answers 0 when all went well."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtWidgets import QApplication
 

@@ -10,6 +10,7 @@ from fofal_desktop.dialogs.conditions import Condition, same_value
 from fofal_desktop.dialogs.conflict import MINE, ConflictDialog
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.history import HistoryDialog
+from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.tour.hands import (
     act,
     expect,
@@ -102,7 +103,7 @@ def _import_items(stage: Stage, keeper: Desktop) -> Script:
     stage.picture(keeper.window, "articles-repris")
     stage.tell("l'import est repris en entier")
     wizard.accept()
-    yield Wait(lambda: not wizard.isVisible(), "l'assistant fermé")
+    yield Wait(lambda: dialog(ImportWizard) is None, "l'assistant fermé")
     yield from rehearse(page, ITEMS)
     yield from store(page)
     wizard_of(page).accept()

@@ -69,27 +69,22 @@ class Stage(QObject):
             raise TourError(f"image {target.name}")
 
     def _look(self) -> None:
-        if self._wait is not None and not self._is_true(self._wait):
-            return
         self._timer.stop()
         try:
-            self._wait = next(self._script) if self._script else None
+            if self._wait is None or self._wait.until():
+                self._wait, self._since = next(self._script) if self._script else None, time.monotonic()
+            else:
+                self._check_patience(self._wait)
         except StopIteration:
             self.ended.emit(0)
-            return
         except Exception as error:  # noqa: BLE001 - the tour ends here, whatever it was: its trace is the report
             self._give_up(error)
-            return
-        self._since = time.monotonic()
-        self._timer.start()
+        else:
+            self._timer.start()
 
-    def _is_true(self, wait: Wait) -> bool:
-        if wait.until():
-            return True
+    def _check_patience(self, wait: Wait) -> None:
         if time.monotonic() - self._since > PATIENCE_SECONDS:
-            self._timer.stop()
-            self._give_up(TourError(f"attendu en vain : {wait.what}"))
-        return False
+            raise TourError(f"attendu en vain : {wait.what}")
 
     def _give_up(self, error: Exception) -> None:
         sys.excepthook(type(error), error, error.__traceback__)

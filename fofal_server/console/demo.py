@@ -1,24 +1,39 @@
 """The demo company: everything in it is invented and says so; its people have passwords that nobody has ever seen."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 import fofal_server.app  # noqa: F401 - every domain is registered
+from fofal_server.agronomy import demo as agronomy
 from fofal_server.auth.services import create_user
 from fofal_server.console.people import ADMINISTRATOR, KEEPER, MANAGER
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
+from fofal_server.hr import demo as hr
+from fofal_server.hr.models import Employee
+from fofal_server.inventory import demo as inventory
+from fofal_server.parties import demo as parties
+from fofal_server.settings import demo as settings
 from fofal_server.settings.models import Company
 
 PEOPLE = (
-    (MANAGER, "Responsable de production (démo)", ("farm-manager",)),
-    (KEEPER, "Magasinier (démo)", ("stock-keeper",)),
-    (ADMINISTRATOR, "Administrateur (démo)", ("administrator",)),
+    (MANAGER, "Responsable de production (démo)", ("farm-manager",), "DEMO01"),
+    (KEEPER, "Magasinier (démo)", ("stock-keeper",), None),
+    (ADMINISTRATOR, "Administrateur (démo)", ("administrator",), None),
 )
+"""User name, full name, roles, and the number of the employee whose gang is one's own."""
 
-Load = Callable[[Session], None]
-LOADS: tuple[Load, ...] = ()
+LOADS: tuple[Callable[[Session], None], ...] = (
+    settings.load,
+    parties.load,
+    hr.load,
+    inventory.load,
+    agronomy.load,
+)
 
 
 def load(url: str) -> None:
@@ -27,9 +42,15 @@ def load(url: str) -> None:
     try:
         with transaction(engine) as session:
             session.add(Company(name="FOFAL (démo)", demo=True))
-            for username, full_name, roles in PEOPLE:
-                create_user(session, username, full_name, roles)
             for one in LOADS:
                 one(session)
+            for username, full_name, roles, number in PEOPLE:
+                user = create_user(session, username, full_name, roles)
+                user.employee_id = _employee(session, number) if number else None
     finally:
         engine.dispose()
+
+
+def _employee(session: Session, number: str) -> UUID | None:
+    found: UUID | None = session.scalar(scoped(SYSTEM, Employee, Employee.id).where(Employee.code == number))
+    return found
