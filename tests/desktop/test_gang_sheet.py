@@ -1,13 +1,12 @@
 """The harvest of a gang goes from the keyboard into stock."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.fields.editors import EditorContext, editor_for
-from tests.server.agronomy.farm import day, farm
+from tests.factories import made
 
 GANG = 20
 TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
@@ -20,15 +19,13 @@ def press(*keys):
             act(QApplication.focusWidget(), letter)
 
 
-@pytest.fixture
-def land(api):
-    return farm(api)
-
-
-def test_a_sheet_is_typed_sent_once_and_confirmed(land, client, qtbot):
+def test_a_sheet_is_typed_sent_once_and_confirmed(api, client, qtbot):
     metas = client.meta()
     harvests = metas["agronomy.harvests"]
-    workers = [land.worker() for _ in range(GANG)]
+    workers = [made(api, "hr.employees", hired_on="2019-01-07") for _ in range(GANG)]
+    item = made(api, "inventory.items", category="harvest")
+    crop = made(api, "agronomy.crops", item_id=item["id"])
+    plot = made(api, "agronomy.plots", crop_id=crop["id"], planted_on="2015-06-01", plant_count=700)
     editor = editor_for(harvests.fields["lines"], EditorContext(client, metas))
     qtbot.addWidget(editor)
     editor.resize(1000, 600)
@@ -45,8 +42,11 @@ def test_a_sheet_is_typed_sent_once_and_confirmed(land, client, qtbot):
     lines = editor.value()
     assert [line["employee_id"] for line in lines] == [worker["id"] for worker in workers]
     values = {
-        "plot_id": land.plot()["id"], "harvested_on": day(), "warehouse_id": land.store["id"], "lines": lines,
-    }  # fmt: skip
+        "plot_id": plot["id"],
+        "harvested_on": client.clock.today().isoformat(),
+        "warehouse_id": made(api, "inventory.warehouses")["id"],
+        "lines": lines,
+    }
     kept = client.create(harvests, values, idempotency_key=new_key())
     assert (kept["total_weight_kg"], len(kept["lines"])) == (str(640 * GANG), GANG)
     assert editor.totals.texts()[-1] == "12\u202f800"
@@ -56,7 +56,7 @@ def test_a_sheet_is_typed_sent_once_and_confirmed(land, client, qtbot):
     assert (done["status"], bool(done["lot_id"])) == ("confirmed", True)
 
 
-def test_a_refusal_of_the_server_finds_its_cell(land, client, qtbot):
+def test_a_refusal_of_the_server_finds_its_cell(client, qtbot):
     metas = client.meta()
     editor = editor_for(metas["agronomy.harvests"].fields["lines"], EditorContext(client, metas))
     qtbot.addWidget(editor)
