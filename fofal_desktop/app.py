@@ -46,7 +46,7 @@ class Desktop(QObject):
         self.metas: dict[str, ResourceMeta] = {}
         self.sign_in: SignIn | None = None
         self.first_admin: FirstAdminDialog | None = None
-        self._setting_up = self._must_change = False
+        self._setting_up = self._must_change = self._must_enrol = False
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -117,7 +117,7 @@ class Desktop(QObject):
         self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
         self.window.status.show_session(session.base_url, tokens.user.full_name)
         self.window.status.show_connection("online")
-        self._must_change = tokens.must_change_password
+        self._must_change, self._must_enrol = tokens.must_change_password, tokens.must_enrol_totp
         Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
@@ -132,11 +132,18 @@ class Desktop(QObject):
                 "This computer has no safe place for your session: you will sign in again at the next start."
             )
             self.window.tell(Notice(words, "warning"))
-        if self._must_change:
-            self._must_change = False
-            PasswordDialog(self.client, self.window, demanded=True).open()
+        self._remind()
         self.feed.start()
         self._look_for_setup()
+
+    def _remind(self) -> None:
+        """What the server asked for at the sign-in, said once."""
+        if self._must_enrol:
+            words = self.tr("Your role asks for a second factor. You will be able to set it up in your account.")
+            self.window.tell(Notice(words, "warning"))
+        if self._must_change:
+            PasswordDialog(self.client, self.window, demanded=True).open()
+        self._must_enrol = self._must_change = False
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""

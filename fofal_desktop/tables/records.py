@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from fofal_desktop.api.client import Client
@@ -84,11 +84,25 @@ class RecordTable(QTableView):
         row = self.records.row_of(key)
         if row is None:
             return None
-        beside = self.records.record(row + step) if 0 <= row + step < self.records.rowCount() else None
+        if not 0 <= row + step < self.records.rowCount():
+            return None
+        beside = self.records.record(row + step)
         if beside is None:
+            self.records.index(row + step, 0).data()  # not here yet: looking at it has it fetched
             return None
         self.selectRow(row + step)
         return str(beside["id"])
+
+    def copy(self) -> None:
+        """Put the selected rows into the clipboard as a spreadsheet takes them: shown columns, in their order."""
+        columns = [self.heads.logicalIndex(place) for place in range(self.heads.count())]
+        shown = [column for column in columns if not self.heads.isSectionHidden(column)]
+        heads = [self.records.columns[column].label for column in shown]
+        rows = [[self._words(row, column) for column in shown] for row in self.marked_rows()]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in (heads, *rows)))
+
+    def _words(self, row: int, column: int) -> str:
+        return " ".join(str(self.records.index(row, column).data() or "").split("\t"))
 
     def _open(self, index: QModelIndex) -> None:
         record = self.records.record(index.row())
@@ -101,6 +115,9 @@ class RecordTable(QTableView):
             and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self._open(self.currentIndex())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
             return
         super().keyPressEvent(event)
 

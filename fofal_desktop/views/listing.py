@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
-from fofal_desktop.dialogs.conditions import Condition, same_value
+from fofal_desktop.dialogs.conditions import Condition, reads, same_value
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import gate, message_of
+from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.tables.blank import Blank
@@ -27,7 +28,7 @@ from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records
 from fofal_server.contract.meta import ResourceMeta
 
-PAUSE_MS = 250
+PAUSE_MS, MOST_DELETED = 250, 200
 
 
 class ListPage(Page):
@@ -98,7 +99,39 @@ class ListPage(Page):
         dialog.open()
 
     def delete_marked(self) -> None:
-        remove_records(self, self.client, self.resource, self.table.marked_records())
+        """Delete what is selected, as long as all of it has been seen."""
+        rows, records = self.table.marked_rows(), self.table.marked_records()
+        if len(records) < len(rows) or len(rows) > MOST_DELETED:
+            words = self.tr("Select at most %n row(s) that you have seen to delete them together.", "", MOST_DELETED)
+            self.told.emit(Notice(words, "warning"))
+            return
+        remove_records(self, self.client, self.resource, records)
+
+    def filter_like(self, record: dict[str, Any], name: str) -> None:
+        """Keep only rows that agree with ``record`` in the field ``name``."""
+        self.set_condition(same_value(self.resource.fields[name], record))
+
+    def cell_menu(self, index: QModelIndex) -> QMenu | None:
+        """What one may do with a cell: open its row, keep only rows like it, copy, delete."""
+        record = self.table.records.record(index.row())
+        if record is None:
+            return None
+        menu, field = QMenu(self.table), self.table.records.columns[index.column()]
+        menu.addAction(icon(commands.OPEN.icon), commands.OPEN.label).triggered.connect(
+            lambda: self.open_record(record)
+        )
+        if field.name in self.resource.filters:
+            words = self.tr("Only rows where {0}").format(reads(same_value(field, record), self.resource))
+            like = menu.addAction(icon(commands.FILTER.icon), words.replace("&", "&&"))
+            like.triggered.connect(lambda: self.filter_like(record, field.name))
+        menu.addAction(icon("mdi6.content-copy"), self.tr("Copy the rows")).triggered.connect(self.table.copy)
+        menu.addAction(self.actions_by_name["delete"])
+        return menu
+
+    def _show_cell_menu(self, place: QPoint) -> None:
+        menu = self.cell_menu(self.table.indexAt(place))
+        if menu is not None:
+            menu.popup(self.table.viewport().mapToGlobal(place))
 
     # -- what the model tells
 
@@ -240,6 +273,8 @@ class ListPage(Page):
         self.chips.emptied.connect(self.clear_conditions)
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._on_marked)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_cell_menu)
         self.table.heads.changed.connect(self._keep_layout)
         self.table.heads.forgotten.connect(self._forget_layout)
         records = self.table.records
@@ -261,7 +296,3 @@ class ListPage(Page):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.table.setFocus()
-
-    def filter_like(self, record: dict[str, Any], name: str) -> None:
-        """Keep only rows that agree with ``record`` in the field ``name``."""
-        self.set_condition(same_value(self.resource.fields[name], record))

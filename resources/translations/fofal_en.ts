@@ -79,6 +79,13 @@
     <context>
         <name>ListPage</name>
         <message numerus="yes">
+            <source>Select at most %n row(s) that you have seen to delete them together.</source>
+            <translation>
+                <numerusform>Select at most %n row that you have seen to delete it.</numerusform>
+                <numerusform>Select at most %n rows that you have seen to delete them together.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n record(s)</source>
             <translation>
                 <numerusform>%n record</numerusform>

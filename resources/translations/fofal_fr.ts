@@ -273,6 +273,10 @@
             <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
             <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session : vous vous connecterez de nouveau au prochain démarrage.</translation>
         </message>
+        <message>
+            <source>Your role asks for a second factor. You will be able to set it up in your account.</source>
+            <translation>Votre rôle demande un second facteur. Vous pourrez le configurer dans votre compte.</translation>
+        </message>
     </context>
     <context>
         <name>DrawnPassword</name>
@@ -749,6 +753,21 @@
         <message>
             <source>Search</source>
             <translation>Rechercher</translation>
+        </message>
+        <message numerus="yes">
+            <source>Select at most %n row(s) that you have seen to delete them together.</source>
+            <translation>
+                <numerusform>Sélectionnez au plus %n ligne déjà affichée pour la supprimer.</numerusform>
+                <numerusform>Sélectionnez au plus %n lignes déjà affichées pour les supprimer ensemble.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only rows where {0}</source>
+            <translation>Seulement les lignes où {0}</translation>
+        </message>
+        <message>
+            <source>Copy the rows</source>
+            <translation>Copier les lignes</translation>
         </message>
         <message numerus="yes">
             <source>%n record(s)</source>

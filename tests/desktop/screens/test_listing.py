@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
 
@@ -196,3 +197,28 @@ def test_ctrl_f_goes_to_the_search_and_f5_asks_again(desktop, qtbot, api, made):
     api.create(UNITS, code=f"{made}-7", name=f"Mousson {made}", dimension="mass")
     QTest.keyClick(page.table, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 4)
+
+
+def test_a_cell_offers_rows_like_it(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    column = [field.name for field in page.table.records.columns].index("dimension")
+    menu = page.cell_menu(page.table.records.index(0, column))
+    like = next(action for action in menu.actions() if action.text().startswith("Seulement"))
+    assert like.text() == "Seulement les lignes où Grandeur est Masse"
+    like.trigger()
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+
+
+def test_selected_rows_are_copied_as_a_spreadsheet_takes_them(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    heads, columns = page.table.heads, [field.name for field in page.table.records.columns]
+    heads.show_column(columns.index("factor"), shown=False)
+    heads.moveSection(heads.visualIndex(columns.index("name")), 0)
+    page.table.selectAll()
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Nom\tCode\tGrandeur"
+    assert lines[1] == f"Été {made}\t{made}-0\tMasse"
+    assert len(lines) == 4
