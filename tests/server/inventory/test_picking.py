@@ -50,6 +50,17 @@ def test_an_issue_without_a_lot_takes_the_first_to_expire(api: Api) -> None:
     assert (out["quantity"], out["lot_id"], out["value"]) == ("25", None, "2500")
 
 
+def test_the_expiry_counts_before_the_age_and_the_age_where_expiries_are_equal(api: Api) -> None:
+    one, shed = item(api), warehouse(api)
+    old_but_good = lot(api, one, produced_on=_day(-30), expires_on=_day(60))
+    young_but_short = lot(api, one, produced_on=_day(-2), expires_on=_day(3))
+    older_as_short = lot(api, one, produced_on=_day(-4), expires_on=_day(3))
+    for piece in (old_but_good, young_but_short, older_as_short):
+        receive(api, one, shed, "1", lot=piece)
+    taken = [entry["lot_label"] for entry in issue(api, one, shed, "3")["entries"]]
+    assert taken == [piece["code"] for piece in (older_as_short, young_but_short, old_but_good)]
+
+
 def test_one_lot_that_suffices_is_named_on_the_move(api: Api) -> None:
     one, shed, lots = _shelf(api)
     assert issue(api, one, shed, "3")["lot_id"] == lots["today"]["id"]

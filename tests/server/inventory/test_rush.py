@@ -62,6 +62,16 @@ def test_fifty_issues_at_once_through_the_door(api: Api) -> None:
 
 
 @pytest.mark.parametrize("method", ["average", "fifo"])
+def test_first_receipts_at_once_make_one_row_and_lose_no_franc(api: Api, method: str) -> None:
+    """Before anything lies in a place there is no row to wait for; the item itself is what is held."""
+    one, shed = item(api, valuation=method), warehouse(api)
+    drafts = [draft(api, "receipt", one, "7", destination=shed, amount=str(1000 + number)) for number in range(20)]
+    assert _at_once([_taking(api, move) for move in drafts]) == {"200": 20}
+    (row,) = balances(api, one)
+    assert (row["quantity"], row["value"]) == ("140", str(sum(range(1000, 1020))))
+
+
+@pytest.mark.parametrize("method", ["average", "fifo"])
 def test_fifty_connections_of_their_own(api: Api, database: Database, method: str) -> None:
     """Issues and transfers of two items across two warehouses and lots, in every order of locking."""
     sheds = [warehouse(api), warehouse(api)]
