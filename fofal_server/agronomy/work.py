@@ -145,7 +145,7 @@ def cancel(session: Session, actor: Actor, work: FieldOperation, _body: Any) -> 
     """Take the work back: what it had taken from stock returns there at the cost it left with."""
     plot_of(session, work.plot_id, lock=True)
     issued = [line.move_id for line in work.inputs if line.move_id is not None]
-    if work.status is OperationStatus.CONFIRMED and issued:
+    confirmed, work.status = work.status is OperationStatus.CONFIRMED, OperationStatus.CANCELLED
+    if confirmed and issued:
         stock.return_inputs(session, actor, issued)
         work.input_cost = NOTHING
-    work.status = OperationStatus.CANCELLED

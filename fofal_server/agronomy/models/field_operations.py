@@ -66,7 +66,7 @@ class InputUsage(Line):
     pre_harvest_days: Mapped[Count | None]
     reentry_hours: Mapped[Count | None]
     target: Mapped[Name | None]
-    move_id: Mapped[MoveId | None] = mapped_column(ForeignKey("inventory_stock_move.id"))
+    move_id: Mapped[MoveId | None] = mapped_column(ForeignKey("inventory_stock_move.id"), index=True)
 
 
 class LabourUsage(Line):

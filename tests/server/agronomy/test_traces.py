@@ -1,6 +1,7 @@
 """From a lot to the outline of its plot, and what lies below the API: the database keeps its own rules."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -80,6 +81,31 @@ def test_database_itself_keeps_a_confirmed_harvest(land: Farm, server: Server, s
     with pytest.raises(DBAPIError, match="confirmed_harvest"), engine.begin() as connection:
         connection.execute(text(statement), {"id": harvest["id"]})
     engine.dispose()
+
+
+def cancel_move(land: Farm, move_id: str) -> Any:
+    move = land.api.read("inventory.stock-moves", move_id)
+    return land.api.post(f"/inventory/stock-moves/{move_id}/cancel", version=move["version"])
+
+
+def test_move_of_a_confirmed_harvest_is_not_taken_back_alone(land: Farm) -> None:
+    harvest = land.confirmed(land.plot())
+    (move,) = land.api.items("inventory.stock-moves", f"lot_id:eq:{harvest['lot_id']}")
+    answer = cancel_move(land, move["id"])
+    assert answer.status_code == 422
+    assert "annulez la récolte" in answer.json()["detail"]
+    land.api.act("agronomy.harvests", harvest, "cancel")
+    assert land.in_stock(land.bunches) == []
+
+
+def test_move_of_a_confirmed_operation_is_not_taken_back_alone(land: Farm) -> None:
+    item = land.product()
+    work = land.api.act("agronomy.field-operations", land.treatment(land.plot(), item, back=1), "confirm")
+    answer = cancel_move(land, work["inputs"][0]["move_id"])
+    assert answer.status_code == 422
+    assert "annulez l'opération" in answer.json()["detail"]
+    land.api.act("agronomy.field-operations", work, "cancel")
+    assert [row["quantity"] for row in land.in_stock(item)] == ["100"]
 
 
 def test_database_itself_keeps_cycles_apart(land: Farm, server: Server) -> None:
