@@ -168,7 +168,12 @@ class ColumnHeader(QHeaderView):
 
 
 def share(room: int, wanted: Sequence[int], least: int) -> list[int]:
-    """Widths that fill ``room``: what is over goes to all alike, what lacks is taken from the widest first."""
+    """Widths that fill ``room``: what is over goes to all alike, what lacks is taken from the widest first.
+
+    Where even the ``least`` does not fit one has to scroll anyway: then each gets what it wants.
+    """
+    if room < least * len(wanted):
+        return list(wanted)
     spare = (room - sum(wanted)) // len(wanted)
     if spare >= 0:
         return [width + spare for width in wanted]

@@ -11,9 +11,9 @@ from fofal_desktop.tables.columns import share
         (600, [100, 200], [250, 350]),
         (300, [100, 200], [100, 200]),
         (250, [100, 200], [100, 150]),
-        (220, [100, 300, 300], [80, 80, 80]),
-        (10, [100], [80]),
+        (240, [100, 300, 300], [80, 80, 80]),
+        (220, [100, 300, 300], [100, 300, 300]),
     ],
 )
-def test_what_lacks_is_taken_from_the_widest_and_never_below_the_least(room, wanted, given):
+def test_what_lacks_is_taken_from_the_widest_unless_one_scrolls_anyway(room, wanted, given):
     assert share(room, wanted, 80) == given
