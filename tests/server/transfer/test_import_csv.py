@@ -45,9 +45,11 @@ def test_a_rehearsal_shows_and_stores_nothing(api, send):
     assert api.items("settings.imports") == before
 
 
-def test_a_rehearsal_leaves_no_trace_in_the_trail(api, send, session):
-    one = code("S")
-    send("settings.sites", table("code;name", f"{one};Site (démo)"), dry_run=True)
+@pytest.mark.parametrize("factors", [("1", "1"), ("1", "-1")])
+def test_what_is_not_stored_leaves_no_trace_in_the_trail(send, session, factors):
+    one = code("U")
+    rows = [f"{one}{n};Sac (démo);mass;{factor}" for n, factor in enumerate(factors)]
+    send("settings.units", table("code;name;dimension;factor", *rows), dry_run="-1" not in factors)
     told = session.connection().exec_driver_sql(
         "SELECT count(*) FROM audit_event WHERE record_label LIKE %s", (f"{one}%",)
     )
