@@ -8,15 +8,15 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from fofal_server.console import seeding
+from fofal_server.core import migrations
 from fofal_server.core.db import Unit
-from tests.support import schema
 from tests.support.api import Api, speaking
 from tests.support.databases import Database, Databases, databases
 from tests.support.servers import Server, serving
 
 
 def _fill(database: Database) -> None:
-    schema.create(database.owner)
+    migrations.upgrade(database.owner)
     seeding.seed(database.app)
 
 

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, Index, MetaData, Text, func, text
+from sqlalchemy import ColumnElement, Date, DateTime, Index, MetaData, Text, func, literal_column
 from sqlalchemy import Enum as Choices
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -80,7 +80,9 @@ class Line(Base):
 def search_index(table: str, *columns: str) -> Index:
     """Trigram index behind ``search`` on these columns; the same expression as ``query.searchable``."""
     joined = " || ' ' || ".join(f"coalesce({name}, '')" for name in columns)
-    return Index(f"ix_{table}_search", text(f"fold({joined}) gin_trgm_ops"), postgresql_using="gin")
+    folded: ColumnElement[str] = literal_column(f"fold({joined})")
+    words = {"words": "gin_trgm_ops"}
+    return Index(f"ix_{table}_search", folded.label("words"), postgresql_using="gin", postgresql_ops=words)
 
 
 FOLD = """

@@ -74,6 +74,28 @@ AFTER = (
     CREATE TRIGGER agronomy_harvest_line_stays BEFORE INSERT OR UPDATE OR DELETE ON agronomy_harvest_line
     FOR EACH ROW EXECUTE FUNCTION agronomy_harvest_line_stays()
     """,
+    """
+    CREATE FUNCTION agronomy_move_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF OLD.kind = 'receipt' AND EXISTS (
+        SELECT FROM agronomy_harvest h
+        WHERE h.lot_id = OLD.lot_id AND h.plot_id = OLD.plot_id AND h.status = 'confirmed'
+      ) THEN
+        RAISE EXCEPTION 'move_of_harvest' USING ERRCODE = 'P0001';
+      END IF;
+      IF EXISTS (
+        SELECT FROM agronomy_input_usage u JOIN agronomy_field_operation o ON o.id = u.operation_id
+        WHERE u.move_id = OLD.id AND o.status = 'confirmed'
+      ) THEN
+        RAISE EXCEPTION 'move_of_operation' USING ERRCODE = 'P0001';
+      END IF;
+      RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER agronomy_move_stays BEFORE UPDATE ON inventory_stock_move
+    FOR EACH ROW WHEN (OLD.status = 'posted' AND NEW.status = 'cancelled') EXECUTE FUNCTION agronomy_move_stays()
+    """,
     "CREATE INDEX ix_audit_event_key ON audit_event ((lpad(to_hex(id), 32, '0')::uuid))",
     """
     ALTER TABLE hr_team ADD CONSTRAINT fk_hr_team_leader_id FOREIGN KEY (leader_id, id)
@@ -196,9 +218,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_auth_role_search",
         "auth_role",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "auth_setup_code",
@@ -274,9 +297,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_documents_attachment_search",
         "documents_attachment",
-        [sa.literal_column("fold(coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index("ix_documents_attachment_sha256", "documents_attachment", ["sha256"], unique=False)
     op.create_table(
@@ -307,9 +331,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_hr_team_search",
         "hr_team",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "number_series",
@@ -379,11 +404,12 @@ def upgrade() -> None:
         "parties_party",
         [
             sa.literal_column(
-                "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(tax_id, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '')) gin_trgm_ops"
-            )
+                "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(tax_id, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, ''))"
+            ).label("words")
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index("ix_parties_party_tax_id", "parties_party", ["tax_id"], unique=False)
     op.create_table(
@@ -468,9 +494,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_settings_site_search",
         "settings_site",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "settings_unit",
@@ -506,9 +533,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_settings_unit_search",
         "settings_unit",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "stored_answer",
@@ -624,11 +652,12 @@ def upgrade() -> None:
         "hr_employee",
         [
             sa.literal_column(
-                "fold(coalesce(code, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(first_name, '')) gin_trgm_ops"
-            )
+                "fold(coalesce(code, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(first_name, ''))"
+            ).label("words")
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index("ix_hr_employee_team_id", "hr_employee", ["team_id"], unique=False)
     op.create_table(
@@ -702,9 +731,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_inventory_item_search",
         "inventory_item",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "inventory_warehouse",
@@ -748,9 +778,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_inventory_warehouse_search",
         "inventory_warehouse",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_inventory_warehouse_site_id"), "inventory_warehouse", ["site_id"], unique=False)
     op.create_table(
@@ -799,11 +830,12 @@ def upgrade() -> None:
         "agronomy_crop",
         [
             sa.literal_column(
-                "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(variety, '')) gin_trgm_ops"
-            )
+                "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(variety, ''))"
+            ).label("words")
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "auth_user",
@@ -835,11 +867,12 @@ def upgrade() -> None:
         "auth_user",
         [
             sa.literal_column(
-                "fold(coalesce(username, '') || ' ' || coalesce(full_name, '') || ' ' || coalesce(email, '')) gin_trgm_ops"
-            )
+                "fold(coalesce(username, '') || ' ' || coalesce(full_name, '') || ' ' || coalesce(email, ''))"
+            ).label("words")
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index("uq_auth_user_username", "auth_user", [sa.literal_column("fold(username)")], unique=True)
     op.create_table(
@@ -865,9 +898,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_inventory_bin_search",
         "inventory_bin",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_inventory_bin_warehouse_id"), "inventory_bin", ["warehouse_id"], unique=False)
     op.create_table(
@@ -1027,9 +1061,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_plot_search",
         "agronomy_plot",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_agronomy_plot_site_id"), "agronomy_plot", ["site_id"], unique=False)
     op.create_index(op.f("ix_agronomy_plot_team_id"), "agronomy_plot", ["team_id"], unique=False)
@@ -1120,9 +1155,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_bunch_weight_search",
         "agronomy_bunch_weight",
-        [sa.literal_column("fold(coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "agronomy_crop_cycle",
@@ -1176,9 +1212,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_crop_cycle_search",
         "agronomy_crop_cycle",
-        [sa.literal_column("fold(coalesce(code, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "agronomy_observation",
@@ -1240,9 +1277,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_observation_search",
         "agronomy_observation",
-        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(organism, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(organism, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_agronomy_observation_team_id"), "agronomy_observation", ["team_id"], unique=False)
     op.create_table(
@@ -1287,9 +1325,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_planting_search",
         "agronomy_planting",
-        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(material, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(material, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "auth_refresh",
@@ -1363,9 +1402,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_inventory_lot_search",
         "inventory_lot",
-        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(supplier_lot, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(code, '') || ' ' || coalesce(supplier_lot, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_inventory_lot_supplier_id"), "inventory_lot", ["supplier_id"], unique=False)
     op.create_table(
@@ -1452,9 +1492,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_field_operation_search",
         "agronomy_field_operation",
-        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(reason, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(reason, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_agronomy_field_operation_team_id"), "agronomy_field_operation", ["team_id"], unique=False)
     op.create_table(
@@ -1539,9 +1580,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_harvest_search",
         "agronomy_harvest",
-        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(lot_code, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, '') || ' ' || coalesce(lot_code, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_agronomy_harvest_team_id"), "agronomy_harvest", ["team_id"], unique=False)
     op.create_index(op.f("ix_agronomy_harvest_warehouse_id"), "agronomy_harvest", ["warehouse_id"], unique=False)
@@ -1804,9 +1846,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_inventory_stock_move_search",
         "inventory_stock_move",
-        [sa.literal_column("fold(coalesce(number, '') || ' ' || coalesce(reference, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(number, '') || ' ' || coalesce(reference, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(op.f("ix_inventory_stock_move_source_id"), "inventory_stock_move", ["source_id"], unique=False)
     op.create_table(
@@ -1888,9 +1931,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_harvest_round_search",
         "agronomy_harvest_round",
-        [sa.literal_column("fold(coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_index(
         "ix_agronomy_harvest_round_status_due", "agronomy_harvest_round", ["status", "due_on"], unique=False
@@ -1929,6 +1973,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agronomy_input_usage_item_id"), "agronomy_input_usage", ["item_id"], unique=False)
     op.create_index(op.f("ix_agronomy_input_usage_lot_id"), "agronomy_input_usage", ["lot_id"], unique=False)
+    op.create_index(op.f("ix_agronomy_input_usage_move_id"), "agronomy_input_usage", ["move_id"], unique=False)
     op.create_index(
         op.f("ix_agronomy_input_usage_operation_id"), "agronomy_input_usage", ["operation_id"], unique=False
     )
@@ -2008,9 +2053,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_agronomy_quality_check_search",
         "agronomy_quality_check",
-        [sa.literal_column("fold(coalesce(name, '')) gin_trgm_ops")],
+        [sa.literal_column("fold(coalesce(name, ''))").label("words")],
         unique=False,
         postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
     )
     op.create_table(
         "inventory_cost_layer",
@@ -2218,6 +2264,7 @@ def downgrade() -> None:
     connection = op.get_bind()
     if connection.scalar(sa.text("SELECT count(*) FROM auth_user")):
         raise RuntimeError("Cette base contient des données : un retour en arrière les perdrait toutes.")
+    connection.exec_driver_sql("ALTER TABLE hr_team DROP CONSTRAINT fk_hr_team_leader_id")
     op.drop_index(op.f("ix_inventory_reservation_hold_reservation_id"), table_name="inventory_reservation_hold")
     op.drop_table("inventory_reservation_hold")
     op.drop_index(op.f("ix_inventory_layer_use_move_id"), table_name="inventory_layer_use")
@@ -2239,7 +2286,12 @@ def downgrade() -> None:
         "ix_inventory_cost_layer_left", table_name="inventory_cost_layer", postgresql_where="quantity_left > 0"
     )
     op.drop_table("inventory_cost_layer")
-    op.drop_index("ix_agronomy_quality_check_search", table_name="agronomy_quality_check", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_quality_check_search",
+        table_name="agronomy_quality_check",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_agronomy_quality_check_plot_id"), table_name="agronomy_quality_check")
     op.drop_index(op.f("ix_agronomy_quality_check_lot_id"), table_name="agronomy_quality_check")
     op.drop_index(op.f("ix_agronomy_quality_check_inspector_id"), table_name="agronomy_quality_check")
@@ -2250,19 +2302,30 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_agronomy_labour_usage_employee_id"), table_name="agronomy_labour_usage")
     op.drop_table("agronomy_labour_usage")
     op.drop_index(op.f("ix_agronomy_input_usage_operation_id"), table_name="agronomy_input_usage")
+    op.drop_index(op.f("ix_agronomy_input_usage_move_id"), table_name="agronomy_input_usage")
     op.drop_index(op.f("ix_agronomy_input_usage_lot_id"), table_name="agronomy_input_usage")
     op.drop_index(op.f("ix_agronomy_input_usage_item_id"), table_name="agronomy_input_usage")
     op.drop_table("agronomy_input_usage")
     op.drop_index(op.f("ix_agronomy_harvest_round_team_id"), table_name="agronomy_harvest_round")
     op.drop_index("ix_agronomy_harvest_round_status_due", table_name="agronomy_harvest_round")
-    op.drop_index("ix_agronomy_harvest_round_search", table_name="agronomy_harvest_round", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_harvest_round_search",
+        table_name="agronomy_harvest_round",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_agronomy_harvest_round_harvest_id"), table_name="agronomy_harvest_round")
     op.drop_table("agronomy_harvest_round")
     op.drop_index(op.f("ix_agronomy_harvest_line_harvest_id"), table_name="agronomy_harvest_line")
     op.drop_index(op.f("ix_agronomy_harvest_line_employee_id"), table_name="agronomy_harvest_line")
     op.drop_table("agronomy_harvest_line")
     op.drop_index(op.f("ix_inventory_stock_move_source_id"), table_name="inventory_stock_move")
-    op.drop_index("ix_inventory_stock_move_search", table_name="inventory_stock_move", postgresql_using="gin")
+    op.drop_index(
+        "ix_inventory_stock_move_search",
+        table_name="inventory_stock_move",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_inventory_stock_move_plot_id"), table_name="inventory_stock_move")
     op.drop_index(op.f("ix_inventory_stock_move_new_lot_id"), table_name="inventory_stock_move")
     op.drop_index("ix_inventory_stock_move_moved_at", table_name="inventory_stock_move")
@@ -2288,41 +2351,76 @@ def downgrade() -> None:
     op.drop_table("inventory_lot_parent")
     op.drop_index(op.f("ix_agronomy_harvest_warehouse_id"), table_name="agronomy_harvest")
     op.drop_index(op.f("ix_agronomy_harvest_team_id"), table_name="agronomy_harvest")
-    op.drop_index("ix_agronomy_harvest_search", table_name="agronomy_harvest", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_harvest_search",
+        table_name="agronomy_harvest",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_agronomy_harvest_lot_id"), table_name="agronomy_harvest")
     op.drop_index("ix_agronomy_harvest_day", table_name="agronomy_harvest")
     op.drop_index(op.f("ix_agronomy_harvest_cycle_id"), table_name="agronomy_harvest")
     op.drop_index(op.f("ix_agronomy_harvest_checker_id"), table_name="agronomy_harvest")
     op.drop_table("agronomy_harvest")
     op.drop_index(op.f("ix_agronomy_field_operation_team_id"), table_name="agronomy_field_operation")
-    op.drop_index("ix_agronomy_field_operation_search", table_name="agronomy_field_operation", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_field_operation_search",
+        table_name="agronomy_field_operation",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_agronomy_field_operation_plot_day", table_name="agronomy_field_operation")
     op.drop_index(op.f("ix_agronomy_field_operation_operator_id"), table_name="agronomy_field_operation")
     op.drop_index("ix_agronomy_field_operation_day", table_name="agronomy_field_operation")
     op.drop_index(op.f("ix_agronomy_field_operation_cycle_id"), table_name="agronomy_field_operation")
     op.drop_table("agronomy_field_operation")
     op.drop_index(op.f("ix_inventory_lot_supplier_id"), table_name="inventory_lot")
-    op.drop_index("ix_inventory_lot_search", table_name="inventory_lot", postgresql_using="gin")
+    op.drop_index(
+        "ix_inventory_lot_search",
+        table_name="inventory_lot",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_inventory_lot_plot_id"), table_name="inventory_lot")
     op.drop_index(op.f("ix_inventory_lot_origin_id"), table_name="inventory_lot")
     op.drop_index("ix_inventory_lot_item_id_expires_on", table_name="inventory_lot")
     op.drop_table("inventory_lot")
     op.drop_index(op.f("ix_auth_refresh_session_id"), table_name="auth_refresh")
     op.drop_table("auth_refresh")
-    op.drop_index("ix_agronomy_planting_search", table_name="agronomy_planting", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_planting_search",
+        table_name="agronomy_planting",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_agronomy_planting_plot_day", table_name="agronomy_planting")
     op.drop_index(op.f("ix_agronomy_planting_crop_id"), table_name="agronomy_planting")
     op.drop_table("agronomy_planting")
     op.drop_index(op.f("ix_agronomy_observation_team_id"), table_name="agronomy_observation")
-    op.drop_index("ix_agronomy_observation_search", table_name="agronomy_observation", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_observation_search",
+        table_name="agronomy_observation",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_agronomy_observation_plot_at", table_name="agronomy_observation")
     op.drop_index(op.f("ix_agronomy_observation_observer_id"), table_name="agronomy_observation")
     op.drop_table("agronomy_observation")
-    op.drop_index("ix_agronomy_crop_cycle_search", table_name="agronomy_crop_cycle", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_crop_cycle_search",
+        table_name="agronomy_crop_cycle",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_agronomy_crop_cycle_plot_day", table_name="agronomy_crop_cycle")
     op.drop_index(op.f("ix_agronomy_crop_cycle_crop_id"), table_name="agronomy_crop_cycle")
     op.drop_table("agronomy_crop_cycle")
-    op.drop_index("ix_agronomy_bunch_weight_search", table_name="agronomy_bunch_weight", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_bunch_weight_search",
+        table_name="agronomy_bunch_weight",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_table("agronomy_bunch_weight")
     op.drop_index(op.f("ix_auth_user_role_role_id"), table_name="auth_user_role")
     op.drop_table("auth_user_role")
@@ -2333,7 +2431,12 @@ def downgrade() -> None:
     op.drop_table("auth_session")
     op.drop_index(op.f("ix_agronomy_plot_team_id"), table_name="agronomy_plot")
     op.drop_index(op.f("ix_agronomy_plot_site_id"), table_name="agronomy_plot")
-    op.drop_index("ix_agronomy_plot_search", table_name="agronomy_plot", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_plot_search",
+        table_name="agronomy_plot",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_agronomy_plot_manager_id"), table_name="agronomy_plot")
     op.drop_index(op.f("ix_agronomy_plot_crop_id"), table_name="agronomy_plot")
     op.drop_index("ix_agronomy_plot_box", table_name="agronomy_plot", postgresql_using="gist")
@@ -2346,24 +2449,51 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_inventory_stock_count_warehouse_id"), table_name="inventory_stock_count")
     op.drop_table("inventory_stock_count")
     op.drop_index(op.f("ix_inventory_bin_warehouse_id"), table_name="inventory_bin")
-    op.drop_index("ix_inventory_bin_search", table_name="inventory_bin", postgresql_using="gin")
+    op.drop_index(
+        "ix_inventory_bin_search",
+        table_name="inventory_bin",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_table("inventory_bin")
     op.drop_index("uq_auth_user_username", table_name="auth_user")
-    op.drop_index("ix_auth_user_search", table_name="auth_user", postgresql_using="gin")
+    op.drop_index(
+        "ix_auth_user_search", table_name="auth_user", postgresql_using="gin", postgresql_ops={"words": "gin_trgm_ops"}
+    )
     op.drop_table("auth_user")
-    op.drop_index("ix_agronomy_crop_search", table_name="agronomy_crop", postgresql_using="gin")
+    op.drop_index(
+        "ix_agronomy_crop_search",
+        table_name="agronomy_crop",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index(op.f("ix_agronomy_crop_item_id"), table_name="agronomy_crop")
     op.drop_table("agronomy_crop")
     op.drop_index(op.f("ix_parties_party_contact_party_id"), table_name="parties_party_contact")
     op.drop_table("parties_party_contact")
     op.drop_index(op.f("ix_inventory_warehouse_site_id"), table_name="inventory_warehouse")
-    op.drop_index("ix_inventory_warehouse_search", table_name="inventory_warehouse", postgresql_using="gin")
+    op.drop_index(
+        "ix_inventory_warehouse_search",
+        table_name="inventory_warehouse",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_table("inventory_warehouse")
-    op.drop_index("ix_inventory_item_search", table_name="inventory_item", postgresql_using="gin")
+    op.drop_index(
+        "ix_inventory_item_search",
+        table_name="inventory_item",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_inventory_item_category", table_name="inventory_item")
     op.drop_table("inventory_item")
     op.drop_index("ix_hr_employee_team_id", table_name="hr_employee")
-    op.drop_index("ix_hr_employee_search", table_name="hr_employee", postgresql_using="gin")
+    op.drop_index(
+        "ix_hr_employee_search",
+        table_name="hr_employee",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_hr_employee_name", table_name="hr_employee")
     op.drop_table("hr_employee")
     op.drop_index("ix_data_import_row_import_id_position", table_name="data_import_row")
@@ -2371,27 +2501,49 @@ def downgrade() -> None:
     op.drop_table("audit_seal")
     op.drop_index(op.f("ix_stored_answer_at"), table_name="stored_answer")
     op.drop_table("stored_answer")
-    op.drop_index("ix_settings_unit_search", table_name="settings_unit", postgresql_using="gin")
+    op.drop_index(
+        "ix_settings_unit_search",
+        table_name="settings_unit",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_table("settings_unit")
-    op.drop_index("ix_settings_site_search", table_name="settings_site", postgresql_using="gin")
+    op.drop_index(
+        "ix_settings_site_search",
+        table_name="settings_site",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_table("settings_site")
     op.drop_index("ix_settings_parameter_code_from", table_name="settings_parameter")
     op.drop_table("settings_parameter")
     op.drop_table("settings_currency")
     op.drop_table("settings_company")
     op.drop_index("ix_parties_party_tax_id", table_name="parties_party")
-    op.drop_index("ix_parties_party_search", table_name="parties_party", postgresql_using="gin")
+    op.drop_index(
+        "ix_parties_party_search",
+        table_name="parties_party",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_parties_party_name", table_name="parties_party")
     op.drop_index("ix_parties_party_kind", table_name="parties_party")
     op.drop_table("parties_party")
     op.drop_index("ix_outbox_message_waiting", table_name="outbox_message", postgresql_where=sa.text("done_at IS NULL"))
     op.drop_table("outbox_message")
     op.drop_table("number_series")
-    op.drop_index("ix_hr_team_search", table_name="hr_team", postgresql_using="gin")
+    op.drop_index(
+        "ix_hr_team_search", table_name="hr_team", postgresql_using="gin", postgresql_ops={"words": "gin_trgm_ops"}
+    )
     op.drop_index("ix_hr_team_leader_id", table_name="hr_team")
     op.drop_table("hr_team")
     op.drop_index("ix_documents_attachment_sha256", table_name="documents_attachment")
-    op.drop_index("ix_documents_attachment_search", table_name="documents_attachment", postgresql_using="gin")
+    op.drop_index(
+        "ix_documents_attachment_search",
+        table_name="documents_attachment",
+        postgresql_using="gin",
+        postgresql_ops={"words": "gin_trgm_ops"},
+    )
     op.drop_index("ix_documents_attachment_record", table_name="documents_attachment")
     op.drop_index("ix_documents_attachment_created_at", table_name="documents_attachment")
     op.drop_table("documents_attachment")
@@ -2399,7 +2551,9 @@ def downgrade() -> None:
     op.drop_index("ix_data_import_by", table_name="data_import")
     op.drop_table("data_import")
     op.drop_table("auth_setup_code")
-    op.drop_index("ix_auth_role_search", table_name="auth_role", postgresql_using="gin")
+    op.drop_index(
+        "ix_auth_role_search", table_name="auth_role", postgresql_using="gin", postgresql_ops={"words": "gin_trgm_ops"}
+    )
     op.drop_table("auth_role")
     op.drop_index(op.f("ix_auth_failure_last_at"), table_name="auth_failure")
     op.drop_table("auth_failure")
@@ -2412,6 +2566,7 @@ def downgrade() -> None:
         "refuse_change",
         "agronomy_harvest_stays",
         "agronomy_harvest_line_stays",
+        "agronomy_move_stays",
         "inventory_move_stays",
         "inventory_lot_stays",
         "keep_demo",

@@ -1,0 +1,84 @@
+"""The migrations build what the models declare, and a database can go back where nothing would be lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from fofal_server.console import seeding
+from fofal_server.core import migrations
+from fofal_server.core.models import Base
+from tests.support import schema
+from tests.support.databases import Database, Databases
+
+
+@pytest.fixture
+def empty(all_databases: Databases) -> Iterator[Database]:
+    with all_databases.fresh(empty=True) as found:
+        yield found
+
+
+def _rules(url: str) -> set[tuple[str, str]]:
+    """Every constraint, index, trigger and function, as PostgreSQL tells them."""
+    engine = create_engine(url)
+    asked = """
+      SELECT conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) FROM pg_constraint
+      WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND conrelid <> 0
+      UNION SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+      UNION SELECT tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+      UNION SELECT p.oid::regprocedure::text, prosrc || coalesce(pg_get_function_sqlbody(p.oid), '') FROM pg_proc p
+      WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND deptype = 'e')
+    """
+    with engine.connect() as connection:
+        found = {(str(name), str(told)) for name, told in connection.execute(text(asked)) if "alembic" not in name}
+    engine.dispose()
+    return found
+
+
+def _comparable(_: object, name: str | None, kind: str, *__: object) -> bool:
+    """Alembic cannot compare indexes on expressions; ``_rules`` does."""
+    return not (kind == "index" and (name or "").endswith(("_search", "_event_key")))
+
+
+def test_the_migrations_build_what_the_models_declare(empty: Database, all_databases: Databases) -> None:
+    migrations.upgrade(empty.owner)
+    engine = create_engine(empty.owner)
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable}), Base.metadata)
+    engine.dispose()
+    assert found == []
+    with all_databases.fresh(empty=True) as declared:
+        schema.create(declared.owner)
+        assert _rules(empty.owner) ^ _rules(declared.owner) == set()
+
+
+def test_down_and_up_again(empty: Database) -> None:
+    migrations.upgrade(empty.owner)
+    before = _rules(empty.owner)
+    migrations.downgrade(empty.owner, "base")
+    engine = create_engine(empty.owner)
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    engine.dispose()
+    migrations.upgrade(empty.owner)
+    assert _rules(empty.owner) == before
+
+
+def test_going_back_refuses_to_lose_people(empty: Database) -> None:
+    migrations.upgrade(empty.owner)
+    seeding.seed(empty.app)
+    engine = create_engine(empty.owner)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO auth_user (id, version, created_at, updated_at, username, full_name, active, "
+                "must_change_password, language, preferences) "
+                "VALUES (gen_random_uuid(), 1, now(), now(), 'essai', 'Essai', true, false, 'fr', '{}')"
+            )
+        )
+    with pytest.raises(RuntimeError, match="perdrait"):
+        migrations.downgrade(empty.owner, "base")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM auth_user")) == 1
+    engine.dispose()
