@@ -169,6 +169,6 @@ COLUMN_TYPES: dict[Any, Any] = {
     Coordinate: Numeric(11, 8),
     Moment: DateTime(timezone=True),
     Words: ARRAY(Text()),
-    Geometry: JSONB(),
-    Value: JSONB(),
+    Geometry: JSONB(none_as_null=True),
+    Value: JSONB(none_as_null=True),
 }

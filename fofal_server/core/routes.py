@@ -158,7 +158,7 @@ def _action(resource: Resource, action: Action) -> Operation:
         crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
         return record_answer(call, resource, call.key())
 
-    more: dict[str, Any] = {"body": action.body or Empty, "body_optional": action.body is None}
+    more: dict[str, Any] = {"body": action.body or Empty, "body_optional": True}
     more |= {"permission": resource.permission(action.needs), "answer": answer_model(resource)}
     more |= {"keyed": True, "versioned": True, "refusals": (*REFUSED, 404, 412, 428)}
     return _operation(resource, action.name, "POST", f"/{{id}}/{action.name}", work=work, **more)

@@ -203,10 +203,10 @@ def _query(model: type[BaseModel], request: Request) -> BaseModel:
 
 
 def _body(operation: Operation, raw: bytes) -> BaseModel | None:
-    if operation.body is None or (not raw and operation.body_optional):
+    if operation.body is None:
         return None
     try:
-        return operation.body.model_validate_json(raw)
+        return operation.body.model_validate_json(raw or (b"{}" if operation.body_optional else raw))
     except ValidationError as error:
         raise invalid(error) from error
     except RecursionError as error:
