@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
+import orjson
 import structlog
 
 _SECRET = re.compile(r"password|token|secret|authorization|cookie|otp|code_hash|api_?key|ticket", re.IGNORECASE)
@@ -24,6 +25,10 @@ def _without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutabl
         elif isinstance(value, str):
             event[name] = _BEARER.sub(r"\1…", value)
     return event
+
+
+def _json(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 def configure(level: str, folder: Path | None = None) -> None:
@@ -44,7 +49,7 @@ def configure(level: str, folder: Path | None = None) -> None:
     lines = structlog.stdlib.ProcessorFormatter(
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(serializer=_json),
         ],
         foreign_pre_chain=shared,
     )

@@ -37,12 +37,27 @@ def searchable(resource: Resource, entity: Any) -> ColumnElement[Any]:
 
 def search_condition(resource: Resource, entity: Any, words: str) -> list[ColumnElement[bool]]:
     """Every word must occur, whatever its case and accents."""
+    return word_conditions(resource, entity, [escaped(word) for word in searched(resource, words)])
+
+
+def searched(resource: Resource, words: str) -> list[str]:
+    """The words to look for; none in a resource that cannot be searched."""
     if len(words) > MAX_TEXT or "\x00" in words:
         raise _bad("search", "text_too_long", limit=MAX_TEXT)
-    if not resource.search:
+    return words.split() if resource.search else []
+
+
+def escaped(word: str) -> str:
+    """The word as LIKE takes it literally."""
+    return word.translate(_ESCAPE)
+
+
+def word_conditions(resource: Resource, entity: Any, words: Sequence[Any]) -> list[ColumnElement[bool]]:
+    """One condition a word, given escaped or as a bound parameter."""
+    if not words:
         return []
     text = searchable(resource, entity)
-    return [text.like(func.concat("%", fold(word.translate(_ESCAPE)), "%"), escape="\\") for word in words.split()]
+    return [text.like(func.concat("%", fold(word), "%"), escape="\\") for word in words]
 
 
 def filter_conditions(
