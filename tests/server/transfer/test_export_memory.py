@@ -20,6 +20,7 @@ def pools(database):
     """Pools without a server beside them, whose own work would be measured too."""
     pools = open_pools(database.app)
     with pools.calls.begin() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(
             text(
                 "INSERT INTO settings_site (id, version, created_at, updated_at, code, name, latitude, timezone, archived) "

@@ -22,6 +22,7 @@ ROWS = 20_000
 @pytest.fixture(scope="module")
 def many(server):
     with server.engine.begin() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(
             text(
                 "INSERT INTO settings_site (id, version, created_at, updated_at, code, name, latitude, timezone, archived) "
