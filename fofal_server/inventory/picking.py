@@ -10,8 +10,8 @@ from uuid import UUID
 from fofal_server.core.audit import plain
 from fofal_server.core.errors import Refused
 from fofal_server.inventory import valuation
-from fofal_server.inventory.models import Lot, MoveKind, QualityStatus, StockBalance
-from fofal_server.inventory.stock import Stock, free
+from fofal_server.inventory.models import Lot, MoveKind, QualityStatus
+from fofal_server.inventory.stock import Row, Stock
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Wanted:
 class Pick:
     """A part of what is wanted, from one place and lot."""
 
-    row: StockBalance
+    row: Row
     quantity: Decimal
 
 
@@ -73,38 +73,38 @@ def _refuse_barred(stock: Stock, wanted: Wanted) -> None:
         raise Refused(reason, field="lot_id", lot=lot.code, expired=expired)
 
 
-def _lies(row: StockBalance, wanted: Wanted) -> bool:
+def _lies(row: Row, wanted: Wanted) -> bool:
     anywhere = wanted.bin_id is None and wanted.any_bin
-    return row.warehouse_id == wanted.warehouse_id and (anywhere or row.bin_id == wanted.bin_id)
+    return row.place.warehouse_id == wanted.warehouse_id and (anywhere or row.place.bin_id == wanted.bin_id)
 
 
-def _fits(stock: Stock, row: StockBalance, wanted: Wanted) -> bool:
-    if wanted.lot_id or row.lot_id is None:
-        return row.lot_id == wanted.lot_id
+def _fits(stock: Stock, row: Row, wanted: Wanted) -> bool:
+    if wanted.lot_id or row.place.lot_id is None:
+        return row.place.lot_id == wanted.lot_id
     chosen = wanted.kind in {MoveKind.ISSUE, MoveKind.TRANSFER}
-    return chosen and barred(stock.lots[row.lot_id], wanted.day) is None
+    return chosen and barred(stock.lots[row.place.lot_id], wanted.day) is None
 
 
-def _turn(stock: Stock, row: StockBalance) -> tuple[Any, ...]:
+def _turn(stock: Stock, row: Row) -> tuple[Any, ...]:
     """Earliest expiry, then oldest; what has neither date comes last."""
-    lot = stock.lots[row.lot_id] if row.lot_id else None
+    lot = stock.lots[row.place.lot_id] if row.place.lot_id else None
     expires = lot.expires_on if lot else None
     produced = lot.produced_on if lot else None
     return expires or dt.date.max, produced or dt.date.max, lot is None, row.id
 
 
-def _filled(rows: Iterable[StockBalance], quantity: Decimal) -> Iterable[Pick]:
+def _filled(rows: Iterable[Row], quantity: Decimal) -> Iterable[Pick]:
     due = quantity
     for row in rows:
-        part = min(due, free(row))
+        part = min(due, row.free)
         if part > 0:
             yield Pick(row, part)
             due -= part
 
 
-def _short(stock: Stock, wanted: Wanted, there: list[StockBalance], fit: list[StockBalance]) -> Refused:
+def _short(stock: Stock, wanted: Wanted, there: list[Row], fit: list[Row]) -> Refused:
     nameless = wanted.lot_id is None and wanted.kind not in {MoveKind.ISSUE, MoveKind.TRANSFER}
-    if nameless and any(row.lot_id and free(row) > 0 for row in there):
+    if nameless and any(row.place.lot_id and row.free > 0 for row in there):
         return Refused("inventory.lot_due", field="lot_id")
     return Refused(
         "inventory.insufficient",
@@ -112,6 +112,6 @@ def _short(stock: Stock, wanted: Wanted, there: list[StockBalance], fit: list[St
         item=stock.item.code,
         unit=stock.item.unit,
         wanted=plain(wanted.quantity),
-        available=plain(sum((free(row) for row in fit), valuation.ZERO)),
+        available=plain(sum((row.free for row in fit), valuation.ZERO)),
         present=plain(sum((row.quantity for row in there), valuation.ZERO)),
     )

@@ -92,8 +92,8 @@ def _come(session: Session, held: Stock, move: StockMove) -> Outcome:
 
 def _go(session: Session, held: Stock, move: StockMove) -> Outcome:
     picks = picking.pick(held, _wanted(move))
-    lots = {one.row.lot_id for one in picks}
-    effects: Effects = [(stock.place_of(one.row), -one.quantity) for one in picks]
+    lots = {one.row.place.lot_id for one in picks}
+    effects: Effects = [(one.row.place, -one.quantity) for one in picks]
     cost = valuation.unit_cost(held.value, held.quantity)
     if move.kind is MoveKind.TRANSFER:
         value = costs.passing(held, move)
@@ -121,7 +121,7 @@ def _wanted(move: StockMove) -> Wanted:
 
 
 def _arrivals(move: StockMove, picks: Sequence[Pick]) -> Effects:
-    return [(_destination(move, move.new_lot_id or one.row.lot_id), one.quantity) for one in picks]
+    return [(_destination(move, move.new_lot_id or one.row.place.lot_id), one.quantity) for one in picks]
 
 
 def _destination(move: StockMove, lot_id: UUID | None) -> Place:
@@ -149,10 +149,10 @@ def _with_alert(outcome: Outcome, held: Stock, level: Decimal) -> Outcome:
 
 
 def close(session: Session, stocks: Iterable[Stock]) -> None:
-    """Write the balances; after this only numbers are taken."""
-    for held in stocks:
-        stock.settle(held)
+    """Write what the moves did, and the balances; after this only numbers are taken."""
     session.flush()
+    for held in stocks:
+        stock.write(session, held)
 
 
 def _book(session: Session, actor: Actor, outcome: Outcome) -> None:

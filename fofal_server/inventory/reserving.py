@@ -26,12 +26,12 @@ def reserve(session: Session, _actor: Actor, reservation: Reservation, _given: M
             ReservationHold(
                 reservation_id=reservation.id,
                 position=position,
-                bin_id=one.row.bin_id,
-                lot_id=one.row.lot_id,
+                bin_id=one.row.place.bin_id,
+                lot_id=one.row.place.lot_id,
                 quantity=one.quantity,
             )
         )
-    session.flush()
+    stock.write(session, held)
 
 
 def release(session: Session, _actor: Actor, reservation: Reservation, _: object) -> None:
@@ -64,4 +64,4 @@ def _let_go(session: Session, reservation: Reservation) -> None:
     for one in reservation.holds:
         row = stock.row_at(session, held, Place(reservation.warehouse_id, one.bin_id, one.lot_id))
         row.reserved -= one.quantity
-    session.flush()
+    stock.write(session, held)

@@ -77,7 +77,7 @@ def effect(move: StockMove) -> Decimal:
 
 
 def _check_there(held: Stock, place: Place, quantity: Decimal) -> None:
-    left = stock.free(held.rows[place])
+    left = held.rows[place].free
     if left < 0:
         wanted, available = plain(-quantity), plain(max(left - quantity, Decimal(0)))
         raise Refused("inventory.stock_gone", wanted=wanted, available=available, unit=held.item.unit)

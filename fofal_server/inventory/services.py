@@ -50,7 +50,7 @@ def pick(
     if held is None:
         raise NotFound
     wanted = Wanted(MoveKind.ISSUE, quantity, warehouse_id, None, None, day or clock.today())
-    return [Proposal(one.row.lot_id, one.row.bin_id, one.quantity) for one in picking.pick(held, wanted)]
+    return [Proposal(one.row.place.lot_id, one.row.place.bin_id, one.quantity) for one in picking.pick(held, wanted)]
 
 
 def on_hand(session: Session, item_id: UUID, warehouse_id: UUID | None = None) -> Decimal:

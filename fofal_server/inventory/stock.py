@@ -6,10 +6,11 @@ Locks are taken in one order everywhere: documents, warehouses, items, balances,
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, Table
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from fofal_server.core.access import scoped
@@ -19,6 +20,9 @@ from fofal_server.inventory import valuation
 from fofal_server.inventory.models import CostLayer, Item, Lot, StockBalance, Valuation
 
 FRESH = {"populate_existing": True}
+TABLE = cast("Table", StockBalance.__table__)
+KEPT = ("quantity", "reserved", "value", "unit_cost")
+"""What changes of a balance; its place never does."""
 
 
 class Place(NamedTuple):
@@ -30,12 +34,34 @@ class Place(NamedTuple):
 
 
 @dataclass
+class Row:
+    """A balance in hand; ``known`` is what is stored of it, nothing for a new one."""
+
+    id: UUID
+    place: Place
+    quantity: Decimal = valuation.ZERO
+    reserved: Decimal = valuation.ZERO
+    value: Decimal = valuation.ZERO
+    unit_cost: Decimal = valuation.ZERO
+    known: tuple[Decimal, ...] = ()
+
+    @property
+    def free(self) -> Decimal:
+        """What of it is promised to nobody."""
+        return self.quantity - self.reserved
+
+    @property
+    def now(self) -> tuple[Decimal, ...]:
+        return self.quantity, self.reserved, self.value, self.unit_cost
+
+
+@dataclass
 class Stock:
     """An item's stock while it is being changed. ``value`` is that of all its rows together, in francs."""
 
     item: Item
     value: Decimal = valuation.ZERO
-    rows: dict[Place, StockBalance] = field(default_factory=dict)
+    rows: dict[Place, Row] = field(default_factory=dict)
     lots: dict[UUID, Lot] = field(default_factory=dict)
     layers: list[CostLayer] = field(default_factory=list)
 
@@ -48,23 +74,13 @@ class Stock:
         return self.item.valuation is Valuation.FIFO
 
 
-def place_of(row: StockBalance) -> Place:
-    return Place(row.warehouse_id, row.bin_id, row.lot_id)
-
-
-def free(row: StockBalance) -> Decimal:
-    """What of a row is promised to nobody."""
-    return row.quantity - row.reserved
-
-
 def hold(session: Session, items: Iterable[UUID]) -> dict[UUID, Stock]:
     """Lock these items with all their stock, so that nobody else changes it before the end of the transaction."""
     session.flush()
     keys = set(items)
     query = _items(keys).with_for_update(key_share=True).execution_options(**FRESH)
     stocks = {item.id: Stock(item) for item in session.scalars(query)}
-    for row in session.scalars(_balances(keys).with_for_update().execution_options(**FRESH)):
-        _take_in(stocks[row.item_id], row)
+    _load_rows(session, stocks, _there(keys).with_for_update())
     _load_lots(session, stocks)
     _load_layers(session, stocks)
     return stocks
@@ -75,25 +91,34 @@ def seen(session: Session, item_id: UUID) -> Stock | None:
     item = session.scalars(_items({item_id})).one_or_none()
     if item is None:
         return None
-    found = Stock(item)
-    for row in session.scalars(_balances({item_id})):
-        _take_in(found, row)
-    _load_lots(session, {item_id: found})
-    return found
+    found = {item_id: Stock(item)}
+    _load_rows(session, found, _there({item_id}))
+    _load_lots(session, found)
+    return found[item_id]
 
 
 def _items(keys: set[UUID]) -> Select[Any]:
     return scoped(SYSTEM, Item).where(Item.id.in_(keys)).order_by(Item.id)
 
 
-def _balances(keys: set[UUID]) -> Select[Any]:
-    there = scoped(SYSTEM, StockBalance).where(StockBalance.item_id.in_(keys), StockBalance.quantity > 0)
+def _balances() -> Select[Any]:
+    place = (StockBalance.warehouse_id, StockBalance.bin_id, StockBalance.lot_id)
+    return scoped(
+        SYSTEM, StockBalance, StockBalance.item_id, StockBalance.id, *place, *(TABLE.c[name] for name in KEPT)
+    )
+
+
+def _there(keys: set[UUID]) -> Select[Any]:
+    there = _balances().where(StockBalance.item_id.in_(keys), StockBalance.quantity > 0)
     return there.order_by(StockBalance.id)
 
 
-def _take_in(stock: Stock, row: StockBalance) -> None:
-    stock.rows[place_of(row)] = row
-    stock.value += row.value
+def _load_rows(session: Session, stocks: dict[UUID, Stock], query: Select[Any]) -> None:
+    for item_id, key, warehouse_id, bin_id, lot_id, *known in session.execute(query):
+        row = Row(key, Place(warehouse_id, bin_id, lot_id), **dict(zip(KEPT, known, strict=True)))
+        row.known = row.now
+        stocks[item_id].rows[row.place] = row
+        stocks[item_id].value += row.value
 
 
 def _load_lots(session: Session, stocks: dict[UUID, Stock]) -> None:
@@ -110,33 +135,37 @@ def _load_layers(session: Session, stocks: dict[UUID, Stock]) -> None:
         stocks[layer.item_id].layers.append(layer)
 
 
-def row_at(session: Session, stock: Stock, place: Place) -> StockBalance:
+def row_at(session: Session, stock: Stock, place: Place) -> Row:
     """The row of a place: held already, known but empty, or new."""
-    if place in stock.rows:
-        return stock.rows[place]
-    query = scoped(SYSTEM, StockBalance).where(
-        StockBalance.item_id == stock.item.id,
-        StockBalance.warehouse_id == place.warehouse_id,
-        StockBalance.bin_id.is_not_distinct_from(place.bin_id),
-        StockBalance.lot_id.is_not_distinct_from(place.lot_id),
-    )
-    row: StockBalance | None = session.scalars(query.with_for_update()).one_or_none()
-    if row is None:
-        row = _empty(stock.item.id, place)
-        session.add(row)
-    stock.rows[place] = row
-    return row
+    if place not in stock.rows:
+        query = _balances().where(
+            StockBalance.item_id == stock.item.id,
+            StockBalance.warehouse_id == place.warehouse_id,
+            StockBalance.bin_id.is_not_distinct_from(place.bin_id),
+            StockBalance.lot_id.is_not_distinct_from(place.lot_id),
+        )
+        _load_rows(session, {stock.item.id: stock}, query.with_for_update())
+    return stock.rows.setdefault(place, Row(new_id(), place))
 
 
-def _empty(item_id: UUID, place: Place) -> StockBalance:
-    nothing = {"quantity": valuation.ZERO, "reserved": valuation.ZERO, "value": valuation.ZERO}
-    return StockBalance(id=new_id(), item_id=item_id, **place._asdict(), unit_cost=valuation.ZERO, **nothing)
-
-
-def settle(stock: Stock) -> None:
-    """Share the item's value over its rows again, so that their francs add up to it exactly."""
+def write(session: Session, stock: Stock) -> None:
+    """Share the item's value over its rows, so that their francs add up to it exactly, and store what has changed."""
     rows = sorted(stock.rows.values(), key=lambda row: row.id)
     mean = valuation.unit_cost(stock.value, stock.quantity)
     for row, value in zip(rows, valuation.spread(stock.value, [row.quantity for row in rows]), strict=True):
         row.value = value
         row.unit_cost = mean if row.quantity else valuation.ZERO
+    fresh = [_stored(stock, row) for row in rows if row.now != row.known]
+    if fresh:
+        session.connection().execute(_upsert(), fresh)
+
+
+def _stored(stock: Stock, row: Row) -> dict[str, Any]:
+    return {"id": row.id, "item_id": stock.item.id, **row.place._asdict(), **dict(zip(KEPT, row.now, strict=True))}
+
+
+def _upsert() -> Insert:
+    """One statement for all rows of an item: a receipt moves the mean, and with it each of them."""
+    made = insert(TABLE)
+    changed = {name: made.excluded[name] for name in (*KEPT, "updated_at")}
+    return made.on_conflict_do_update(index_elements=[TABLE.c.id], set_={**changed, "version": TABLE.c.version + 1})
