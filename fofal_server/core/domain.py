@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from fofal_server.core.resource import Resource
 
 
@@ -12,7 +14,8 @@ class Domain:
     """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction.
 
     ``deliveries`` map a topic of the outbox to what does it after the commit. ``jobs`` are jobs, or functions that make
-    one from the settings.
+    one from the settings. ``proofs`` are what the console's ``doctor`` asks: key of the catalogue to a function that
+    says, in lines for the administrator, what does not hold.
     """
 
     name: str
@@ -22,3 +25,4 @@ class Domain:
     subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
     jobs: tuple[Any, ...] = ()
     deliveries: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    proofs: Mapping[str, Callable[[Session], list[str]]] = field(default_factory=dict)

@@ -19,6 +19,11 @@ from fofal_server.core.models import Base
 BATCH = 2000
 LOCK = 0x5EA1
 START = bytes(32)
+COLUMNS = (
+    "id", "xact", "at", "user_id", "username", "session_id", "address", "request_id", "action", "resource",
+    "record_id", "record_label", "before", "after",
+)  # fmt: skip
+"""What an event is hashed over, in this order."""
 
 
 class AuditSeal(Base):
@@ -56,9 +61,13 @@ def _columns() -> list[Any]:
     ]  # fmt: skip
 
 
+def sealed_text(told: Sequence[Any]) -> str:
+    """The event as it is hashed: a JSON array without blanks, in UTF-8."""
+    return json.dumps(list(told), ensure_ascii=False, separators=(",", ":"))
+
+
 def _linked(before: bytes, told: Sequence[Any]) -> bytes:
-    text = json.dumps(list(told), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(before + text.encode()).digest()
+    return hashlib.sha256(before + sealed_text(told).encode()).digest()
 
 
 def seal(session: Session) -> int:
@@ -86,7 +95,7 @@ def seal(session: Session) -> int:
 def verify(session: Session) -> Verdict:
     """Recompute the whole chain and name the first event that was changed, removed or slipped in."""
     before, expected, broken = START, 1, None
-    for place, event_id, stored, told in _chain(session):
+    for place, event_id, stored, told in chain(session):
         if told is None or place != expected or _linked(before, told) != stored:
             broken = event_id
             break
@@ -98,11 +107,12 @@ def verify(session: Session) -> Verdict:
     return Verdict(sealed, events - sealed, broken, before.hex())
 
 
-def _chain(session: Session) -> Iterator[tuple[int, int, bytes, list[Any] | None]]:
-    """Place, event, stored hash and the event as it is now (None when it has gone)."""
+def chain(session: Session, after: int = 0) -> Iterator[tuple[int, int, bytes, list[Any] | None]]:
+    """Place, event, stored hash and the event as it is now, in the order of ``COLUMNS`` (None when it has gone)."""
     query = (
         select(AuditSeal.place, AuditSeal.event_id, AuditSeal.hash, *_columns())
         .outerjoin(AuditEvent, AuditEvent.id == AuditSeal.event_id)
+        .where(AuditSeal.place > after)
         .order_by(AuditSeal.place)
         .execution_options(yield_per=BATCH)
     )
