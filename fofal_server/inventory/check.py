@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
+from fofal_server.core.texts import text
 from fofal_server.inventory.models import CostLayer, Item, MoveKind, StockBalance, StockEntry, StockMove, Valuation
 
 ZERO = Decimal(0)
@@ -32,6 +33,19 @@ def differences(session: Session) -> list[Difference]:
         *_apart("value", _by_item(session, _effects()), _by_item(session, _values())),
         *_apart("layers", _by_item(session, _layers()), _by_item(session, _fifo_values())),
     ]
+
+
+def unsound(session: Session) -> list[str]:
+    """The differences, and stock below nothing, in lines for the administrator."""
+    codes = {row[0]: row[1] for row in session.execute(scoped(SYSTEM, Item, Item.id, Item.code))}
+    told = [
+        text(f"inventory.proof.{one.what}", item=codes.get(one.key[0]), booked=one.booked, shown=one.shown)
+        for one in differences(session)
+    ]
+    below = scoped(SYSTEM, StockBalance, StockBalance.item_id, StockBalance.quantity).where(StockBalance.quantity < 0)
+    for item, quantity in session.execute(below):
+        told.append(text("inventory.proof.negative", item=codes.get(item), shown=quantity))
+    return told
 
 
 def _apart(what: str, booked: dict[Any, Decimal], shown: dict[Any, Decimal]) -> list[Difference]:

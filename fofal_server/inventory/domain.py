@@ -1,7 +1,14 @@
 """The stock as a domain."""
 
 from fofal_server.core.domain import Domain
+from fofal_server.inventory import check
 from fofal_server.inventory.resources import RESOURCES
 from fofal_server.inventory.routes import OPERATIONS
 
-DOMAIN = Domain("inventory", icon="mdi6.warehouse", resources=RESOURCES, operations=OPERATIONS)
+DOMAIN = Domain(
+    "inventory",
+    icon="mdi6.warehouse",
+    resources=RESOURCES,
+    operations=OPERATIONS,
+    proofs={"inventory.proof": check.unsound},
+)
