@@ -13,7 +13,7 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.foreign import prepare
-from fofal_server.cluster.url import connected, local
+from fofal_server.cluster.url import connected, local, with_role
 
 _TRIES, _PAUSE = 100, 0.1
 
@@ -48,12 +48,22 @@ def opened(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
 @contextmanager
 def reached(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
     """The installation with its database: the one that runs already, else started for as long as this lasts."""
-    running = None if database_url else _running(data_dir)
-    if running:
-        yield running
+    held = None if database_url else _held_by_another(data_dir)
+    if held:
+        yield held
         return
     with opened(data_dir, database_url) as installation:
         yield installation
+
+
+def running(data_dir: Path, database_url: str | None) -> Installation | None:
+    """The installation when its database runs already; starts and changes nothing."""
+    if not database_url:
+        return _held_by_another(data_dir)
+    if not (data_dir / credentials.FILE).exists():
+        return None
+    app_url = with_role(database_url, role.APP, credentials.load_or_make(data_dir, False).app)
+    return Installation(data_dir, database_url, app_url) if _answers(app_url) else None
 
 
 def exists(data_dir: Path) -> bool:
@@ -61,7 +71,7 @@ def exists(data_dir: Path) -> bool:
     return (data_dir / state.FILE).exists()
 
 
-def _running(data_dir: Path) -> Installation | None:
+def _held_by_another(data_dir: Path) -> Installation | None:
     """The database that another process runs on the folder; None when nobody does."""
     pause = threading.Event()
     for _ in range(_TRIES):

@@ -8,6 +8,11 @@ DESKTOP, TOUR = "fofal_desktop", "fofal_desktop.tour"
 
 TICKETS: Mapping[str, Mapping[str, str]] = {
     DESKTOP: {"FOFAL_TICKET": MANAGER},
-    TOUR: {"FOFAL_TICKET": MANAGER, "FOFAL_TICKET_KEEPER": KEEPER, "FOFAL_TICKET_ADMINISTRATOR": ADMINISTRATOR},
+    TOUR: {
+        "FOFAL_TICKET": MANAGER,
+        "FOFAL_TICKET_SECOND": MANAGER,
+        "FOFAL_TICKET_KEEPER": KEEPER,
+        "FOFAL_TICKET_ADMINISTRATOR": ADMINISTRATOR,
+    },
 }
 """Environment of each screen: the variable that brings a ticket, and whose it is."""

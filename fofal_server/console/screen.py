@@ -5,10 +5,10 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 from fofal_server.console.people import TICKETS
+from fofal_server.console.workers import Tickets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_SECONDS = 20.0
@@ -26,21 +26,21 @@ class Screen:
         self._told = False
 
     @property
-    def tickets(self) -> Mapping[str, str]:
-        """The tickets by the name of whom they sign in; they count once a server process has issued them."""
+    def tickets(self) -> Tickets:
+        """Whom each ticket signs in; they count once a server process has issued them."""
         owners = TICKETS.get(self.module or "", {})
-        return {owners[variable]: word for variable, word in self._drawn.items()}
+        return tuple((owners[variable], word) for variable, word in self._drawn.items())
 
     @property
     def code(self) -> int:
         """What its exit says to whoever started us; 0 where it was told to end."""
         return 0 if self._told or self._child is None else self._child.returncode
 
-    def show(self, url: str, *, demo: bool) -> None:
+    def show(self, url: str, *, demo: bool, first_start: bool = False) -> None:
         """Start it, if it is wanted and not there yet; tickets travel by environment, which no other account reads."""
         if self.module is None or self._child is not None:
             return
-        command = [sys.executable, "-m", self.module, "--server", url]
+        command = [sys.executable, "-m", self.module, "--server", url, *(["--first-start"] if first_start else [])]
         self._child = subprocess.Popen(command, env={**os.environ, **(self._drawn if demo else {})}, cwd=ROOT)
         self._thread.start()
 

@@ -18,8 +18,13 @@ SEEDS: tuple[Callable[[Session], object], ...] = (settings_seed.seed, services.s
 def seed(url: str) -> None:
     """Put the seeds into the migrated database at ``url``."""
     with _work(url) as session:
-        for one in SEEDS:
-            one(session)
+        put(session)
+
+
+def put(session: Session) -> None:
+    """Add what is missing; what somebody changed stays."""
+    for one in SEEDS:
+        one(session)
 
 
 def setup_code(url: str) -> str:

@@ -62,11 +62,11 @@ def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitSta
     if prepared.demo and asked.host not in LOOPBACK:
         raise Refusal("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")
     workers = held.enter_context(Workers(installation, listener))
-    workers.start(count, screen.tickets if prepared.demo else {}, stop)
+    workers.start(count, screen.tickets if prepared.demo else (), stop)
     _remember(asked.data_dir, listener.getsockname()[1], prepared, workers.url, held)
     _tell(asked, prepared, workers.url)
     if asked.screen != TOUR or prepared.demo:
-        screen.show(workers.url, demo=prepared.demo)
+        screen.show(workers.url, demo=prepared.demo, first_start=prepared.first_admin_code is not None)
     return installation, workers
 
 
@@ -77,8 +77,8 @@ def _is_settled(asked: Asked, known: Notes) -> bool:
 
 
 def _remember(data_dir: Path, port: int, prepared: Prepared, url: str, held: ExitStack) -> None:
-    """Leave notes for the console and for the next start."""
-    quiet = Notes(port, head_revision(), prepared.demo)
+    """Leave notes for the console and for the next start, which finds nothing to do once somebody is there."""
+    quiet = Notes(port, head_revision() if prepared.first_admin_code is None else "", prepared.demo)
     notes.save(data_dir, dataclasses.replace(quiet, url=url, pid=os.getpid()))
     held.callback(partial(notes.save, data_dir, quiet))
 

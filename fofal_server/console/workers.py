@@ -18,6 +18,9 @@ from fofal_server.console.listening import url_of
 from fofal_server.console.preparing import heed
 from fofal_server.console.supervision import Supervised
 
+Tickets = tuple[tuple[str, str], ...]
+"""User names, each with the ticket that signs it in."""
+
 READY_SECONDS = 120
 _COMMAND = [sys.executable, "-m", "fofal_server.console.serving"]
 
@@ -49,12 +52,12 @@ class Workers:
         for one in self._all:
             one.end()
 
-    def start(self, count: int, tickets: Mapping[str, str], stop: threading.Event) -> None:
+    def start(self, count: int, tickets: Tickets, stop: threading.Event) -> None:
         """Start ``count`` processes and return when the first one answers; it issues the tickets before that.
 
         The others come after it: they would only take its turns at the processor.
         """
-        self._add({"FOFAL_TICKETS": "\n".join(f"{name} {word}" for name, word in tickets.items())})
+        self._add({"FOFAL_TICKETS": "\n".join(f"{name} {word}" for name, word in tickets)})
         self._wait_ready(stop)
         for _ in range(count - 1):
             self._add({})

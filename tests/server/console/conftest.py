@@ -1,11 +1,19 @@
 """Installations that are started for real, shared where a test does not need its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
+from fofal_server.auth import services
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.cluster.url import connected
+from fofal_server.console import seeding
+from fofal_server.core import migrations
+from fofal_server.core.db import transaction
 from tests.server.console.launched import SERVE, call, launched, open_folder, processes
+from tests.server.console.typing_in import Terminal
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +27,34 @@ def demo() -> Iterator[Path]:
             assert first.stop() == 0
         assert processes(folder) == []
         yield folder / "data"
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Cluster]:
+    """An installation whose database runs, migrated and seeded, with an administrator."""
+    with open_folder() as folder, Cluster(folder / "société", quick=True) as cluster:
+        migrations.upgrade(cluster.owner_url)
+        seeding.seed(cluster.app_url)
+        engine = create_engine(cluster.app_url)
+        with transaction(engine) as session:
+            services.create_user(session, "direction", "Direction", ["administrator"])
+        engine.dispose()
+        yield cluster
+
+
+@pytest.fixture
+def typed(company: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal at that installation."""
+    return Terminal(company.data_dir, monkeypatch, capsys)
+
+
+@pytest.fixture
+def ask(company: Cluster) -> Callable[..., list[tuple[object, ...]]]:
+    """Statements in its database, as the superuser."""
+
+    def asked(statement: str, *values: object) -> list[tuple[object, ...]]:
+        with connected(company.superuser_url) as connection, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+
+    return asked

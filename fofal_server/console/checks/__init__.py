@@ -1,0 +1,1 @@
+"""What ``doctor`` looks at: each check answers one finding."""

@@ -1,0 +1,1 @@
+"""One module for each word after ``fofal-server``; each offers its ``COMMAND``."""

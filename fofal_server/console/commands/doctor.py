@@ -1,0 +1,60 @@
+"""``fofal-server doctor``: is all well, and if not, what to do."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Engine
+
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.console import desk
+from fofal_server.console.application import AsJson, single
+from fofal_server.console.checks import books, machine, postgres
+from fofal_server.console.checks.finding import Finding
+from fofal_server.console.errors import Outcome
+from fofal_server.console.output import show
+from fofal_server.console.place import data_dir
+from fofal_server.core.errors import Unavailable
+
+
+def doctor(as_json: AsJson = False) -> int:
+    """Examine l'installation, serveur en marche ou non : ✓ ou ✗ par point, et que faire.
+
+    Code de sortie 1 quand un point ne va pas, 3 quand la base de données est hors d'atteinte.
+    """
+    findings = [one if not one.ok else dataclasses.replace(one, remedy="") for one in _all()]
+    told = {"ok": all(one.ok for one in findings), "checks": [dataclasses.asdict(one) for one in findings]}
+    show(told, as_json, _lines(findings))
+    if any(one.name == "database" and not one.ok for one in findings):
+        return Outcome.DATABASE_AWAY
+    return Outcome.OK if told["ok"] else Outcome.TROUBLE
+
+
+def _all() -> Iterator[Finding]:
+    folder = data_dir()
+    try:
+        with desk.found() as installation:
+            yield from (check(folder) for check in machine.CHECKS)
+            engine = desk.engine_of(installation)
+            yield from _of_database(engine)
+            engine.dispose()
+    except (ClusterError, Unavailable) as error:
+        remedy = "Lisez le dossier log/postgresql des données."
+        yield Finding("database", "Base de données joignable", ok=False, found=str(error), remedy=remedy)
+
+
+def _of_database(engine: Engine) -> Iterator[Finding]:
+    findings = [desk.in_name(engine, check) for check in postgres.CHECKS]
+    yield from findings
+    if all(one.ok for one in findings if one.name == "migration"):
+        yield from (desk.in_name(engine, check) for check in books.CHECKS)
+        yield from desk.in_name(engine, lambda session: [*books.proofs(session)])
+
+
+def _lines(findings: Iterable[Finding]) -> Iterable[str]:
+    for one in findings:
+        yield f"{'✓' if one.ok else '✗'} {one.title} : {one.found}"
+        if one.remedy:
+            yield f"    → {one.remedy}"
+
+
+COMMAND = single("doctor", doctor)

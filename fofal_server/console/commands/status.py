@@ -1,0 +1,85 @@
+"""``fofal-server status``: what runs, where, and how it is; changes nothing and starts nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from fofal_server.console import desk, facts, figures, notes
+from fofal_server.console.application import AsJson, single
+from fofal_server.console.errors import Outcome
+from fofal_server.console.installation import Installation, running
+from fofal_server.console.output import show, size
+from fofal_server.console.place import data_dir, database_url
+from fofal_server.console.workers import health
+from fofal_server.core.migrations import head_revision
+
+
+def status(as_json: AsJson = False) -> int:
+    """Dit ce qui tourne : serveur, base de données, migration, sessions, tailles, journal d'audit, travaux.
+
+    Code de sortie 3 quand la base de données ne tourne pas ; cette commande ne la démarre pas.
+    """
+    folder = data_dir()
+    url = notes.load(folder).url
+    said = health(url, timeout=5) if url else None
+    told: dict[str, Any] = {
+        "data_dir": str(folder),
+        "server": {"running": said is not None, "url": url if said else None, "checks": (said or {}).get("checks", {})},
+        "sizes": {"attachments": figures.weight(folder / "attachments"), "logs": figures.weight(folder / "log")},
+    }
+    found = running(folder, database_url())
+    told |= {"database": None} if found is None else _of_database(found)
+    show(told, as_json, _lines(told))
+    return Outcome.DATABASE_AWAY if found is None else Outcome.OK
+
+
+def _of_database(installation: Installation) -> dict[str, Any]:
+    revision, head = facts.read(installation.app_url).revision, head_revision()
+    engine = desk.engine_of(installation)
+    told = desk.in_name(engine, _all if revision == head else _postgres)
+    engine.dispose()
+    return {**told, "migration": {"current": revision, "head": head}}
+
+
+def _postgres(session: Session) -> dict[str, Any]:
+    return {"database": figures.of_postgres(session)}
+
+
+def _all(session: Session) -> dict[str, Any]:
+    return {
+        "database": figures.of_postgres(session),
+        "people": figures.of_people(session),
+        "audit": figures.of_audit(session),
+        "jobs": figures.of_jobs(session),
+    }
+
+
+def _lines(told: dict[str, Any]) -> Iterable[str]:
+    server, database = told["server"], told["database"]
+    yield f"Dossier des données : {told['data_dir']}"
+    yield f"Serveur             : {server['url'] or 'arrêté'}"
+    yield from (f"  {'✓' if found == 'ok' else '✗'} {name} : {found}" for name, found in server["checks"].items())
+    yield f"Pièces jointes      : {size(told['sizes']['attachments'])}, journaux {size(told['sizes']['logs'])}"
+    if database is None:
+        yield "Base de données     : arrêtée"
+        return
+    yield f"Base de données     : PostgreSQL {database['version']}, {size(database['size'])}"
+    yield f"Connexions          : {database['connections']}"
+    yield f"Migration           : {told['migration']['current']} (ce programme : {told['migration']['head']})"
+    if "people" in told:
+        yield from _business_lines(told["people"], told["jobs"], told["audit"])
+
+
+def _business_lines(people: dict[str, Any], jobs: dict[str, Any], audit: dict[str, Any]) -> Iterable[str]:
+    yield f"Utilisateurs        : {people['users']} actifs, {people['sessions']} sessions ouvertes"
+    leader = "en marche" if jobs["scheduler"] else "personne ne les mène"
+    waiting, lost = jobs["outbox_waiting"], jobs["outbox_given_up"]
+    yield f"Travaux             : {leader} ; envois en attente {waiting}, abandonnés {lost}"
+    yield f"Journal d'audit     : {audit['events']} événements, dont {audit['unsealed']} à sceller"
+    for one in audit["tail"]:
+        told = (one["at"][:19], one["username"], one["action"], one["resource"], one["record_label"] or "")
+        yield ("  " + "  ".join(told)).rstrip()
+
+
+COMMAND = single("status", status)

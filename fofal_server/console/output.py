@@ -1,0 +1,49 @@
+"""What a command answers: stable JSON for scripts, aligned lines for people."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def show(value: Any, as_json: bool, lines: Iterable[str]) -> None:
+    """Print ``value`` as JSON, or the lines that say the same to a person."""
+    if as_json:
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        print(line)
+
+
+def table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Iterable[str]:
+    """Aligned lines: ``columns`` maps keys of the rows to titles."""
+    cells = [list(columns.values()), *([_cell(row.get(key)) for key in columns] for row in rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(columns))]
+    for line in cells:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def pairs(value: Mapping[str, Any], titles: Mapping[str, str]) -> Iterable[str]:
+    """One line a fact."""
+    width = max(len(title) for title in titles.values())
+    for key, title in titles.items():
+        yield f"{title.ljust(width)} : {_cell(value.get(key))}"
+
+
+def size(count: int) -> str:
+    """Bytes for people: ``12,3 Mo``."""
+    amount, units = float(count), ["o", "ko", "Mo", "Go", "To"]
+    while amount >= 1000 and len(units) > 1:
+        amount, units = amount / 1000, units[1:]
+    text = f"{amount:.0f}" if units[0] == "o" else f"{amount:.1f}".replace(".", ",")
+    return f"{text} {units[0]}"
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return "oui" if value else "non"
+        case list() | tuple():
+            return ", ".join(str(one) for one in value) or "—"
+    return str(value)

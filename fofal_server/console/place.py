@@ -1,0 +1,16 @@
+"""Which installation a command is about."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def data_dir() -> Path:
+    """``FOFAL_DATA_DIR``, else where a company is kept beside the program."""
+    return Path(os.environ.get("FOFAL_DATA_DIR") or ROOT / "data" / "societe").absolute()
+
+
+def database_url() -> str | None:
+    """``FOFAL_DATABASE_URL``: a PostgreSQL that somebody else runs, as the role that owns the database."""
+    return os.environ.get("FOFAL_DATABASE_URL") or None

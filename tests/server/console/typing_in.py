@@ -1,0 +1,38 @@
+"""Commands as an administrator types them, run in this process."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from fofal_server.console import main
+
+
+class Said(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        assert self.code in {0, 1, 3}, self.err
+        return json.loads(self.out)
+
+
+class Terminal:
+    """``fofal-server`` for the installation of one data folder."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._capsys = folder, capsys
+        monkeypatch.setenv("FOFAL_DATA_DIR", str(folder))
+        monkeypatch.delenv("FOFAL_DATABASE_URL", raising=False)
+
+    def __call__(self, *words: str) -> Said:
+        self._capsys.readouterr()
+        code = main.run(words)
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in err
+        return Said(code, out, err)
