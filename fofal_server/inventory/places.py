@@ -1,6 +1,6 @@
 """Warehouses held open while something moves in them, and held shut while they are counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +24,15 @@ def hold_open(session: Session, keys: Iterable[UUID | None], count_id: UUID | No
     known = {key for key in keys if key}
     mine = scoped(SYSTEM, Warehouse, Warehouse.id).where(Warehouse.id.in_(known)).order_by(Warehouse.id)
     session.execute(mine.with_for_update(read=True)).all()
+    refuse_counted(session, known, count_id)
+
+
+def refuse_counted(session: Session, keys: Collection[UUID], count_id: UUID | None = None) -> None:
+    """Refuse (409) when one of these warehouses is being counted, by another count than this one."""
     counts = scoped(SYSTEM, StockCount, StockCount.number, Warehouse.code).join(
         Warehouse, Warehouse.id == StockCount.warehouse_id
     )
-    counts = counts.where(StockCount.warehouse_id.in_(known), StockCount.status.in_(SHUT))
+    counts = counts.where(StockCount.warehouse_id.in_(keys), StockCount.status.in_(SHUT))
     found = session.execute(counts.where(StockCount.id.is_distinct_from(count_id))).first()
     if found:
         raise Conflict("inventory.warehouse_frozen", count=found.number, warehouse=found.code, code="warehouse_frozen")

@@ -17,6 +17,7 @@ from fofal_server.inventory.stock import Place
 def reserve(session: Session, _actor: Actor, reservation: Reservation, _given: Mapping[str, Any]) -> None:
     """Hold what a new reservation asks for, first expired first; refused when it is not there."""
     check_lot_of(session, reservation.item_id, reservation.lot_id)
+    places.hold_open(session, [reservation.warehouse_id])
     held = stock.hold(session, [reservation.item_id])[reservation.item_id]
     day = max(reservation.needed_on or clock.today(), clock.today())
     wanted = Wanted(MoveKind.ISSUE, reservation.quantity, reservation.warehouse_id, None, reservation.lot_id, day)

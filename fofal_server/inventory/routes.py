@@ -10,7 +10,7 @@ from fofal_server.core.audit import name_action, plain
 from fofal_server.core.errors import FieldError, Invalid, NotFound
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.routes import answer_model, record_answer
-from fofal_server.inventory import posting, regrouping, services, trace
+from fofal_server.inventory import places, posting, regrouping, services, trace
 from fofal_server.inventory.models import Lot, MoveStatus, StockMove
 from fofal_server.inventory.resources import BALANCES, LOTS, MOVES
 from fofal_server.inventory.schemas import MergeBody, Positive, PostAllBody, PostedAll, SplitBody
@@ -92,6 +92,7 @@ def _trace(call: Call) -> Answer:
 
 
 def _pick(call: Call) -> Answer:
+    places.refuse_counted(call.session, [call.query.warehouse_id])
     wanted: Decimal = call.query.quantity
     picks = services.pick(call.session, call.key(), call.query.warehouse_id, wanted)
     return json_answer(
@@ -120,6 +121,6 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path="/inventory/items/{id}/pick", name="pick_inventory_items", tag="inventory",
-        work=_pick, permission=BALANCES.permission("read"), query=PickQuery, answer=PickList, refusals=(404, 422),
+        work=_pick, permission=BALANCES.permission("read"), query=PickQuery, answer=PickList, refusals=(404, 409, 422),
     ),
 )  # fmt: skip

@@ -104,6 +104,10 @@ def test_nothing_moves_while_the_warehouse_is_counted(api: Api, keeper: Api) -> 
         assert sheet["number"] in problem["detail"]
     came = draft(api, "receipt", one, "1", destination=shed, unit_cost="1")
     assert refused(api, came)["code"] == "warehouse_frozen"
+    asked = {"warehouse_id": shed["id"], "quantity": "1"}
+    assert api.get(f"/inventory/items/{one['id']}/pick", params=asked).status_code == 409
+    promise = {**asked, "item_id": one["id"], "purpose": "x"}
+    assert api.post("/inventory/reservations", json=promise).status_code == 409
     receive(api, one, yard, "1")
     keeper.act(COUNTS, sheet, "cancel")
     assert api.act(MOVES, came, "post")["status"] == "posted"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from fofal_server.core.actor import SYSTEM
@@ -122,3 +122,26 @@ def _on_its_own(engine: object, work: Callable[[Session], None]) -> Callable[[],
         return "done"
 
     return run
+
+
+def test_posting_asks_as_often_whatever_lies_in_stock(api: Api) -> None:
+    """One statement writes all balances of an item, however many lots there are."""
+    one, shed = item(api), warehouse(api)
+    drafts = [draft(api, "receipt", one, "1", destination=shed, lot=lot(api, one), amount="7") for _ in range(30)]
+    seen = [_statements(api, drafts[0])]
+    keys = [move["id"] for move in drafts[1:-1]]
+    assert api.post("/inventory/stock-moves/post-all", json={"ids": keys}).status_code == 200
+    seen.append(_statements(api, drafts[-1]))
+    assert abs(seen[1] - seen[0]) <= 1, "the lots of the rows that were there"
+
+
+def _statements(api: Api, move: Json) -> int:
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(api.server.engine, "before_cursor_execute", note)
+    api.act("inventory.stock-moves", move, "post")
+    event.remove(api.server.engine, "before_cursor_execute", note)
+    return len(sent)
