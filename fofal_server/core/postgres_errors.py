@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from fofal_server.core import registry
 from fofal_server.core.errors import DiskFull, Duplicate, FieldError, FofalError, Invalid, Referenced, Unavailable
+from fofal_server.core.texts import lookup
 
 CONFLICTS = frozenset({"40P01", "40001"})
 _BUSY = frozenset({"55P03", "57014", "53300", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "25006"})
@@ -55,7 +57,7 @@ def _of_constraint(state: str, diag: Any) -> FofalError:
             column = getattr(diag, "column_name", None) or ""
             return Invalid(errors=(FieldError(column, "missing", "missing"),))
         case "23514" | "23P01":
-            return Invalid(errors=(FieldError(field, f"constraint.{name}", "constraint"),), code="constraint")
+            return Invalid(errors=(FieldError(field, _told(name), "constraint"),), code="constraint")
         case "22003":
             return Invalid("number_too_large")
         case "22021" | "22P05":
@@ -63,10 +65,19 @@ def _of_constraint(state: str, diag: Any) -> FofalError:
         case "53100" | "58030":
             return DiskFull()
         case "P0001":
-            return Invalid(f"constraint.{getattr(diag, 'message_primary', '')}", code="constraint")
+            return Invalid(_told(str(getattr(diag, "message_primary", ""))), code="constraint")
     return FofalError()
 
 
+def _told(name: str) -> str:
+    """The key of what a rule of the database says; rules that a person hardly meets share one sentence."""
+    key = f"constraint.{name}"
+    return key if lookup(key, "fr") else "constraint_other"
+
+
 def _referrer(diag: Any) -> str:
-    """The table that still points to the record, as its resource's key of texts."""
-    return str(getattr(diag, "table_name", "") or "")
+    """The resource that still points to the record, as a key of texts; a table that no one sees keeps its name."""
+    table = str(getattr(diag, "table_name", "") or "")
+    known = {getattr(one.model, "__tablename__", ""): name for name, one in registry.RESOURCES.items()}
+    owners = [name for start, name in known.items() if start and (table == start or table.startswith(f"{start}_"))]
+    return f"label.{max(owners, key=len)}" if owners else table

@@ -77,3 +77,11 @@ def test_history_tells_who_changed_what(api: Api) -> None:
     assert [one["action"] for one in items] == ["update", "create"]
     assert (items[0]["before"], items[0]["after"]) == ({"name": "Nord"}, {"name": "Sud"})
     assert items[0]["actor"].startswith("test-")
+
+
+def test_a_record_in_use_names_what_uses_it(api: Api) -> None:
+    site = api.create(SITES, code=code(), name="Nord")
+    api.create("inventory.warehouses", code=code(), name="Magasin", site_id=site["id"])
+    answer = api.delete(f"/settings/sites/{site['id']}", version=1)
+    assert answer.status_code == 409
+    assert "Magasins" in answer.json()["detail"]
