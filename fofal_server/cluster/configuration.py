@@ -19,6 +19,7 @@ _ALWAYS = {
     "log_timezone": "UTC",
     "lc_messages": "C",
     "log_line_prefix": "%m [%p] %q%u@%d ",
+    "log_min_error_statement": "panic",  # a failed statement carries values: hashes, names, amounts
 }
 
 _DURABLE = {
