@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from fofal_desktop.models.lines import LinesModel
@@ -24,6 +24,7 @@ _WIDTHS = {
     Kind.MOMENT: 140,
     Kind.FLAG: 70,
 }
+_WORDED = {Kind.REFERENCE, Kind.NAME, Kind.NOTE}
 WIDTH, HEAD_ROOM = 100, 28
 
 
@@ -47,7 +48,6 @@ class Grid(QTableView):
         self.setWordWrap(False)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
         for column, field in enumerate(model.fields):
             self.setColumnWidth(column, self._width(field))
@@ -89,6 +89,17 @@ class Grid(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.go_on(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the first column of words, where names are cut short first."""
+        super().resizeEvent(event)
+        if not self._lines.fields:
+            return
+        widths = [self.columnWidth(column) for column in range(self._lines.columnCount())]
+        words = (column for column, field in enumerate(self._lines.fields) if field.kind in _WORDED)
+        column = next(words, len(widths) - 1)
+        left = self.viewport().width() - sum(widths) + widths[column]
+        self.setColumnWidth(column, max(self._width(self._lines.fields[column]), left))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

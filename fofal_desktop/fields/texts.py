@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from fofal_desktop.fields.editor import FieldEditor, Row
 from fofal_server.contract.meta import FieldMeta
 
-SHORTEST, LONGEST, ROOM = 3, 14, 24
+SHORTEST, LONGEST, ROOM = 3, 14, 18
 """Lines of a note in sight, and what the frame of the house takes, in pixels."""
 
 
@@ -49,17 +50,33 @@ class SecretEditor(LineEditor):
         self.line.clear()
 
 
+class GrowingText(QPlainTextEdit):
+    """As high as what is written, as far as a form allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        shortest = 1 if self.isReadOnly() else SHORTEST  # an empty room invites to write
+        lines = max(shortest, min(LONGEST, int(self.document().size().height())))
+        margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + margins + ROOM)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class NoteEditor(FieldEditor):
     """Several lines; Tab leaves the field."""
 
     def __init__(self, field: FieldMeta) -> None:
         super().__init__(field)
-        self.text = QPlainTextEdit()
+        self.text = GrowingText()
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self.changed)
-        self.text.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._place(self.text)
-        self._fit()
 
     def value(self) -> Any:
         return self.text.toPlainText().strip() or None
@@ -69,12 +86,7 @@ class NoteEditor(FieldEditor):
 
     def set_readonly(self, readonly: bool) -> None:
         self.text.setReadOnly(readonly)
-
-    def _fit(self) -> None:
-        """Grow with what is written, as far as a form allows."""
-        lines = max(SHORTEST, min(LONGEST, int(self.text.document().size().height())))
-        margins = 2 * (self.text.frameWidth() + int(self.text.document().documentMargin()))
-        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + margins + ROOM)
+        self.text.updateGeometry()
 
 
 class WordsEditor(NoteEditor):

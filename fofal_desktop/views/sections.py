@@ -11,8 +11,6 @@ from fofal_server.contract.kinds import Kind
 WIDE = frozenset({Kind.NOTE, Kind.LINES, Kind.GEOMETRY, Kind.WORDS, Kind.REFERENCES, Kind.VALUE})
 """Kinds that need the whole width of a form."""
 COLUMNS = 2
-_HEIGHTS = {Kind.NOTE: 76, Kind.WORDS: 220}
-"""How high texts of several lines stand, in device-independent pixels."""
 
 
 class FormSection(QFrame):
@@ -63,8 +61,6 @@ def _cell(editor: FieldEditor, parent: QWidget, *, named: bool) -> QWidget:
         words.setBuddy(editor)
         column.addWidget(words)
     column.addWidget(editor)
-    if editor.field.kind in _HEIGHTS:
-        editor.inner().setMaximumHeight(_HEIGHTS[editor.field.kind])
     if editor.field.help:
         column.addWidget(label(editor.field.help, "fieldHelp", wrap=True))
     column.addStretch(1)
