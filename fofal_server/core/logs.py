@@ -1,18 +1,23 @@
 """Log lines as JSON, one fact a line, never a secret."""
 
+import json
 import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
 import orjson
 import structlog
 
+from fofal_server.core.logfile import LogFile
+
 _SECRET = re.compile(r"password|token|secret|authorization|cookie|otp|code_hash|api_?key|ticket", re.IGNORECASE)
 _BEARER = re.compile(r"(Bearer\s+|://[^:/@\s]+:)[^\s@]+", re.IGNORECASE)
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What some readers take for the end of a line, or a terminal for an order, and JSON leaves as it is."""
+
 KEPT_FILES = 10
 FILE_BYTES = 10 * 1024 * 1024
 
@@ -28,11 +33,16 @@ def _without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutabl
 
 
 def _json(event: Any, **_: Any) -> str:
-    return orjson.dumps(event, default=str).decode()
+    """One line, whatever the values hold."""
+    try:
+        line = orjson.dumps(event, default=str).decode()
+    except TypeError:  # half a character, which no UTF-8 can hold
+        line = json.dumps(event, default=str)
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def configure(level: str, folder: Path | None = None) -> None:
-    """Lines go to standard error, and to a rotated file when there is a folder; other libraries' logs join them."""
+    """Lines go to ``server.log`` of the folder, else to standard error; other libraries' logs join them."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -65,4 +75,4 @@ def _handler(folder: Path | None) -> logging.Handler:
     if folder is None:
         return logging.StreamHandler(sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
-    return RotatingFileHandler(folder / "server.log", maxBytes=FILE_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+    return LogFile(folder / "server.log", FILE_BYTES, KEPT_FILES)
