@@ -120,7 +120,7 @@ class _Courier(QObject):
     """Carries jobs back to the thread that this module was imported in: the GUI thread."""
 
     landed = Signal(object)
-    moved = Signal(object, int)
+    moved = Signal(object, object)  # Qt's int ends at two gigabytes
 
     def __init__(self) -> None:
         super().__init__()

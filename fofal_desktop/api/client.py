@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -212,6 +213,7 @@ class Client(Calls):
         http: requests.Session | None = getattr(self._local, "http", None)
         if http is None:
             http = requests.Session()
+            http.trust_env = not _on_this_machine(self.session.base_url)
             for scheme in ("http://", "https://"):
                 http.mount(scheme, _Adapter())
             self._local.http = http
@@ -275,6 +277,11 @@ class _Watched(io.BytesIO):
         chunk = super().read(size)
         self._progress(self.tell())
         return chunk
+
+
+def _on_this_machine(url: str) -> bool:
+    """Tell an address that no proxy of the office leads to."""
+    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
 
 
 def _multipart(source: Path, progress: Progress) -> tuple[_Watched, str]:

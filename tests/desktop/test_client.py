@@ -133,9 +133,20 @@ def test_signing_out_works_without_the_server(far_client, line, shelf):
 
 
 def test_a_password_in_a_netrc_is_never_sent(client, tmp_path, monkeypatch):
+    """Also to a server elsewhere, for which the settings of the office count."""
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
     monkeypatch.setenv("NETRC", str(netrc))
+    client._http().trust_env = True
+    assert client.meta()
+
+
+def test_the_proxy_of_the_office_is_not_asked_for_this_machine(client, monkeypatch):
+    client.close()
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
     assert client.meta()
 
 
