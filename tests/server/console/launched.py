@@ -25,10 +25,10 @@ GONE_WITHIN = 30.0
 class Launched:
     """What ``run.py`` becomes: started with these arguments, until ``stop``."""
 
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, command: list[str] | None = None, **environment: str) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [*COMMAND, "--data", str(folder), *arguments],
+            [*(command or [*COMMAND, "--data", str(folder)]), *arguments],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -81,9 +81,9 @@ class Launched:
 
 
 @contextmanager
-def launched(folder: Path, *arguments: str, **environment: str) -> Iterator[Launched]:
+def launched(folder: Path, *arguments: str, command: list[str] | None = None, **environment: str) -> Iterator[Launched]:
     """A start that is over at the end of the block, whatever the test did to it."""
-    found = Launched(folder, *arguments, **environment)
+    found = Launched(folder, *arguments, command=command, **environment)
     try:
         yield found
     finally:

@@ -32,6 +32,19 @@ def test_a_demo_is_not_handed_over_as_a_company(demo: Path) -> None:
         assert start.ended() == 1
 
 
+def test_serve_is_the_same_start_from_the_console_and_keeps_a_demo_at_home(demo: Path) -> None:
+    command = [str(Path(sys.executable).parent / "fofal-server"), "serve"]
+    place = {"FOFAL_DATA_DIR": str(demo), "FOFAL_WORKERS": "1"}
+    with launched(demo, "--host", "0.0.0.0", command=command, **place) as start:  # noqa: S104 - what must be refused
+        assert start.first_line() == ""
+        assert start.said("ne se sert que sur cette machine")
+        assert start.ended() == 1
+    with launched(demo, command=command, **place) as start:
+        assert call(start.told()["url"], "GET", "/health/ready")[0] == 200
+        assert start.stop() == 0
+    assert processes(demo) == []
+
+
 def test_a_killed_launcher_leaves_nothing_and_does_not_hold_up_the_next(demo: Path) -> None:
     with launched(demo, SERVE, FOFAL_WORKERS="1") as start:
         start.told()

@@ -9,6 +9,7 @@ import pytest
 
 from fofal_server.console import notes
 from tests.server.console.launched import SERVE, Launched, call, gone, launched, processes
+from tests.server.console.typing_in import Terminal
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,25 @@ def test_a_second_launcher_is_refused_and_the_first_goes_on(running: tuple[Launc
         assert second.said("déjà")
         assert second.ended() == 1
     assert call(url, "GET", "/health/ready")[0] == 200
+
+
+def test_the_console_sees_what_runs_and_works_beside_it(
+    running: tuple[Launched, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start, url = running
+    typed = Terminal(start.folder, monkeypatch, capsys)
+    said = typed("status", "--json")
+    assert said.code == 0
+    assert said.json["server"] == {"running": True, "url": url, "checks": said.json["server"]["checks"]}
+    assert set(said.json["server"]["checks"].values()) == {"ok"}
+    assert said.json["migration"]["current"] == said.json["migration"]["head"]
+    assert said.json["jobs"]["scheduler"] is True
+    assert said.json["people"]["users"] == 3
+    assert url in typed("status").out
+    refused = typed("migrate", "--down", "base", "--yes")
+    assert (refused.code, url in refused.err) == (1, True)
+    given = typed("user", "ticket", "demo-responsable", "--json").json
+    assert call(url, "POST", "/api/v1/auth/ticket", {"ticket": given["ticket"]})[0] == 200
 
 
 def test_a_postgresql_that_is_killed_comes_back_too(running: tuple[Launched, str]) -> None:
