@@ -196,8 +196,14 @@ def install(profile: str, stamp: dict[str, str]) -> None:
     say("Installation des bibliothèques (une minute au plus la première fois)…")
     uv = [str(BIN / "uv"), *system_certificates(), "pip"]
     target = ["--quiet", "--python", python]
-    must([*uv, "sync", *target, "--require-hashes", *(str(ROOT / name) for name in LOCKS[profile])])
+    # Compiled once here: every process of every start would do it again where Python may not write beside the sources.
+    must(
+        [*uv, "sync", *target, "--compile-bytecode", "--require-hashes", *(str(ROOT / name) for name in LOCKS[profile])]
+    )
     must([*uv, "install", *target, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    subprocess.call(
+        [python, "-m", "compileall", "-q", *(str(ROOT / name) for name in ("fofal_server", "fofal_desktop"))]
+    )
     say(f"Bibliothèques prêtes en {time.monotonic() - began:.0f} s.")
 
 

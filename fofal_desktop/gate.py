@@ -15,10 +15,9 @@ _log = logging.getLogger(__name__)
 
 
 class Gate(QObject):
-    """``expired`` asks the window to show the sign-in; ``reopened`` tells that calls work again."""
+    """``expired`` asks the window to show the sign-in; then ``reopen`` or ``give_up`` tells what became of it."""
 
     expired = Signal()
-    reopened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +29,7 @@ class Gate(QObject):
 
     def hold(self, owner: QObject, again: Callable[[], Any], give_up: Callable[[], Any]) -> None:
         """Keep ``again`` until somebody signs in; ``give_up`` is called when nobody does."""
+        self._waiting = [one for one in self._waiting if isValid(one[0])]  # a closed window waits for nothing
         first = not self._waiting
         self._waiting.append((owner, again, give_up))
         if first:
@@ -41,7 +41,6 @@ class Gate(QObject):
         for owner, again, _give_up in waiting:
             if isValid(owner):
                 again()
-        self.reopened.emit()
 
     def give_up(self) -> None:
         """Nobody signed in: each call that waited hears its refusal; forms keep what was typed."""

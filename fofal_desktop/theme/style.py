@@ -10,6 +10,7 @@ from fofal_desktop.resources import resource
 from fofal_desktop.theme import fonts, icons
 from fofal_desktop.theme.colours import THEMES, Theme
 
+_DRESSED = "fofal-dressed"
 _STEPS = {"smaller": 0.9, "larger": 1.15, "title": 1.6}
 
 
@@ -17,7 +18,9 @@ def dress(app: QApplication, theme_name: str, zoom: int = 100) -> None:
     """Show the program in theme ``light`` or ``dark`` at ``zoom`` percent; open screens follow at once."""
     theme = THEMES.get(theme_name, THEMES["light"])
     icons.show_in(theme)
-    app.setStyle("Fusion")
+    if not app.property(_DRESSED):  # again and again would wrap style in style
+        app.setStyle("Fusion")
+        app.setProperty(_DRESSED, True)
     app.setFont(fonts.house_font(zoom))
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme, zoom))

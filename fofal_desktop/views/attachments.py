@@ -42,7 +42,11 @@ class AttachmentsPane(QFrame):
         self._lay_out()
         self.add.clicked.connect(self._browse)
         self.list.itemActivated.connect(self._open)
-        changes.happened.connect(lambda names: self.refresh() if attachments.name in names else None)
+        changes.happened.connect(self._on_changes)
+
+    def _on_changes(self, names: set[str]) -> None:
+        if self._attachments.name in names:
+            self.refresh()
 
     def show_record(self, key: str) -> None:
         """List the files of a stored record."""

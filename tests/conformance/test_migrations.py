@@ -46,7 +46,10 @@ def test_the_migrations_build_what_the_models_declare(empty: Database, all_datab
     migrations.upgrade(empty.owner)
     engine = create_engine(empty.owner)
     with engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable}), Base.metadata)
+        found = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable}),
+            Base.metadata,
+        )
     engine.dispose()
     assert found == []
     with all_databases.fresh(empty=True) as declared:

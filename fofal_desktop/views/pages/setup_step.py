@@ -44,13 +44,17 @@ class SetupStep(QWidget):
         self.saving.busy.connect(lambda on: self.buttons.setEnabled(not on))
         self.saving.refused.connect(self._refused)
         self.summary.chosen.connect(self.form.go_to)
-        changes.happened.connect(lambda names: self.refresh() if resource.name in names else None)
+        changes.happened.connect(self._on_changes)
         self._begin()
         self.refresh()
 
     def refresh(self) -> None:
         """Ask what is there already."""
         ask(self, lambda: self.client.page(self.resource, offset=0, limit=NAMED), self._show_there, self._not_read)
+
+    def _on_changes(self, names: set[str]) -> None:
+        if self.resource.name in names:
+            self.refresh()
 
     def save(self, then: Callable[[], Any]) -> None:
         """Store what was typed; an untouched form stores nothing."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.dialogs.question import Question
 from tests.desktop.screens.driving import child, notices, open_record, write
-from tests.server.agronomy.farm import farm
+from tests.server.agronomy.farm import Farm
 from tests.support.api import code
 
 HARVESTS, SITES = "agronomy.harvests", "settings.sites"
@@ -17,7 +17,7 @@ HARVESTS, SITES = "agronomy.harvests", "settings.sites"
 @pytest.fixture
 def harvest(api):
     """A harvest that is not confirmed yet."""
-    land = farm(api)
+    land = Farm(api)
     return land.harvest(land.plot())
 
 
