@@ -36,6 +36,8 @@ LOCKS = {
     "dev": [SETUP_LOCK, "requirements-dev.lock"],
 }
 
+PACKAGES = ["fofal_server", "fofal_desktop"]
+
 # What Qt loads while it starts, and the Debian package that brings it: always, and with an X display.
 QT_ALWAYS = {
     "libGL.so.1": "libgl1",
@@ -196,14 +198,11 @@ def install(profile: str, stamp: dict[str, str]) -> None:
     say("Installation des bibliothèques (une minute au plus la première fois)…")
     uv = [str(BIN / "uv"), *system_certificates(), "pip"]
     target = ["--quiet", "--python", python]
-    # Compiled once here: every process of every start would do it again where Python may not write beside the sources.
-    must(
-        [*uv, "sync", *target, "--compile-bytecode", "--require-hashes", *(str(ROOT / name) for name in LOCKS[profile])]
-    )
+    locks, rooms = ([str(ROOT / name) for name in names] for names in (LOCKS[profile], PACKAGES))
+    # Compiled once, here: else every process of every start does it where Python is told not to write bytecode.
+    must([*uv, "sync", *target, "--compile-bytecode", "--require-hashes", *locks])
     must([*uv, "install", *target, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
-    subprocess.call(
-        [python, "-m", "compileall", "-q", *(str(ROOT / name) for name in ("fofal_server", "fofal_desktop"))]
-    )
+    subprocess.call([python, "-m", "compileall", "-q", *rooms])
     say(f"Bibliothèques prêtes en {time.monotonic() - began:.0f} s.")
 
 
