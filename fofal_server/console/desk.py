@@ -94,7 +94,10 @@ def _origin() -> str:
     else:
         import pwd
 
-        account = pwd.getpwuid(os.getuid()).pw_name
+        try:
+            account = pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:  # an account of a container, known by its number only
+            account = str(os.getuid())
         sudo = os.environ.get("SUDO_USER")
         account += f" (sudo {sudo})" if sudo else ""
     return f"{account}@{socket.gethostname()}"

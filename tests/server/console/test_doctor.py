@@ -8,7 +8,7 @@ import pytest
 
 from fofal_server.cluster import credentials
 from fofal_server.cluster.cluster import Cluster
-from fofal_server.cluster.url import connected
+from fofal_server.cluster.url import connected, with_database
 from tests.server.console.typing_in import Terminal
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -77,3 +77,20 @@ def test_a_role_that_may_too_much_is_ill(typed: Terminal, ask: Ask) -> None:
         assert "role" in _ill(typed("doctor", "--json").json)
     finally:
         ask("ALTER ROLE fofal_app NOCREATEDB")
+
+
+def test_a_database_that_somebody_else_runs_is_administered_alike(
+    farm: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(tmp_path, monkeypatch, capsys)
+    (tmp_path / credentials.FILE).write_bytes((farm.data_dir / credentials.FILE).read_bytes())
+    (tmp_path / credentials.FILE).chmod(0o600)
+    farm.create_database("ailleurs")
+    try:
+        monkeypatch.setenv("FOFAL_DATABASE_URL", with_database(farm.owner_url, "ailleurs"))
+        assert terminal("init", "--json").json["first_admin_code"]
+        assert terminal("user", "list", "--json").json == []
+        assert terminal("status", "--json").json["database"]["version"]
+        assert _ill(terminal("doctor", "--json").json) == set()
+    finally:
+        farm.drop_database("ailleurs")
