@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 import fofal_server.app  # noqa: F401 - every domain is registered
 from fofal_server.console import facts
 from fofal_server.console.errors import Refusal
+from fofal_server.console.facts import Facts
 from fofal_server.console.installation import Installation, exists, reached
 from fofal_server.console.place import data_dir, database_url
 from fofal_server.core.actor import Actor
@@ -40,15 +41,15 @@ def act(work: Callable[[Session], Result]) -> Result:
 @contextmanager
 def at_work() -> Iterator[tuple[Installation, Engine]]:
     """The installation and a way to its database, which must stand where this program expects it."""
-    with found() as installation:
-        refuse_other_version(facts.read(installation.app_url).revision)
+    with installed() as installation:
+        refuse_other_version(facts.read(installation.app_url))
         engine = engine_of(installation)
         yield installation, engine
         engine.dispose()
 
 
 @contextmanager
-def found() -> Iterator[Installation]:
+def installed() -> Iterator[Installation]:
     """The installation of the data folder, whether its server runs or not; refused where none was ever made."""
     folder, url = data_dir(), database_url()
     if not url and not exists(folder):
@@ -77,14 +78,11 @@ def in_name(engine: Engine, work: Callable[[Session], Result]) -> Result:
     return in_transaction(engine, named)
 
 
-def refuse_other_version(revision: str | None) -> None:
+def refuse_other_version(found: Facts) -> None:
     """The tables must be those that this program was written for."""
-    head = head_revision()
-    if revision == head:
-        return
-    if revision is not None and revision > head:
-        raise Refusal(f"Cette base vient d'une version plus récente de FOFAL ({revision}, ici {head}).")
-    raise Refusal("La base de données n'est pas à la version de ce programme. Tapez : fofal-server migrate")
+    facts.refuse_newer(found)
+    if found.revision != head_revision():
+        raise Refusal("La base de données n'est pas à la version de ce programme. Tapez : fofal-server migrate")
 
 
 def _origin() -> str:

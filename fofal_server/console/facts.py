@@ -6,6 +6,8 @@ from psycopg2 import errors
 from psycopg2.extensions import cursor
 
 from fofal_server.cluster.url import connected
+from fofal_server.console.errors import Refusal
+from fofal_server.core.migrations import head_revision
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ def read(url: str) -> Facts:
         asking.execute("SELECT EXISTS (SELECT FROM auth_user), (SELECT demo FROM settings_company)")
         somebody, demo = asking.fetchone() or (False, None)
         return Facts(revision, somebody, demo)
+
+
+def refuse_newer(found: Facts) -> None:
+    """A newer program has been here: its tables are not ours to touch."""
+    head = head_revision()
+    if found.revision is not None and found.revision > head:
+        raise Refusal(f"Cette base vient d'une version plus récente de FOFAL ({found.revision}, ici {head}).")
 
 
 def _revision(asking: cursor) -> str | None:

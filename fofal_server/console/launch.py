@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+import psycopg2
+
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.console.errors import Refusal
 from fofal_server.console.people import DESKTOP, TOUR
@@ -23,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = on_signals()
     try:
         return run(_asked(_parsed(arguments)), stop)
-    except (ClusterError, Refusal) as error:
-        print(error, file=sys.stderr)
+    except (ClusterError, Refusal, psycopg2.OperationalError) as error:
+        print(str(error).strip(), file=sys.stderr)
         return 1
 
 

@@ -41,6 +41,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), Outcome.TROUBLE)
     except (ClusterError, psycopg2.OperationalError) as error:
         return _fail(str(error).strip(), Outcome.DATABASE_AWAY)
+    except PermissionError as error:
+        return _fail(f"Ce compte n'a pas accès à {error.filename}.", Outcome.DATABASE_AWAY)
     except typer.Abort:
         return _fail("Abandonné.", Outcome.TROUBLE)
     return answer if isinstance(answer, int) else Outcome.OK

@@ -35,6 +35,7 @@ def prepare(installation: Installation, wanted: Wanted, stop: Event) -> Prepared
     """Bring the installation up; refuses to hand a demo over as a real company."""
     heed(stop)
     found = facts.read(installation.app_url)
+    facts.refuse_newer(found)
     if found.revision != head_revision():
         say("Préparation de la base de données…")
         migrate_and_seed(installation)

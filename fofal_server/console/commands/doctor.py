@@ -32,7 +32,7 @@ def doctor(as_json: AsJson = False) -> int:
 def _all() -> Iterator[Finding]:
     folder = data_dir()
     try:
-        with desk.found() as installation:
+        with desk.installed() as installation:
             yield from (check(folder) for check in machine.CHECKS)
             engine = desk.engine_of(installation)
             yield from _of_database(engine)

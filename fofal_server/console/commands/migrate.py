@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 from alembic.util import CommandError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
-from fofal_server.console import desk, facts
+from fofal_server.console import desk, facts, seeding
 from fofal_server.console.application import AsJson, Yes, single
 from fofal_server.console.asking import make_sure
 from fofal_server.console.errors import Outcome, Refusal
@@ -25,21 +27,23 @@ _TITLES = {"before": "Migration avant", "after": "Migration après"}
 
 
 def migrate(to: To = "head", down: Down = None, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Amène la base de données à la version de ce programme.
+    """Amène la base de données à la version de ce programme, avec les données de départ que celle-ci ajoute.
 
     --down revient en arrière, serveur arrêté ; il est refusé quand des données seraient perdues.
     """
     if down is not None and to != "head":
         raise Refusal("--to et --down s'excluent.", Outcome.WRONG_USE)
-    with desk.found() as installation:
-        before = facts.read(installation.app_url).revision
+    with desk.installed() as installation:
+        found = facts.read(installation.app_url)
+        facts.refuse_newer(found)
+        before = found.revision
         if down is None:
             _run(lambda: migrations.upgrade(installation.owner_url, to))
         else:
             _go_down(installation, down, yes)
         after = facts.read(installation.app_url).revision
         if after is not None and after != before:
-            _tell(installation, before, after)
+            _settle(installation, before, after)
     told = {"before": before, "after": after}
     show(told, as_json, pairs(told, _TITLES))
 
@@ -57,15 +61,22 @@ def _run(work: Callable[[], None]) -> None:
         work()
     except CommandError as error:
         raise Refusal(f"Migration impossible : {error}") from error
+    except OperationalError as error:
+        raise Refusal("Une table reste occupée : arrêtez le serveur, puis recommencez. Rien n'a été changé.") from error
     except RuntimeError as error:  # how a migration says that it would lose data
         raise Refusal(str(error)) from error
 
 
-def _tell(installation: Installation, before: str | None, after: str) -> None:
-    """The trail says who moved the database; where there is no trail any more, nothing can."""
+def _settle(installation: Installation, before: str | None, after: str) -> None:
+    """What a new version brings is added, and the trail says who moved the database."""
+
+    def work(session: Session) -> None:
+        if after == migrations.head_revision():
+            seeding.put(session)
+        audit.tell(session, "migrate", "core.migrations", before={"revision": before}, after={"revision": after})
+
     engine = desk.engine_of(installation)
-    was, now = {"revision": before}, {"revision": after}
-    desk.in_name(engine, lambda session: audit.tell(session, "migrate", "core.migrations", before=was, after=now))
+    desk.in_name(engine, work)
     engine.dispose()
 
 

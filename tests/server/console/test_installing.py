@@ -48,6 +48,15 @@ def test_tables_come_and_go_while_nobody_is_there(bare: Terminal) -> None:
     assert bare("migrate", "--down", "nulle-part", "--yes").code == 1
 
 
+def test_the_database_of_a_newer_program_is_left_alone(bare: Terminal, nothing: Cluster) -> None:
+    assert bare("migrate").code == 0
+    with connected(nothing.owner_url) as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE alembic_version SET version_num = '9999'")
+    for words in (("migrate",), ("init",), ("user", "list"), ("migrate", "--down", "base", "--yes")):
+        said = bare(*words)
+        assert (said.code, "plus récente" in said.err) == (1, True)
+
+
 def test_init_draws_a_new_code_until_somebody_is_there(bare: Terminal, nothing: Cluster) -> None:
     codes = [bare("init", "--json").json["first_admin_code"] for _ in range(2)]
     assert codes[0] != codes[1]
@@ -60,6 +69,7 @@ def test_init_draws_a_new_code_until_somebody_is_there(bare: Terminal, nothing: 
 
 def test_the_demo_goes_into_an_empty_database_only(bare: Terminal, nothing: Cluster) -> None:
     assert bare("migrate").code == 0
+    assert len(bare("role", "list", "--json").json) > 5
     assert bare("seed", "--demo", "--json").json == {"seeded": True, "demo": True}
     with connected(nothing.superuser_url) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT demo, name FROM settings_company")
