@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event
 
 from tests.support.api import Api, Json, code
+from tests.support.servers import Server
+from tests.support.statements import noted
 
 UNITS = "settings.units"
 
@@ -101,17 +102,10 @@ def test_chosen_fields_only(api: Api, five: list[Json], mark: str) -> None:
 
 
 @pytest.fixture
-def statements(server: object) -> Iterator[list[str]]:
-    """SQL that the server sends while the fixture lives."""
-    seen: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        seen.append(statement)
-
-    engine = server.engine  # type: ignore[attr-defined]
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
+def statements(server: Server) -> Iterator[list[str]]:
+    """SQL that calls send while the fixture lives."""
+    with noted(server.engine) as seen:
+        yield seen
 
 
 def test_a_list_costs_three_queries_whatever_it_shows(api: Api, five: list[Json], statements: list[str]) -> None:

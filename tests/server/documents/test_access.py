@@ -2,14 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from tests.server.documents.files import ATTACHMENTS, PDF, attached, listed, upload
 from tests.server.hr.staff import EMPLOYEES, TEAMS, employee, team
 from tests.support.api import Api, Json, code
+from tests.support.statements import noted
 
 FILES = "documents.attachments:*"
 
@@ -150,16 +149,8 @@ def test_a_list_of_attachments_is_a_bounded_number_of_queries(api: Api, staff: S
         FILES, "*:read", "hr.employees:read@team", "hr.employees:personal", employee_id=staff.leader["id"]
     )
     person.get("/documents/attachments")
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(api.server.engine, "before_cursor_execute", note)
-    try:
+    with noted(api.server.engine) as seen:
         assert len(person.items(ATTACHMENTS)) >= 6
-    finally:
-        event.remove(api.server.engine, "before_cursor_execute", note)
     assert len([one for one in seen if "documents_attachment" in one]) == 2  # the page and its count
     person.close()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from fofal_server.core.actor import SYSTEM
@@ -20,6 +20,7 @@ from fofal_server.inventory.moves import drafted
 from tests.server.inventory.stockroom import balances, draft, item, lot, posted, receive, stock, warehouse
 from tests.support.api import Api, Json
 from tests.support.databases import Database
+from tests.support.statements import noted
 
 CROWD = 50
 
@@ -136,12 +137,6 @@ def test_posting_asks_as_often_whatever_lies_in_stock(api: Api) -> None:
 
 
 def _statements(api: Api, move: Json) -> int:
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    event.listen(api.server.engine, "before_cursor_execute", note)
-    api.act("inventory.stock-moves", move, "post")
-    event.remove(api.server.engine, "before_cursor_execute", note)
+    with noted(api.server.engine) as sent:
+        api.act("inventory.stock-moves", move, "post")
     return len(sent)

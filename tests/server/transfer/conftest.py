@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 from requests import Response
-from sqlalchemy import event
 
 from tests.support.api import Api
 from tests.support.servers import Server
+from tests.support.statements import noted
 
 Send = Callable[..., Response]
 
@@ -28,15 +28,9 @@ def send(api: Api) -> Send:
 
 @pytest.fixture
 def statements(server: Server) -> Iterator[list[str]]:
-    """Every statement that the server sends to the database during the test."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(server.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(server.engine, "before_cursor_execute", note)
+    """Every statement that calls send to the database during the test."""
+    with noted(server.engine) as seen:
+        yield seen
 
 
 def sent(
