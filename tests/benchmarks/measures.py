@@ -14,7 +14,7 @@ from tests.benchmarks import data
 from tests.benchmarks.load import Request, Seen, closed, request
 from tests.benchmarks.stand import Stand
 
-RUNS, SECONDS, CLIENTS = 1, 1.0, (1, 8, 32)
+RUNS, SECONDS, CLIENTS = 3, 2.0, (1, 8, 32)
 PATH = "/api/v1/parties/parties"
 
 
