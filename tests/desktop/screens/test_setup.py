@@ -85,7 +85,7 @@ def test_from_the_code_to_the_first_records_and_back_after_a_stop(qapp, qtbot, e
         again.start()
         qtbot.waitUntil(lambda: bool(again.metas))
         home = again.window.home
-        qtbot.waitUntil(lambda: home.findChild(QPushButton, "continueSetup") is not None)
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in home.findChildren(QPushButton, "continueSetup")))
         click(home, "continueSetup")
         page = again.window.workspace.page
         qtbot.waitUntil(lambda: page.list.currentRow() == 2)
