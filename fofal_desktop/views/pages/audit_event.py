@@ -41,7 +41,8 @@ class AuditEventPage(RecordPage):
         changed = self.context.metas.get(str(record.get("resource")))
         if details["withheld"]:
             self.told_words.setText(self.tr("The values fall under rights that you do not hold."))
-        if changed is None or not (details["before"] or details["after"]):
+        told = {*(details["before"] or {}), *(details["after"] or {})}
+        if changed is None or not told & set(changed.fields):
             return
         entry = HistoryEntry(
             at=dt.datetime.fromisoformat(str(record["created_at"])),
