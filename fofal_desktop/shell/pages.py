@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.preferences import Preferences
@@ -26,13 +28,13 @@ class Pages:
     def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], preferences: Preferences) -> None:
         self._context, self._preferences = EditorContext(client, metas), preferences
 
-    def make(self, place: Place) -> Page | None:
-        """None for a place that this person may not see."""
+    def make(self, place: Place, parent: QWidget) -> Page | None:
+        """A page inside ``parent``; None for a place that this person may not see."""
         if place.kind == "page":
-            return SetupPage(self._context) if place.name == SETUP else None
+            return SetupPage(self._context, parent) if place.name == SETUP else None
         resource = self._context.metas.get(place.name)
         if resource is None:
             return None
         if place.kind == "list":
-            return ListPage(resource, self._context, self._preferences)
-        return RECORDS.get(resource.name, RecordPage)(place, resource, self._context)
+            return ListPage(resource, self._context, self._preferences, parent)
+        return RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)

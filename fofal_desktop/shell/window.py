@@ -23,7 +23,7 @@ from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
-PageMaker = Callable[[Place], Page | None]
+PageMaker = Callable[[Place, QWidget], Page | None]
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.workspace.setCurrentWidget(page)
             return page
-        page = self._make_page(place)
+        page = self._make_page(place, self.workspace.shelf)
         if page is None:
             self.tell(Notice(self.tr("This screen is not open to you."), "warning"))
             return None

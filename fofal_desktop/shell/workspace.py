@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QTabBar, QTabWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
@@ -43,6 +43,11 @@ class Workspace(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(lambda _place: self.showing.emit(self.page.place if self.page else None))
+
+    @property
+    def shelf(self) -> QWidget:
+        """Where pages stand, hidden until they are added."""
+        return self.findChild(QStackedWidget) or self
 
     @property
     def page(self) -> Page | None:

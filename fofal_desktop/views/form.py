@@ -24,8 +24,9 @@ class RecordForm(QWidget):
 
     touched = Signal()
 
-    def __init__(self, resource: ResourceMeta, context: EditorContext) -> None:
-        super().__init__()
+    def __init__(self, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
+        """Made inside ``parent`` from the start: each later move would style the whole form again."""
+        super().__init__(parent)
         self.setObjectName("formBody")
         self.resource = resource
         self.editors: dict[str, FieldEditor] = {}
@@ -151,7 +152,7 @@ class RecordForm(QWidget):
     def _section(self, section: SectionMeta, context: EditorContext) -> FormSection:
         for name in section.fields:
             self.editors[name] = self._editor(self.resource.fields[name], context)
-        return FormSection(section.title, [self.editors[name] for name in section.fields])
+        return FormSection(section.title, [self.editors[name] for name in section.fields], self)
 
     def _editor(self, field: FieldMeta, context: EditorContext) -> FieldEditor:
         editor = editor_for(field, context)

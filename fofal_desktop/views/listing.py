@@ -34,8 +34,10 @@ PAUSE_MS, MOST_DELETED = 250, 200
 class ListPage(Page):
     """Drawn from what the server says of the resource; remembers columns and order per person."""
 
-    def __init__(self, resource: ResourceMeta, context: EditorContext, preferences: Preferences) -> None:
-        super().__init__(Place("list", resource.name), resource.icon)
+    def __init__(
+        self, resource: ResourceMeta, context: EditorContext, preferences: Preferences, parent: QWidget
+    ) -> None:
+        super().__init__(Place("list", resource.name), resource.icon, parent)
         self.resource, self.client, self.preferences = resource, context.client, preferences
         self.context = EditorContext(context.client, context.metas, choose=self._choose)
         self.conditions: list[Condition] = []

@@ -33,7 +33,8 @@ class Page(QWidget):
     wanted = Signal(object)
     told = Signal(object)
 
-    def __init__(self, place: Place, symbol: str, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Place, symbol: str, parent: QWidget) -> None:
+        """Made inside ``parent``, where it will be shown: moving a finished page would style all of it again."""
         super().__init__(parent)
         self.setObjectName("page")
         self.place, self.symbol = place, symbol

@@ -37,15 +37,16 @@ _MENU = ("duplicate", "delete", "refresh", "leave")
 class RecordPage(Page):
     """A new record (``place.kind`` new) or a stored one; a new one becomes stored by its first save."""
 
-    def __init__(self, place: Place, resource: ResourceMeta, context: EditorContext) -> None:
-        super().__init__(place, resource.icon)
+    def __init__(self, place: Place, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(place, resource.icon, parent)
         self.resource, self.client = resource, context.client
         self.record: Record | None = None
         self._was_dirty = False
         self.context = EditorContext(
             context.client, context.metas, choose=self._choose, make=self._make, show=self._show_related
         )
-        self.form = RecordForm(resource, self.context)
+        self.area = named(QScrollArea(self), "formScroll")
+        self.form = RecordForm(resource, self.context, self.area.viewport())
         self.saving = Saving(self.client, resource, self)
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.summary = Banner(), ProblemSummary()
@@ -266,13 +267,12 @@ class RecordPage(Page):
         self.heading.take(self.deeds, list(_MENU))
         self.busy.setFixedHeight(3)
         self.busy.hide()
-        area = named(QScrollArea(), "formScroll")
-        area.setWidget(self.form)
-        area.setWidgetResizable(True)
+        self.area.setWidget(self.form)
+        self.area.setWidgetResizable(True)
         self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
         for widget in (self.heading, self.problem, self.summary, self.busy):
             column.addWidget(widget)
-        column.addWidget(area, 1)
+        column.addWidget(self.area, 1)
         whole = tight(QHBoxLayout(self), 0)
         whole.addLayout(column, 1)
         if self.pane is not None:

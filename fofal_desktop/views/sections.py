@@ -16,8 +16,8 @@ COLUMNS = 2
 class FormSection(QFrame):
     """Shows its editors under their labels; ``arrange`` leaves the computed ones out."""
 
-    def __init__(self, title: str, editors: Sequence[FieldEditor]) -> None:
-        super().__init__()
+    def __init__(self, title: str, editors: Sequence[FieldEditor], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("card")
         alone = len(editors) == 1 and editors[0].field.kind in WIDE  # then the title of the section names it
         self._cells = [(editor, _cell(editor, self, named=not alone)) for editor in editors]

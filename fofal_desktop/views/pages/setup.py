@@ -80,8 +80,8 @@ def count_records(context: EditorContext) -> dict[str, int]:
 class SetupPage(Page):
     """Steps on the left with a tick when done, the present one on the right."""
 
-    def __init__(self, context: EditorContext) -> None:
-        super().__init__(Place("page", NAME), "mdi6.flag-checkered")
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), "mdi6.flag-checkered", parent)
         self.context, self.steps = context, open_steps(context.metas)
         self.setWindowTitle(self.tr("Set-up"))
         self.list, self.stack = named(QListWidget(), "setupSteps"), QStackedWidget()

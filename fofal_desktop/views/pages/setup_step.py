@@ -37,7 +37,7 @@ class SetupStep(QWidget):
         self.resource, self.client, self._single = resource, context.client, single
         self.record: Record | None = None
         self.context = EditorContext(context.client, context.metas, choose=self._choose)
-        self.form = RecordForm(resource, self.context)
+        self.form = RecordForm(resource, self.context, self)
         self.saving = Saving(self.client, resource, self)
         self.there, self.summary, self.problem = Banner(), ProblemSummary(), Banner()
         self._lay_out(words)
