@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
+from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.gate import gate
-from tests.desktop.screens.driving import notices, open_list, open_record, running_desktop, settle, write
+from tests.desktop.screens.driving import child, notices, open_list, open_record, running_desktop, settle, write
 from tests.support.api import code
 
 SITES = "settings.sites"
@@ -134,3 +136,23 @@ def place_of_new():
     from fofal_desktop.views.page import Place
 
     return Place("new", SITES)
+
+
+def test_an_export_that_is_cancelled_stops_and_leaves_nothing(far, qtbot, line, site, tmp_path):
+    page = open_list(far, qtbot, SITES)
+    page.open_export()
+    dialog = child(page, ExportDialog)
+    target = tmp_path / "sites.xlsx"
+    dialog.target.setText(str(target))
+    line.open.clear()
+    dialog.export()
+    qtbot.waitUntil(lambda: any("/export" in call for call in line.calls))
+    assert dialog.busy.isVisible()
+    job = dialog._job
+    QTest.mouseClick(child(dialog, QPushButton, "cancel"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert job.cancelled
+    line.open.set()
+    qtbot.waitUntil(job._future.done)
+    assert not target.exists()
+    assert list(tmp_path.glob("*.part")) == []
