@@ -34,11 +34,6 @@ class HistoryModel(QAbstractTableModel):
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fields = [field for name, field in resource.fields.items() if name not in _BOOKKEEPING]
-        self._actions = {action.name: action.label for action in resource.actions} | {
-            "create": self.tr("Created"),
-            "update": self.tr("Changed"),
-            "delete": self.tr("Deleted"),
-        }
         self._changes: list[Change] = []
 
     def show_history(self, history: History) -> None:
@@ -83,9 +78,8 @@ class HistoryModel(QAbstractTableModel):
 
     def _texts(self, change: Change) -> tuple[str, ...]:
         entry = change.entry
-        action = self._actions.get(entry.action, entry.action)
         when = moment_text(entry.at.isoformat())
-        return (when, entry.actor or "", action, change.label, change.before, change.after)
+        return (when, entry.actor or "", entry.action_label, change.label, change.before, change.after)
 
     def _changes_of(self, entry: HistoryEntry) -> list[Change]:
         """Say each field that differs; an entry that changed none (a sign-in, a print) is a row of its own."""

@@ -18,7 +18,7 @@ from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.audit import AuditEvent
 from fofal_server.core.errors import NotFound
-from fofal_server.core.fields import Meaning, Moment, Name, UserId
+from fofal_server.core.fields import Deed, KindOfRecord, Meaning, Moment, Name, UserId
 from fofal_server.core.models import Record
 from fofal_server.core.operation import Answer, Call, json_answer
 from fofal_server.core.resource import Read, Resource
@@ -56,8 +56,8 @@ class AuditRead(Read):
     created_at: Moment
     user_id: UserId | None
     username: Name
-    action: Name
-    resource: Name
+    action: Deed
+    resource: KindOfRecord
     record_id: Annotated[UUID, Meaning(Kind.REFERENCE)] | None
     record_label: Name | None
     address: Name | None

@@ -43,11 +43,15 @@ class Problem(BaseModel):
 
 
 class HistoryEntry(BaseModel):
-    """One change of a record: the fields that changed, as they were and as they became."""
+    """One change of a record: the fields that changed, as they were and as they became.
+
+    ``action_label`` says in the person's language what was done.
+    """
 
     at: dt.datetime
     actor: str | None
     action: str
+    action_label: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     request_id: str | None

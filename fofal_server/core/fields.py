@@ -20,12 +20,17 @@ DECIMAL_KINDS = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.AREA, Kind.PERCENT, K
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a field means: its kind and what only this kind needs (target of a reference, decimals of a number)."""
+    """What a field means: its kind and what only this kind needs.
+
+    ``target`` of a reference, ``decimals`` of a number, ``words`` of a choice that no enumeration lists: the name of
+    its vocabulary (``core/choices.py``).
+    """
 
     kind: Kind
     target: str | None = None
     decimals: int | None = None
     digits: int | None = None
+    words: str | None = None
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         described: dict[str, Any] = dict(handler(schema))
@@ -153,6 +158,8 @@ Moment = Annotated[dt.datetime, Meaning(Kind.MOMENT), AfterValidator(_aware)]
 Words = Annotated[list[Annotated[str, MaxLen(200), AfterValidator(_clean)]], Meaning(Kind.WORDS), MaxLen(2000)]
 Geometry = Annotated[dict[str, Any], Meaning(Kind.GEOMETRY)]
 Value = Annotated[Any, Meaning(Kind.VALUE)]
+Deed = Annotated[str, Meaning(Kind.CHOICE, words="Deed")]
+KindOfRecord = Annotated[str, Meaning(Kind.CHOICE, words="KindOfRecord")]
 UserId = Annotated[UUID, refers("auth.users")]
 
 COLUMN_TYPES: dict[Any, Any] = {

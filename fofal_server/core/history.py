@@ -10,13 +10,14 @@ from fofal_server.contract.wire import History, HistoryEntry
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import AuditEvent
+from fofal_server.core.choices import deed_text
 from fofal_server.core.errors import NotFound
 from fofal_server.core.resource import Resource
 
 LIMIT = 500
 
 
-def of(session: Session, resource: Resource, actor: Actor, key: UUID) -> History:
+def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: str) -> History:
     """The changes of a record, newest first; fields hidden from the person are left out of both sides."""
     model = resource.model
     if session.scalar(select(model.id).where(model.id == key, reachable(actor, resource))) is None:
@@ -31,7 +32,8 @@ def of(session: Session, resource: Resource, actor: Actor, key: UUID) -> History
     )
     return History(items=[
         HistoryEntry(
-            at=row.at, actor=row.username, action=row.action, request_id=row.request_id,
+            at=row.at, actor=row.username, action=row.action, action_label=deed_text(row.action, language),
+            request_id=row.request_id,
             before=_shown(row.before, hidden), after=_shown(row.after, hidden),
         )
         for row in session.execute(query)

@@ -1,7 +1,6 @@
 """What the server says of its resources, cut to what the person may see, in the person's language."""
 
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from annotated_types import Ge, Gt, Le, MaxLen
@@ -11,6 +10,7 @@ from fofal_server.contract.meta import ActionMeta, Choice, FieldMeta, ResourceMe
 from fofal_server.core import registry
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import plain
+from fofal_server.core.choices import choice_text, words_of
 from fofal_server.core.query import filterable
 from fofal_server.core.resource import Field, Resource, field_of
 from fofal_server.core.texts import lookup, text
@@ -127,14 +127,9 @@ def _columns(resource: Resource, seen: Field, typed: Field, language: str) -> li
 
 
 def _choices(field: Field, language: str) -> list[Choice]:
-    if field.meaning.kind is not Kind.CHOICE or not issubclass(field.type, Enum):
+    if field.meaning.kind is not Kind.CHOICE:
         return []
-    return [Choice(value=one.value, label=choice_text(field, one.value, language)) for one in field.type]
-
-
-def choice_text(field: Field, value: str, language: str) -> str:
-    """What a choice is called; states of a flow share their words."""
-    return text(f"choice.{field.type.__name__}.{value}", language)
+    return [Choice(value=word, label=choice_text(field, word, language)) for word in words_of(field)]
 
 
 def _limits(field: Field) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def _read(resource: Resource) -> Operation:
 
 def _history(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        return json_answer(history.of(call.session, resource, call.actor, call.key()))
+        return json_answer(history.of(call.session, resource, call.actor, call.key(), call.language))
 
     more = {"permission": resource.permission("read"), "answer": History, "refusals": (404,)}
     return _operation(resource, "history", "GET", "/{id}/history", work=work, **more)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from fofal_server.core.actor import Actor, Reach
-from fofal_server.core.fields import Count, Moment, Name, UserId
+from fofal_server.core.fields import Count, KindOfRecord, Moment, Name, UserId
 from fofal_server.core.operation import Answer, Call, Operation
 from fofal_server.core.resource import Action, Read, Resource
 from fofal_server.core.routes import answer_model, record_answer
@@ -17,7 +17,7 @@ from fofal_server.core.transfer.models import DataImport, ImportStatus
 class ImportRead(Read):
     at: Moment
     by: UserId | None
-    resource: Name
+    resource: KindOfRecord
     filename: Name
     rows: Count
     created: Count

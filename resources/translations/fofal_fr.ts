@@ -517,18 +517,6 @@
     <context>
         <name>HistoryModel</name>
         <message>
-            <source>Created</source>
-            <translation>Création</translation>
-        </message>
-        <message>
-            <source>Changed</source>
-            <translation>Modification</translation>
-        </message>
-        <message>
-            <source>Deleted</source>
-            <translation>Suppression</translation>
-        </message>
-        <message>
             <source>When</source>
             <translation>Quand</translation>
         </message>

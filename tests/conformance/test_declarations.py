@@ -7,6 +7,7 @@ from fofal_server.app import DOMAINS, operations
 from fofal_server.contract.kinds import OPERATORS, Kind
 from fofal_server.core import registry
 from fofal_server.core.actor import SYSTEM
+from fofal_server.core.choices import choice_key, words_of
 from fofal_server.core.meta import OWN, describe
 from fofal_server.core.models import Base, Line, Record
 from fofal_server.core.resource import Field, Resource, field_of
@@ -74,12 +75,9 @@ def _labels(resource: Resource) -> list[str]:
         fields += [field_of(name, info) for name, info in resource.write.model_fields.items()]
     keys = [resource.name, f"{resource.name}.one", f"domain.{resource.domain}"]
     keys += [f"{resource.name}.{one.name}" for one in _with_lines(fields) if one.name not in OWN]
-    keys += [
-        f"choice.{one.type.__name__}.{value.value}"
-        for one in _with_lines(fields)
-        if one.meaning.kind is Kind.CHOICE
-        for value in one.type
-    ]
+    choices = [one for one in _with_lines(fields) if one.meaning.kind is Kind.CHOICE]
+    assert [one.name for one in choices if not words_of(one)] == []
+    keys += [choice_key(one, word) for one in choices for word in words_of(one)]
     keys += [f"state.{state}" for state in resource.flow]
     keys += [f"{resource.name}.action.{action.name}" for action in resource.actions]
     keys += [f"{resource.name}.{action.name}.confirm" for action in resource.actions if action.confirm]

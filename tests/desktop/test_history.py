@@ -36,8 +36,8 @@ def test_each_change_stands_with_the_words_of_its_field(client, metas, qapp):
         sites.fields["name"].label: ["Avant", "Après"],
         sites.fields["latitude"].label: ["", "4,0511"],
     }
-    assert {(row[1], row[2]) for row in rows[:2]} == {(client.session.user.username, "Changed")}
-    assert {row[2] for row in rows[2:]} == {"Created"}
+    assert {(row[1], row[2]) for row in rows[:2]} == {(client.session.user.username, "Modification")}
+    assert {row[2] for row in rows[2:]} == {"Création"}
     assert model.headerData(4, Qt.Orientation.Horizontal) == "Before"
 
 
@@ -73,6 +73,13 @@ def test_what_changed_no_field_is_told_too(metas, qapp):
     users = metas["auth.users"].model_copy()
     users.fields = {"name": FieldMeta(name="name", label="Nom", kind=Kind.NAME)}
     model = HistoryModel(users)
-    entry = {"at": "2026-11-22T08:00:00Z", "actor": None, "action": "sign_in", "before": None, "after": {"by": "x"}}
+    entry = {
+        "at": "2026-11-22T08:00:00Z",
+        "actor": None,
+        "action": "sign_in",
+        "action_label": "Connexion",
+        "before": None,
+        "after": {"by": "x"},
+    }
     model.show_history(History.model_validate({"items": [entry | {"request_id": None}]}))
-    assert table(model) == [["22/11/2026 09:00", "", "sign_in", "", "", ""]]
+    assert table(model) == [["22/11/2026 09:00", "", "Connexion", "", "", ""]]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QTableView
 
 from fofal_desktop.api.request import Request
+from fofal_desktop.fields.formats import text_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.models.history import HistoryModel
 from fofal_desktop.parts import button, label
@@ -48,6 +49,7 @@ class AuditEventPage(RecordPage):
             at=dt.datetime.fromisoformat(str(record["created_at"])),
             actor=record.get("username"),
             action=str(record.get("action")),
+            action_label=text_of(self.resource.fields["action"], record),
             before=details["before"],
             after=details["after"],
             request_id=record.get("request_id"),

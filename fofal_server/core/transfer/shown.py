@@ -11,9 +11,9 @@ import orjson
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
+from fofal_server.core.choices import choice_text
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.fields import DECIMAL_KINDS
-from fofal_server.core.meta import choice_text
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import names_of
 from fofal_server.core.texts import text

@@ -13,9 +13,9 @@ from typing import Any
 import orjson
 
 from fofal_server.contract.kinds import Kind
+from fofal_server.core.choices import choice_text, words_of
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.fields import DECIMAL_KINDS
-from fofal_server.core.meta import choice_text
 from fofal_server.core.resource import Field
 from fofal_server.core.texts import LANGUAGES, text
 from fofal_server.core.transfer.folding import folded
@@ -159,7 +159,7 @@ def _time_of(told: str) -> dt.time:
 
 def _choice(field: Field, language: str) -> Convert:
     """By its word or by its label, in French or English."""
-    words = [one.value for one in field.type]
+    words = words_of(field)
     known: dict[str, str] = {}
     for word in words:
         labels = [

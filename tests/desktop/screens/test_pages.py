@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QTableView
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.user import DrawnPassword
-from tests.desktop.screens.driving import child, open_record
+from tests.desktop.screens.driving import child, open_list, open_record, settle
 from tests.support.api import code
 
 SITES, EVENTS, USERS = "settings.sites", "auth.audit-events", "auth.users"
@@ -21,9 +21,19 @@ def test_an_event_shows_the_values_and_leads_to_the_record(desktop, qtbot, api):
     assert isinstance(page, AuditEventPage)
     qtbot.waitUntil(lambda: page.details is not None and page.details.isVisible())
     model = child(page, QTableView, "auditDetails").model()
-    assert [model.index(0, column).data() for column in (3, 4, 5)] == ["Nom", "Bloc nord", "Bloc sud"]
+    assert [model.index(0, column).data() for column in range(2, 6)] == ["Modification", "Nom", "Bloc nord", "Bloc sud"]
     QTest.mouseClick(child(page, QPushButton, "openChanged"), Qt.MouseButton.LeftButton)
     assert desktop.window.workspace.page.place.key == site["id"]
+
+
+def test_the_trail_is_read_in_words(desktop, qtbot, api):
+    site = api.create(SITES, code=code("S"), name="Bloc est")
+    page = open_list(desktop, qtbot, EVENTS)
+    settle(qtbot, page)
+    model, columns = page.table.records, [column.name for column in page.table.records.columns]
+    row = next(row for row in range(model.rowCount()) if model.record(row)["record_id"] == site["id"])
+    shown = {name: model.index(row, place).data() for place, name in enumerate(columns)}
+    assert (shown["action"], shown["resource"]) == ("Création", "Sites")
 
 
 def test_a_drawn_password_is_shown_once(desktop, qtbot, api):
