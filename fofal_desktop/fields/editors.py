@@ -31,7 +31,7 @@ _EDITORS: dict[Kind, Callable[[FieldMeta, EditorContext], FieldEditor]] = {
     Kind.PHONE: lambda field, _: LineEditor(field),
     Kind.FILE: lambda field, _: LineEditor(field),
     Kind.SECRET: lambda field, _: SecretEditor(field),
-    Kind.VALUE: lambda field, _: ValueEditor(field),
+    Kind.VALUE: lambda field, context: ValueEditor(field, context.client.clock.today),
     Kind.NOTE: lambda field, _: NoteEditor(field),
     Kind.WORDS: lambda field, _: WordsEditor(field),
     Kind.FLAG: lambda field, _: flag_editor(field),

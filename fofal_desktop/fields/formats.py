@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
@@ -23,6 +24,9 @@ NUMBERS = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA, Kind.PERC
 """Kinds that are counted or measured: right-aligned, typed as digits, added up under a grid."""
 
 _CURRENCIES = {"XAF": "FCFA", "XOF": "FCFA"}
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,8})?")
+"""A number as it travels; digits with a zero in front are a code."""
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Half away from zero, as the ledger rounds; wide enough for any number that travels."""
@@ -148,6 +152,24 @@ def _geometry(_field: FieldMeta, _row: Row, value: Any) -> str:
     return str(value.get("type", "")) if isinstance(value, dict) else str(value)
 
 
+def _value(field: FieldMeta, row: Row, value: Any) -> str:
+    """A value whose kind only its content tells; a sum or a share carries its sign, other units stand beside."""
+    match value:
+        case bool():
+            return _flag(field, row, value)
+        case dict():
+            return " · ".join(f"{name}{NARROW}: {_value(field, {}, one)}" for name, one in value.items())
+        case list():
+            return ", ".join(_value(field, row, one) for one in value)
+    text = str(value)
+    return _measured(text, str(row.get("unit") or "")) if _DECIMAL.fullmatch(text) else day_text(text)
+
+
+def _measured(text: str, unit: str) -> str:
+    sign = "%" if unit == "%" else _CURRENCIES.get(unit, "")
+    return f"{number_text(text)}{NARROW}{sign}" if sign else number_text(text)
+
+
 def _secret(_field: FieldMeta, _row: Row, _value: Any) -> str:
     return "••••••"
 
@@ -170,4 +192,5 @@ _READERS: dict[Kind, Callable[[FieldMeta, Row, Any], str]] = {
     Kind.LINES: _lines,
     Kind.GEOMETRY: _geometry,
     Kind.SECRET: _secret,
+    Kind.VALUE: _value,
 }

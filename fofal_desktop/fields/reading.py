@@ -1,6 +1,8 @@
 """A text, typed or pasted, read as a value of any kind that has a text."""
 
 import datetime as dt
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,8 @@ from fofal_server.contract.meta import FieldMeta
 
 _YES = {"1", "x", "oui", "o", "vrai", "yes", "y", "true", "✓"}
 _NO = {"0", "non", "n", "faux", "no", "false", "–", "-"}
+_SPELT = {"oui": True, "vrai": True, "true": True, "non": False, "faux": False, "false": False}
+_WHOLE_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,19 @@ def _words(_field: FieldMeta, text: str, _today: dt.date) -> list[str]:
     return [word.strip() for word in text.splitlines() if word.strip()]
 
 
+def _value(field: FieldMeta, text: str, today: dt.date) -> Any:
+    """Of any kind: JSON where it begins like it, a whole day, yes or no, a number, else the words."""
+    if text[0] in '{["':
+        try:
+            return json.loads(text, parse_float=str)
+        except ValueError:
+            return text
+    if _WHOLE_DAY.fullmatch(text):
+        return _day(field, text, today) or text
+    known = _SPELT.get(text.casefold(), _count(field, text, today))
+    return text if known is None else known
+
+
 _READERS: dict[Kind, Callable[[FieldMeta, str, dt.date], Any]] = {
     Kind.COUNT: _count,
     Kind.QUANTITY: _decimal,
@@ -89,4 +106,5 @@ _READERS: dict[Kind, Callable[[FieldMeta, str, dt.date], Any]] = {
     Kind.FLAG: _flag,
     Kind.CHOICE: _choice,
     Kind.WORDS: _words,
+    Kind.VALUE: _value,
 }

@@ -1,12 +1,16 @@
 """Editors of words: one line, several lines, secrets, lists of words, values of any kind."""
 
+import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from fofal_desktop.fields.editor import FieldEditor, Row
+from fofal_desktop.fields.formats import text_of
+from fofal_desktop.fields.reading import read_text
 from fofal_server.contract.meta import FieldMeta
 
 SHORTEST, LONGEST, ROOM = 3, 14, 18
@@ -100,16 +104,24 @@ class WordsEditor(NoteEditor):
 
 
 class ValueEditor(LineEditor):
-    """A parameter whose kind only the server knows: JSON where it reads as JSON, else a text."""
+    """A parameter, whose kind only its content tells: shown as a list shows it, read as the one before was."""
+
+    def __init__(self, field: FieldMeta, today: Callable[[], dt.date]) -> None:
+        super().__init__(field)
+        self._today, self._shown = today, ""
+        self._wire: Any = None
 
     def value(self) -> Any:
         text = self.line.text().strip()
-        try:
-            return json.loads(text, parse_float=str) if text else None
-        except ValueError:
-            return text
+        if text == self._shown:
+            return self._wire
+        found = read_text(self.field, text, self._today()).value
+        if isinstance(self._wire, str) and type(found) is int:
+            return text if text.isdecimal() else str(found)  # digits of a code keep their zeros
+        return found
 
     def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
-        text = wire if isinstance(wire, str) else json.dumps(wire, ensure_ascii=False)
-        self.line.setText("" if wire is None else text)
-        self.line.setCursorPosition(0)
+        structured = isinstance(wire, dict | list)
+        shown = json.dumps(wire, ensure_ascii=False) if structured else text_of(self.field, {self.field.name: wire})
+        self._wire, self._shown = wire, shown
+        super().set_value(shown)

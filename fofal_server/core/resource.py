@@ -147,7 +147,7 @@ class Resource:
     @cached_property
     def listed(self) -> tuple[str, ...]:
         """Fields that a list shows unless asked otherwise: all but lines, shapes and authors."""
-        heavy = {Kind.LINES, Kind.GEOMETRY, Kind.FILE, Kind.VALUE}
+        heavy = {Kind.LINES, Kind.GEOMETRY, Kind.FILE}
         authors = {"created_by", "updated_by"}
         return tuple(name for name, one in self.fields.items() if one.meaning.kind not in heavy and name not in authors)
 

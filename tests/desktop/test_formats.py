@@ -32,6 +32,25 @@ def test_numbers_are_grouped_and_exact(kind, value, decimals, text):
     assert read(kind, value, decimals=decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1600, "u", "1\u202f600"),
+        ("4.5", "ha", "4,5"),
+        ("5", "%", "5\u202f%"),
+        ("119250", "XAF", "119\u202f250\u202fFCFA"),
+        ("2020-12-31", None, "31/12/2020"),
+        ("007", None, "007"),
+        ("Edéa", None, "Edéa"),
+        (True, None, "✓"),
+        ({"A": "10.5", "B": 7}, None, "A\u202f: 10,5 · B\u202f: 7"),
+        (["2026-01-01", 2], None, "01/01/2026, 2"),
+    ],
+)
+def test_a_value_of_any_kind_reads_as_what_it_is(value, unit, text):
+    assert read(Kind.VALUE, value, row={"unit": unit}) == text
+
+
 def test_days_and_moments_are_those_of_the_company():
     assert read(Kind.DAY, "2026-11-22") == "22/11/2026"
     assert read(Kind.MOMENT, "2026-11-22T23:30:00Z") == "23/11/2026 00:30"

@@ -132,6 +132,32 @@ def test_what_cannot_be_meant_stays_as_typed_with_the_reason(stage, kind, typed,
     assert not editor._hint.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("before", "shown", "typed", "sent"),
+    [
+        (10, "10", "1 600", 1600),
+        ("5", "5", "7", "7"),
+        ("5", "5", "7,5", "7.5"),
+        ("119250", "119\u202f250", "120 000", "120000"),
+        ("2020-12-31", "31/12/2020", "30/06/2021", "2021-06-30"),
+        ("007", "007", "008", "008"),
+        ({"A": 10}, '{"A": 10}', '{"A": 10.5}', {"A": "10.5"}),
+        (None, "", "4,5", "4.5"),
+        (None, "", "0", 0),
+        (None, "", "non", False),
+        (None, "", '"12"', "12"),
+        (None, "", "Edéa", "Edéa"),
+    ],
+)
+def test_a_value_of_any_kind_is_shown_and_typed_as_what_it_is(stage, before, shown, typed, sent):
+    editor = stage(Kind.VALUE)
+    editor.set_value(before)
+    assert (editor.line.text(), editor.value()) == (shown, before)
+    editor.line.setText(typed)
+    assert editor.value() == sent
+    assert type(editor.value()) is type(sent)
+
+
 def test_short_dates_are_spelt_out(stage):
     editor = stage(Kind.DAY)
     today = editor.today()

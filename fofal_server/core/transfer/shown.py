@@ -96,5 +96,5 @@ _SHOWERS: dict[Kind, Callable[[Any], Shown]] = {
     Kind.REFERENCES: _several,
     Kind.WORDS: _several,
     Kind.GEOMETRY: lambda value: orjson.dumps(value).decode(),
-    Kind.VALUE: lambda value: orjson.dumps(value).decode(),
+    Kind.VALUE: lambda value: value if type(value) in (int, str) else orjson.dumps(value).decode(),
 }

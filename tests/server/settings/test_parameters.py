@@ -77,3 +77,20 @@ def test_the_history_tells_both_values(api: Api) -> None:
     changed = api.update(PARAMETERS, made(api), value="11")
     entry = api.get(f"/settings/parameters/{changed['id']}/history").json()["items"][0]
     assert (entry["before"]["value"], entry["after"]["value"]) == ("10", "11")
+
+
+@pytest.mark.parametrize("sort", ["value", "-value"])
+def test_the_list_shows_and_sorts_values(api: Api, sort: str) -> None:
+    one, two = made(api, value="10"), made(api, value={"A": "10.5"})
+    words = {"filter": f"id:in:{one['id']}|{two['id']}", "sort": sort, "limit": 1}
+    first = api.get("/settings/parameters", params=words).json()
+    second = api.get("/settings/parameters", params={**words, "after": first["after"]}).json()
+    found = [row["value"] for row in first["items"] + second["items"]]
+    assert found == (["10", {"A": "10.5"}] if sort == "value" else [{"A": "10.5"}, "10"])
+
+
+def test_an_export_tells_values_without_the_signs_of_json(api: Api) -> None:
+    rows = [made(api, value=value) for value in ("10.5", 1600, {"A": "10.5"})]
+    words = {"filter": f"id:in:{'|'.join(row['id'] for row in rows)}", "fields": "value", "format": "csv"}
+    told = api.get("/settings/parameters/export", params=words).text.splitlines()[1:]
+    assert set(told) == {"10.5", "1600", '"{""A"":""10.5""}"'}
