@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Code, Count, Email, Flag, Moment, Name, Words
-from fofal_server.core.models import Base, Record, search_index
+from fofal_server.core.models import Base, Record, searched
 
 HASH = LargeBinary(32)
 """SHA-256 of a token that only its holder knows."""
@@ -37,7 +37,7 @@ class Role(Record):
     """
 
     __tablename__ = "auth_role"
-    __table_args__ = (search_index("auth_role", "code", "name"),)
+    __table_args__ = (*searched("auth_role", "code", "name"),)
 
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]
@@ -52,7 +52,7 @@ class User(Record):
     __tablename__ = "auth_user"
     __table_args__ = (
         Index("uq_auth_user_username", text("fold(username)"), unique=True),
-        search_index("auth_user", "username", "full_name", "email"),
+        *searched("auth_user", "username", "full_name", "email"),
     )
 
     username: Mapped[Code]

@@ -13,7 +13,6 @@ USERS = Resource(
     title=("full_name",),
     icon="mdi6.account",
     columns=("username", "full_name", "email", "role_ids", "active"),
-    search=("username", "full_name", "email"),
     filters=("username", "full_name", "email", "employee_id", "active"),
     sort=("username",),
     sections=(
@@ -34,7 +33,6 @@ ROLES = Resource(
     title=("name",),
     icon="mdi6.shield-account",
     columns=("code", "name", "system"),
-    search=("code", "name"),
     filters=("code", "name", "system"),
     sort=("code",),
     crud=Crud(prepare=roles.prepare, remove=roles.remove),

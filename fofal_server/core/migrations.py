@@ -17,6 +17,10 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 log = logging.getLogger(__name__)
 
 
+class DataWouldBeLost(Exception):
+    """A downgrade found records that the version before has no place for; nothing was changed."""
+
+
 def config(url: str) -> "Config":
     """Alembic's configuration for the database at ``url`` (its owner role)."""
     from alembic.config import Config

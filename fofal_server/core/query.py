@@ -7,12 +7,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, Text, and_, false, func, inspect, or_
 
 from fofal_server.contract.kinds import OPERATORS, Kind, Operator
 from fofal_server.core.errors import FieldError, Invalid
 from fofal_server.core.fields import DECIMAL_KINDS
-from fofal_server.core.models import Archivable, fold
+from fofal_server.core.models import SEARCHED, Archivable, fold
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import label_of
 
@@ -26,18 +26,9 @@ def _bad(parameter: str, key: str, **values: Any) -> Invalid:
     return Invalid(errors=(FieldError(parameter, f"query.{key}", key, values),))
 
 
-def searchable(resource: Resource, entity: Any) -> ColumnElement[Any]:
-    """Folded text of the fields that ``search`` looks in; the same expression as ``models.search_index``."""
-    parts: list[Any] = [func.coalesce(getattr(entity, name), "") for name in resource.search]
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = joined.op("||")(" ").op("||")(part)
-    return fold(joined)  # type: ignore[no-any-return]
-
-
 def search_condition(resource: Resource, entity: Any, words: str) -> list[ColumnElement[bool]]:
     """Every word must occur, whatever its case and accents."""
-    return word_conditions(resource, entity, [escaped(word) for word in searched(resource, words)])
+    return word_conditions(entity, [escaped(word) for word in searched(resource, words)])
 
 
 def searched(resource: Resource, words: str) -> list[str]:
@@ -52,11 +43,11 @@ def escaped(word: str) -> str:
     return word.translate(_ESCAPE)
 
 
-def word_conditions(resource: Resource, entity: Any, words: Sequence[Any]) -> list[ColumnElement[bool]]:
+def word_conditions(entity: Any, words: Sequence[Any]) -> list[ColumnElement[bool]]:
     """One condition a word, given escaped or as a bound parameter."""
     if not words:
         return []
-    text = searchable(resource, entity)
+    text = inspect(entity).selectable.c[SEARCHED]
     return [text.like(func.concat("%", fold(word), "%"), escape="\\") for word in words]
 
 
@@ -225,11 +216,12 @@ def sort_keys(resource: Resource, entity: Any, sort: str, hidden: frozenset[str]
 
 
 def _sort_column(entity: Any, name: str, field: Field | None) -> Any:
-    """A reference is sorted by what it is called, not by its key."""
+    """A reference is sorted by what it is called, not by its key; names as a reader looks for them: É beside E."""
     column = getattr(entity, name)
     if field is not None and field.meaning.kind is Kind.REFERENCE and field.meaning.target:
-        return label_of(field.meaning.target, column)
-    return column
+        return fold(label_of(field.meaning.target, column).cast(Text))
+    named = field is not None and field.meaning.kind is Kind.NAME and field.type is str
+    return fold(column) if named else column
 
 
 def after_condition(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from fofal_server.contract.kinds import Kind
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.fields import Meaning
-from fofal_server.core.models import Record
+from fofal_server.core.models import SEARCHED, Record
 
 VERBS = ("read", "create", "update", "delete")
 
@@ -82,7 +82,6 @@ class Resource:
     columns: tuple[str, ...]
     title: tuple[str, ...] = ("code", "name")
     icon: str = "mdi6.table"
-    search: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     sort: tuple[str, ...] = ("-created_at",)
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -143,6 +142,12 @@ class Resource:
     def fields(self) -> Mapping[str, "Field"]:
         """Every field of an answer with its meaning, in the order declared."""
         return {name: field_of(name, info) for name, info in self.read.model_fields.items()}
+
+    @cached_property
+    def search(self) -> tuple[str, ...]:
+        """Fields that ``search`` looks in, as the table keeps them; none when it keeps no such text."""
+        kept = self.model.__table__.c.get(SEARCHED)
+        return () if kept is None else kept.info["columns"]
 
     @cached_property
     def listed(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core.fields import Code, Count, Meaning, Name, Note
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 AnyRecordId = Annotated[UUID, Meaning(Kind.REFERENCE)]
 """The id of a record of whatever resource stands beside it."""
@@ -36,7 +36,7 @@ class Attachment(Record):
         Index("ix_documents_attachment_record", "resource", "record_id"),
         Index("ix_documents_attachment_sha256", "sha256"),
         Index("ix_documents_attachment_created_at", "created_at", "id"),
-        search_index("documents_attachment", "name"),
+        *searched("documents_attachment", "name"),
     )
 
     resource: Mapped[Code]

@@ -12,7 +12,6 @@ ATTACHMENTS = Resource(
     title=("name",),
     icon="mdi6.paperclip",
     columns=("name", "kind", "size", "created_at", "note"),
-    search=("name",),
     filters=("resource", "record_id", "name", "kind", "media_type", "size", "created_at", "created_by"),
     sort=("-created_at",),
     crud=Crud(prepare=services.check_name),

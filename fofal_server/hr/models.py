@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core.fields import Code, Day, Email, Name, Note, Phone, refers
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 
 EmployeeId = Annotated[UUID, refers("hr.employees")]
 TeamId = Annotated[UUID, refers("hr.teams")]
@@ -62,7 +62,7 @@ class Team(Record, Archivable):
             initially="DEFERRED",
         ).ddl_if(callable_=_never),
         Index("ix_hr_team_leader_id", "leader_id"),
-        search_index("hr_team", "code", "name"),
+        *searched("hr_team", "code", "name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)
@@ -81,8 +81,8 @@ class Employee(Record, Archivable):
         CheckConstraint("born_on < hired_on", name="born_on"),
         UniqueConstraint("id", "team_id", name="uq_hr_employee_id_team_id"),
         Index("ix_hr_employee_team_id", "team_id"),
-        Index("ix_hr_employee_name", "last_name", "first_name", "id"),
-        search_index("hr_employee", "code", "last_name", "first_name"),
+        Index("ix_hr_employee_name", text("fold(last_name)"), text("fold(first_name)"), "id"),
+        *searched("hr_employee", "code", "last_name", "first_name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)

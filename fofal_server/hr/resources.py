@@ -17,7 +17,6 @@ EMPLOYEES = Resource(
     title=("code", "last_name", "first_name"),
     icon="mdi6.account-hard-hat",
     columns=("code", "last_name", "first_name", "team_id", "job_title", "staff_kind", "hired_on", "left_on"),
-    search=("code", "last_name", "first_name"),
     filters=(
         "code", "last_name", "first_name", "team_id", "hired_on", "left_on", "staff_kind", "department", "job_title",
         "sex", "born_on",
@@ -42,7 +41,6 @@ TEAMS = Resource(
     write=schemas.TeamWrite,
     icon="mdi6.account-group",
     columns=("code", "name", "leader_id", "note"),
-    search=("code", "name"),
     filters=("code", "name", "leader_id"),
     sort=("code",),
     crud=Crud(prepare=services.check_team),

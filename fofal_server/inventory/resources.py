@@ -21,7 +21,6 @@ ITEMS = Resource(
     write=schemas.ItemWrite,
     icon="mdi6.package-variant",
     columns=("code", "name", "category", "unit", "alert_quantity", "valuation"),
-    search=("code", "name"),
     filters=("code", "name", "category", "unit", "valuation"),
     sort=("code",),
     sections=(
@@ -51,7 +50,6 @@ WAREHOUSES = Resource(
     write=schemas.WarehouseWrite,
     icon="mdi6.warehouse",
     columns=("code", "name", "site_id", "kind", "capacity", "capacity_unit"),
-    search=("code", "name"),
     filters=("code", "name", "site_id", "kind"),
     sort=("code",),
     crud=Crud(prepare=places.check_warehouse),
@@ -66,7 +64,6 @@ BINS = Resource(
     icon="mdi6.bookshelf",
     columns=("code", "name", "warehouse_id"),
     title=("code",),
-    search=("code", "name"),
     filters=("code", "warehouse_id"),
     sort=("code",),
     crud=Crud(prepare=places.check_bin),
@@ -80,7 +77,6 @@ LOTS = Resource(
     icon="mdi6.barcode",
     columns=("code", "item_id", "produced_on", "expires_on", "quality_status", "origin", "plot_id", "supplier_id"),
     title=("code",),
-    search=("code", "supplier_lot"),
     filters=("code", "item_id", "produced_on", "expires_on", "quality_status", "origin", "plot_id", "supplier_id"),
     sort=("-created_at",),
     sections=(
@@ -103,7 +99,6 @@ MOVES = Resource(
         "destination_id", "plot_id", "reference", "status",
     ),
     title=("number", "reference"),
-    search=("number", "reference"),
     filters=(
         "number", "kind", "status", "item_id", "lot_id", "new_lot_id", "source_id", "destination_id", "moved_at",
         "plot_id", "cost_center", "reference", "reverses_id", "count_id",

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import Code, Count, Email, Name, Note, Phone, refers
-from fofal_server.core.models import Archivable, Line, Record, search_index
+from fofal_server.core.models import Archivable, Line, Record, name_index, searched
 
 PartyId = Annotated[UUID, refers("parties.parties")]
 
@@ -28,9 +28,9 @@ class Party(Record, Archivable):
     __tablename__ = "parties_party"
     __table_args__ = (
         CheckConstraint("payment_days BETWEEN 0 AND 365", name="payment_days"),
-        search_index("parties_party", "code", "name", "tax_id", "phone", "email"),
-        Index("ix_parties_party_name", "name", "id"),
-        Index("ix_parties_party_kind", "kind", "name", "id"),
+        *searched("parties_party", "code", "name", "tax_id", "phone", "email"),
+        name_index("parties_party", "name"),
+        name_index("parties_party", "kind", "name"),
         Index("ix_parties_party_tax_id", "tax_id"),
     )
 

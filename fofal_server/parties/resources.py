@@ -11,7 +11,6 @@ PARTIES = Resource(
     write=schemas.PartyWrite,
     icon="mdi6.handshake",
     columns=("code", "name", "kind", "phone", "email", "tax_id", "payment_days"),
-    search=("code", "name", "tax_id", "phone", "email"),
     filters=("code", "name", "kind", "phone", "email", "tax_id", "payment_days"),
     sort=("name",),
     sections=(

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core.fields import Code, Coordinate, Count, Day, Email, Flag, Name, Note, Phone, Value, refers
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 
 SiteId = Annotated[UUID, refers("settings.sites")]
 UnitId = Annotated[UUID, refers("settings.units")]
@@ -41,7 +41,7 @@ class Site(Record, Archivable):
     __table_args__ = (
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
-        search_index("settings_site", "code", "name"),
+        *searched("settings_site", "code", "name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)
@@ -66,7 +66,7 @@ class Unit(Record, Archivable):
     """A unit of measure; ``factor`` converts to the dimension's base (kg, l, u, m, m²), empty where none is fixed."""
 
     __tablename__ = "settings_unit"
-    __table_args__ = (CheckConstraint("factor > 0", name="factor"), search_index("settings_unit", "code", "name"))
+    __table_args__ = (CheckConstraint("factor > 0", name="factor"), *searched("settings_unit", "code", "name"))
 
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]

@@ -30,7 +30,6 @@ SITES = Resource(
     write=schemas.SiteWrite,
     icon="mdi6.map-marker",
     columns=("code", "name", "latitude", "longitude", "timezone"),
-    search=("code", "name"),
     filters=("code", "name"),
     sort=("code",),
     crud=Crud(prepare=services.check_zone),
@@ -44,7 +43,6 @@ UNITS = Resource(
     write=schemas.UnitWrite,
     icon="mdi6.ruler",
     columns=("code", "name", "dimension", "factor"),
-    search=("code", "name"),
     filters=("code", "name", "dimension", "factor"),
     sort=("code",),
 )

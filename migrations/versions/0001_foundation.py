@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from fofal_server.core.migrations import DataWouldBeLost
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -2263,7 +2265,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     connection = op.get_bind()
     if connection.scalar(sa.text("SELECT count(*) FROM auth_user")):
-        raise RuntimeError("Cette base contient des données : un retour en arrière les perdrait toutes.")
+        raise DataWouldBeLost("Cette base contient des données : un retour en arrière les perdrait toutes.")
     connection.exec_driver_sql("ALTER TABLE hr_team DROP CONSTRAINT fk_hr_team_leader_id")
     op.drop_index(op.f("ix_inventory_reservation_hold_reservation_id"), table_name="inventory_reservation_hold")
     op.drop_table("inventory_reservation_hold")

@@ -921,12 +921,12 @@
             <translation>Choisissez votre propre mot de passe</translation>
         </message>
         <message>
-            <source>The present one was given to you by somebody else.</source>
-            <translation>L’actuel vous a été donné par quelqu’un d’autre.</translation>
+            <source>The present one was given to you by somebody else. You can go on once it is replaced.</source>
+            <translation>L’actuel vous a été donné par quelqu’un d’autre. Vous pourrez continuer dès qu’il sera remplacé.</translation>
         </message>
         <message>
-            <source>Later</source>
-            <translation>Plus tard</translation>
+            <source>Sign out</source>
+            <translation>Se déconnecter</translation>
         </message>
         <message>
             <source>Cancel</source>

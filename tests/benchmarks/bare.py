@@ -18,10 +18,6 @@ from fofal_server.core.db import open_pools
 KEYS = Keys.load(Path(os.environ["FOFAL_DATA_DIR"]))
 COLUMNS = "id::text, version, code, name, kind, phone, email, tax_id, address, payment_days, note, archived"
 NAMES = [one.removesuffix("::text").strip() for one in COLUMNS.split(",")]
-FOLDED = (
-    "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(tax_id, '') || ' ' || "
-    "coalesce(phone, '') || ' ' || coalesce(email, ''))"
-)
 SESSION = """
 SELECT u.username, u.employee_id, s.last_seen, (
   SELECT array_agg(r.id || ' ' || r.version || ' ' || r.code) FROM auth_user_role ur JOIN auth_role r ON r.id = ur.role_id
@@ -62,7 +58,7 @@ def _page(request: Request, where: str, values: tuple[Any, ...]) -> Response:
         cursor.execute(f"SELECT count(*) FROM parties_party WHERE NOT archived{where}", values)
         total = (cursor.fetchone() or [0])[0]
         cursor.execute(
-            f"SELECT {COLUMNS} FROM parties_party WHERE NOT archived{where} ORDER BY name, id LIMIT 50", values
+            f"SELECT {COLUMNS} FROM parties_party WHERE NOT archived{where} ORDER BY fold(name), id LIMIT 50", values
         )
         rows = [dict(zip(NAMES, row, strict=True)) for row in cursor.fetchall()]
     return _answer({"items": rows, "total": total, "offset": 0})
@@ -71,7 +67,9 @@ def _page(request: Request, where: str, values: tuple[Any, ...]) -> Response:
 @app.get("/parties")
 def list_(request: Request, search: str = "") -> Response:
     return (
-        _page(request, f" AND {FOLDED} LIKE '%%' || fold(%s) || '%%'", (search,)) if search else _page(request, "", ())
+        _page(request, " AND search_text LIKE '%%' || fold(%s) || '%%'", (search,))
+        if search
+        else _page(request, "", ())
     )
 
 

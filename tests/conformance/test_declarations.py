@@ -65,6 +65,7 @@ def test_private_fields_and_flow_are_real(resource: Resource) -> None:
     assert set(resource.private) <= set(resource.read.model_fields) | set(
         resource.write.model_fields if resource.write else ()
     )
+    assert set(resource.private).isdisjoint(resource.search)  # a search would tell what the person may not see
     assert set(resource.frozen) <= set(resource.flow)
     assert {state for action in resource.actions for state in action.states} <= set(resource.flow)
 

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from fofal_server.console import seeding
+from fofal_server.console import demo, seeding
 from fofal_server.core import migrations
 from fofal_server.core.models import Base
 from tests.support import schema
@@ -28,7 +28,7 @@ def _rules(url: str) -> set[tuple[str, str]]:
       WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND conrelid <> 0
       UNION SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
       UNION SELECT tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-      UNION SELECT p.oid::regprocedure::text, prosrc || coalesce(pg_get_function_sqlbody(p.oid), '') FROM pg_proc p
+      UNION SELECT p.oid::regprocedure::text, prosrc || coalesce(pg_get_function_sqlbody(p.oid), '') || procost FROM pg_proc p
       WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND deptype = 'e')
     """
     with engine.connect() as connection:
@@ -68,6 +68,27 @@ def test_down_and_up_again(empty: Database) -> None:
     assert _rules(empty.owner) == before
 
 
+def test_a_filled_database_goes_to_the_version_before_and_comes_back_whole(all_databases: Databases) -> None:
+    with all_databases.fresh() as filled:
+        demo.load(filled.app)
+        before = _content(filled.owner)
+        migrations.downgrade(filled.owner, "-1")
+        migrations.upgrade(filled.owner)
+        assert _content(filled.owner) == before
+        assert before["parties_party"] != "0 "
+
+
+def _content(url: str) -> dict[str, str]:
+    """Of each table how many rows it has, and a checksum of them all."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        tables = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+        asked = "SELECT count(*) || ' ' || coalesce(md5(string_agg(t, '' ORDER BY t)), '') FROM (SELECT x::text t FROM {} x)"
+        found = {name: str(connection.scalar(text(asked.format(name) + " y"))) for name in tables}
+    engine.dispose()
+    return found
+
+
 def test_going_back_refuses_to_lose_people(empty: Database) -> None:
     migrations.upgrade(empty.owner)
     seeding.seed(empty.app)
@@ -80,7 +101,7 @@ def test_going_back_refuses_to_lose_people(empty: Database) -> None:
                 "VALUES (gen_random_uuid(), 1, now(), now(), 'essai', 'Essai', true, false, 'fr', '{}')"
             )
         )
-    with pytest.raises(RuntimeError, match="perdrait"):
+    with pytest.raises(migrations.DataWouldBeLost):
         migrations.downgrade(empty.owner, "base")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM auth_user")) == 1

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import PlotId
 from fofal_server.core.fields import Count, Day, Name, Note, Quantity
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 
 class WeightSource(StrEnum):
@@ -26,7 +26,7 @@ class BunchWeight(Record):
         CheckConstraint("sample_bunches > 0", name="sample_bunches"),
         CheckConstraint("sample_kg > 0", name="sample_kg"),
         CheckConstraint("extract(day from month) = 1", name="month"),
-        search_index("agronomy_bunch_weight", "name"),
+        *searched("agronomy_bunch_weight", "name"),
     )
 
     name: Mapped[Name]

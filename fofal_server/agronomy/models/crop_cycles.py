@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import CropId, PlotId
 from fofal_server.core.fields import Code, Day, Money, Note, Quantity
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 
 class CycleStage(StrEnum):
@@ -38,7 +38,7 @@ class CropCycle(Record):
         CheckConstraint("status = 'open' OR ended_on IS NOT NULL", name="closed"),
         CheckConstraint("target_yield_kg_ha > 0", name="target_yield"),
         Index("ix_agronomy_crop_cycle_plot_day", "plot_id", "started_on"),
-        search_index("agronomy_crop_cycle", "code"),
+        *searched("agronomy_crop_cycle", "code"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)

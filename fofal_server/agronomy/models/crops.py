@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import ItemId
 from fofal_server.core.fields import Code, Count, Flag, Name, Note
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 
 
 class Crop(Record, Archivable):
@@ -19,7 +19,7 @@ class Crop(Record, Archivable):
         CheckConstraint("density_per_ha > 0", name="density"),
         CheckConstraint("harvest_interval_days BETWEEN 1 AND 366", name="interval"),
         CheckConstraint("first_harvest_months >= 0", name="first_harvest"),
-        search_index("agronomy_crop", "code", "name", "variety"),
+        *searched("agronomy_crop", "code", "name", "variety"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)

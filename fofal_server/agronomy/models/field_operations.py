@@ -18,7 +18,7 @@ from fofal_server.agronomy.models.references import (
     WarehouseId,
 )
 from fofal_server.core.fields import Area, Code, Count, Day, Flag, Moment, Money, Name, Note, Quantity
-from fofal_server.core.models import Line, Record, search_index
+from fofal_server.core.models import Line, Record, searched
 
 
 class OperationKind(StrEnum):
@@ -98,7 +98,7 @@ class FieldOperation(Record):
         CheckConstraint("area_done_ha > 0", name="area_done"),
         Index("ix_agronomy_field_operation_plot_day", "plot_id", "done_on"),
         Index("ix_agronomy_field_operation_day", "done_on"),
-        search_index("agronomy_field_operation", "name", "reason"),
+        *searched("agronomy_field_operation", "name", "reason"),
     )
 
     name: Mapped[Name]

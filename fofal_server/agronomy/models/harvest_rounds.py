@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fofal_server.agronomy.models.references import HarvestId, PlotId, TeamId
 from fofal_server.core import clock
 from fofal_server.core.fields import Count, Day, Name, Note, Quantity
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 TODAY = f"(now() AT TIME ZONE '{clock.COMPANY_ZONE}')::date"
 """The business day in SQL."""
@@ -34,7 +34,7 @@ class HarvestRound(Record):
         CheckConstraint("expected_kg > 0", name="expected_kg"),
         CheckConstraint("expected_bunches >= 0", name="expected_bunches"),
         Index("ix_agronomy_harvest_round_status_due", "status", "due_on"),
-        search_index("agronomy_harvest_round", "name"),
+        *searched("agronomy_harvest_round", "name"),
     )
 
     name: Mapped[Name]

@@ -16,7 +16,7 @@ from fofal_server.agronomy.models.references import (
     WarehouseId,
 )
 from fofal_server.core.fields import Code, Count, Day, Moment, Name, Note, Percent, Quantity, Words
-from fofal_server.core.models import Line, Record, search_index
+from fofal_server.core.models import Line, Record, searched
 
 
 class HarvestStatus(StrEnum):
@@ -78,7 +78,7 @@ class Harvest(Record):
         CheckConstraint("total_weight_kg >= 0", name="total_weight"),
         CheckConstraint("status <> 'confirmed' OR (lot_id IS NOT NULL AND total_weight_kg > 0)", name="confirmed"),
         Index("ix_agronomy_harvest_day", "harvested_on"),
-        search_index("agronomy_harvest", "name", "lot_code"),
+        *searched("agronomy_harvest", "name", "lot_code"),
     )
 
     name: Mapped[Name]

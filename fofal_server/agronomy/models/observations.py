@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import EmployeeId, PlotId, TeamId
 from fofal_server.core.fields import Coordinate, Count, Moment, Name, Note, Percent
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 
 class ObservationKind(StrEnum):
@@ -43,7 +43,7 @@ class Observation(Record):
         CheckConstraint("affected_count <= sample_count", name="share"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
         Index("ix_agronomy_observation_plot_at", "plot_id", "observed_at"),
-        search_index("agronomy_observation", "name", "organism"),
+        *searched("agronomy_observation", "name", "organism"),
     )
 
     name: Mapped[Name]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import CropId, PlotId
 from fofal_server.core.fields import Count, Day, Name, Note, Quantity
-from fofal_server.core.models import Record, search_index
+from fofal_server.core.models import Record, searched
 
 
 class PlantingKind(StrEnum):
@@ -27,7 +27,7 @@ class Planting(Record):
         CheckConstraint("plant_count > 0", name="plant_count"),
         CheckConstraint("spacing_m > 0", name="spacing"),
         Index("ix_agronomy_planting_plot_day", "plot_id", "planted_on"),
-        search_index("agronomy_planting", "name", "material"),
+        *searched("agronomy_planting", "name", "material"),
     )
 
     name: Mapped[Name]

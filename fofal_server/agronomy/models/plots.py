@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.agronomy.models.references import CropId, EmployeeId, TeamId
 from fofal_server.core.fields import Area, Code, Coordinate, Count, Day, Geometry, Name, Note, Quantity
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 from fofal_server.settings.models import SiteId
 
 BOX = "box(point(west::float8, south::float8), point(east::float8, north::float8))"
@@ -58,7 +58,7 @@ class Plot(Record, Archivable):
         CheckConstraint("net_area_ha > 0", name="net_area"),
         CheckConstraint("(geometry IS NULL) = (west IS NULL)", name="box"),
         Index("ix_agronomy_plot_box", text(BOX), postgresql_using="gist"),
-        search_index("agronomy_plot", "code", "name"),
+        *searched("agronomy_plot", "code", "name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)

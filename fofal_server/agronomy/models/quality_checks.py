@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fofal_server.agronomy.models.harvests import Grade
 from fofal_server.agronomy.models.references import EmployeeId, HarvestId, LotId, PlotId
 from fofal_server.core.fields import Code, Flag, Moment, Name, Note, Quantity
-from fofal_server.core.models import Line, Record, search_index
+from fofal_server.core.models import Line, Record, searched
 
 
 class Criterion(StrEnum):
@@ -54,7 +54,7 @@ class QualityCheck(Record):
     __table_args__ = (
         CheckConstraint("harvest_id IS NOT NULL OR lot_id IS NOT NULL", name="subject"),
         Index("ix_agronomy_quality_check_at", "checked_at"),
-        search_index("agronomy_quality_check", "name"),
+        *searched("agronomy_quality_check", "name"),
     )
 
     name: Mapped[Name]

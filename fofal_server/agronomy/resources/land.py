@@ -12,7 +12,6 @@ CROPS = Resource(
     write=schemas.CropWrite,
     icon="mdi6.palm-tree",
     columns=("code", "name", "variety", "density_per_ha", "harvest_interval_days", "item_id"),
-    search=("code", "name", "variety"),
     filters=("code", "name", "perennial", "in_bunches", "item_id"),
     sort=("code",),
     sections=(
@@ -29,7 +28,6 @@ PLOTS = Resource(
     write=schemas.PlotWrite,
     icon="mdi6.vector-polygon",
     columns=("code", "name", "crop_id", "area_ha", "planted_on", "plant_count", "status", "site_id", "manager_id"),
-    search=("code", "name"),
     filters=(
         "code", "name", "site_id", "crop_id", "status", "area_ha", "planted_on", "manager_id", "team_id",
         "geometry", "eudr_state", "cleared_on", "area_source",
@@ -65,7 +63,6 @@ PLANTINGS = Resource(
     title=("name",),
     icon="mdi6.seed",
     columns=("plot_id", "kind", "planted_on", "plant_count", "crop_id", "material", "seed_lot"),
-    search=("name", "material"),
     filters=("plot_id", "crop_id", "kind", "planted_on"),
     sort=("-planted_on",),
     sections=(
@@ -88,7 +85,6 @@ CYCLES = Resource(
     icon="mdi6.calendar-sync",
     columns=("code", "plot_id", "crop_id", "started_on", "ended_on", "stage", "target_yield_kg_ha",
              "actual_yield_kg_ha", "status"),
-    search=("code",),
     filters=("code", "plot_id", "crop_id", "stage", "status", "started_on", "ended_on"),
     sort=("-started_on",),
     sections=(

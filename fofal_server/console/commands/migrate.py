@@ -63,7 +63,7 @@ def _run(work: Callable[[], None]) -> None:
         raise Refusal(f"Migration impossible : {error}") from error
     except OperationalError as error:
         raise Refusal("Une table reste occupée : arrêtez le serveur, puis recommencez. Rien n'a été changé.") from error
-    except RuntimeError as error:  # how a migration says that it would lose data
+    except migrations.DataWouldBeLost as error:
         raise Refusal(str(error)) from error
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core.fields import Code, Count, Name, Note, Percent, Quantity
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 
 
 class ItemCategory(StrEnum):
@@ -47,7 +47,7 @@ class Item(Record, Archivable):
             "category = 'input' OR num_nonnulls(active_ingredient, registration, pre_harvest_days, reentry_hours) = 0",
             name="category",
         ),
-        search_index("inventory_item", "code", "name"),
+        *searched("inventory_item", "code", "name"),
         Index("ix_inventory_item_category", "category"),
     )
 

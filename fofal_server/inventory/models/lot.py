@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import Code, Day, Note
-from fofal_server.core.models import Base, Record, search_index
+from fofal_server.core.models import Base, Record, searched
 from fofal_server.inventory.models.keys import ItemId, PlotId, SupplierId
 
 
@@ -50,7 +50,7 @@ class Lot(Record):
         UniqueConstraint("id", "item_id"),
         CheckConstraint("expires_on >= produced_on", name="expires_on"),
         Index("ix_inventory_lot_item_id_expires_on", "item_id", "expires_on"),
-        search_index("inventory_lot", "code", "supplier_lot"),
+        *searched("inventory_lot", "code", "supplier_lot"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import Code, Moment, Money, Name, Note, Quantity, UnitPrice, UserId
-from fofal_server.core.models import Line, Record, search_index
+from fofal_server.core.models import Line, Record, searched
 from fofal_server.inventory.models.keys import BinId, CountId, ItemId, LotId, MoveId, PlotId, WarehouseId
 
 
@@ -74,7 +74,7 @@ class StockMove(Record):
         Index("ix_inventory_stock_move_moved_at", "moved_at", "id"),
         Index("ix_inventory_stock_move_item_id", "item_id", "moved_at"),
         Index("ix_inventory_stock_move_draft", "created_at", postgresql_where="status = 'draft'"),
-        search_index("inventory_stock_move", "number", "reference"),
+        *searched("inventory_stock_move", "number", "reference"),
     )
 
     number: Mapped[Code | None]

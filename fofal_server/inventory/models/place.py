@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core.fields import Code, Name, Note, Quantity
-from fofal_server.core.models import Archivable, Record, search_index
+from fofal_server.core.models import Archivable, Record, searched
 from fofal_server.inventory.models.keys import WarehouseId
 from fofal_server.settings.models import SiteId
 
@@ -27,7 +27,7 @@ class Warehouse(Record, Archivable):
     __tablename__ = "inventory_warehouse"
     __table_args__ = (
         CheckConstraint("capacity > 0", name="capacity"),
-        search_index("inventory_warehouse", "code", "name"),
+        *searched("inventory_warehouse", "code", "name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)
@@ -44,7 +44,7 @@ class StorageBin(Record, Archivable):
     """A shelf or a place on the floor. Its code is unique in the company: scanned alone, it says where one stands."""
 
     __tablename__ = "inventory_bin"
-    __table_args__ = (UniqueConstraint("id", "warehouse_id"), search_index("inventory_bin", "code", "name"))
+    __table_args__ = (UniqueConstraint("id", "warehouse_id"), *searched("inventory_bin", "code", "name"))
 
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name | None]

@@ -83,6 +83,12 @@ def test_order_by_several_keys(api: Api, five: list[Json], mark: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("sort", ["name", "-name"])
+def test_names_stand_where_a_reader_looks_for_them(api: Api, five: list[Json], mark: str, sort: str) -> None:
+    found = ["100 % pur", "Régime", "regime vide", "Sac de 50", "sous_total"]
+    assert _names(api, mark, sort=sort) == (found if sort == "name" else found[::-1])
+
+
 def test_cursor_walks_every_row_once(api: Api, five: list[Json], mark: str) -> None:
     query: dict[str, object] = {"filter": f"code:startswith:{mark}", "sort": "-factor", "limit": 2, "total": "false"}
     seen, after = [], None

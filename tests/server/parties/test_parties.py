@@ -96,11 +96,9 @@ def test_many_parties_are_listed_and_searched_by_an_index(session: Session) -> N
             "FROM generate_series(1, 50000) n"
         )
     )
-    first = "SELECT id FROM parties_party WHERE archived IS FALSE ORDER BY name, id LIMIT 50"
+    first = "SELECT id FROM parties_party WHERE archived IS FALSE ORDER BY fold(name), id LIMIT 50"
     assert "ix_parties_party_name" in _plan(session, first)
-    words = "fold(coalesce(code, '') || ' ' || coalesce(name, '') || ' ' || coalesce(tax_id, '') || ' ' || "
-    words += "coalesce(phone, '') || ' ' || coalesce(email, '')) LIKE '%a1b2c%'"
-    assert "ix_parties_party_search" in _plan(session, f"SELECT id FROM parties_party WHERE {words}")
+    assert "ix_parties_party_search" in _plan(session, "SELECT id FROM parties_party WHERE search_text LIKE '%a1b2c%'")
 
 
 def _plan(session: Session, query: str) -> str:
