@@ -46,7 +46,7 @@ class Desktop(QObject):
         self.metas: dict[str, ResourceMeta] = {}
         self.sign_in: SignIn | None = None
         self.first_admin: FirstAdminDialog | None = None
-        self._setting_up = self._must_change = self._must_enrol = False
+        self._setting_up = self._must_enrol = False
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -117,7 +117,21 @@ class Desktop(QObject):
         self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
         self.window.status.show_session(session.base_url, tokens.user.full_name)
         self.window.status.show_connection("online")
-        self._must_change, self._must_enrol = tokens.must_change_password, tokens.must_enrol_totp
+        self._must_enrol = tokens.must_enrol_totp
+        if tokens.must_change_password:
+            self.window.strip(self.tr("First choose your own password."))
+            self._demand_password(self._ask_meta, self._signed_out)
+        else:
+            self._ask_meta()
+
+    def _demand_password(self, changed: Callable[[], None], refused: Callable[[], None]) -> None:
+        """Let nothing else happen until the password that somebody else knows is replaced."""
+        dialog = PasswordDialog(self.client, self.window, demanded=True)
+        dialog.accepted.connect(changed)
+        dialog.rejected.connect(refused)
+        dialog.open()
+
+    def _ask_meta(self) -> None:
         Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
@@ -141,9 +155,7 @@ class Desktop(QObject):
         if self._must_enrol:
             words = self.tr("Your role asks for a second factor. You will be able to set it up in your account.")
             self.window.tell(Notice(words, "warning"))
-        if self._must_change:
-            PasswordDialog(self.client, self.window, demanded=True).open()
-        self._must_enrol = self._must_change = False
+        self._must_enrol = False
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
@@ -162,8 +174,19 @@ class Desktop(QObject):
 
     def _sign_in_again(self) -> None:
         dialog = self._open(SignIn(self.client, self.window, again=True))
-        dialog.signed_in.connect(lambda _tokens: gate.reopen())
+        dialog.signed_in.connect(self._enter_again)
         dialog.rejected.connect(gate.give_up)
+
+    def _enter_again(self, tokens: Tokens) -> None:
+        if tokens.must_change_password:
+            self._demand_password(gate.reopen, self._leave_again)
+        else:
+            gate.reopen()
+
+    def _leave_again(self) -> None:
+        """Nobody got in after all: what waited hears so, forms may still be kept, then the session ends."""
+        gate.give_up()
+        self.sign_out()
 
     # -- going out
 
@@ -233,7 +256,7 @@ class Desktop(QObject):
         session = self.client.session
         if session.user is not None:
             self.window.status.show_session(session.base_url, session.user.full_name)
-            Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
+            self._ask_meta()
 
     # -- put together
 

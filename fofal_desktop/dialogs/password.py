@@ -11,7 +11,10 @@ from fofal_desktop.parts import GAP, label, mark, named, tight
 
 
 class PasswordDialog(Dialog):
-    """``accepted`` once it is changed; every other session of the person has ended then."""
+    """``accepted`` once it is changed; every other session of the person has ended then.
+
+    ``demanded``: the server refuses everything else until it is done, and the other way out is to sign out.
+    """
 
     def __init__(self, client: Client, parent: QWidget, *, demanded: bool = False) -> None:
         super().__init__(parent, "passwordDialog", "", width=440)
@@ -19,7 +22,7 @@ class PasswordDialog(Dialog):
         self.setWindowTitle(self.tr("Change the password"))
         self.title.setText(self.tr("Choose your own password") if demanded else self.windowTitle())
         if demanded:
-            words = self.tr("The present one was given to you by somebody else.")
+            words = self.tr("The present one was given to you by somebody else. You can go on once it is replaced.")
             self.body.addWidget(label(words, "muted", wrap=True))
         self.fields = {name: named(QLineEdit(), f"password-{name}") for name in self._labels()}
         rows = tight(QFormLayout(), GAP + 2)
@@ -28,7 +31,7 @@ class PasswordDialog(Dialog):
             self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
             rows.addRow(words, self.fields[name])
         self.body.addLayout(rows)
-        self.add_button(self.tr("Later") if demanded else self.tr("Cancel"), "cancel").clicked.connect(self.reject)
+        self.add_button(self.tr("Sign out") if demanded else self.tr("Cancel"), "cancel").clicked.connect(self.reject)
         self.add_button(self.tr("Change"), "changePassword", "primary").clicked.connect(self.submit)
 
     def _labels(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ _ARGUMENTS = {"sid": "$1", "uid": "$2", "now": "$3"}
 
 
 def ask(connection: Connection, claims: Claims, now: datetime) -> Row[Any] | None:
-    """Account, last sign of life, roles with their versions, and gang; None when session or account do not count."""
+    """Account, last sign of life, roles with their versions, gang; None when session or account do not count."""
     if NAME not in connection.info:
         connection.exec_driver_sql(_preparation())
         connection.info[NAME] = True
@@ -44,7 +44,8 @@ def _question() -> Select[Any]:
     )
     now: Any = bindparam("now")
     return (
-        select(user.username, user.employee_id, living.last_seen, roles.label("roles"), _team(user).label("team_id"))
+        select(user.username, user.employee_id, user.must_change_password, living.last_seen)
+        .add_columns(roles.label("roles"), _team(user).label("team_id"))
         .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
         .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
     )

@@ -21,6 +21,8 @@ from fofal_server.core.door import Claims
 
 Rights = Mapping[str, Reach]
 _REMEMBERED = 2000
+PASSWORD_DUE = "auth.password_change_due"  # noqa: S105 - a key of the catalogue
+"""Whoever has a password that somebody else knows may only change it, see who he is and sign out."""
 
 
 class AuthDoor:
@@ -65,6 +67,7 @@ class AuthDoor:
             team_id=row.team_id,
             rights=self._rights_of(session, held),
             roles=tuple(one.split(" ", 2)[2] for one in held),
+            due=PASSWORD_DUE if row.must_change_password else None,
         )
 
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:

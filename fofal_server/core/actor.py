@@ -16,7 +16,10 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, or the system itself (``user_id`` None) when a job works."""
+    """A person, or the system itself (``user_id`` None) when a job works.
+
+    ``due`` is the key of what the person must do before anything else; until then nearly every door is closed.
+    """
 
     user_id: UUID | None
     username: str
@@ -26,6 +29,7 @@ class Actor:
     rights: Mapping[str, Reach] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     everything: bool = False
+    due: str | None = None
 
     def may(self, permission: str) -> bool:
         return self.everything or permission in self.rights

@@ -270,6 +270,10 @@
             <translation>Non connecté</translation>
         </message>
         <message>
+            <source>First choose your own password.</source>
+            <translation>Choisissez d’abord votre propre mot de passe.</translation>
+        </message>
+        <message>
             <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
             <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session : vous vous connecterez de nouveau au prochain démarrage.</translation>
         </message>

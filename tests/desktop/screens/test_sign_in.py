@@ -3,12 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
-from sqlalchemy import update
 
-from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
-from fofal_server.auth.models import User
-from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import child, running_desktop, type_into
 
 
@@ -112,21 +108,3 @@ def test_the_password_can_be_shown(fresh, qtbot):
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
     QTest.mouseClick(child(dialog, QPushButton, "showPassword"), Qt.MouseButton.LeftButton)
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
-
-
-def test_a_password_given_by_somebody_else_is_to_be_changed(fresh, qtbot, server, person):
-    with transaction(server.engine) as session:
-        session.execute(update(User).where(User.username == person.username).values(must_change_password=True))
-    fresh.start(person.ticket)
-    qtbot.waitUntil(lambda: fresh.window.findChild(PasswordDialog) is not None)
-    dialog = child(fresh.window, PasswordDialog)
-    fields = dialog.fields
-    type_into(fields["current_password"], "wrong")
-    type_into(fields["new_password"], "une autre phrase de passe")
-    type_into(fields["again"], "une autre phrase de passe")
-    QTest.mouseClick(child(dialog, QPushButton, "changePassword"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.problem.isVisible() and not dialog.busy.isVisible())
-    assert fields["current_password"].property("problem")
-    type_into(fields["current_password"], person.password)
-    QTest.mouseClick(child(dialog, QPushButton, "changePassword"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: fresh.window.findChild(PasswordDialog) is None)
