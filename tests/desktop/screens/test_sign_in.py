@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from fofal_desktop.dialogs.signin import SignIn
-from tests.desktop.screens.driving import child, running_desktop, type_into
+from tests.desktop.screens.driving import child, running_desktop
 
 
 def asked(desktop, qtbot) -> SignIn:
