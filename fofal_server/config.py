@@ -9,16 +9,16 @@ from fofal_server.core.serve import Limits
 
 
 class Settings(BaseSettings):
-    """``FOFAL_*`` variables. Times are seconds, sizes bytes."""
+    """``FOFAL_*`` variables of one server process. Times are seconds, sizes bytes.
+
+    How many processes there are, on which port and whose database they share is the launcher's (``console``).
+    """
 
     model_config = SettingsConfigDict(env_prefix="FOFAL_", extra="ignore")
 
     data_dir: Path = Path("data")
-    database_url: str | None = Field(None, description="owner role of an existing server; unset: embedded PostgreSQL")
     runtime_url: str | None = Field(None, description="runtime role; set by the launcher for the server processes")
     host: str = "127.0.0.1"
-    port: int = 0
-    workers: int = 2
     pool_size: int = 8
     log_level: str = "info"
     limits_requests_per_minute: int = 600

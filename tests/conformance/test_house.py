@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fofal_server.config import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for room in ("fofal_server", "fofal_desktop") for path in sorted((ROOT / room).rglob("*.py"))]
 ALL = [*CODE, *sorted((ROOT / "tests").rglob("*.py")), ROOT / "run.py"]
@@ -94,3 +96,9 @@ def test_reads_start_from_the_reach_of_a_person() -> None:
 def test_no_tool_of_the_trade_is_called_a_helper() -> None:
     assert [_named(path) for path in CODE if path.stem in {"utils", "helpers", "manager", "common", "misc"}] == []
     assert _found(r"class \w*(Manager|Helper|Util)\b", CODE) == []
+
+
+def test_every_setting_is_read_by_somebody() -> None:
+    read = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+    dead = [name for name in Settings.model_fields if not re.search(rf"\b(settings|self)\.{name}\b", read)]
+    assert dead == []
