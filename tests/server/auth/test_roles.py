@@ -6,7 +6,7 @@ from fofal_server.auth import rights, seed
 from fofal_server.auth.models import Role
 from fofal_server.core import registry
 from fofal_server.core.access import scoped
-from fofal_server.core.actor import SYSTEM
+from fofal_server.core.actor import SYSTEM, Reach
 from tests.server.auth.conftest import Person
 from tests.support.api import code
 
@@ -102,3 +102,13 @@ def test_the_owner_does_everything_but_keep_the_accounts():
 def test_personal_data_of_the_staff_is_for_few():
     few = {name for name in seed.default_roles() if "hr.employees:personal" in rights_of(name)}
     assert few == {"owner", "director", "hr-officer"}
+
+
+def test_whoever_imports_sees_and_undoes_the_own_imports():
+    importable = {one.permission("create") for one in registry.RESOURCES.values() if one.importable and one.write}
+    importers = {name for name in seed.default_roles() if importable & set(rights_of(name))}
+    assert {"farm-manager", "stock-keeper", "hr-officer", "team-lead"} <= importers
+    for name in importers:
+        assert {"settings.imports:read", "settings.imports:undo"} <= set(rights_of(name)), name
+    assert rights_of("farm-manager")["settings.imports:read"] is Reach.OWN
+    assert rights_of("stock-keeper")["settings.imports:undo"] is Reach.OWN
