@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage
 from fofal_desktop.theme import fonts
+from fofal_desktop.tour import quiet
 from fofal_desktop.tour.people import seated, stop_all
 from fofal_desktop.tour.script import tour
 from fofal_desktop.tour.stage import Stage
@@ -25,6 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tour")
     parser.add_argument("--server", required=True, metavar="URL")
     said = parser.parse_args()
+    quiet.install()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("FOFAL")
     app.setQuitOnLastWindowClosed(False)

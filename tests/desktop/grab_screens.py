@@ -38,6 +38,7 @@ from fofal_desktop.preferences import LANGUAGES
 from fofal_desktop.shell.palette import CommandPalette
 from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.theme.colours import THEMES
+from fofal_desktop.tour import quiet
 from fofal_desktop.views.page import Page, Place
 from fofal_server.auth import services
 from fofal_server.console import demo, seeding
@@ -196,6 +197,7 @@ def main() -> int:
     said.add_argument("--user", default=OWNER, help="whose screens")
     wanted = said.parse_args()
     keyring.set_keyring(NoKeyring())
+    quiet.install()
     app = QApplication(sys.argv[:1])
     garbage.install(app)
     with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as server:
