@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -37,14 +37,15 @@ DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY
 registry.install(DOMAINS)
 
 
-def operations() -> list[Operation]:
+@cache
+def operations() -> tuple[Operation, ...]:
     """Every door of the API: the system's, each resource's, each domain's own."""
     found = list(system.OPERATIONS)
     for domain in DOMAINS:
         found += domain.operations
         for resource in domain.resources:
             found += operations_for(resource)
-    return found
+    return tuple(found)
 
 
 def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
@@ -54,7 +55,7 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     scheduler = Scheduler(pools, _jobs(settings))
     life = _lifespan(pools, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    mount.mount(app, doors, house)
+    mount.mount(app, list(doors), house)
     _add_health(app, settings, pools, scheduler)
     setattr(app, "openapi", partial(_openapi, app, doors))  # noqa: B010 - FastAPI's own way, which mypy refuses
     app.add_exception_handler(FofalError, envelope.on_refusal)

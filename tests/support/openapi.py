@@ -15,7 +15,7 @@ FILE = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 
 def document() -> dict[str, Any]:
     """What ``GET /openapi`` would say, were it served."""
-    doors = operations()
+    doors = list(operations())
     app = FastAPI(title="FOFAL", version=VERSION)
     mount.mount(app, doors, House(None, None, {}))  # type: ignore[arg-type] - nothing is called, only described
     found: dict[str, Any] = json.loads(json.dumps(mount.openapi(app, doors)))
