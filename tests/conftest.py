@@ -1,9 +1,10 @@
 """Fixtures that all tests share; each names how long it lives."""
 
-import logging
+import gc
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,25 @@ from fofal_server.core.db import Unit
 from tests.support.api import Api, speaking
 from tests.support.databases import Database, Databases, databases
 from tests.support.servers import Server, serving
+
+pytest_plugins = ["tests.support.ending"]
+
+# Warnings stand beside the test that failed; what is said of every call would stand between the dots.
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(key_order=["event"]),
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: looking through it again and again is a quarter of the run's work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _fill(database: Database) -> None:
@@ -38,10 +58,8 @@ def database(all_databases: Databases) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def server(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on the module's database. Tests of a module share it: make codes with ``api.code()``."""
-    logging.disable(logging.INFO)
     with serving(database, tmp_path_factory.mktemp("data")) as running:
         yield running
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One server for all tests of the stock; after each of them the books must still agree with themselves."""
 
-import logging
 from collections.abc import Iterator
 
 import pytest
@@ -21,10 +20,8 @@ def database(all_databases: Databases) -> Iterator[Database]:
 @pytest.fixture(scope="package")
 def server(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on the package's database."""
-    logging.disable(logging.INFO)
     with serving(database, tmp_path_factory.mktemp("data")) as running:
         yield running
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)
