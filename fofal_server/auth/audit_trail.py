@@ -82,6 +82,10 @@ EVENTS = Resource(
     columns=("created_at", "username", "action", "resource", "record_label", "address"),
     filters=("created_at", "user_id", "username", "action", "resource", "record_id", "record_label", "address"),
     sort=("-created_at",),
+    sections=(
+        ("who", ("created_at", "username", "user_id", "address", "request_id")),
+        ("what", ("action", "resource", "record_label")),
+    ),
     verbs=("read",),
     importable=False,
     natural_key=None,

@@ -114,7 +114,7 @@ def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -
         max_length=limits.get("max_length"),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),
-        lines=[_field(resource, one, language, readonly=name == "id") for name, one in field.lines.items()],
+        lines=[_field(resource, one, language, readonly=readonly or name == "id") for name, one in field.lines.items()],
     )
 
 
