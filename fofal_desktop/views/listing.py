@@ -154,10 +154,14 @@ class ListPage(Page):
             )
             return
         shown = [one for one, action in self._ways_in.items() if action.isEnabled()]
-        words = (
-            self.tr("Add the first one, or bring in a whole file.") if shown else self.tr("You may look here, not add.")
-        )
-        self.blank.say(self.resource.icon, self.tr("Nothing here yet"), words, shown)
+        self.blank.say(self.resource.icon, self.tr("Nothing here yet"), self._advice(len(shown)), shown)
+
+    def _advice(self, ways_in: int) -> str:
+        """What one can do about an empty list: there are at most two ways in, New and Import."""
+        if ways_in == 0:
+            return self.tr("You may look here, not add.")
+        both = self.tr("Add the first one, or bring in a whole file.")
+        return both if ways_in == len(self._ways_in) else self.tr("Add the first one.")
 
     def _on_failure(self, error: Exception) -> None:
         self.busy.hide()

@@ -781,6 +781,10 @@
             <translation>Ajoutez la première fiche, ou importez un fichier entier.</translation>
         </message>
         <message>
+            <source>Add the first one.</source>
+            <translation>Ajoutez la première fiche.</translation>
+        </message>
+        <message>
             <source>You may look here, not add.</source>
             <translation>Vous pouvez consulter ici, pas ajouter.</translation>
         </message>

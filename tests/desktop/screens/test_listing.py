@@ -222,3 +222,17 @@ def test_selected_rows_are_copied_as_a_spreadsheet_takes_them(desktop, qtbot, ma
     assert lines[0] == "Nom\tCode\tGrandeur"
     assert lines[1] == f"Été {made}\t{made}-0\tMasse"
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("resource", "words"),
+    [
+        (UNITS, "Ajoutez la première fiche, ou importez un fichier entier."),
+        ("inventory.reservations", "Ajoutez la première fiche."),
+        ("inventory.stock-balances", "Vous pouvez consulter ici, pas ajouter."),
+    ],
+)
+def test_an_empty_list_advises_only_what_can_be_done(desktop, qtbot, resource, words):
+    page = open_list(desktop, qtbot, resource)
+    page.table.records.counted.emit(0)
+    assert page.blank.words.text() == words
