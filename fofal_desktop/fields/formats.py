@@ -86,6 +86,15 @@ def title_of(resource: ResourceMeta, record: Row) -> str:
     return " ".join(str(record[name]) for name in resource.title if record.get(name) is not None)
 
 
+def name_of(resource: ResourceMeta, record: Row) -> str:
+    """What a person calls a record: its title, or what it refers to where nothing but its id tells it from others."""
+    if resource.title != ["id"]:
+        return title_of(resource, record) or resource.label_one
+    fields = [resource.fields[name] for name in resource.columns]
+    words = [text_of(field, record) for field in fields if field.kind is Kind.REFERENCE]
+    return " · ".join(filter(None, words)) or resource.label_one
+
+
 def label_key(field: FieldMeta) -> str:
     """Beside which name the server sends the words for an id."""
     if field.kind is Kind.REFERENCES:

@@ -13,7 +13,7 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.fields.formats import title_of
+from fofal_desktop.fields.formats import name_of
 from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
@@ -310,7 +310,7 @@ class RecordPage(Page):
         for name in ("previous", "next"):
             self.deeds[name].setEnabled(stored and self.place.origin is not None)
         new = self.tr("New: {0}").format(self.resource.label_one)
-        self.retitle((title_of(self.resource, self.record) or self.resource.label_one) if self.record else new)
+        self.retitle(name_of(self.resource, self.record) if self.record else new)
         self._show_dirty()
 
     def _show_dirty(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
-from fofal_desktop.fields.formats import title_of
+from fofal_desktop.fields.formats import name_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
@@ -83,7 +83,7 @@ def _fresh(field: FieldMeta, value: Any) -> Any:
 
 
 def _notice(removed: Sequence[Record], resource: ResourceMeta, deed: Callable[[], Any]) -> Notice:
-    first = title_of(resource, removed[0]) or resource.label_one
+    first = name_of(resource, removed[0])
     translate = QCoreApplication.translate
     words = translate("Removal", "Deleted: {0}").format(first)
     if len(removed) > 1:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
+from fofal_desktop.fields.formats import alignment_of, name_of, text_of, tip_of
 from fofal_server.contract.kinds import Kind
-from fofal_server.contract.meta import Choice, FieldMeta
+from fofal_server.contract.meta import Choice, FieldMeta, ResourceMeta
 
 
 def read(kind: Kind, value: object, *, row: dict[str, object] | None = None, **options: object) -> str:
@@ -83,3 +83,18 @@ def test_what_looks_like_markup_stays_text_in_a_tooltip():
 def test_measures_stand_on_the_right():
     measure, word = (FieldMeta(name="x", label="X", kind=kind) for kind in (Kind.MONEY, Kind.NAME))
     assert alignment_of(measure) != alignment_of(word)
+
+
+def test_what_has_only_an_id_goes_by_what_it_refers_to():
+    item, bin_ = (FieldMeta(name=f"{name}_id", label=name, kind=Kind.REFERENCE) for name in ("item", "bin"))
+    told = ResourceMeta(
+        name="a.b", path="/a/b", domain="a", domain_label="A", label="Stocks", label_one="Stock", icon="",
+        fields={"item_id": item, "bin_id": bin_}, columns=["item_id", "bin_id"], filters=[], searchable=False,
+        sort=[], sections=[], title=["id"],
+    )  # fmt: skip
+    assert (
+        name_of(told, {"id": "7", "item_id": "1", "item_label": "Sac", "bin_id": "2", "bin_label": "A1"}) == "Sac · A1"
+    )
+    assert name_of(told, {"id": "7", "item_id": None, "bin_id": None}) == "Stock"
+    told.title = ["code"]
+    assert name_of(told, {"id": "7", "code": "K"}) == "K"
