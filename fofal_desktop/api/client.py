@@ -23,6 +23,7 @@ from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.calls import Calls, Progress, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
+from fofal_desktop.api.device import device
 from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable
 from fofal_desktop.api.request import Answer, Request
 from fofal_desktop.api.session import Session
@@ -213,6 +214,7 @@ class Client(Calls):
         http: requests.Session | None = getattr(self._local, "http", None)
         if http is None:
             http = requests.Session()
+            http.headers["User-Agent"] = device()
             http.trust_env = not _on_this_machine(self.session.base_url)
             for scheme in ("http://", "https://"):
                 http.mount(scheme, _Adapter())

@@ -18,6 +18,7 @@ from fofal_desktop.api.keys import new_key, uuid7
 from fofal_desktop.api.request import Request
 from fofal_desktop.api.session import SERVICE, Session
 from tests.support.api import code
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_an_expired_token_is_renewed_once_for_all_threads(far_client, line):
     gate = threading.Barrier(5)
 
     def ask():
-        gate.wait(10)
+        gate.wait(PATIENCE)
         return far_client.changes(0).last
 
     with ThreadPoolExecutor(5) as pool:
@@ -268,7 +269,7 @@ def test_a_call_that_still_runs_is_waited_for(client, sites, server):
             with pytest.raises(TimeoutError):
                 running.result(1.5)
             other.rollback()
-            assert running.result(20)["code"] == values["code"]
+            assert running.result(PATIENCE)["code"] == values["code"]
 
 
 def test_a_server_that_stays_away_is_told_after_a_few_attempts(far_client, far_sites, line):
@@ -301,11 +302,11 @@ def test_a_call_in_flight_is_cut_and_the_server_notices(far_client, far_sites, l
 
     thread = threading.Thread(target=ask)
     thread.start()
-    assert line.waiting.wait(10)
+    assert line.waiting.wait(PATIENCE)
     wish.set()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert len(ended) == 1
-    assert line.left.wait(10)
+    assert line.left.wait(PATIENCE)
 
 
 def test_a_pause_between_attempts_is_cut_short(far_client, far_sites, line):
@@ -332,3 +333,8 @@ def test_an_answer_that_is_not_ours_becomes_a_problem_too():
         thread.join()
     assert refused.value.status == 501
     assert refused.value.problem.title == "Not Implemented"
+
+
+def test_a_session_names_the_computer_and_not_the_library(client, api):
+    (mine,) = api.items("auth.user-sessions", f"user_id:eq:{client.session.user.id}")
+    assert mine["device"].startswith("FOFAL (")
