@@ -1,37 +1,26 @@
-"""Who is calling, asked of the database once a call.
-
-The question is prepared once a connection: planning it each time costs several times what answering it costs.
-"""
+"""Who is calling, asked of the database once a call."""
 
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column, null, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, psycopg2
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from fofal_server.auth.models import Role, User, UserSession, user_role
 from fofal_server.core.door import Claims
 from fofal_server.core.models import Base
-
-NAME = "fofal_caller"
-_ARGUMENTS = {"sid": "$1", "uid": "$2", "now": "$3"}
+from fofal_server.core.prepared import Prepared, prepared, run
 
 
 def ask(connection: Connection, claims: Claims, now: datetime) -> Row[Any] | None:
     """Account, last sign of life, roles with their versions, gang; None when session or account do not count."""
-    if NAME not in connection.info:
-        connection.exec_driver_sql(_preparation())
-        connection.info[NAME] = True
-    given = (str(claims.session_id), str(claims.user_id), now)
-    return connection.exec_driver_sql(f"EXECUTE {NAME}(%s, %s, %s)", given).one_or_none()
+    return run(connection, _prepared(), str(claims.session_id), str(claims.user_id), now).one_or_none()
 
 
 @cache
-def _preparation() -> str:
-    """``PREPARE`` with the question as SQL text; its three values are all that is not constant."""
-    dialect = psycopg2.dialect()  # type: ignore[no-untyped-call]
-    return f"PREPARE {NAME}(uuid, uuid, timestamptz) AS {_question().compile(dialect=dialect)}" % _ARGUMENTS
+def _prepared() -> Prepared:
+    return prepared(_question(), {"sid": "uuid", "uid": "uuid", "now": "timestamptz"})
 
 
 def _question() -> Select[Any]:

@@ -12,7 +12,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, Text, event, insert, inspect, text
+import orjson
+from sqlalchemy import BigInteger, Identity, Index, Text, event, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -20,6 +21,7 @@ from fofal_server.core import clock, registry
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.fields import Moment
 from fofal_server.core.models import Base, Line, Record
+from fofal_server.core.prepared import Prepared, later, send
 
 UNTOLD = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by", "password_hash", "secret_hash"})
 """Columns that say nothing to a reader of the history, or that must never be copied."""
@@ -177,8 +179,20 @@ def _line(line: Line, *, before: bool = False) -> dict[str, Any]:
     return values
 
 
+_TRAIL = Prepared(
+    """
+    INSERT INTO audit_event
+      (at, user_id, username, session_id, address, request_id, action, resource, record_id, record_label, before, after)
+    SELECT * FROM jsonb_to_recordset($1) AS told
+      (at timestamptz, user_id uuid, username text, session_id uuid, address text, request_id text, action text,
+       resource text, record_id uuid, record_label text, before jsonb, after jsonb)
+    """,
+    ("jsonb",),
+)
+
+
 def write(session: Session) -> None:
-    """Write what was noted; called once, just before the commit."""
+    """Write what was noted, and whatever else waits for the end; called just before the commit."""
     rows = session.info.pop("told", [])
     named = session.info.pop("action", None)
     for record, change in session.info.pop("changes", {}).items():
@@ -193,7 +207,8 @@ def write(session: Session) -> None:
         row = _row(session, action, name, record.id, _label(record))
         rows.append(row | {"before": _plain(before) or None, "after": _plain(after) or None})
     if rows:
-        session.execute(insert(AuditEvent), rows)
+        later(session, _TRAIL, orjson.dumps(rows).decode())
+    send(session)
 
 
 def _label(record: Record) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, String, cast, delete, func, insert, select
+import orjson
+from sqlalchemy import LargeBinary, String, delete
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -15,6 +16,7 @@ from fofal_server.core.errors import FieldError, Invalid, StillRunning
 from fofal_server.core.fields import Moment
 from fofal_server.core.models import Base
 from fofal_server.core.operation import Answer
+from fofal_server.core.prepared import Prepared, later, run
 
 KEPT = timedelta(days=45)
 LONGEST = 200
@@ -32,6 +34,21 @@ class StoredAnswer(Base):
     headers: Mapped[dict[str, Any]] = mapped_column(JSONB)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[Moment] = mapped_column(default=clock.now, index=True)
+
+
+_ASK = Prepared(
+    """
+    SELECT pg_try_advisory_xact_lock($1) AS ours, known.request, known.status, known.headers, known.body
+    FROM (VALUES (1)) one LEFT JOIN stored_answer known ON known.user_id = $2 AND known.key = $3
+    """,
+    ("bigint", "uuid", "text"),
+)
+"""Lock and look in one trip. An answer stored between the two is not seen; storing a second one then fails on the
+key of the table, and the call is tried again and finds it."""
+_KEEP = Prepared(
+    "INSERT INTO stored_answer (user_id, key, request, status, headers, body, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    ("uuid", "text", "bytea", "integer", "jsonb", "bytea", "timestamptz"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,30 +70,22 @@ def key_of(user_id: UUID, key: str, method: str, path: str, body: bytes) -> Key:
 def stored(session: Session, key: Key) -> Answer | None:
     """The answer given before. 409 while the first call still runs, 422 when the key was used for another body."""
     number = int.from_bytes(hashlib.sha256(key.user_id.bytes + key.key.encode()).digest()[:8], signed=True)
-    if not session.scalar(select(func.pg_try_advisory_xact_lock(cast(number, BigInteger)))):
+    found = run(session.connection(), _ASK, number, str(key.user_id), key.key).one()
+    if not found.ours:
         raise StillRunning
-    found = session.get(StoredAnswer, (key.user_id, key.key))
-    if found is None:
+    if found.status is None:
         return None
-    if found.request != key.request:
+    if bytes(found.request) != key.request:
         raise Invalid("key_reused", code="key_reused")
     return Answer(bytes(found.body), found.status, {**found.headers, "Idempotent-Replayed": "true"})
 
 
 def store(session: Session, key: Key, answer: Answer) -> None:
-    """Keep a 2xx answer; streamed answers are not kept."""
+    """Keep a 2xx answer, written with the trail; streamed answers are not kept."""
     if not 200 <= answer.status < 300 or not isinstance(answer.body, bytes):
         return
-    session.execute(
-        insert(StoredAnswer).values(
-            user_id=key.user_id,
-            key=key.key,
-            request=key.request,
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.body,
-        )
-    )
+    headers = orjson.dumps(answer.headers).decode()
+    later(session, _KEEP, str(key.user_id), key.key, key.request, answer.status, headers, answer.body, clock.now())
 
 
 def forget_old(session: Session) -> int:

@@ -12,7 +12,8 @@ from sqlalchemy import ClauseElement, Select, Text, bindparam, func, literal_col
 from sqlalchemy.orm import Session
 
 from fofal_server.core import query, registry
-from fofal_server.core.rows import DIALECT, EMPTY, columns_of
+from fofal_server.core.prepared import DIALECT
+from fofal_server.core.rows import EMPTY, columns_of
 
 Packed = tuple[str, str | None, int]
 

@@ -10,6 +10,8 @@ from fofal_server.core.errors import DiskFull, Duplicate, FieldError, FofalError
 from fofal_server.core.texts import lookup
 
 CONFLICTS = frozenset({"40P01", "40001"})
+_RACED = "pk_stored_answer"
+"""Two calls with one key: the second one to write finds the answer of the first when it is tried again."""
 _BUSY = frozenset({"55P03", "57014", "53300", "57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "25006"})
 
 
@@ -19,8 +21,9 @@ def state_of(error: BaseException) -> str | None:
 
 
 def is_conflict(error: BaseException) -> bool:
-    """A deadlock or serialization failure: the same work may succeed when it is tried again."""
-    return state_of(error) in CONFLICTS
+    """A deadlock, a serialization failure or a raced key: the same work may succeed when it is tried again."""
+    diag = getattr(getattr(error, "orig", None), "diag", None)
+    return state_of(error) in CONFLICTS or getattr(diag, "constraint_name", None) == _RACED
 
 
 def refusal_of(error: SQLAlchemyError) -> FofalError:

@@ -5,17 +5,17 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Dialect, Select, Text, bindparam, func, literal_column, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, psycopg2
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
 from fofal_server.core.fields import DECIMAL_KINDS
+from fofal_server.core.prepared import Prepared, prepared, run
 from fofal_server.core.resource import Field, Resource
 
 Selected = list[ColumnElement[Any]]
-DIALECT: Dialect = psycopg2.dialect()  # type: ignore[no-untyped-call]
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
 
 
@@ -139,18 +139,15 @@ def columns_of(resource: str, names: tuple[str, ...]) -> Selected:
 
 
 @cache
-def _reading(resource: str, names: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-    """The SQL text that reads one record by ``%(key)s``, compiled once, and the constants in it."""
+def _reading(resource: str, names: tuple[str, ...]) -> Prepared:
+    """What reads one record by its key."""
     model = registry.RESOURCES[resource].model
     query = select(*columns_of(resource, names)).where(model.id == bindparam("key"))
-    compiled = one_as_json(query).compile(dialect=DIALECT)
-    return str(compiled), dict(compiled.params)
+    return prepared(one_as_json(query), {"key": "uuid"})
 
 
 def read_json(session: Session, resource: Resource, key: UUID, hidden: frozenset[str]) -> str | None:
     """The record as JSON text without the fields hidden from the person; None when it is not there."""
     names = tuple(name for name in resource.fields if name not in hidden)
-    statement, constants = _reading(resource.name, names)
-    found = session.connection().exec_driver_sql(statement, {**constants, "key": str(key)})
-    text: str | None = found.scalar()
+    text: str | None = run(session.connection(), _reading(resource.name, names), str(key)).scalar()
     return text
