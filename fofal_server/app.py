@@ -1,6 +1,6 @@
 """The application: which domains it has, and how a process of it is put together."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from typing import Any
@@ -15,14 +15,15 @@ from starlette.responses import Response
 from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import Settings
-from fofal_server.core import envelope, health, housekeeping, mount, registry, system
+from fofal_server.core import envelope, health, housekeeping, registry, system
 from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
 from fofal_server.core.jobs import Job, Scheduler
 from fofal_server.core.migrations import head_revision
-from fofal_server.core.operation import Operation
+from fofal_server.core.mount import Switchboard
+from fofal_server.core.operation import API, Operation
 from fofal_server.core.routes import operations_for
 from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
@@ -50,14 +51,16 @@ def operations() -> tuple[Operation, ...]:
 
 def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
-    doors = operations()
     house = House(pools, door, _lanes(settings), settings.limits(), settings)
     scheduler = Scheduler(pools, _jobs(settings))
     life = _lifespan(pools, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+<<<<<<< HEAD
     mount.mount(app, list(doors), house)
+=======
+    app.mount(API, Switchboard(operations(), house))
+>>>>>>> 05b93fd (core: Find the operation by the first words of the path)
     _add_health(app, settings, pools, scheduler)
-    setattr(app, "openapi", partial(_openapi, app, doors))  # noqa: B010 - FastAPI's own way, which mypy refuses
     app.add_exception_handler(FofalError, envelope.on_refusal)
     app.add_exception_handler(HTTPException, envelope.on_routing)
     app.add_exception_handler(Exception, envelope.on_surprise)
@@ -69,10 +72,6 @@ def _jobs(settings: Settings) -> list[Job]:
     """Every job; those that need the settings are declared as a function of them."""
     declared = [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)]
     return [job if isinstance(job, Job) else job(settings) for job in declared]
-
-
-def _openapi(app: FastAPI, doors: Sequence[Operation]) -> dict[str, Any]:
-    return mount.openapi(app, list(doors))
 
 
 def _lanes(settings: Settings) -> dict[str, Lane]:

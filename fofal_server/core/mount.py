@@ -1,128 +1,42 @@
-"""Operations become FastAPI routes here, with the OpenAPI that their declaration implies."""
+"""How a call finds its operation: by the first words of its path, then among the handful of routes that share them."""
 
-from http import HTTPStatus
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
 
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
-from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
 
-from fofal_server.contract.wire import Problem
 from fofal_server.core.operation import API, Operation
 from fofal_server.core.serve import House, endpoint
 
-REF = "#/components/schemas/{model}"
-ALWAYS = (429, 500, 503)
+Words = tuple[str, ...]
+DEPTH = 2
+"""Words that choose the group of routes: a resource's domain and name."""
 
 
-def mount(app: FastAPI, operations: list[Operation], house: House) -> None:
-    """Add a route for each operation; the work is done by ``serve``, FastAPI routes and documents."""
-    for operation in sorted(operations, key=lambda one: one.path.count("{")):
-        app.add_api_route(
-            API + operation.path,
-            endpoint(operation, house),
-            methods=[operation.method],
-            operation_id=operation.name,
-            tags=[operation.tag],
-            status_code=operation.status,
-            response_model=None,
-            include_in_schema=True,
-        )
+class Switchboard:
+    """All operations behind ``API``; comparing a path with each of them in turn would cost more than many an answer."""
+
+    def __init__(self, operations: Sequence[Operation], house: House) -> None:
+        groups: dict[Words, list[Operation]] = defaultdict(list)
+        for operation in sorted(operations, key=lambda one: one.path.count("{")):
+            groups[_words(operation.path)].append(operation)
+        self._routers = {words: Router([_route(one, house) for one in group]) for words, group in groups.items()}
+        self._nowhere = Router()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        words = tuple(scope["path"].removeprefix(API).split("/")[1 : DEPTH + 1])
+        found = self._routers.get(words) or self._routers.get(words[:1], self._nowhere)
+        await found(scope, receive, send)
 
 
-def statuses(operation: Operation) -> list[int]:
-    """Every refusal that this operation may answer with."""
-    found = {*operation.refusals, *ALWAYS}
-    if not operation.public:
-        found.add(401)
-    if operation.permission:
-        found.add(403)
-    if operation.body is not None or operation.upload:
-        found |= {400, 413, 415, 422}
-    if operation.query is not None:
-        found.add(422)
-    if operation.versioned:
-        found |= {412, 428}
-    if operation.keyed:
-        found |= {409, 422}
-    return sorted(found)
+def _words(path: str) -> Words:
+    """The words that a path begins with, up to the first that varies."""
+    words = path.split("/")[1 : DEPTH + 1]
+    return tuple(words[: next((place for place, word in enumerate(words) if "{" in word), DEPTH)])
 
 
-def described(operation: Operation) -> dict[str, Any]:
-    """The OpenAPI of an operation: parameters, body, answers and the permission it needs."""
-    answers: dict[str, Any] = {str(operation.status): _answer(operation)}
-    for status in statuses(operation):
-        content = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
-        answers[str(status)] = {"description": HTTPStatus(status).phrase, "content": content}
-    found: dict[str, Any] = {"parameters": _parameters(operation), "responses": answers}
-    if body := _body(operation):
-        found["requestBody"] = body
-    if not operation.public:
-        found["security"] = [{"bearer": []}]
-    if operation.permission:
-        found["x-permission"] = operation.permission
-    return found
-
-
-def _describe(app: FastAPI, operations: list[Operation]) -> None:
-    """Give each route its description; only the document needs it, not the process that serves."""
-    told = {operation.name: operation for operation in operations}
-    for route in app.routes:
-        if isinstance(route, APIRoute) and route.operation_id in told:
-            route.openapi_extra = described(told[route.operation_id])
-
-
-def _answer(operation: Operation) -> dict[str, Any]:
-    told: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
-    if operation.status != 204:
-        schema = {"$ref": REF.format(model=operation.answer.__name__)} if operation.answer else {}
-        told["content"] = {kind: {"schema": schema} for kind in (operation.media_type, *operation.other_media)}
-    return told
-
-
-def _body(operation: Operation) -> dict[str, Any] | None:
-    if operation.upload:
-        file = {"type": "string", "format": "binary"}
-        schema: dict[str, Any] = {"type": "object", "properties": {"file": file}, "required": ["file"]}
-        return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
-    if operation.body is None:
-        return None
-    schema = {"$ref": REF.format(model=operation.body.__name__)}
-    return {"required": not operation.body_optional, "content": {"application/json": {"schema": schema}}}
-
-
-def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
-    uuid = {"type": "string", "format": "uuid"}
-    found: list[dict[str, Any]] = [{"name": n, "in": "path", "required": True, "schema": uuid} for n in names]
-    if operation.query is not None:
-        described_query = operation.query.model_json_schema(ref_template=REF)
-        needed = set(described_query.get("required", ()))
-        for name, schema in described_query.get("properties", {}).items():
-            found.append({"name": name, "in": "query", "required": name in needed, "schema": schema})
-    text = {"type": "string"}
-    if operation.versioned:
-        found.append({"name": "If-Match", "in": "header", "required": True, "schema": text})
-    if operation.keyed:
-        found.append({"name": "Idempotency-Key", "in": "header", "schema": {**text, "maxLength": 200}})
-    return found
-
-
-def openapi(app: FastAPI, operations: list[Operation]) -> dict[str, Any]:
-    """The whole document: FastAPI's, with the schemas of bodies and answers put in its components."""
-    if app.openapi_schema is None:
-        _describe(app, operations)
-        document = FastAPI.openapi(app)
-        taken: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
-        for operation in operations:
-            if operation.body is not None:
-                taken[operation.body] = "validation"
-            if operation.answer is not None:
-                taken[operation.answer] = "serialization"
-        _, schemas = models_json_schema([*taken.items()], ref_template=REF)
-        parts = document.setdefault("components", {})
-        parts.setdefault("schemas", {}).update(schemas["$defs"])
-        parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-        app.openapi_schema = document
-    return app.openapi_schema
+def _route(operation: Operation, house: House) -> Route:
+    route = Route(operation.path, endpoint(operation, house), methods=[operation.method])
+    route.methods = {operation.method}  # Starlette answers HEAD wherever it answers GET; our contract does not
+    return route
