@@ -19,10 +19,14 @@ from fofal_server.core.registry import RESOURCES
 from fofal_server.core.resource import Action, Resource
 
 
-def find(session: Session, resource: Resource, actor: Actor, key: UUID, verb: str = "read") -> Record:
+def find(
+    session: Session, resource: Resource, actor: Actor, key: UUID, verb: str = "read", *, lines: bool = True
+) -> Record:
     """The record, locked for change unless ``verb`` is read; 404 when the person may not even see it."""
     model = resource.model
-    query = select(model).where(model.id == key, reachable(actor, resource)).options(*with_lines(model))
+    query = select(model).where(model.id == key, reachable(actor, resource))
+    if lines:
+        query = query.options(*with_lines(model))
     if verb != "read":
         query = query.with_for_update(of=model)
     record: Record | None = session.scalars(query).one_or_none()
@@ -70,6 +74,14 @@ def _relations(model: type[Record]) -> list[str]:
     return [r.key for r in relations if issubclass(r.mapper.class_, Line) or r.secondary is not None]
 
 
+def _looks_at_lines(resource: Resource, body: BaseModel) -> bool:
+    """Whether a rule may look at them, or the body sets them."""
+    known = set(_relations(resource.model))
+    return resource.crud.prepare is not None or any(
+        name in known or rows.relation_name(name) in known for name in body.model_fields_set
+    )
+
+
 def check_version(session: Session, resource: Resource, actor: Actor, record: Record, version: int) -> None:
     """412 with the current record when someone saved it first."""
     if record.version != version:
@@ -110,7 +122,7 @@ def made(session: Session, resource: Resource, actor: Actor, body: BaseModel) ->
 def update(
     session: Session, resource: Resource, actor: Actor, key: UUID, body: BaseModel, version: int | None
 ) -> Record:
-    record = find(session, resource, actor, key, "update")
+    record = find(session, resource, actor, key, "update", lines=_looks_at_lines(resource, body))
     check_free(resource, record)
     if version is not None:
         check_version(session, resource, actor, record, version)

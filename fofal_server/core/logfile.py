@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import os
+import threading
 from pathlib import Path
 
 from fofal_server.core import clock
@@ -21,6 +22,7 @@ class LogFile(logging.Handler):
         self._path, self._most_bytes, self._kept = path, most_bytes, kept
         self._descriptor: int | None = None
         self._lost = 0
+        self._turn = threading.RLock()
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -28,12 +30,17 @@ class LogFile(logging.Handler):
         except Exception:  # noqa: BLE001 - whatever a line's values do: logging's own way to say so
             self.handleError(record)
             return
-        try:
-            self._append(f"{self._told()}{line}\n")
-        except OSError:
-            self._lost += 1
-        else:
-            self._lost = 0
+        self.write(line)
+
+    def write(self, line: str) -> None:
+        """Append one ready line."""
+        with self._turn:
+            try:
+                self._append(f"{self._told()}{line}\n")
+            except OSError:
+                self._lost += 1
+            else:
+                self._lost = 0
 
     def close(self) -> None:
         """Let the file go; the next line opens it again."""

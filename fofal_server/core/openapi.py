@@ -117,5 +117,6 @@ def _add(told: FastAPI, operation: Operation) -> None:
     )
 
 
-def _nothing(_: Request) -> None:
-    ...  # never called, and without a text of its own: ``mount`` serves the operation itself
+def _nothing(
+    _: Request,
+) -> None: ...  # never called, and without a text of its own: ``mount`` serves the operation itself
