@@ -55,11 +55,7 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     scheduler = Scheduler(pools, _jobs(settings))
     life = _lifespan(pools, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-<<<<<<< HEAD
-    mount.mount(app, list(doors), house)
-=======
     app.mount(API, Switchboard(operations(), house))
->>>>>>> 05b93fd (core: Find the operation by the first words of the path)
     _add_health(app, settings, pools, scheduler)
     app.add_exception_handler(FofalError, envelope.on_refusal)
     app.add_exception_handler(HTTPException, envelope.on_routing)

@@ -1,5 +1,6 @@
 """The OpenAPI document that the declarations of all operations imply; FastAPI writes it, and serves none of it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -84,7 +85,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     return found
 
 
-def document(operations: list[Operation], version: str) -> dict[str, Any]:
+def document(operations: Sequence[Operation], version: str) -> dict[str, Any]:
     """The whole document: FastAPI's, with the schemas of bodies and answers put in its components."""
     told = FastAPI(title="FOFAL", version=version)
     for operation in operations:

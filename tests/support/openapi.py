@@ -11,16 +11,8 @@ FILE = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 
 
 def document() -> dict[str, Any]:
-<<<<<<< HEAD
-    """What ``GET /openapi`` would say, were it served."""
-    doors = list(operations())
-    app = FastAPI(title="FOFAL", version=VERSION)
-    mount.mount(app, doors, House(None, None, {}))  # type: ignore[arg-type] - nothing is called, only described
-    found: dict[str, Any] = json.loads(json.dumps(mount.openapi(app, doors)))
-=======
     """The document as plain JSON."""
     found: dict[str, Any] = json.loads(json.dumps(openapi.document(operations(), VERSION)))
->>>>>>> 05b93fd (core: Find the operation by the first words of the path)
     return found
 
 
