@@ -29,6 +29,9 @@ def colour(role: str) -> QColor:
     return QColor(getattr(_Current.theme, role))
 
 
+_CLONES: list[QIconEngine] = []
+
+
 class _Glyph(QIconEngine):
     """One character of the icon font, coloured by role."""
 
@@ -37,7 +40,10 @@ class _Glyph(QIconEngine):
         self._name, self._role = name, role
 
     def clone(self) -> QIconEngine:
-        return _Glyph(self._name, self._role)
+        """Answer a copy for an icon that changes apart from another; it belongs to that icon, which destroys it."""
+        made = _Glyph(self._name, self._role)
+        _CLONES.append(made)  # PySide thinks that it belongs to Python and would destroy it on return
+        return made
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         painter.save()

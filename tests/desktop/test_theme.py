@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
+from PySide6.QtGui import QFontDatabase, QFontInfo, QIcon, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop.resources import resource
@@ -75,3 +75,12 @@ def test_icons_follow_the_theme_and_forgive_unknown_names(qapp: QApplication) ->
         seen.add(leaf.pixmap(16, 16).toImage().pixelColor(8, 8).name().upper())
     icons.show_in(LIGHT)
     assert seen == {LIGHT.text, DARK.text}
+
+
+def test_an_icon_that_is_changed_apart_stays_whole(qapp: QApplication) -> None:
+    """Qt copies the engine then: a copy that Python destroyed at once brought the process down."""
+    first = icons.icon("mdi6.home")
+    second = QIcon(first)
+    second.setIsMask(True)
+    del first
+    assert not second.pixmap(16, 16).isNull()
