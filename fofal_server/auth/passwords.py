@@ -8,9 +8,11 @@ import base64
 import hashlib
 import hmac
 import unicodedata
-from functools import cached_property
+from functools import cached_property, partial
 
 import bcrypt
+
+from fofal_server.core.quiet import quietly
 
 ROUNDS = 12
 
@@ -23,11 +25,12 @@ class Passwords:
         self._rounds = rounds
 
     def hashed(self, password: str) -> str:
-        return bcrypt.hashpw(self._prepared(password), bcrypt.gensalt(self._rounds)).decode("ascii")
+        return quietly(partial(bcrypt.hashpw, self._prepared(password), bcrypt.gensalt(self._rounds))).decode("ascii")
 
     def matches(self, password: str, stored: str | None) -> bool:
         """Whether this is the password; without a stored hash the same work is done for nothing."""
-        right = bcrypt.checkpw(self._prepared(password), (stored or self._nobody).encode("ascii"))
+        known = (stored or self._nobody).encode("ascii")
+        right = quietly(partial(bcrypt.checkpw, self._prepared(password), known))
         return right and stored is not None
 
     def is_outdated(self, stored: str) -> bool:

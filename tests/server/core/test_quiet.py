@@ -1,0 +1,23 @@
+"""Long computing steps back for everybody else."""
+
+import os
+import sys
+import threading
+
+import pytest
+
+from fofal_server.core.quiet import NICE, quietly
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the priority of a single thread")
+def test_the_work_has_low_priority_and_its_caller_keeps_its_own() -> None:
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert quietly(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())) == max(own, NICE)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == own
+
+
+def test_a_failure_reaches_the_caller_and_no_thread_stays() -> None:
+    before = threading.active_count()
+    with pytest.raises(ZeroDivisionError):
+        quietly(lambda: 1 // 0)
+    assert threading.active_count() == before
