@@ -8,9 +8,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, func, insert, literal_column, select, true, tuple_
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, func, literal_column, select, true, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fofal_server.core.audit import AuditEvent
@@ -50,6 +51,11 @@ class Verdict:
         return self.broken is None
 
 
+_LINK = """
+INSERT INTO audit_seal (place, event_id, hash) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])
+"""
+
+
 def _columns() -> list[Any]:
     """Every column of the event in a text form that does not depend on the session."""
     event = AuditEvent
@@ -83,13 +89,12 @@ def seal(session: Session) -> int:
     place, hash_, xact, event_id = last or (0, START, 0, 0)
     settled = AuditEvent.xact < literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
     fresh = select(*_columns()).where(tuple_(AuditEvent.xact, AuditEvent.id) > tuple_(xact, event_id), settled)
-    links = []
-    for row in session.execute(fresh.order_by(AuditEvent.xact, AuditEvent.id).limit(BATCH)):
-        place, hash_ = place + 1, _linked(hash_, row)
-        links.append({"place": place, "event_id": row.id, "hash": hash_})
-    if links:
-        session.execute(insert(AuditSeal), links)
-    return len(links)
+    rows = session.execute(fresh.order_by(AuditEvent.xact, AuditEvent.id).limit(BATCH)).all()
+    hashes = list(accumulate(rows, _linked, initial=hash_))[1:]
+    if rows:
+        places = range(place + 1, place + len(rows) + 1)
+        session.connection().exec_driver_sql(_LINK, ([*places], [row.id for row in rows], hashes))
+    return len(rows)
 
 
 def verify(session: Session) -> Verdict:
