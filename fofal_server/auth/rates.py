@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from fofal_server.auth.counters import Counters
 from fofal_server.core.errors import TooMany
 
 
@@ -36,7 +36,7 @@ class Rates:
         self._calls = RateLimitItemPerMinute(bounds.calls)
         self._attempts = RateLimitItemPerMinute(bounds.attempts)
         self._failures = RateLimitItemPerMinute(bounds.failures)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._limiter = FixedWindowRateLimiter(Counters())
 
     def call(self, who: str) -> Mapping[str, str]:
         """Count a call of a session (or of an address that has none); 429 when the minute's calls are spent."""
