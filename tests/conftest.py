@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 import structlog
 from sqlalchemy import create_engine
@@ -16,6 +17,10 @@ from tests.support.databases import Database, Databases, databases
 from tests.support.servers import Server, serving
 
 pytest_plugins = ["tests.support.ending"]
+
+# How long an example takes says nothing about what it proves.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # Warnings stand beside the test that failed; what is said of every call would stand between the dots.
 structlog.configure(

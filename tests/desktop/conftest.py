@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import keyring
@@ -28,6 +29,7 @@ from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import Passwords
 from fofal_server.core.db import transaction
 from tests.desktop.line import Line
+from tests.support.patience import PATIENCE
 from tests.support.servers import Server
 
 HERE = Path(__file__).parent
@@ -76,6 +78,24 @@ def _french(qapp: QApplication) -> Iterator[None]:
     garbage.install(qapp)
     yield
     gc.enable()
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """The same with more patience."""
+    patience = int(PATIENCE * 1000)
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=patience)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=patience)
+    return qtbot
+
+
+@pytest.fixture(scope="module")
+def server(server: Server) -> Server:
+    """The same, left out of the garbage collection after each test."""
+    gc.unfreeze()  # the server of the module before
+    gc.collect()
+    gc.freeze()
+    return server
 
 
 @pytest.fixture(autouse=True)

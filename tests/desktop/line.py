@@ -5,6 +5,8 @@ import threading
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from tests.support.patience import PATIENCE
+
 
 class Line:
     """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out."""
@@ -37,7 +39,7 @@ class Line:
             for one in self._sockets:
                 _end(one)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(PATIENCE)
 
     def _start(self, work, *given):
         thread = threading.Thread(target=work, args=given, name="line")
@@ -76,7 +78,7 @@ class Line:
                 self.swallow -= 1
                 break
             self.waiting.set()
-            self.open.wait(30)
+            self.open.wait(PATIENCE)
             with suppress(OSError):
                 near.sendall(chunk)
         _end(near)

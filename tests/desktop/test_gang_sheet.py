@@ -38,7 +38,7 @@ def test_a_sheet_is_typed_sent_once_and_confirmed(api, client, qtbot):
         press(
             worker["code"].lower(), TAB, f"{40 + place}", TAB, "3", ENTER, ENTER, ENTER, ENTER, "1,5", TAB, "640", ENTER
         )
-    qtbot.waitUntil(lambda: editor.problem() == "", timeout=20_000)
+    qtbot.waitUntil(lambda: editor.problem() == "")
     lines = editor.value()
     assert [line["employee_id"] for line in lines] == [worker["id"] for worker in workers]
     values = {

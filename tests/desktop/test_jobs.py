@@ -12,6 +12,7 @@ from fofal_desktop import jobs
 from fofal_desktop.api import cancel
 from fofal_desktop.api.errors import Cancelled
 from fofal_desktop.jobs import Job
+from tests.support.patience import PATIENCE
 
 
 class Ear:
@@ -84,15 +85,15 @@ def test_cancel_stops_work_that_looks_at_it(qtbot, owner, ear):
     def work():
         begun.set()
         try:
-            cancel.current().wait(60)
+            cancel.current().wait(PATIENCE)
         finally:
             ended.set()
 
     job = ear.job(owner, work).start()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     job.cancel()
     job.cancel()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE)
     qtbot.waitUntil(lambda: ear.heard == [("finished",)])
 
 
@@ -102,11 +103,11 @@ def test_cancel_calls_what_can_wake_a_blocked_thread(qtbot, owner, ear):
     def work():
         with cancel.current().stopping(woken.set):
             begun.set()
-            assert woken.wait(60)
+            assert woken.wait(PATIENCE)
             cancel.current().check()
 
     job = ear.job(owner, work).start()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     job.cancel()
     qtbot.waitUntil(lambda: ear.heard == [("finished",)])
 
@@ -114,7 +115,7 @@ def test_cancel_calls_what_can_wake_a_blocked_thread(qtbot, owner, ear):
 def test_work_that_waits_in_the_queue_never_starts_once_cancelled(qtbot, owner, ear):
     gate, started = threading.Event(), []
     for _ in range(jobs.LONG):
-        Job(owner, lambda: gate.wait(60), lambda _: None, print, long=True).start()
+        Job(owner, lambda: gate.wait(PATIENCE), lambda _: None, print, long=True).start()
     late = ear.job(owner, lambda: started.append(1), long=True).start()
     late.cancel()
     qtbot.waitUntil(lambda: ear.heard == [("finished",)])
@@ -126,7 +127,7 @@ def test_work_that_waits_in_the_queue_never_starts_once_cancelled(qtbot, owner, 
 def test_nothing_is_told_to_an_owner_that_is_gone(qtbot, ear):
     gate = threading.Event()
     window = QWidget()
-    ear.job(window, lambda: gate.wait(60)).start()
+    ear.job(window, lambda: gate.wait(PATIENCE)).start()
     window.deleteLater()
     qtbot.waitSignal(window.destroyed).wait()
     gate.set()
@@ -160,10 +161,10 @@ def test_shutdown_ends_every_thread_and_what_they_do(qtbot, owner, ear):
 
     def work():
         begun.set()
-        cancel.current().wait(60)
+        cancel.current().wait(PATIENCE)
 
     ear.job(owner, work).start()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     jobs.shutdown()
     assert ear.heard == [("finished",)]
     assert [thread for thread in threading.enumerate() if "job" in thread.name] == []

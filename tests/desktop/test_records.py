@@ -11,6 +11,7 @@ from fofal_desktop.api.keys import new_key
 from fofal_desktop.models.pages import KEPT, PAGE, Pages
 from fofal_desktop.models.records import PENDING, RecordModel, Role
 from fofal_desktop.models.spread import spread
+from tests.support.patience import PATIENCE
 
 ROWS = 1234
 FILL = text(
@@ -115,7 +116,7 @@ def test_old_rows_stay_until_the_fresh_ones_arrive(model, view, qtbot, line):
     line.open.clear()
     with qtbot.waitSignal(model.loading):
         model.set_search("M00007")
-    assert line.waiting.wait(10)
+    assert line.waiting.wait(PATIENCE)
     assert model.rowCount() == ROWS
     assert code_at(model, 0) == "M00000"
     with qtbot.waitSignal(model.counted):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import requests
 
+from tests.support.patience import PATIENCE
 from tests.support.people import signed_in_token
 from tests.support.servers import Server
 
@@ -37,7 +38,7 @@ class Api:
         if key is not None:
             headers["Idempotency-Key"] = key
         base = self.server.url + ("" if path.startswith(("/health", "/metrics")) else "/api/v1")
-        return self.http.request(method, base + path, headers=headers, timeout=30, **more)
+        return self.http.request(method, base + path, headers=headers, timeout=PATIENCE, **more)
 
     def get(self, path: str, **more: Any) -> requests.Response:
         return self.call("GET", path, **more)

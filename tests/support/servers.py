@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from fofal_server.app import create_app
 from fofal_server.auth.door import AuthDoor
@@ -15,9 +16,7 @@ from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools, open_pools
 from tests.support.databases import Database
-
-STARTED = 20
-STOPPED = 20
+from tests.support.patience import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -47,23 +46,38 @@ class _Told(uvicorn.Server):
         self.ready.set()
 
 
+def _patient(pools: Pools) -> Pools:
+    """The limits that keep a busy server answering would refuse a slow machine what it can do in its own time."""
+    names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    orders = "; ".join(f"SET {name} = '{PATIENCE:.0f}s'" for name in names)
+
+    def relax(connection: Any, _: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(orders)
+        connection.commit()
+
+    for engine in (pools.calls, pools.reports):
+        event.listen(engine, "connect", relax)
+    return pools
+
+
 @contextmanager
 def serving(database: Database, folder: Path, **changes: object) -> Iterator[Server]:
     """The application on ``database`` with a data folder of its own; limits are high unless a test lowers them."""
     high = {"limits_requests_per_minute": 10**6, "limits_logins_per_minute": 10**6}
     settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
     keys = Keys.ensure(folder)
-    pools = open_pools(database.app, size=settings.pool_size)
+    pools = _patient(open_pools(database.app, size=settings.pool_size, pool_timeout=PATIENCE))
     app = create_app(settings, pools, AuthDoor.from_settings(keys, settings, rounds=4))
     server = _Told(uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
-        if not server.ready.wait(STARTED):
+        if not server.ready.wait(PATIENCE):
             raise TimeoutError("the server did not start")
         port = server.servers[0].sockets[0].getsockname()[1]
         yield Server(f"http://127.0.0.1:{port}", database, settings, keys, pools)
     finally:
         server.should_exit = True
-        thread.join(STOPPED)
+        thread.join(PATIENCE)
         pools.dispose()

@@ -1,7 +1,6 @@
 """Desktops of a test's own, on the real server."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,6 @@ from fofal_desktop.app import Desktop
 from tests.desktop.conftest import Person
 from tests.desktop.screens.driving import running_desktop
 from tests.support.servers import Server
-
-PATIENCE_MS = 20_000
-"""How long a wait may take on a busy machine; waits end as soon as what they wait for is there."""
-
-
-@pytest.fixture
-def qtbot(qtbot):
-    """The same with more patience."""
-    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
-    return qtbot
 
 
 @pytest.fixture

@@ -68,11 +68,11 @@ def test_every_common_password_is_long_enough_to_matter():
 
 
 def test_a_person_who_does_not_exist_costs_the_same_work():
-    def seconds(stored):
-        started = time.perf_counter()
-        for _ in range(3):
-            dear.matches("une phrase de passe", stored)
-        return time.perf_counter() - started
+    def work(stored):
+        started = time.thread_time()
+        dear.matches("une phrase de passe", stored)
+        return time.thread_time() - started
 
     dear = Passwords(b"p" * 48, rounds=9)
-    assert seconds(None) > seconds(dear.hashed("une autre phrase")) / 3
+    known = dear.hashed("une autre phrase")
+    assert min(work(None) for _ in range(5)) > min(work(known) for _ in range(5)) / 2

@@ -14,6 +14,7 @@ import pytest
 from fofal_server.cluster import orphan, watch
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
+from tests.support.patience import PATIENCE
 
 SUPERVISOR = """
 import sys, pathlib
@@ -36,10 +37,10 @@ def supervisor(data_dir):
         process.url = process.stdout.readline().strip()
         yield process
         process.stdin.close()
-        process.wait(30)
+        process.wait(PATIENCE)
 
 
-def until(holds, within=20.0):
+def until(holds, within=PATIENCE):
     give_up, pause = time.monotonic() + within, threading.Event()
     while not holds():
         assert time.monotonic() < give_up
@@ -79,9 +80,8 @@ def test_one_that_cannot_start_again_is_given_up_with_its_reason(data_dir, caplo
         pgdata = data_dir / "postgres"
         (pgdata / "global" / "pg_control").rename(pgdata / "taken away")
         os.kill(orphan.leader_of(pgdata), signal.SIGKILL)
-        until(lambda: cluster.failure)
+        until(lambda: "stays down" in caplog.text)
         assert "pg_control" in cluster.failure
-        assert "stays down" in caplog.text
 
 
 def test_an_orphan_is_ended_and_started_as_our_child(data_dir, supervisor, ask):
@@ -133,13 +133,13 @@ def test_a_number_that_now_belongs_to_another_program_is_no_obstacle(data_dir, p
 
 def test_a_busy_query_of_a_killed_postgresql_does_not_hold_up_the_next(data_dir, ask):
     with Cluster(data_dir, quick=True) as cluster, ThreadPoolExecutor(1) as pool:
-        busy = pool.submit(ask, cluster.app_url, "SELECT count(*) FROM generate_series(1, 1000000000) AS n")
+        busy = pool.submit(ask, cluster.app_url, "SELECT count(*) FROM generate_series(1, 1000000000000) AS n")
         active = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 1%' AND state = 'active'"
         until(lambda: ask(cluster.superuser_url, active) == [(2,)])
         os.kill(orphan.leader_of(data_dir / "postgres"), signal.SIGKILL)
         with pytest.raises(psycopg2.OperationalError):
-            busy.result(20)
-        until(lambda: answers(cluster.app_url), within=5)
+            busy.result(PATIENCE)
+        until(lambda: answers(cluster.app_url), within=60)
 
 
 def test_a_second_supervisor_is_refused_and_the_first_goes_on(data_dir, supervisor):

@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fofal_server.cluster import orphan
+from tests.support.patience import PATIENCE
 
 SERVE = "--serve-only"
 COMMAND = [sys.executable, "-m", "fofal_server.console.launch"]
-GONE_WITHIN = 30.0
 
 
 class Launched:
@@ -76,7 +76,7 @@ class Launched:
         return self.ended()
 
     def ended(self) -> int:
-        self.process.communicate(timeout=GONE_WITHIN)
+        self.process.communicate(timeout=PATIENCE)
         return self.process.returncode
 
 
@@ -128,7 +128,7 @@ def gone(pids: list[int]) -> None:
         try:
             waiting = select.poll()
             waiting.register(handle, select.POLLIN)
-            assert waiting.poll(GONE_WITHIN * 1000), f"{pid} does not end: {_file(pid, 'cmdline')}"
+            assert waiting.poll(PATIENCE * 1000), f"{pid} does not end: {_file(pid, 'cmdline')}"
         finally:
             os.close(handle)
 
@@ -136,7 +136,7 @@ def gone(pids: list[int]) -> None:
 def call(url: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
     """One call to a server, on a connection of its own."""
     place = urlsplit(url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
     try:
         headers = {"Content-Type": "application/json"}
         connection.request(method, path, json.dumps(body) if body else None, headers)

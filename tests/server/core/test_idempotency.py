@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import requests
 
 from tests.support.api import Api, code
+from tests.support.patience import PATIENCE
 
 SITES = "/settings/sites"
 
@@ -57,7 +58,7 @@ def test_twins_at_the_same_moment_make_one_record(api: Api) -> None:
     url, headers = api.server.url + "/api/v1" + SITES, {**api.http.headers, "Idempotency-Key": key}
 
     def send(_: int) -> requests.Response:
-        return requests.post(url, json=body, headers=headers, timeout=20)
+        return requests.post(url, json=body, headers=headers, timeout=PATIENCE)
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(send, range(8)))

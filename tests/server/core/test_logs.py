@@ -25,6 +25,7 @@ from fofal_server.core import logs
 from fofal_server.core.db import transaction
 from fofal_server.core.logfile import LogFile
 from tests.support.databases import Database, Databases
+from tests.support.patience import PATIENCE
 
 FORGED = '{"event": "call", "user": "direction", "path": "/forged", "status": 200}'
 BREAKS = ("\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029")
@@ -118,7 +119,7 @@ def _posting(http: requests.Session, base: str, seen: Traffic) -> Any:
     def post(path: str, body: dict[str, str]) -> requests.Response:
         private = {"password", "ticket", "code", "refresh_token", "current_password", "new_password"}
         seen.secrets |= {value for name, value in body.items() if name in private}
-        answer = http.post(base + path, json=body, timeout=30)
+        answer = http.post(base + path, json=body, timeout=PATIENCE)
         if answer.ok and answer.content:
             told = answer.json()
             seen.secrets |= {told[name] for name in ("access_token", "refresh_token") if name in told}
@@ -136,7 +137,7 @@ def _break(http: requests.Session, base: str, database: Database, body: dict[str
     with engine.connect() as owner:
         owner.execute(text(failing))
         owner.execute(text("CREATE TRIGGER fails BEFORE UPDATE ON auth_user FOR EACH ROW EXECUTE FUNCTION fail()"))
-        assert http.post(f"{base}/auth/password", json=body, timeout=30).status_code == 500
+        assert http.post(f"{base}/auth/password", json=body, timeout=PATIENCE).status_code == 500
         owner.execute(text("DROP FUNCTION fail CASCADE"))
     engine.dispose()
     seen.secrets |= {"$2b$", *body.values()}
@@ -145,12 +146,12 @@ def _break(http: requests.Session, base: str, database: Database, body: dict[str
 def _bodies(http: requests.Session, base: str, seen: Traffic) -> None:
     """Files, records, malformed bodies and queries with things that are nobody's business."""
     plot = http.post(
-        f"{base}/parties/parties", json={"code": "P1", "name": "Tiers très privé", "kind": "other"}, timeout=30
+        f"{base}/parties/parties", json={"code": "P1", "name": "Tiers très privé", "kind": "other"}, timeout=PATIENCE
     )
     assert plot.status_code == 201, plot.text
     query = {"resource": "parties.parties", "record_id": plot.json()["id"]}
     file = {"file": ("contrat secret.txt", b"le contenu du contrat", "text/plain")}
-    sent = http.post(f"{base}/documents/attachments/upload", params=query, files=file, timeout=30)
+    sent = http.post(f"{base}/documents/attachments/upload", params=query, files=file, timeout=PATIENCE)
     assert sent.status_code == 201, sent.text
     http.post(f"{base}/parties/parties", data=b'{"name": "un corps coup', headers={"Content-Type": "application/json"})
     http.get(f"{base}/parties/parties", params={"search": "une recherche intime", "filter": "x:eq:un filtre intime"})
@@ -160,9 +161,11 @@ def _bodies(http: requests.Session, base: str, seen: Traffic) -> None:
 def _forge(http: requests.Session, base: str) -> None:
     """Line breaks wherever a text of the caller's could reach a line."""
     for mark in BREAKS:
-        http.get(f"{base}/parties/" + requests.utils.quote(f"parties{mark}{FORGED}", safe=""), timeout=30)
-        http.post(f"{base}/auth/login", json={"username": f"direction{mark}{FORGED}", "password": "x" * 20}, timeout=30)
-    http.get(f"{base}/auth/me", headers={"X-Request-ID": "abc\tdef {forged}", "User-Agent": FORGED}, timeout=30)
+        http.get(f"{base}/parties/" + requests.utils.quote(f"parties{mark}{FORGED}", safe=""), timeout=PATIENCE)
+        http.post(
+            f"{base}/auth/login", json={"username": f"direction{mark}{FORGED}", "password": "x" * 20}, timeout=PATIENCE
+        )
+    http.get(f"{base}/auth/me", headers={"X-Request-ID": "abc\tdef {forged}", "User-Agent": FORGED}, timeout=PATIENCE)
 
 
 def test_no_line_holds_a_secret(traffic: Traffic) -> None:

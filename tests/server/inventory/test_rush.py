@@ -20,6 +20,7 @@ from fofal_server.inventory.moves import drafted
 from tests.server.inventory.stockroom import balances, draft, item, lot, posted, receive, stock, warehouse
 from tests.support.api import Api, Json
 from tests.support.databases import Database
+from tests.support.patience import PATIENCE
 from tests.support.statements import noted
 
 CROWD = 50
@@ -30,7 +31,7 @@ def _at_once(works: list[Callable[[], str]]) -> Counter[str]:
     start = threading.Barrier(len(works))
 
     def run(work: Callable[[], str]) -> str:
-        start.wait(30)
+        start.wait(PATIENCE)
         return work()
 
     with ThreadPoolExecutor(len(works)) as crowd:
@@ -81,7 +82,7 @@ def test_fifty_connections_of_their_own(api: Api, database: Database, method: st
         for shed in sheds:
             receive(api, one, shed, "15", "101", lot=lot(api, one))
             receive(api, one, shed, "15", "99")
-    pools = open_pools(database.app, size=CROWD, pool_timeout=30)
+    pools = open_pools(database.app, size=CROWD, pool_timeout=PATIENCE)
     works = [_on_its_own(pools.calls, _both(items, sheds, number)) for number in range(CROWD)]
     outcomes = _at_once(works)
     pools.dispose()
@@ -96,8 +97,8 @@ def _both(items: list[Json], sheds: list[Json], number: int) -> Callable[[Sessio
     order = items if number % 2 else items[::-1]
 
     def work(session: Session) -> None:
-        session.execute(text("SET LOCAL lock_timeout = '60s'"))
-        session.execute(text("SET LOCAL statement_timeout = '60s'"))
+        session.execute(text("SET LOCAL lock_timeout = '120s'"))
+        session.execute(text("SET LOCAL statement_timeout = '120s'"))
         moves = [
             drafted(
                 session,
