@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from fofal_desktop.fields.formats import name_of
 from fofal_desktop.parts import GAP, Elided, action_button, button, clear, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
@@ -67,10 +66,9 @@ class RecordHeading(QWidget):
         more.setMenu(menu)
         return more
 
-    def fill(self, record: Record | None, *, readonly: bool) -> None:
-        """Show a stored record, or none for a new one."""
-        new = self.tr("New: {0}").format(self._resource.label_one)
-        self.title.setText(name_of(self._resource, record) if record else new)
+    def fill(self, title: str, record: Record | None, *, readonly: bool) -> None:
+        """Show a stored record, or none for one that is new or was not read yet."""
+        self.title.setText(title)
         self.hint.setText(self.tr("Read only") if readonly and record else "")
         self._show_state(str(record.get("status", "")) if record else "")
         clear(self._flow)

@@ -58,6 +58,7 @@ class RecordPage(Page):
         if place.kind == "new":
             self._begin()
         else:
+            self._show_allowed()
             self.reload()
 
     # -- reading
@@ -117,9 +118,9 @@ class RecordPage(Page):
             self._refused(self.tr("%n field(s) to correct", "", len(unreadable)), unreadable)
             return
         done = self._after_save(then)
-        if self.record is None:
+        if self.place.kind == "new":
             self.saving.create(self.form.filled(), done)
-        elif self.form.dirty:
+        elif self.record is not None and self.form.dirty:
             self.saving.update(self.record, self.form.changed(), self.form.labelled(), done)
         elif then is not None:
             then()
@@ -184,7 +185,8 @@ class RecordPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.form.dirty
+        read = self.record is not None or self.place.kind == "new"
+        return read and self.form.dirty
 
     def leave(self, then: Callable[[bool], Any]) -> None:
         if not self.dirty:
@@ -256,7 +258,7 @@ class RecordPage(Page):
             commands.HISTORY: self.open_history,
             commands.PREVIOUS: lambda: self.step(-1),
             commands.NEXT: lambda: self.step(1),
-            commands.REFRESH: lambda: self.leave(lambda may: self.reload() if may and self.record else None),
+            commands.REFRESH: lambda: self.leave(lambda may: self.reload() if may else None),
             commands.LEAVE: self._escape,
         }
         if self.pane is not None:
@@ -293,25 +295,33 @@ class RecordPage(Page):
 
     @property
     def _may_save(self) -> bool:
-        allowed = self.record.get("allowed", self.resource.can) if self.record else self.resource.can
-        return ("update" if self.record else "create") in allowed
+        if self.place.kind == "new":
+            return "create" in self.resource.can
+        return self.record is not None and "update" in self.record.get("allowed", self.resource.can)
 
     def _show_allowed(self) -> None:
         stored, allowed = self.record is not None, (self.record or {}).get("allowed", self.resource.can)
         self.form.set_readonly(not self._may_save)
-        self.heading.fill(self.record, readonly=not self._may_save)
+        self.heading.fill(self._called(), self.record, readonly=not self._may_save)
         self.heading.save.setVisible(self._may_save)
         self.deeds["save"].setEnabled(self._may_save)
         self.deeds["delete"].setEnabled(stored and "delete" in allowed)
         self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
-        for name in ("history", "attachments", "refresh"):
+        for name in ("history", "attachments"):
             if name in self.deeds:
                 self.deeds[name].setEnabled(stored)
+        self.deeds["refresh"].setEnabled(self.place.kind != "new")
         for name in ("previous", "next"):
             self.deeds[name].setEnabled(stored and self.place.origin is not None)
-        new = self.tr("New: {0}").format(self.resource.label_one)
-        self.retitle(name_of(self.resource, self.record) if self.record else new)
+        self.retitle(self._called())
         self._show_dirty()
+
+    def _called(self) -> str:
+        """What stands over the form: a record that was not read yet is called after its kind."""
+        if self.record is not None:
+            return name_of(self.resource, self.record)
+        one = self.resource.label_one
+        return self.tr("New: {0}").format(one) if self.place.kind == "new" else one
 
     def _show_dirty(self) -> None:
         if self.dirty != self._was_dirty:

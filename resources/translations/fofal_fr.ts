@@ -1009,10 +1009,6 @@
             <translation>Plus</translation>
         </message>
         <message>
-            <source>New: {0}</source>
-            <translation>Nouveau : {0}</translation>
-        </message>
-        <message>
             <source>Read only</source>
             <translation>Lecture seule</translation>
         </message>

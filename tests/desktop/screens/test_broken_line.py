@@ -9,6 +9,7 @@ from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.gate import gate
+from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, notices, open_list, open_record, running_desktop, settle, write
 from tests.support.api import code
 
@@ -45,6 +46,23 @@ def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site):
     settle(qtbot, page)
     qtbot.waitUntil(lambda: not page.problem.isVisible())
     qtbot.waitUntil(lambda: far.window.status.state.text() in {"Connecté", "Connexion lente"})
+
+
+def test_a_record_that_cannot_be_read_is_no_empty_form_to_fill(far, qtbot, line, api, site):
+    open_list(far, qtbot, SITES)
+    cut(far, line)
+    page = far.window.go(Place("record", SITES, site["id"]))
+    qtbot.waitUntil(page.problem.isVisible)
+    assert (page.title, page.heading.title.text()) == ("Site", "Site")
+    assert page.form.editors["name"].focusProxy().isReadOnly()
+    assert not page.heading.save.isVisible()
+    page.save()
+    line.refuse = 0
+    page.deeds["refresh"].trigger()
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert page.title.startswith(site["code"])
+    assert page.heading.save.isVisible()
+    assert not page.form.editors["name"].focusProxy().isReadOnly()
 
 
 def test_a_save_without_a_line_keeps_the_form_and_happens_once(far, qtbot, line, api, site):
