@@ -1,11 +1,17 @@
 """Calls sent twice count once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import requests
+from sqlalchemy.orm import Session
 
+from fofal_server.core import idempotency
+from fofal_server.core.db import in_transaction
+from fofal_server.core.operation import Answer
 from tests.support.api import Api, code
 from tests.support.patience import PATIENCE
+from tests.support.servers import Server
 
 SITES = "/settings/sites"
 
@@ -39,6 +45,24 @@ def test_replay_is_looked_up_before_the_version_is_judged(api: Api) -> None:
     first, again = (api.patch(f"{SITES}/{made['id']}", json={"name": "Sud"}, version=1, key=key) for _ in range(2))
     assert (first.status_code, again.status_code) == (200, 200)
     assert again.json()["version"] == 2
+
+
+def test_a_call_that_finds_its_key_taken_only_while_storing_is_tried_again_and_replays(server: Server) -> None:
+    """The first twin commits after the second has looked: nothing else than the primary key could tell."""
+    key = idempotency.key_of(uuid4(), code("K"), "POST", SITES, b"{}")
+    found: list[Answer | None] = []
+
+    def store(session: Session, body: bytes) -> None:
+        idempotency.store(session, key, Answer(body, 201, {"ETag": '"1"'}))
+
+    def second(session: Session) -> None:
+        found.append(idempotency.stored(session, key))
+        if found[0] is found[-1]:
+            in_transaction(server.engine, lambda first: store(first, b'"first"'))
+            store(session, b'"second"')
+
+    in_transaction(server.engine, second)
+    assert [one and (one.status, one.body) for one in found] == [None, (201, b'"first"')]
 
 
 def test_keys_belong_to_a_person(api: Api) -> None:
