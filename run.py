@@ -17,10 +17,12 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
-import tempfile
+import threading
 import time
 import tomllib
+from collections import deque
 from pathlib import Path
 from typing import NoReturn
 
@@ -60,13 +62,15 @@ QT_ON_DISPLAY = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
-# Two processes for two cores; windows have one of their own, so that nothing else's threads or garbage disturb them.
-FIRST = ["tests/server"]
-BESIDE = ["tests/desktop", "tests/conformance"]
-LANE = """
-import subprocess, sys
-sys.exit(any([subprocess.call([sys.executable, "-m", "pytest", "-q", room]) for room in sys.argv[1:]]))
-"""
+# What two lanes take in turn, longest first. Windows have a process of their own, so that nothing else's threads or
+# garbage disturb them; whatever is named nowhere belongs to the first.
+APART = [
+    ["tests/desktop"],
+    ["tests/server/agronomy", "tests/server/inventory"],
+    ["tests/conformance"],
+]
+REST = ["tests", *(f"--ignore={room}" for rooms in APART for room in rooms)]
+LANES = 2
 
 USAGE = """\
 FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
@@ -107,14 +111,37 @@ def test(arguments: list[str]) -> int:
     os.chdir(ROOT)
     if arguments:
         hand_over("-m", "pytest", *arguments)
-    with tempfile.TemporaryFile() as told:
-        python = str(python_of_venv())
-        beside = subprocess.Popen([python, "-c", LANE, *BESIDE], stdout=told, stderr=subprocess.STDOUT)
-        code = subprocess.call([python, "-m", "pytest", "-q", *FIRST])
-        other = beside.wait()
-        told.seek(0)
-        sys.stdout.write(told.read().decode(errors="replace"))
-    return 1 if code or other else 0  # a process ended by a signal answers a negative number
+    left, running, codes = deque([REST, *APART]), list[subprocess.Popen[str]](), list[int]()
+
+    def end(*_: object) -> None:
+        left.clear()
+        for one in running:
+            one.terminate()  # it stops what it has started, its PostgreSQL first of all
+
+    signal.signal(signal.SIGTERM, end)
+    lanes = [threading.Thread(target=run_lane, args=(left, running, codes)) for _ in range(LANES)]
+    try:
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.join()
+    finally:
+        left.clear()  # Ctrl-C reaches those that run by itself
+    return 1 if any(codes) else 0  # a process ended by a signal answers a negative number
+
+
+def run_lane(left: deque[list[str]], running: list[subprocess.Popen[str]], codes: list[int]) -> None:
+    """Run what is next until nothing is left; each one's words are told in one piece."""
+    while left:
+        rooms = left.popleft()
+        command = [str(python_of_venv()), "-m", "pytest", "-q", *rooms]
+        one = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        running.append(one)
+        told, _ = one.communicate()
+        codes.append(one.returncode)
+        say(" ".join(rooms))
+        sys.stdout.write(told)
+        sys.stdout.flush()
 
 
 def bench(arguments: list[str]) -> int:

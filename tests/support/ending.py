@@ -10,6 +10,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     def end(number: int, _: object) -> None:
         session.shouldstop = "ended from outside"  # where Qt is asked at this moment, it keeps the exception to itself
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # leaving is not to be disturbed
         raise KeyboardInterrupt(signal.Signals(number).name)
 
     signal.signal(signal.SIGTERM, end)
