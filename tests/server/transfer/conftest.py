@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from requests import Response
+from sqlalchemy import Engine, text
 
 from tests.support.api import Api
 from tests.support.servers import Server
@@ -39,6 +40,20 @@ def sent(
     raw = content.encode() if isinstance(content, str) else content
     path = f"/{resource.replace('.', '/')}/import"
     return person.post(path, files={"file": (name, raw)}, params={"dry_run": str(dry_run).lower()}, **more)
+
+
+def make_sites(engine: Engine, rows: int) -> None:
+    """Sites X1, X2… straight in the database."""
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(
+            text(
+                "INSERT INTO settings_site (id, version, created_at, updated_at, code, name, latitude, timezone, archived) "
+                "SELECT gen_random_uuid(), 1, now(), now(), 'X' || n, 'Site ' || n, 4.5, 'Africa/Douala', false "
+                "FROM generate_series(1, :rows) n"
+            ),
+            {"rows": rows},
+        )
 
 
 def table(*rows: str, separator: str = ";", encoding: str = "utf-8") -> bytes:

@@ -14,7 +14,7 @@ from fofal_server.core.listing import Asked
 from fofal_server.core.transfer import exporting
 from fofal_server.core.transfer.exporting import Export
 from fofal_server.settings.resources import SITES
-from tests.server.transfer.conftest import table
+from tests.server.transfer.conftest import make_sites, table
 from tests.support.patience import PATIENCE
 
 ROWS = 20_000
@@ -22,16 +22,7 @@ ROWS = 20_000
 
 @pytest.fixture(scope="module")
 def many(server):
-    with server.engine.begin() as connection:
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(
-            text(
-                "INSERT INTO settings_site (id, version, created_at, updated_at, code, name, latitude, timezone, archived) "
-                "SELECT gen_random_uuid(), 1, now(), now(), 'X' || n, 'Site ' || n, 4.5, 'Africa/Douala', false "
-                "FROM generate_series(1, :rows) n"
-            ),
-            {"rows": ROWS},
-        )
+    make_sites(server.engine, ROWS)
     return ROWS
 
 
