@@ -34,13 +34,6 @@ def scoped(actor: Actor, model: type[Base], *entities: Any) -> Select[Any]:
 
 
 def demand(actor: Actor, permission: str) -> None:
-    """Refuse (403) unless the person owes nothing and holds the permission."""
-    demand_nothing_due(actor)
+    """Refuse (403) unless the person holds the permission."""
     if not actor.may(permission):
         raise Forbidden(permission=permission)
-
-
-def demand_nothing_due(actor: Actor) -> None:
-    """Refuse (403) somebody who must first do something else, such as choosing a password of the own."""
-    if actor.due:
-        raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])

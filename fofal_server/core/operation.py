@@ -80,6 +80,7 @@ class Operation:
     """``permission`` None means any signed-in person, ``public`` means anybody.
 
     ``versioned``: If-Match is due (428). ``keyed``: the answer may be stored under an Idempotency-Key.
+    ``while_due``: open also to somebody who must first do something else, such as choosing a password of the own.
     ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
     """
 
@@ -100,6 +101,7 @@ class Operation:
     other_media: tuple[str, ...] = ()
     versioned: bool = False
     keyed: bool = False
+    while_due: bool = False
     lane: str = "calls"
     refusals: tuple[int, ...] = ()
 

@@ -21,7 +21,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
 from fofal_server.core.db import Pools, in_transaction
 from fofal_server.core.door import Claims, Door
-from fofal_server.core.errors import FofalError, Invalid, Unauthenticated, Unavailable, VersionMissing
+from fofal_server.core.errors import FofalError, Forbidden, Invalid, Unauthenticated, Unavailable, VersionMissing
 from fofal_server.core.operation import Answer, Call, Operation, Upload
 from fofal_server.core.problems import invalid
 from fofal_server.core.texts import language_of
@@ -134,6 +134,8 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     request.state.username = actor.username
     session.info["who"] = Who(actor, arrived.request_id, arrived.address)
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
+    if actor.due and not operation.while_due:
+        raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
     if operation.permission:
         demand(actor, operation.permission)
     if arrived.trouble:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Changes
 from fofal_server.core import changes, crud, meta
-from fofal_server.core.access import demand, demand_nothing_due
+from fofal_server.core.access import demand
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 
 
@@ -42,19 +42,19 @@ def _meta(call: Call) -> Answer:
 
 
 def _meta_of_one(call: Call) -> Answer:
-    demand_nothing_due(call.actor)
     resource = crud.resource_named(call.path["resource"])
     demand(call.actor, resource.permission("read"))
     return _tagged(call, meta.describe(resource, call.actor, call.language).model_dump_json().encode())
 
 
 def _changes(call: Call) -> Answer:
-    demand_nothing_due(call.actor)
     return json_answer(changes.since(call.session, call.actor, call.query.since))
 
 
 OPERATIONS = (
-    Operation(method="GET", path="/meta", name="read_meta", tag="system", work=_meta, answer=MetaDocument),
+    Operation(
+        method="GET", path="/meta", name="read_meta", tag="system", work=_meta, answer=MetaDocument, while_due=True,
+    ),
     Operation(
         method="GET", path="/meta/{resource}", name="read_meta_of_one", tag="system",
         work=_meta_of_one, answer=ResourceMeta, refusals=(403, 404),

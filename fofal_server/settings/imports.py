@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from fofal_server.core.access import demand_nothing_due
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.fields import Count, KindOfRecord, Moment, Name, UserId
 from fofal_server.core.operation import Answer, Call, Operation
@@ -57,7 +56,6 @@ IMPORTS = Resource(
 
 
 def _take_back(call: Call) -> Answer:
-    demand_nothing_due(call.actor)
     done = undo.find(call.session, call.actor, call.key())
     undo.take_back(call.session, call.actor, done)
     call.session.flush()
