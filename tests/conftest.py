@@ -1,6 +1,7 @@
 """Fixtures that all tests share; each names how long it lives."""
 
 import gc
+import logging
 from collections.abc import Iterator
 
 import hypothesis
@@ -31,6 +32,7 @@ structlog.configure(
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
 )
+logging.getLogger().addHandler(logging.NullHandler())
 
 
 def pytest_collection_finish() -> None:
