@@ -8,7 +8,7 @@ CREATE = (
     """
     CREATE FUNCTION agronomy_harvest_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by'];
+      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by', 'search_text'];
     BEGIN
       IF TG_OP = 'UPDATE' AND OLD.status = 'confirmed' AND NEW.status = 'cancelled'
          AND to_jsonb(OLD) - loose = to_jsonb(NEW) - loose THEN

@@ -4,7 +4,7 @@ CREATE = (
     """
     CREATE FUNCTION inventory_move_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by'];
+      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by', 'search_text'];
     BEGIN
       IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - loose = to_jsonb(NEW) - loose
          AND (NEW.status = OLD.status OR (OLD.status = 'posted' AND NEW.status = 'cancelled')) THEN

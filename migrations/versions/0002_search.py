@@ -47,6 +47,33 @@ BY_NAME = {
     ),
 }
 """Index, how it was, how it is."""
+GUARDS = (
+    """
+    CREATE OR REPLACE FUNCTION inventory_move_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by'{loose}];
+    BEGIN
+      IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - loose = to_jsonb(NEW) - loose
+         AND (NEW.status = OLD.status OR (OLD.status = 'posted' AND NEW.status = 'cancelled')) THEN
+        RETURN NEW;
+      END IF;
+      RAISE EXCEPTION 'posted_move' USING ERRCODE = 'P0001';
+    END $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION agronomy_harvest_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      loose text[] := ARRAY['status', 'version', 'updated_at', 'updated_by'{loose}];
+    BEGIN
+      IF TG_OP = 'UPDATE' AND OLD.status = 'confirmed' AND NEW.status = 'cancelled'
+         AND to_jsonb(OLD) - loose = to_jsonb(NEW) - loose THEN
+        RETURN NEW;
+      END IF;
+      RAISE EXCEPTION 'confirmed_harvest' USING ERRCODE = 'P0001';
+    END $$
+    """,
+)
+"""Before a row is stored its generated columns are empty: what must stay is compared without them."""
 
 
 def upgrade() -> None:
@@ -57,9 +84,11 @@ def upgrade() -> None:
         op.execute(f"CREATE INDEX ix_{table}_search ON {table} USING gin (search_text gin_trgm_ops)")
     for name, (_, now) in BY_NAME.items():
         _index(name, now)
+    _guard(", 'search_text'")
 
 
 def downgrade() -> None:
+    _guard("")
     op.execute("ALTER FUNCTION fold(text) COST 100")
     for name, (before, _) in BY_NAME.items():
         _index(name, before)
@@ -71,6 +100,11 @@ def downgrade() -> None:
 
 def _joined(columns: tuple[str, ...]) -> str:
     return "fold(" + " || ' ' || ".join(f"coalesce({name}, '')" for name in columns) + ")"
+
+
+def _guard(loose: str) -> None:
+    for function in GUARDS:
+        op.execute(function.replace("{loose}", loose))
 
 
 def _index(name: str, on: str) -> None:
