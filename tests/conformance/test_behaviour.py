@@ -7,27 +7,19 @@ from fofal_server.core.operation import Operation
 from fofal_server.core.resource import Resource
 from tests.factories import body_of, can_make, made
 from tests.support.api import Api
+from tests.support.knocking import knock
 
 RESOURCES = [resource for domain in DOMAINS for resource in domain.resources]
 OPERATIONS = operations()
 every = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
 makeable = pytest.mark.parametrize("resource", [one for one in RESOURCES if can_make(one)], ids=lambda one: one.name)
 door = pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.public], ids=lambda one: one.name)
-NOBODY = "00000000-0000-7000-8000-000000000000"
-
-
-def _knock(api: Api, operation: Operation) -> int:
-    path = operation.path.replace("{resource}", "settings.sites")
-    for name in ("{id}", "{key}"):
-        path = path.replace(name, NOBODY)
-    more = {"files": {"file": ("a.csv", b"code\n")}} if operation.upload else {"json": {}} if operation.body else {}
-    return api.call(operation.method, path, version=1, **more).status_code
 
 
 @door
 def test_nobody_passes_without_signing_in(api: Api, operation: Operation) -> None:
     api.http.headers.pop("Authorization")
-    assert _knock(api, operation) == 401
+    assert knock(api, operation) == 401
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +32,7 @@ def powerless(server: object) -> Api:
 def test_every_door_but_ones_own_asks_for_its_permission(powerless: Api, operation: Operation) -> None:
     if operation.permission is None:
         return
-    assert _knock(powerless, operation) == 403
+    assert knock(powerless, operation) == 403
 
 
 @makeable
