@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     limits_anonymous_body: int = 64 * 1024
     limits_upload: int = 20 * 1024 * 1024
     limits_waiting: int = 200
+    limits_redis_pause: float = Field(2.0, description="between two tries while Redis is away")
+    redis_url: str | None = Field(None, repr=False, description="one count for all server processes")
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str | None = None
 

@@ -5,13 +5,14 @@ from functools import lru_cache, partial
 from typing import Self
 from uuid import UUID
 
+from limits.storage import Storage
 from sqlalchemy.orm import Session
 
 from fofal_server.auth import caller, lifetimes, sessions, tokens
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
-from fofal_server.auth.rates import Bounds, Rates, RateSettings
+from fofal_server.auth.rates import Bounds, Rates, RateSettings, counters_for
 from fofal_server.auth.rights import expanded
 from fofal_server.auth.sessions import SEEN_EVERY
 from fofal_server.core import clock, registry
@@ -34,9 +35,10 @@ class AuthDoor:
         bounds: Bounds | None = None,
         *,
         rounds: int = ROUNDS,
+        counters: Storage | None = None,
     ) -> None:
         self.keys = keys
-        self.rates = Rates(bounds or Bounds())
+        self.rates = Rates(bounds or Bounds(), counters)
         self.passwords = Passwords(keys.pepper, rounds)
         self._rights: dict[tuple[str, ...], Rights] = {}
         # A token is sent hundreds of times in its ten minutes: its signature is checked once, its time at each call.
@@ -46,7 +48,8 @@ class AuthDoor:
     def from_settings(cls, keys: Keys, settings: RateSettings, *, rounds: int = ROUNDS) -> Self:
         """With the rates of the configuration."""
         calls, attempts = settings.limits_requests_per_minute, settings.limits_logins_per_minute
-        return cls(keys, Bounds(calls, attempts, settings.limits_failed_logins_per_minute), rounds=rounds)
+        bounds = Bounds(calls, attempts, settings.limits_failed_logins_per_minute)
+        return cls(keys, bounds, rounds=rounds, counters=counters_for(settings))
 
     def claims(self, token: str) -> Claims:
         return self._genuine(token).now()

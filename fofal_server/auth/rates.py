@@ -1,4 +1,4 @@
-"""How often one may ask: counted in this process's memory, a window of a minute at a time."""
+"""How often one may ask, a window of a minute at a time: counted in this process's memory, or in Redis for all."""
 
 import time
 from collections.abc import Mapping
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.strategies import FixedWindowRateLimiter
+from limits.storage import Storage
 
 from fofal_server.auth.counters import Counters
+from fofal_server.auth.shared_counters import SharedCounters
 from fofal_server.core.errors import TooMany
 
 
@@ -18,6 +19,13 @@ class RateSettings(Protocol):
     limits_requests_per_minute: int
     limits_failed_logins_per_minute: int
     limits_logins_per_minute: int
+    limits_redis_pause: float
+    redis_url: str | None
+
+
+def counters_for(settings: RateSettings) -> Storage:
+    """Where the configuration wants counts kept."""
+    return SharedCounters(settings.redis_url, settings.limits_redis_pause) if settings.redis_url else Counters()
 
 
 @dataclass(frozen=True)
@@ -30,13 +38,13 @@ class Bounds:
 
 
 class Rates:
-    """The counters of one process; with several processes each counts for itself."""
+    """The bounds with their counters; in memory each process counts for itself."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, counters: Storage | None = None) -> None:
         self._calls = RateLimitItemPerMinute(bounds.calls)
         self._attempts = RateLimitItemPerMinute(bounds.attempts)
         self._failures = RateLimitItemPerMinute(bounds.failures)
-        self._limiter = FixedWindowRateLimiter(Counters())
+        self._counters = Counters() if counters is None else counters
 
     def call(self, who: str) -> Mapping[str, str]:
         """Count a call of a session (or of an address that has none); 429 when the minute's calls are spent."""
@@ -55,16 +63,16 @@ class Rates:
         return 0
 
     def _hit(self, item: RateLimitItem, *key: str) -> Mapping[str, str]:
-        within = self._limiter.hit(item, *key)
-        reset, remaining = self._limiter.get_window_stats(item, *key)
-        # The library counts in wall-clock time of its own; only the distance to now is used.
-        seconds = max(1, round(reset - time.time()))
+        name = item.key_for(*key)
+        count = self._counters.incr(name, item.get_expiry())
+        # Windows end in wall-clock time; only the distance to now is used.
+        seconds = max(1, round(self._counters.get_expiry(name) - time.time()))
         headers = {
             "RateLimit-Limit": str(item.amount),
-            "RateLimit-Remaining": str(max(remaining, 0)),
+            "RateLimit-Remaining": str(max(item.amount - count, 0)),
             "RateLimit-Reset": str(seconds),
         }
-        if not within:
+        if count > item.amount:
             refusal = TooMany("auth.too_many", retry_after=seconds)
             refusal.headers.update(headers)
             raise refusal

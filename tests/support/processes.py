@@ -1,0 +1,57 @@
+"""The server as it really runs: several processes on one socket, brought up as the launcher does."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from fofal_server.auth.keys import Keys
+from fofal_server.config import Settings
+from fofal_server.console.installation import Installation
+from fofal_server.console.listening import listen
+from fofal_server.console.workers import Workers
+from fofal_server.core.db import open_pools
+from tests.support.api import Api
+from tests.support.databases import Database
+from tests.support.patience import PATIENCE
+from tests.support.servers import Server
+
+HIGH = {"FOFAL_LIMITS_REQUESTS_PER_MINUTE": "1000000", "FOFAL_LIMITS_LOGINS_PER_MINUTE": "1000000"}
+
+
+@contextmanager
+def processes(database: Database, folder: Path, count: int, environment: Mapping[str, str]) -> Iterator[Server]:
+    """So many server processes for the block; ``environment`` is settings of theirs."""
+    keys, stop = Keys.ensure(folder), threading.Event()
+    settings = Settings(data_dir=folder, runtime_url=database.app)
+    pools = open_pools(database.app)
+    with listen("127.0.0.1", None, None) as listener, pytest.MonkeyPatch.context() as patch:
+        for name, value in {**HIGH, **environment}.items():
+            patch.setenv(name, value)
+        with Workers(Installation(folder, database.owner, database.app), listener) as workers:
+            workers.start(count, (), stop)
+            yield Server(workers.url, database, settings, keys, pools)
+    pools.dispose()
+
+
+def one_of_each(server: Server, count: int, token: str) -> list[Api]:
+    """A client with a kept connection to each of the processes."""
+    found: dict[str, Api] = {}
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / 0.05)):
+        api = Api(server, token)
+        known = found.setdefault(_born(api.get("/metrics")), api)
+        if known is not api:
+            api.close()
+            pause.wait(0.05)  # the others may still be on their way up
+        if len(found) == count:
+            return list(found.values())
+    raise TimeoutError(f"{len(found)} of {count} processes answer")
+
+
+def _born(answer: requests.Response) -> str:
+    """Which process answered."""
+    return next(line for line in answer.text.splitlines() if line.startswith("process_start_time_seconds"))
