@@ -1,11 +1,16 @@
 """Infrastructure settings, from the environment and files only; what the business decides lives in the database."""
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from fofal_server.cluster.given import given
 from fofal_server.core.serve import Limits
+
+SECRET = ("runtime_url", "redis_url", "metrics_token")
+"""Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
 
 class Settings(BaseSettings):
@@ -17,7 +22,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FOFAL_", extra="ignore")
 
     data_dir: Path = Path("data")
-    runtime_url: str | None = Field(None, description="runtime role; set by the launcher for the server processes")
+    runtime_url: str | None = Field(
+        None, repr=False, description="runtime role; set by the launcher for the server processes"
+    )
     host: str = "127.0.0.1"
     pool_size: int = 8
     log_level: str = "info"
@@ -31,7 +38,14 @@ class Settings(BaseSettings):
     limits_redis_pause: float = Field(2.0, description="between two tries while Redis is away")
     redis_url: str | None = Field(None, repr=False, description="one count for all server processes")
     trusted_proxies: tuple[str, ...] = ()
-    metrics_token: str | None = None
+    metrics_token: str | None = Field(None, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Secrets that files hold; what a caller gives goes before both."""
+        found = {name: values.get(name) or given(f"FOFAL_{name.upper()}") for name in SECRET}
+        return values | found
 
     def limits(self) -> Limits:
         """Bounds of bodies and of the queue before the threads."""

@@ -1,8 +1,11 @@
 """People as a domain."""
 
+from fofal_server.auth import rotation
 from fofal_server.auth.forgetting import JOBS
 from fofal_server.auth.resources import RESOURCES
 from fofal_server.auth.routes import OPERATIONS
 from fofal_server.core.domain import Domain
 
-DOMAIN = Domain("auth", icon="mdi6.account-lock", resources=RESOURCES, operations=OPERATIONS, jobs=JOBS)
+DOMAIN = Domain(
+    "auth", icon="mdi6.account-lock", resources=RESOURCES, operations=OPERATIONS, jobs=(*JOBS, rotation.job)
+)

@@ -1,6 +1,6 @@
 """The door of the engine, filled: genuine tokens, living sessions, the rights of this moment, and the rates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Self
 from uuid import UUID
@@ -15,12 +15,14 @@ from fofal_server.auth.passwords import ROUNDS, Passwords
 from fofal_server.auth.rates import Bounds, Rates, RateSettings, counters_for
 from fofal_server.auth.rights import expanded
 from fofal_server.auth.sessions import SEEN_EVERY
+from fofal_server.auth.tokens import Genuine
 from fofal_server.core import clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.door import Claims
 
 Rights = Mapping[str, Reach]
+Reader = Callable[[str], Genuine]
 _REMEMBERED = 2000
 PASSWORD_DUE = "auth.password_change_due"  # noqa: S105 - a key of the catalogue
 """Whoever has a password that somebody else knows may only change it, see who he is and sign out."""
@@ -37,12 +39,10 @@ class AuthDoor:
         rounds: int = ROUNDS,
         counters: Storage | None = None,
     ) -> None:
-        self.keys = keys
+        self._held = keys, _reader(keys)
         self.rates = Rates(bounds or Bounds(), counters)
         self.passwords = Passwords(keys.pepper, rounds)
         self._rights: dict[tuple[str, ...], Rights] = {}
-        # A token is sent hundreds of times in its ten minutes: its signature is checked once, its time at each call.
-        self._genuine = lru_cache(_REMEMBERED)(partial(tokens.read, keys))
 
     @classmethod
     def from_settings(cls, keys: Keys, settings: RateSettings, *, rounds: int = ROUNDS) -> Self:
@@ -51,8 +51,13 @@ class AuthDoor:
         bounds = Bounds(calls, attempts, settings.limits_failed_logins_per_minute)
         return cls(keys, bounds, rounds=rounds, counters=counters_for(settings))
 
+    @property
+    def keys(self) -> Keys:
+        """The keys of this moment."""
+        return self._current()[0]
+
     def claims(self, token: str) -> Claims:
-        return self._genuine(token).now()
+        return self._current()[1](token).now()
 
     def actor(self, session: Session, claims: Claims) -> Actor:
         now = clock.now()
@@ -76,6 +81,13 @@ class AuthDoor:
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
         return self.rates.call(str(actor.session_id) if actor else address or "")
 
+    def _current(self) -> tuple[Keys, Reader]:
+        held = self._held
+        fresh = held[0].fresh()
+        if fresh is not held[0]:
+            held = self._held = fresh, _reader(fresh)
+        return held
+
     def _rights_of(self, session: Session, held: tuple[str, ...]) -> Rights:
         """Rights of a set of roles, remembered until one of the roles changes its version."""
         known = self._rights.get(held)
@@ -87,3 +99,8 @@ class AuthDoor:
                 self._rights.clear()
             known = self._rights[held] = expanded(patterns, registry.permissions())
         return known
+
+
+def _reader(keys: Keys) -> Reader:
+    """Reads tokens: one is sent hundreds of times in its ten minutes, its signature is checked once."""
+    return lru_cache(_REMEMBERED)(partial(tokens.read, keys))

@@ -74,7 +74,11 @@ def read(keys: Keys, token: str) -> Genuine:
             raise refused()
         claims = jwt.decode(token, key, [ALGORITHM], _CHECKS, audience=AUDIENCE, issuer=ISSUER)
         said = Claims(UUID(claims["sub"]), UUID(claims["sid"]), str(claims["jti"]))
-        return Genuine(said, int(claims["iat"]), int(claims["exp"]))
+        issued, expires = claims["iat"], claims["exp"]
+        if type(issued) is not int or type(expires) is not int:
+            raise refused()
+        # Whoever stole a key that was rotated cannot make tokens that outlive it.
+        return Genuine(said, issued, min(expires, keys.until.get(str(header["kid"]), expires)))
     except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise refused() from error
 

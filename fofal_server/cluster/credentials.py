@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from fofal_server.cluster.errors import ClusterError
-from fofal_server.cluster.files import write_private
+from fofal_server.cluster.files import read_private, write_private
 
 FILE = "cluster-secrets.json"
 
@@ -39,7 +39,7 @@ def load_or_make(data_dir: Path, initialised: bool) -> Credentials:
 
 def _load(path: Path) -> Credentials:
     try:
-        return Credentials(**json.loads(path.read_text(encoding="utf-8")))
+        return Credentials(**json.loads(read_private(path)))
     except (ValueError, TypeError) as error:
         raise ClusterError(
             f"Le fichier des mots de passe {path} est illisible. Rétablissez-le d’une sauvegarde."

@@ -1,7 +1,9 @@
-"""Small files that must be whole, or absent, after a power cut."""
+"""Small files that must be whole, or absent, after a power cut; and private where they hold a secret."""
 
 import os
 from pathlib import Path
+
+from fofal_server.cluster.errors import ExposedError
 
 
 def write_private(path: Path, text: str) -> None:
@@ -16,6 +18,22 @@ def write_private(path: Path, text: str) -> None:
         os.fsync(file.fileno())
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def read_private(path: Path) -> str:
+    """The text of a file that only its owner reads; refused when group or others may (POSIX).
+
+    Windows keeps no such modes: there the rights of the folder are all that protects the file, and nothing is checked.
+    """
+    with path.open(encoding="utf-8") as file:
+        if is_exposed(os.fstat(file.fileno())):
+            raise ExposedError(f"Le fichier secret {path} est lisible par d’autres comptes : chmod 600 {path}")
+        return file.read()
+
+
+def is_exposed(found: os.stat_result) -> bool:
+    """Whether group or others have any right to a file (POSIX)."""
+    return os.name != "nt" and bool(found.st_mode & 0o077)
 
 
 def _give_to_owner_of(folder: Path, descriptor: int) -> None:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "seed": "Ajoute les données de départ qui manquent, ou la société de démonstration.",
     "user": "Les utilisateurs : liste, création, mots de passe, rôles.",
     "role": "Les rôles et leurs droits.",
+    "keys": "Les clés qui signent les jetons d'accès.",
     "status": "Dit ce qui tourne, où, et comment cela va.",
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",

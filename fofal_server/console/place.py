@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from fofal_server.cluster.given import given
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -12,5 +14,5 @@ def data_dir() -> Path:
 
 
 def database_url() -> str | None:
-    """``FOFAL_DATABASE_URL``: a PostgreSQL that somebody else runs, as the role that owns the database."""
-    return os.environ.get("FOFAL_DATABASE_URL") or None
+    """``FOFAL_DATABASE_URL`` or its file: a PostgreSQL that somebody else runs, as the role that owns the database."""
+    return given("FOFAL_DATABASE_URL")

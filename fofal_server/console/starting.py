@@ -18,6 +18,7 @@ from fofal_server.console.installation import Installation, opened
 from fofal_server.console.listening import LOOPBACK, listen, url_of
 from fofal_server.console.notes import Notes
 from fofal_server.console.people import DESKTOP, TOUR
+from fofal_server.console.place import database_url
 from fofal_server.console.preparing import Prepared, Wanted, prepare, say
 from fofal_server.console.screen import Screen
 from fofal_server.console.workers import Workers
@@ -57,7 +58,7 @@ def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitSta
     listener = held.enter_context(listen(asked.host, asked.port, known.port))
     if _is_settled(asked, known):
         screen.show(url_of(listener), demo=known.demo)
-    installation = held.enter_context(opened(asked.data_dir, os.environ.get("FOFAL_DATABASE_URL")))
+    installation = held.enter_context(opened(asked.data_dir, database_url()))
     prepared = prepare(installation, asked.wanted, stop)
     if prepared.demo and asked.host not in LOOPBACK:
         raise Refusal("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")

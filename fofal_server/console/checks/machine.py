@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fofal_server.auth import keys
 from fofal_server.cluster import credentials
+from fofal_server.cluster.files import is_exposed
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.output import size
 from fofal_server.core import clock
@@ -30,7 +31,7 @@ def secrets(folder: Path) -> Finding:
     if os.name == "nt":
         return Finding("secrets", "Fichiers secrets", ok=True, found="droits non examinés sous Windows")
     secret = [path for path in _secret_files(folder) if path.exists()]
-    open_ones = [str(path) for path in secret if path.stat().st_mode & 0o077]
+    open_ones = [str(path) for path in secret if is_exposed(path.stat())]
     found = f"{len(secret)} fichiers fermés" if not open_ones else f"lisibles par d'autres : {', '.join(open_ones)}"
     return Finding("secrets", "Fichiers secrets", not open_ones, found, "chmod 600 sur ces fichiers.")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Engine
 
-from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.errors import ClusterError, ExposedError
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, single
 from fofal_server.console.checks import books, machine, postgres
@@ -38,6 +38,8 @@ def _all() -> Iterator[Finding]:
             yield from _of_database(engine)
             engine.dispose()
     except (ClusterError, Unavailable) as error:
+        if isinstance(error, ExposedError):  # the database was not even asked
+            yield machine.secrets(folder)
         remedy = "Lisez le dossier log/postgresql des données."
         yield Finding("database", "Base de données joignable", ok=False, found=str(error), remedy=remedy)
 

@@ -147,6 +147,17 @@ def call(url: str, method: str, path: str, body: Mapping[str, Any] | None = None
         connection.close()
 
 
+def signed(url: str, token: str) -> int:
+    """The status of a call by somebody who is signed in, on a connection of its own."""
+    place = urlsplit(url)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", "/api/v1/auth/me", headers={"Authorization": f"Bearer {token}"})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
 def _file(pid: int, name: str) -> str:
     try:
         return Path(f"/proc/{pid}/{name}").read_bytes().decode("utf-8", "replace")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fofal_server.auth.keys import FOLDER, PEPPER, Keys
 from fofal_server.cluster import credentials
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected, with_database
@@ -57,7 +58,8 @@ def test_a_database_without_durability_is_ill(typed: Terminal) -> None:
 
 
 def test_an_open_secret_and_an_invalid_index_are_ill(typed: Terminal, ask: Ask) -> None:
-    secret = typed.folder / credentials.FILE
+    Keys.ensure(typed.folder)
+    secret = typed.folder / FOLDER / PEPPER
     index = "'ix_auth_failure_last_at'::regclass"
     secret.chmod(0o644)
     ask(f"UPDATE pg_index SET indisvalid = false WHERE indexrelid = {index}")
@@ -69,6 +71,16 @@ def test_an_open_secret_and_an_invalid_index_are_ill(typed: Terminal, ask: Ask) 
     assert {"secrets", "indexes"} <= _ill(found)
     remedies = {one["name"]: one["remedy"] for one in found["checks"]}
     assert remedies["indexes"] == "REINDEX INDEX CONCURRENTLY ix_auth_failure_last_at;"
+
+
+def test_passwords_of_the_database_that_others_may_read_open_nothing(typed: Terminal) -> None:
+    secret = typed.folder / credentials.FILE
+    secret.chmod(0o640)
+    try:
+        said = typed("doctor", "--json")
+    finally:
+        secret.chmod(0o600)
+    assert (said.code, _ill(said.json)) == (3, {"secrets", "database"})
 
 
 def test_a_role_that_may_too_much_is_ill(typed: Terminal, ask: Ask) -> None:
