@@ -29,11 +29,12 @@ from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
+from fofal_server.mail.domain import DOMAIN as MAIL
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
 VERSION = "0.1.0"
-DOMAINS: tuple[Domain, ...] = (AUTH, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
+DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
 
 registry.install(DOMAINS)
 

@@ -1,7 +1,7 @@
 """Infrastructure settings, from the environment and files only; what the business decides lives in the database."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from fofal_server.cluster.given import given
 from fofal_server.core.serve import Limits
 
-SECRET = ("runtime_url", "redis_url", "metrics_token")
+SECRET = ("runtime_url", "redis_url", "metrics_token", "smtp_password")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
 
@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, repr=False, description="one count for all server processes")
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str | None = Field(None, repr=False)
+    public_url: str | None = Field(None, description="address of the server as people know it, for letters")
+    smtp_host: str | None = None
+    smtp_port: int | None = Field(None, description="587 for starttls, 465 for tls unless given")
+    smtp_security: Literal["starttls", "tls"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = Field(None, repr=False)
+    smtp_from: str | None = None
+    smtp_ca_file: Path | None = Field(None, description="believed instead of the authorities of the system")
 
     @model_validator(mode="before")
     @classmethod

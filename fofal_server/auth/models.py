@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Code, Count, Email, Flag, Moment, Name, Words
+from fofal_server.core.ids import new_id
 from fofal_server.core.models import Base, Record, searched
 
 HASH = LargeBinary(32)
@@ -116,6 +117,27 @@ class Ticket(Base):
     hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class RecoveryCode(Base):
+    """A code with which somebody who lost the password sets a new one; works once, for twenty minutes."""
+
+    __tablename__ = "auth_recovery_code"
+
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class Untold(Base):
+    """Something about the own account that a person is told at the next sign-in, and that is then forgotten."""
+
+    __tablename__ = "auth_untold"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), index=True)
+    what: Mapped[str] = mapped_column(String(60))
+    values: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 
 
 class Failure(Base):

@@ -14,6 +14,7 @@ from fofal_server.core.actor import SYSTEM
 from fofal_server.core.audit import AuditEvent
 from fofal_server.core.outbox import OutboxMessage
 from fofal_server.core.seal import AuditSeal
+from fofal_server.mail.models import MailMessage, MailState
 
 TAIL = 5
 Figures = dict[str, Any]
@@ -72,6 +73,21 @@ def of_jobs(session: Session) -> Figures:
         "scheduler": bool(session.scalar(held, {"lock": jobs.LOCK})),
         "outbox_waiting": session.scalar(waiting.where(OutboxMessage.next_at.is_not(None))),
         "outbox_given_up": session.scalar(waiting.where(OutboxMessage.next_at.is_(None))),
+    }
+
+
+def of_mail(session: Session) -> Figures:
+    """Letters that wait or were given up, and why the oldest of those that failed did."""
+    count, mine = func.count(MailMessage.id), (MailMessage.status, MailMessage.error)
+    counted = session.execute(scoped(SYSTEM, MailMessage, MailMessage.status, count).group_by(MailMessage.status))
+    by_state = {state.value: number for state, number in counted}
+    open_ones = MailMessage.status.in_((MailState.WAITING, MailState.GIVEN_UP)), MailMessage.error.is_not(None)
+    worst = session.execute(scoped(SYSTEM, MailMessage, *mine).where(*open_ones).order_by(MailMessage.id).limit(1))
+    row = worst.one_or_none()
+    return {
+        "waiting": by_state.get("waiting", 0),
+        "given_up": by_state.get("given_up", 0),
+        "why": row.error if row else None,
     }
 
 

@@ -13,9 +13,10 @@ from fofal_server.core.resource import Resource
 class Domain:
     """``operations`` are hand-written routes, ``subscribers`` map an event type to what runs in its transaction.
 
-    ``deliveries`` map a topic of the outbox to what does it after the commit. ``jobs`` are jobs, or functions that make
-    one from the settings. ``proofs`` are what the console's ``doctor`` asks: key of the catalogue to a function that
-    says, in lines for the administrator, what does not hold.
+    ``deliveries`` map a topic of the outbox to what does it after the commit. ``letters`` map the name of a letter to
+    what is drawn for it when it leaves and never kept; None from it means that the letter has become void.
+    ``jobs`` are jobs, or functions that make one from the settings. ``proofs`` are what the console's ``doctor`` asks:
+    key of the catalogue to a function that says, in lines for the administrator, what does not hold.
     """
 
     name: str
@@ -25,4 +26,5 @@ class Domain:
     subscribers: Mapping[type[Any], tuple[Callable[..., None], ...]] = field(default_factory=dict)
     jobs: tuple[Any, ...] = ()
     deliveries: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    letters: Mapping[str, Callable[..., Mapping[str, str] | None]] = field(default_factory=dict)
     proofs: Mapping[str, Callable[[Session], list[str]]] = field(default_factory=dict)

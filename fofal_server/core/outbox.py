@@ -29,7 +29,10 @@ log = structlog.get_logger("fofal.outbox")
 
 
 class OutboxMessage(Base):
-    """One thing to do; ``done_at`` empty while it waits, ``next_at`` empty once it has been given up."""
+    """One thing to do; ``done_at`` empty while it waits, ``next_at`` empty once it has been given up.
+
+    What it was about is not kept once it is done: it may hold what somebody typed.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (Index("ix_outbox_message_waiting", "next_at", postgresql_where=text("done_at IS NULL")),)
@@ -70,5 +73,5 @@ def _try(session: Session, pools: Pools, message: OutboxMessage) -> None:
         pause = PATIENCE[message.tries] if message.tries < len(PATIENCE) else None
         values |= {"error": repr(error)[:1000], "next_at": pause and clock.now() + timedelta(minutes=pause)}
     else:
-        values |= {"done_at": clock.now(), "error": None}
+        values |= {"done_at": clock.now(), "error": None, "payload": {}}
     session.execute(update(OutboxMessage).where(OutboxMessage.id == message.id).values(values))

@@ -1,6 +1,6 @@
 """Which resources and domains this process serves; filled once by the application's list of domains."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fofal_server.core.domain import Domain
@@ -41,6 +41,11 @@ def delivery(topic: str) -> Callable[..., None]:
         if topic in domain.deliveries:
             return domain.deliveries[topic]
     raise LookupError(topic)
+
+
+def letter(name: str) -> Callable[..., Mapping[str, str] | None] | None:
+    """What is drawn for this letter when it leaves; None for one that is whole as it was promised."""
+    return next((domain.letters[name] for domain in DOMAINS.values() if name in domain.letters), None)
 
 
 def permissions() -> frozenset[str]:

@@ -46,6 +46,15 @@ def promises(session: Session) -> Finding:
     return Finding("outbox", "Envois", not jobs["outbox_given_up"], found, "Lisez log/server.log (outbox.failed).")
 
 
+def letters(session: Session) -> Finding:
+    """Mail leaves; what keeps it here is told."""
+    mail = figures.of_mail(session)
+    found = f"{mail['waiting']} en attente, {mail['given_up']} abandonnés"
+    ok = not mail["given_up"] and not mail["why"]
+    remedy = "Réglez FOFAL_SMTP_* et redémarrez le serveur ; « Messages envoyés » dit ce qui a échoué."
+    return Finding("mail", "Courrier", ok, f"{found} : {mail['why']}" if mail["why"] else found, remedy)
+
+
 def proofs(session: Session) -> Iterator[Finding]:
     """What each domain can prove of its own tables."""
     for domain in registry.DOMAINS.values():
@@ -56,4 +65,4 @@ def proofs(session: Session) -> Iterator[Finding]:
             yield Finding(key, text(key), not wrong, shown or "en ordre", remedy)
 
 
-CHECKS = (trail, sealer, promises)
+CHECKS = (trail, sealer, promises, letters)

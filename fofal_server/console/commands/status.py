@@ -52,6 +52,7 @@ def _all(session: Session) -> dict[str, Any]:
         "people": figures.of_people(session),
         "audit": figures.of_audit(session),
         "jobs": figures.of_jobs(session),
+        "mail": figures.of_mail(session),
     }
 
 
@@ -68,7 +69,14 @@ def _lines(told: dict[str, Any]) -> Iterable[str]:
     yield f"Connexions          : {database['connections']}"
     yield f"Migration           : {told['migration']['current']} (ce programme : {told['migration']['head']})"
     if "people" in told:
+        yield from _mail_lines(told["mail"])
         yield from _business_lines(told["people"], told["jobs"], told["audit"])
+
+
+def _mail_lines(mail: dict[str, Any]) -> Iterable[str]:
+    yield f"Courrier            : {mail['waiting']} en attente, {mail['given_up']} abandonnés"
+    if mail["why"]:
+        yield f"  ✗ {mail['why']}"
 
 
 def _business_lines(people: dict[str, Any], jobs: dict[str, Any], audit: dict[str, Any]) -> Iterable[str]:

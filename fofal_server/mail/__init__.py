@@ -1,0 +1,1 @@
+"""Mail: promised in a transaction, sent after it over verified TLS, shown to administrators without its text."""

@@ -1,0 +1,7 @@
+"""Mail as a domain."""
+
+from fofal_server.core.domain import Domain
+from fofal_server.mail import keeping, sending
+from fofal_server.mail.resources import MESSAGES
+
+DOMAIN = Domain("mail", icon="mdi6.email-outline", resources=(MESSAGES,), jobs=(sending.job, keeping.FORGET))

@@ -1,0 +1,52 @@
+"""Templates without logic: whatever somebody types comes out as it is."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from fofal_server.core.errors import Refused
+from fofal_server.core.texts import LANGUAGES, catalogue
+from fofal_server.mail import letters
+from fofal_server.mail.services import post
+
+HOSTILE = (
+    "{{7*7}}", "${7*7}", "<%= 7*7 %>", "#{7*7}", "{username.__class__}", "{username!r}", "{0}", "{__class__}",
+    "%(username)s", "{{username.__class__.__mro__}}", "{% for x in ().__class__ %}", "$username", "{password}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_class_7_template_injection_a_pattern_calls_nothing(typed: str) -> None:
+    assert letters.filled(f"a {typed} z", {"username": "u"}) == f"a {typed} z".replace("{username}", "u")
+
+
+@pytest.mark.parametrize("typed", [*HOSTILE, "{code}", "{username}"])
+def test_class_7_template_injection_a_value_is_never_looked_at(typed: str) -> None:
+    filled = letters.body("password_code", "fr", {"full_name": typed, "username": "u", "code": "C", "server": "S"})
+    assert filled.startswith(f"Bonjour {typed},\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_is_whole_in_both_languages(language: str) -> None:
+    names = {key.split(".")[1] for key in catalogue()[language] if key.startswith("letter.") and key.count(".") == 2}
+    assert {"password_code", "password_changed", "address_changed", "refresh_reused"} <= names
+    known = ("username", "full_name", "code", "server", "when", "address", "device")
+    values = {name: f"<{name}>" for name in known}
+    for name in names:
+        told = letters.subject(name, language, values) + letters.body(name, language, values)
+        assert "{" not in told
+        assert "FOFAL" in letters.subject(name, language, values)
+
+
+@pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\x00", "\u2028", "\x85"])
+def test_a_line_break_never_reaches_a_header(session: Session, break_: str) -> None:
+    for recipient in (f"a@exemple.cm{break_}Bcc: b@exemple.cm", f"a{break_}@exemple.cm"):
+        with pytest.raises(Refused, match="header_break"):
+            post(session, "password_changed", recipient, language="fr", values={})
+
+
+def test_a_line_break_never_reaches_a_subject(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = {"letter.essai.subject": "Pour {who}", "letter.essai.body": "x"}
+    monkeypatch.setitem(catalogue(), "fr", {**catalogue()["fr"], **fresh})  # type: ignore[arg-type]
+    assert post(session, "essai", "a@exemple.cm", language="fr", values={"who": "toi"}).subject == "Pour toi"
+    with pytest.raises(Refused, match="header_break"):
+        post(session, "essai", "a@exemple.cm", language="fr", values={"who": "toi\nBcc: b@exemple.cm"})

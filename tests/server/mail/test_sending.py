@@ -1,0 +1,204 @@
+"""Mail leaves over verified TLS, once, after the commit; what keeps it here is told."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from fofal_server.auth import services
+from fofal_server.core import clock, registry
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
+from fofal_server.core.db import Pools, transaction
+from fofal_server.core.domain import Domain
+from fofal_server.mail import sending
+from fofal_server.mail.models import MailMessage, MailState
+from fofal_server.mail.services import post
+from tests.server.mail.conftest import Aimed
+from tests.support.certificates import Authority, authority
+from tests.support.postbox import HOST, postbox
+
+VALUES = {"username": "essai", "full_name": "Zoé Mbarga (essai)", "when": "22/11/2026 10:00"}
+
+
+def promise(pools: Pools, recipient: str = "zoe@exemple.cm", language: str = "fr", **more: Any) -> None:
+    with transaction(pools.calls) as session:
+        post(session, "password_changed", recipient, language=language, values=VALUES, **more)
+
+
+def kept(pools: Pools) -> list[MailMessage]:
+    with transaction(pools.calls) as session:
+        return list(session.scalars(scoped(SYSTEM, MailMessage).order_by(MailMessage.id)))
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_letter_arrives_in_the_language_of_the_person(
+    pools: Pools, aimed: Aimed, signer: Authority, security: str
+) -> None:
+    with postbox(signer.server(HOST), implicit=security == "tls") as box:
+        promise(pools)
+        promise(pools, language="en")
+        sending.send_due(aimed(box, smtp_security=security), pools)
+        french, english = box.next("zoe@exemple.cm"), box.next("zoe@exemple.cm")
+    assert french["Subject"] == "FOFAL : votre mot de passe a été changé"
+    assert "Bonjour Zoé Mbarga (essai)," in french.get_content()
+    assert "Hello Zoé Mbarga (essai)," in english.get_content()
+    assert french.get_content_type() == "text/plain"
+    assert (french["To"], french["From"]) == ("zoe@exemple.cm", "FOFAL <fofal@exemple.cm>")
+    assert [one.status for one in kept(pools)] == [MailState.SENT] * 2
+    assert str(kept(pools)[0].id) in french["Message-ID"]
+
+
+def test_nothing_leaves_twice_nor_for_what_was_rolled_back(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        with transaction(pools.calls) as session:
+            post(session, "password_changed", "zoe@exemple.cm", language="fr", values=VALUES)
+            session.flush()
+            sending.send_due(aimed(box), pools)
+            session.rollback()
+        assert box.came == []
+        promise(pools)
+        for _ in range(2):
+            sending.send_due(aimed(box), pools)
+        assert len(box.came) == 1
+
+
+@pytest.mark.parametrize("case", ["self-signed", "wrong host", "expired"])
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_class_19_a_certificate_that_does_not_hold_refuses_and_is_told(
+    pools: Pools, aimed: Aimed, signer: Authority, tmp_path: Path, case: str, security: str
+) -> None:
+    tls = {
+        "self-signed": lambda: authority(tmp_path, "Un autre").server(HOST),
+        "wrong host": lambda: signer.server("courrier.exemple.cm"),
+        "expired": lambda: signer.server(HOST, expired=True),
+    }[case]()
+    with postbox(tls, implicit=security == "tls") as box:
+        promise(pools)
+        sending.send_due(aimed(box, smtp_security=security), pools)
+        assert box.came == []
+    (message,) = kept(pools)
+    assert (message.status, message.tries) == (MailState.WAITING, 1)
+    assert "CERTIFICATE_VERIFY_FAILED" in (message.error or "")
+
+
+def test_class_19_without_tls_nothing_is_said(pools: Pools, aimed: Aimed) -> None:
+    with postbox(None) as box:
+        promise(pools)
+        sending.send_due(aimed(box, smtp_user="fofal", smtp_password="sesame"), pools)
+        assert box.came == []
+        assert box.signed_in == []
+    assert "STARTTLS" in (kept(pools)[0].error or "")
+
+
+@pytest.mark.parametrize(("password", "arrives"), [("sesame", True), ("faux", False)])
+def test_a_mail_server_may_want_a_password(
+    pools: Pools, aimed: Aimed, signer: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    password: str, arrives: bool,
+) -> None:  # fmt: skip
+    secret = tmp_path / "mail-password"
+    secret.write_text(password + "\n")
+    secret.chmod(0o600)
+    monkeypatch.setenv("FOFAL_SMTP_PASSWORD_FILE", str(secret))
+    with postbox(signer.server(HOST), closed=True) as box:
+        promise(pools)
+        settings = aimed(box, smtp_user="fofal")
+        sending.send_due(settings, pools)
+        assert len(box.came) == arrives
+        assert set(box.signed_in) == {"fofal"}
+    assert password not in (kept(pools)[0].error or "") + repr(settings)
+
+
+def test_without_settings_mail_waits_and_says_why(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        promise(pools)
+        sending.send_due(aimed(box, smtp_host=None), pools)
+        assert "FOFAL_SMTP_HOST" in (kept(pools)[0].error or "")
+        sending.send_due(aimed(box, smtp_from="pas une adresse"), pools)
+        assert "FOFAL_SMTP_FROM" in (kept(pools)[0].error or "")
+        assert (kept(pools)[0].status, kept(pools)[0].tries) == (MailState.WAITING, 0)
+        sending.send_due(aimed(box), pools)
+        assert box.next("zoe@exemple.cm")["To"] == "zoe@exemple.cm"
+    assert (kept(pools)[0].status, kept(pools)[0].error) == (MailState.SENT, None)
+
+
+def test_a_recipient_refused_for_good_stops_nobody_else(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        box.refusals["parti@exemple.cm"] = "550 5.1.1 Nobody of this name"
+        for recipient in ("parti@exemple.cm", "zoe@exemple.cm"):
+            promise(pools, recipient)
+        sending.send_due(aimed(box), pools)
+        assert box.next("zoe@exemple.cm")["To"] == "zoe@exemple.cm"
+    gone, there = kept(pools)
+    assert (gone.status, there.status) == (MailState.GIVEN_UP, MailState.SENT)
+    assert "550" in (gone.error or "")
+
+
+def test_an_absent_server_is_tried_again_later_and_one_day_given_up(
+    pools: Pools, aimed: Aimed, signer: Authority
+) -> None:
+    with postbox(signer.server(HOST)) as box:
+        gone = aimed(box)
+    promise(pools)
+    tries = 0
+    while kept(pools)[0].status is MailState.WAITING and tries < 20:
+        with transaction(pools.calls) as session:
+            session.execute(update(MailMessage).values(next_at=clock.now()))
+        before = clock.now()
+        sending.send_due(gone, pools)
+        tries += 1
+        (message,) = kept(pools)
+        assert message.next_at is None or message.next_at > before + timedelta(seconds=50)
+    assert (tries, message.status) == (7, MailState.GIVEN_UP)
+    assert "Refused" in (message.error or "")
+
+
+def test_what_says_nothing_any_more_is_not_sent(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        promise(pools, until=clock.now() - timedelta(seconds=1))
+        sending.send_due(aimed(box), pools)
+        assert box.came == []
+    assert kept(pools)[0].status is MailState.EXPIRED
+
+
+def test_what_is_drawn_for_a_letter_stands_nowhere_but_in_it(
+    pools: Pools, aimed: Aimed, signer: Authority, caplog: pytest.LogCaptureFixture
+) -> None:
+    with transaction(pools.calls) as session:
+        user = services.create_user(session, f"essai-{clock.now().timestamp()}", "Essai")
+        more = {"user_id": user.id, "language": "fr", "values": VALUES}
+        post(session, "password_code", "zoe@exemple.cm", **more)
+        post(session, "password_code", "refus@exemple.cm", **more)
+    with postbox(signer.server(HOST)) as box:
+        box.refusals["refus@exemple.cm"] = "451 Later"
+        sending.send_due(aimed(box), pools)
+        told = box.next("zoe@exemple.cm").get_content()
+    code = re.search(r"([A-Z0-9]{4}-){6}[A-Z0-9]{4}", told)
+    assert code is not None
+    with pools.calls.connect() as connection:
+        tables = "SELECT string_agg(t::text, ' ') FROM {} t"
+        stored = [str(connection.exec_driver_sql(tables.format(name)).scalar()) for name in (
+            "mail_message", "audit_event", "auth_recovery_code", "outbox_message",
+        )]  # fmt: skip
+    assert [code[0] in one or code[0].replace("-", "") in one for one in stored] == [False] * 4
+    assert "mail.failed" in caplog.text
+    assert not re.search(r"([A-Z0-9]{4}-){6}[A-Z0-9]{4}|Bonjour", caplog.text)
+
+
+def test_a_letter_that_became_void_is_dropped(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    def void(*_: object) -> Mapping[str, str] | None:
+        return None
+
+    registry.DOMAINS["test"] = Domain("test", icon="", letters={"password_changed": void})
+    try:
+        with postbox(signer.server(HOST)) as box:
+            promise(pools)
+            sending.send_due(aimed(box), pools)
+            assert box.came == []
+    finally:
+        del registry.DOMAINS["test"]
+    assert kept(pools)[0].status is MailState.EXPIRED
