@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from fofal_server.auth import failures, password_rules, sessions, sign_in, users
+from fofal_server.auth import codes, failures, notices, password_rules, sessions, sign_in, users
 from fofal_server.auth.models import Ending, User, UserSession
 from fofal_server.auth.schemas import Me, MeChange, OwnSession, OwnSessions, PasswordChange
 from fofal_server.core import audit
@@ -66,8 +66,10 @@ def change_password(call: Call) -> Answer:
         raise Refused("auth.password_wrong", field="current_password")
     failures.forgive(call.session, place)
     user.password_hash, user.must_change_password = door.passwords.hashed(typed.new_password), False
+    codes.use_up(call.session, user.id)
     sessions.end(call.session, Ending.PASSWORD, user_id=user.id, but=call.actor.session_id)
     audit.tell(call.session, "password_changed", users.USERS, record_id=user.id, label=user.username)
+    notices.write(call.session, user, "password_changed")
     return Answer(status=204)
 
 

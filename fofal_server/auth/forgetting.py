@@ -1,11 +1,11 @@
-"""What is not kept: used tickets and tokens, old failures, and sessions that ended long ago."""
+"""What is not kept: used tickets, codes and tokens, old failures, and sessions that ended long ago."""
 
 from datetime import timedelta
 
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
-from fofal_server.auth.models import Failure, Ticket, UserSession
+from fofal_server.auth.models import Failure, RecoveryCode, Ticket, UserSession
 from fofal_server.core import clock
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
@@ -18,6 +18,7 @@ def forget_old(session: Session) -> None:
     """Delete what proves nothing any more; the audit trail keeps who came when."""
     now = clock.now()
     session.execute(delete(Ticket).where(Ticket.expires_at < now))
+    session.execute(delete(RecoveryCode).where(RecoveryCode.expires_at < now))
     session.execute(delete(Failure).where(Failure.last_at < now - DAY))
     over = or_(UserSession.expires_at < now - SESSIONS_KEPT, UserSession.revoked_at < now - SESSIONS_KEPT)
     session.execute(delete(UserSession).where(over, UserSession.told))

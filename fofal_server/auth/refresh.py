@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import lifetimes, sessions, sign_in, tokens, users
+from fofal_server.auth import lifetimes, notices, sessions, sign_in, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.models import Ending, Refresh
 from fofal_server.auth.schemas import RefreshBody
@@ -39,6 +39,9 @@ def _renewed(session: Session, door: AuthDoor, token: str) -> Tokens | None:
     if link.used_at is not None and clock.now() - link.used_at > GRACE:
         sessions.end(session, Ending.REUSED, user_id=user.id, only=living.id)
         audit.tell(session, "refresh_reused", users.USERS, record_id=user.id, label=user.username)
+        notices.write(
+            session, user, "refresh_reused", notice=False, device=living.device or "?"
+        )  # the session tells it
         return None
     following = _rotate(session, door, link, token)
     sessions.seen(session, lifetimes.current(session), living.id)

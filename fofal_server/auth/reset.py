@@ -5,7 +5,7 @@ OWASP ASVS 5.0: 6.4.1 (random, short-lived start), 6.4.6.
 
 from typing import cast
 
-from fofal_server.auth import sessions, sign_in
+from fofal_server.auth import codes, notices, sessions, sign_in
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator
 from fofal_server.auth.models import Ending, User
 from fofal_server.auth.resources import USERS
@@ -28,5 +28,7 @@ def reset_password(call: Call) -> Answer:
     password = temporary_password()
     user.password_hash, user.must_change_password = sign_in.door_of(call).passwords.hashed(password), True
     sessions.end(call.session, Ending.PASSWORD, user_id=user.id)
+    codes.use_up(call.session, user.id)
     audit.tell(call.session, "password_reset", USERS.name, record_id=user.id, label=user.full_name)
+    notices.write(call.session, user, "password_changed")
     return json_answer(Temporary(username=user.username, temporary_password=password))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fofal_server.auth import account, audit_trail, first_admin, refresh, reset, schemas, sign_in, tickets
+from fofal_server.auth import account, audit_trail, first_admin, recovery, refresh, reset, schemas, sign_in, tickets
 from fofal_server.auth.resources import USERS
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core.operation import Answer, Call, Operation
@@ -36,6 +36,13 @@ OPERATIONS = (
     _operation(
         "POST", "password", "change_password", account.change_password,
         body=schemas.PasswordChange, status=204, lane="hash", while_due=True,
+    ),
+    _operation(
+        "POST", "password/forgot", "forgot_password", recovery.forgot, public=True, body=schemas.Forgot, status=202
+    ),
+    _operation(
+        "POST", "password/reset", "recover_password", recovery.recover,
+        public=True, body=schemas.Recovery, status=204, lane="hash",
     ),
     _operation("GET", "sessions", "list_own_sessions", account.own_sessions, answer=schemas.OwnSessions),
     _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204),

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from annotated_types import MaxLen
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from fofal_server.auth.models import Ending, Language
@@ -60,6 +60,30 @@ class TicketBody(Body):
 
 class PasswordChange(Body):
     current_password: Secret
+    new_password: Secret
+
+
+class Forgot(Body):
+    """Who lost the password: the user name, or the address that the account has."""
+
+    username: Name | None = None
+    email: Name | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if not (self.username or self.email):
+            raise PydanticCustomError("name_or_address", "A user name or an e-mail address is expected")
+        return self
+
+    @property
+    def name(self) -> str:
+        return self.username or self.email or ""
+
+
+class Recovery(Body):
+    """The code of a letter or of the console, however it was typed."""
+
+    token: Token
     new_password: Secret
 
 

@@ -18,7 +18,7 @@ from fofal_server.core.errors import Conflict, NotFound, Refused
 from fofal_server.core.models import fold
 
 __all__ = [
-    "bare", "change_user", "create_setup_code", "create_ticket", "create_user", "find_user", "seed_roles",
+    "bare", "change_user", "create_setup_code", "create_ticket", "create_user", "find_user", "groups", "seed_roles",
     "set_password", "somebody", "temporary_password",
 ]  # fmt: skip
 
@@ -92,14 +92,14 @@ def set_password(
 
 def temporary_password() -> str:
     """A password for one use: four groups that can be read out over the telephone, 80 bits."""
-    return _groups(4)
+    return groups(4)
 
 
 def create_setup_code(session: Session) -> str:
     """A fresh code for the first administrator in place of any before; Conflict once there is a user."""
     if somebody(session):
         raise Conflict("auth.already_set_up", code="already_set_up")
-    code = _groups(3)
+    code = groups(3)
     session.execute(delete(SetupCode))
     session.add(SetupCode(hash=tokens.digest(bare(code))))
     session.flush()
@@ -132,5 +132,6 @@ def _roles(session: Session, codes: Sequence[str]) -> list[Role]:
     return list(found)
 
 
-def _groups(count: int) -> str:
+def groups(count: int) -> str:
+    """So many groups of four letters, 20 bits each, that can be read out over the telephone."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(count))

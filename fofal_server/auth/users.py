@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import sessions
+from fofal_server.auth import notices, sessions
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator, other_administrators
 from fofal_server.auth.models import Ending, User
 from fofal_server.core import audit
@@ -32,6 +32,8 @@ def prepare(session: Session, actor: Actor, user: User, _given: Mapping[str, Any
     if before != after:
         told = {"before": {"roles": sorted(before)}, "after": {"roles": sorted(after)}}
         audit.tell(session, "roles", USERS, record_id=user.id, label=user.full_name, **told)
+    if not fresh:
+        _tell_new_address(session, user)
     if was_active and not user.active:
         sessions.end(session, Ending.DISABLED, user_id=user.id)
 
@@ -42,6 +44,13 @@ def _check_one_remains(session: Session, user: User, after: set[str]) -> None:
         return
     if not other_administrators(session, user.id):
         raise Refused("auth.last_administrator", field="role_ids" if user.active else "active")
+
+
+def _tell_new_address(session: Session, user: User) -> None:
+    """A changed address is told to the old one as well: a thief's first deed is to have the letters come to himself."""
+    changed = inspect(user).attrs.email.history
+    if changed.has_changes() and changed.deleted:
+        notices.write(session, user, "address_changed", also=changed.deleted[0], address=user.email or "—")
 
 
 def _roles_before(user: User) -> set[str]:

@@ -120,7 +120,7 @@ def test_every_door_declares_who_may_pass() -> None:
     """A permission, or on the list of doors for anybody, or of those for whoever has signed in."""
     public = {one.name for one in operations() if one.public}
     signed_in = {one.name for one in operations() if not one.public and one.permission is None}
-    assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin"}
+    assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin", "forgot_password", "recover_password"}
     assert signed_in <= {
         "read_meta", "read_meta_of_one", "read_changes", "read_me", "logout", "change_password",
         "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import func
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import services
+from fofal_server.auth import codes, recovery, services
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import User, UserSession
 from fofal_server.auth.passwords import Passwords
@@ -73,10 +73,19 @@ def enable(username: Username, as_json: AsJson = False) -> None:
 
 
 def reset_password(username: Username, yes: Yes = False, as_json: AsJson = False) -> None:
-    """Tire un nouveau mot de passe temporaire ; toutes les sessions de la personne se ferment."""
+    """Donne un code qui sert une fois, pendant 20 minutes, à poser un nouveau mot de passe (« Mot de passe oublié ? »).
+
+    L'ancien mot de passe ne vaut plus et toutes les sessions de la personne se ferment à l'instant.
+    """
     make_sure(f"Remplacer le mot de passe de « {username} » ? Ses sessions se ferment.", yes)
-    told = desk.act(lambda session: _fresh_password(session, username))
-    show(told, as_json, pairs(told, _PASSWORD))
+
+    def work(session: Session) -> dict[str, Any]:
+        user, code = recovery.start(session, username)
+        return {"username": user.username, "code": code, "expires_in": int(codes.LIFETIME.total_seconds())}
+
+    told = desk.act(work)
+    shown = {"username": "Utilisateur", "code": "Code (montré cette seule fois)", "expires_in": "Vaut (secondes)"}
+    show(told, as_json, pairs(told, shown))
 
 
 def ticket(username: Username, as_json: AsJson = False) -> None:

@@ -74,11 +74,17 @@ def test_who_is_disabled_is_out_and_may_be_let_in_again(typed: Terminal, person:
     assert typed("user", "enable", person, "--json").json == {"username": person, "active": True}
 
 
-def test_a_password_is_reset_and_never_the_same(typed: Terminal, person: str, ask: Ask) -> None:
+def test_a_lost_password_ends_and_a_code_takes_its_place(typed: Terminal, person: str, ask: Ask) -> None:
     assert typed("user", "reset-password", person).code == 2
     drawn = [typed("user", "reset-password", person, "--yes", "--json").json for _ in range(2)]
-    assert drawn[0]["temporary_password"] != drawn[1]["temporary_password"]
-    assert ask("SELECT must_change_password FROM auth_user WHERE username = %s", person) == [(True,)]
+    assert [one["expires_in"] for one in drawn] == [1200, 1200]
+    assert ask("SELECT password_hash FROM auth_user WHERE username = %s", person) == [(None,)]
+    living = "SELECT count(*) FROM auth_recovery_code WHERE hash = %s"
+    hashes = [tokens.digest(str(one["code"]).replace("-", "")) for one in drawn]
+    assert [ask(living, one) for one in hashes] == [[(0,)], [(1,)]]
+    told = "SELECT count(*) FROM audit_event WHERE action = 'recovery_code' AND record_label = %s"
+    assert ask(told, person) == [(2,)]
+    assert str(drawn[1]["code"]) not in str(ask("SELECT * FROM audit_event"))
 
 
 def test_roles_are_given_and_taken(typed: Terminal, person: str) -> None:
