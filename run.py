@@ -252,8 +252,11 @@ def make_venv(moved: bool) -> None:
     version = f"version = {sys.version.split()[0]}"
     if config.exists() and version in config.read_text(encoding="utf-8") and python_of_venv().exists() and not moved:
         return
+    if VENV.is_symlink():
+        sys.exit(f"{VENV} est un lien : le refaire viderait ce qu'il désigne. Supprimez le lien, puis relancez.")
     say("Création de l’environnement .venv…")
-    must([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    # The Python under the environment, for this one may run in what is about to be emptied.
+    must([getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(VENV)])
 
 
 def has_setup_tools() -> bool:
