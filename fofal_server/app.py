@@ -72,11 +72,15 @@ def _jobs(settings: Settings) -> list[Job]:
 
 
 def _lanes(settings: Settings) -> dict[str, Lane]:
-    """Threads for calls (a few more than connections), and one for hashing so that sign-ins do not starve the rest."""
+    """Together no more threads than connections: who must wait does so in the queue, not on a thread for a connection.
+
+    Hashing has one, so that sign-ins do not starve the rest, files have two.
+    """
+    hashing, files = 1, 2
     return {
-        "calls": Lane(CapacityLimiter(settings.pool_size + 4), settings.limits_waiting),
-        "hash": Lane(CapacityLimiter(1), settings.limits_waiting),
-        "files": Lane(CapacityLimiter(2), 20),
+        "calls": Lane(CapacityLimiter(max(1, settings.pool_size - hashing - files)), settings.limits_waiting),
+        "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting),
+        "files": Lane(CapacityLimiter(files), 20),
     }
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, false, func, inspect, or_
+from sqlalchemy import ColumnElement, Text, and_, false, inspect, literal, or_
 
 from fofal_server.contract.kinds import OPERATORS, Kind, Operator
 from fofal_server.core.errors import FieldError, Invalid
@@ -19,6 +19,8 @@ from fofal_server.core.rows import label_of
 MAX_FILTERS = 30
 MAX_VALUES = 500
 MAX_TEXT = 500
+_ANY = literal("%", Text)
+"""Joined by ``||``: with ``concat`` or ``ESCAPE`` PostgreSQL would fold the words anew for every row it looks at."""
 _ESCAPE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
@@ -48,7 +50,7 @@ def word_conditions(entity: Any, words: Sequence[Any]) -> list[ColumnElement[boo
     if not words:
         return []
     text = inspect(entity).selectable.c[SEARCHED]
-    return [text.like(func.concat("%", fold(word), "%"), escape="\\") for word in words]
+    return [text.like(_ANY + fold(word) + _ANY) for word in words]
 
 
 def filter_conditions(
@@ -141,11 +143,11 @@ def _between(column: Any, value: str, field: Field) -> ColumnElement[bool]:
 
 
 def _contains(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(func.concat("%", fold(_typed(value, field).translate(_ESCAPE)), "%"), escape="\\")  # type: ignore[no-any-return]
+    return fold(column).like(_ANY + fold(escaped(_typed(value, field))) + _ANY)  # type: ignore[no-any-return]
 
 
 def _starts(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(func.concat(fold(_typed(value, field).translate(_ESCAPE)), "%"), escape="\\")  # type: ignore[no-any-return]
+    return fold(column).like(fold(escaped(_typed(value, field))) + _ANY)  # type: ignore[no-any-return]
 
 
 def _null(column: Any, value: str, field: Field) -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ def _settle(connection: Connection, table: str) -> None:
     """Fresh statistics and visibility, as after a night; a vacuum that ran beside another sees little, and is repeated."""
     seen = text("SELECT relallvisible >= relpages * 0.99 FROM pg_class WHERE oid = CAST(:name AS regclass)")
     for _ in range(20):
-        connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
+        connection.exec_driver_sql(f"VACUUM (ANALYZE, INDEX_CLEANUP ON) {table}")
         if connection.scalar(seen, {"name": table}):
             return
     raise TimeoutError(table)
