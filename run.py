@@ -83,6 +83,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
       --tour                         la visite guidée, sans écran
   python3 run.py test [arguments]    les essais (arguments de pytest)
   python3 run.py lint                ruff, mypy et les contrats d’import
+  python3 run.py audit               les failles connues des bibliothèques
   python3 run.py bench [arguments]   les mesures
 """
 
@@ -90,7 +91,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
 def main(arguments: list[str]) -> int:
     """Do what the first word asks; a bare call or an option starts the application."""
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "start"
-    actions = {"start": start, "test": test, "lint": lint, "bench": bench}
+    actions = {"start": start, "test": test, "lint": lint, "audit": audit, "bench": bench}
     if command not in actions or {"-h", "--help"} & set(arguments[:1]):
         print(USAGE, file=sys.stderr if command not in actions else sys.stdout)
         return 2 if command not in actions else 0
@@ -157,6 +158,12 @@ def lint(_: list[str]) -> int:
     checks = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]]
     failed = [check for check in checks if run_check(check) != 0]
     return 1 if failed else 0
+
+
+def audit(_: list[str]) -> int:
+    """Ask about known flaws of the libraries in the locks."""
+    prepare("dev", qt=False)
+    hand_over("-m", "tests.support.flaws")
 
 
 def run_check(command: list[str]) -> int:
