@@ -80,7 +80,8 @@ class Operation:
     """``permission`` None means any signed-in person, ``public`` means anybody.
 
     ``versioned``: If-Match is due (428). ``keyed``: the answer may be stored under an Idempotency-Key.
-    ``while_due``: open also to somebody who must first do something else, such as choosing a password of the own.
+    ``while_due``: open also to somebody who must first do something else, such as choosing a password of the own;
+    whatever that is, or one of these keys of ``Actor.due``.
     ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
     """
 
@@ -101,9 +102,13 @@ class Operation:
     other_media: tuple[str, ...] = ()
     versioned: bool = False
     keyed: bool = False
-    while_due: bool = False
+    while_due: bool | frozenset[str] = False
     lane: str = "calls"
     refusals: tuple[int, ...] = ()
+
+    def opens_to(self, due: str | None) -> bool:
+        """Whether somebody who owes this may pass."""
+        return due is None or (self.while_due if isinstance(self.while_due, bool) else due in self.while_due)
 
 
 def json_answer(value: BaseModel | Mapping[str, Any] | bytes | str, status: int = 200, **headers: str) -> Answer:

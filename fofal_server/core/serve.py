@@ -134,7 +134,7 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     request.state.username = actor.username
     session.info["who"] = Who(actor, arrived.request_id, arrived.address)
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
-    if actor.due and not operation.while_due:
+    if actor.due and not operation.opens_to(actor.due):
         raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
     if operation.permission:
         demand(actor, operation.permission)
