@@ -6,13 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from fofal_server.auth import codes, failures, notices, password_rules, sessions, sign_in, users
+from fofal_server.auth import codes, notices, password_rules, proof, second_factor, sessions, sign_in, users
 from fofal_server.auth.models import Ending, User, UserSession
 from fofal_server.auth.schemas import Me, MeChange, OwnSession, OwnSessions, PasswordChange
 from fofal_server.core import audit
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
-from fofal_server.core.errors import NotFound, Refused, TooMany
+from fofal_server.core.errors import NotFound, Refused
 from fofal_server.core.operation import Answer, Call, json_answer
 
 LARGEST = 16_384
@@ -20,12 +20,13 @@ LARGEST = 16_384
 
 def me(call: Call) -> Answer:
     """``GET /auth/me``: who I am and what I may do."""
-    user, (_, session_id) = _self(call), _ids(call)
+    user, (_, session_id) = oneself(call), own_ids(call)
     return json_answer(
         Me(
             user=sign_in.card(user),
             language=user.language,
             must_change_password=user.must_change_password,
+            must_enrol_totp=second_factor.owed(call.session, user).must_enrol,
             session_id=session_id,
             preferences=user.preferences,
             permissions={name: reach.name.lower() for name, reach in sorted(call.actor.rights.items())},
@@ -46,7 +47,7 @@ def change_me(call: Call) -> Answer:
 
 def logout(call: Call) -> Answer:
     """``POST /auth/logout``: the session that asks is over at once."""
-    user_id, session_id = _ids(call)
+    user_id, session_id = own_ids(call)
     sessions.end(call.session, Ending.SIGNED_OUT, user_id=user_id, only=session_id)
     audit.tell(call.session, "sign_out", users.USERS, record_id=user_id, label=call.actor.username)
     return Answer(status=204)
@@ -54,17 +55,11 @@ def logout(call: Call) -> Answer:
 
 def change_password(call: Call) -> Answer:
     """``POST /auth/password``: needs the present one; every other session of the person ends."""
-    typed, user, door = cast("PasswordChange", call.body), _self(call), sign_in.door_of(call)
+    typed, user, door = cast("PasswordChange", call.body), oneself(call), sign_in.door_of(call)
     password_rules.check(typed.new_password, user.username, "new_password")
     if typed.new_password == typed.current_password:
         raise Refused("auth.password_same", field="new_password")
-    place = failures.place_of(call.session, door.keys, user.username, call.address)
-    _, wait = sign_in.apart(call, lambda session: failures.count(session, place))
-    if wait:
-        raise TooMany("auth.locked", retry_after=wait)
-    if not door.passwords.matches(typed.current_password, user.password_hash):
-        raise Refused("auth.password_wrong", field="current_password")
-    failures.forgive(call.session, place)
+    proof.demand(call, user, typed.current_password, field="current_password")
     user.password_hash, user.must_change_password = door.passwords.hashed(typed.new_password), False
     codes.use_up(call.session, user.id)
     sessions.end(call.session, Ending.PASSWORD, user_id=user.id, but=call.actor.session_id)
@@ -75,7 +70,7 @@ def change_password(call: Call) -> Answer:
 
 def own_sessions(call: Call) -> Answer:
     """``GET /auth/sessions``: where I am signed in."""
-    user_id, session_id = _ids(call)
+    user_id, session_id = own_ids(call)
     living = scoped(SYSTEM, UserSession).where(UserSession.user_id == user_id, *sessions.alive())
     items = [_shown(one, session_id) for one in call.session.scalars(living.order_by(UserSession.last_seen.desc()))]
     return json_answer(OwnSessions(items=items))
@@ -83,27 +78,28 @@ def own_sessions(call: Call) -> Answer:
 
 def end_others(call: Call) -> Answer:
     """``DELETE /auth/sessions``: sign me out everywhere else."""
-    user_id, session_id = _ids(call)
+    user_id, session_id = own_ids(call)
     sessions.end(call.session, Ending.ENDED_BY_USER, user_id=user_id, but=session_id)
     return Answer(status=204)
 
 
 def end_one(call: Call) -> Answer:
     """``DELETE /auth/sessions/{id}``: sign me out on one device."""
-    user_id, _ = _ids(call)
+    user_id, _ = own_ids(call)
     if not sessions.end(call.session, Ending.ENDED_BY_USER, user_id=user_id, only=call.key()):
         raise NotFound
     return Answer(status=204)
 
 
-def _ids(call: Call) -> tuple[UUID, UUID]:
+def own_ids(call: Call) -> tuple[UUID, UUID]:
     """The person and the session that ask; a signed-in call has both."""
     if call.actor.user_id is None or call.actor.session_id is None:
         raise NotFound
     return call.actor.user_id, call.actor.session_id
 
 
-def _self(call: Call) -> User:
+def oneself(call: Call) -> User:
+    """The account of the person who asks."""
     user = sign_in.account(call.session, call.actor.user_id)
     if user is None:
         raise NotFound

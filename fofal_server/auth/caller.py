@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column, null, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, literal_column, null, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from fofal_server.auth.models import Role, User, UserSession, user_role
@@ -14,7 +14,7 @@ from fofal_server.core.prepared import Prepared, prepared, run
 
 
 def ask(connection: Connection, claims: Claims, now: datetime) -> Row[Any] | None:
-    """Account, last sign of life, roles with their versions, gang; None when session or account do not count."""
+    """Account, sign of life, roles with their versions, gang, what is owed; None when session or account are over."""
     return run(connection, _prepared(), str(claims.session_id), str(claims.user_id), now).one_or_none()
 
 
@@ -31,10 +31,12 @@ def _question() -> Select[Any]:
         .where(role.id == user_role.c.role_id, user_role.c.user_id == user.id)
         .scalar_subquery()
     )
+    holds = (user_role.c.role_id == role.id, user_role.c.user_id == user.id)
+    owes_factor = and_(user.second_factor.is_(False), exists().where(*holds, role.second_factor.is_(True)))
     now: Any = bindparam("now")
     return (
         select(user.username, user.employee_id, user.must_change_password, living.last_seen)
-        .add_columns(roles.label("roles"), _team(user).label("team_id"))
+        .add_columns(roles.label("roles"), _team(user).label("team_id"), owes_factor.label("owes_factor"))
         .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
         .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from limits.storage import Storage
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import caller, lifetimes, sessions, tokens
+from fofal_server.auth import caller, deadline, lifetimes, sessions, tokens
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
@@ -26,6 +27,8 @@ Reader = Callable[[str], Genuine]
 _REMEMBERED = 2000
 PASSWORD_DUE = "auth.password_change_due"  # noqa: S105 - a key of the catalogue
 """Whoever has a password that somebody else knows may only change it, see who he is and sign out."""
+FACTOR_DUE = "auth.second_factor_due"
+"""Whoever has to have a second factor and has none once the day has come may only look after the own account."""
 
 
 class AuthDoor:
@@ -75,7 +78,7 @@ class AuthDoor:
             team_id=row.team_id,
             rights=self._rights_of(session, held),
             roles=tuple(one.split(" ", 2)[2] for one in held),
-            due=PASSWORD_DUE if row.must_change_password else None,
+            due=_due(session, row),
         )
 
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
@@ -104,3 +107,11 @@ class AuthDoor:
 def _reader(keys: Keys) -> Reader:
     """Reads tokens: one is sent hundreds of times in its ten minutes, its signature is checked once."""
     return lru_cache(_REMEMBERED)(partial(tokens.read, keys))
+
+
+def _due(session: Session, row: Row[Any]) -> str | None:
+    """What the person has to do before anything else; the day is looked up only for who lacks a factor."""
+    if row.must_change_password:
+        return PASSWORD_DUE
+    required_from = deadline.required_from(session) if row.owes_factor else None
+    return FACTOR_DUE if required_from is not None and required_from <= clock.today() else None

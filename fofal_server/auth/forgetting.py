@@ -1,11 +1,12 @@
-"""What is not kept: used tickets, codes and tokens, old failures, and sessions that ended long ago."""
+"""What is not kept: used tickets, codes and tokens, unconfirmed secrets, old failures, sessions of long ago."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
-from fofal_server.auth.models import Failure, RecoveryCode, Ticket, UserSession
+from fofal_server.auth.models import Factor, Failure, RecoveryCode, Ticket, UserSession
+from fofal_server.auth.second_factor import PENDING_FOR
 from fofal_server.core import clock
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
@@ -20,6 +21,9 @@ def forget_old(session: Session) -> None:
     session.execute(delete(Ticket).where(Ticket.expires_at < now))
     session.execute(delete(RecoveryCode).where(RecoveryCode.expires_at < now))
     session.execute(delete(Failure).where(Failure.last_at < now - DAY))
+    late = now - PENDING_FOR
+    session.execute(delete(Factor).where(Factor.secret.is_(None), Factor.pending_at < late))
+    session.execute(update(Factor).where(Factor.pending_at < late).values(pending=None, pending_at=None))
     over = or_(UserSession.expires_at < now - SESSIONS_KEPT, UserSession.revoked_at < now - SESSIONS_KEPT)
     session.execute(delete(UserSession).where(over, UserSession.told))
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, Table, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, Table, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -34,7 +34,8 @@ class Language(StrEnum):
 class Role(Record):
     """A set of permission patterns.
 
-    ``system`` roles came with the program; ``seeded`` is how one looked then, so that changes are never undone.
+    ``second_factor``: who holds the role has to have one. ``system`` roles came with the program; ``seeded`` is how one
+    looked then, so that changes are never undone.
     """
 
     __tablename__ = "auth_role"
@@ -43,12 +44,13 @@ class Role(Record):
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]
     permissions: Mapped[Words] = mapped_column(default=list)
+    second_factor: Mapped[Flag] = mapped_column(default=False)
     system: Mapped[Flag] = mapped_column(default=False)
     seeded: Mapped[str | None] = mapped_column(String(64))
 
 
 class User(Record):
-    """A person who may sign in; user names differ by more than case and accents."""
+    """A person who may sign in; user names differ by more than case and accents. ``second_factor``: one is in place."""
 
     __tablename__ = "auth_user"
     __table_args__ = (
@@ -63,6 +65,7 @@ class User(Record):
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("hr_employee.id"), unique=True)
     active: Mapped[Flag] = mapped_column(default=True)
     must_change_password: Mapped[Flag] = mapped_column(default=False)
+    second_factor: Mapped[Flag] = mapped_column(default=False)
     language: Mapped[Language] = mapped_column(default=Language.FR)
     preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
 
@@ -78,6 +81,7 @@ class Ending(StrEnum):
     PASSWORD = "password_changed"  # noqa: S105 - a word of the trail, not a password
     DISABLED = "disabled"
     REUSED = "refresh_reused"
+    FACTOR = "factor_changed"
 
 
 class UserSession(Record):
@@ -95,6 +99,67 @@ class UserSession(Record):
     revoked_at: Mapped[Moment | None]
     reason: Mapped[Ending | None]
     told: Mapped[Flag] = mapped_column(default=True)
+
+
+class Factor(Base):
+    """The second factor of a person: the secret in place, and a ``pending`` one that waits for its first code.
+
+    Both are encrypted; ``last_step`` is the step of the last code that counted, for no code counts twice.
+    """
+
+    __tablename__ = "auth_factor"
+    __table_args__ = (
+        CheckConstraint("(secret IS NULL) = (confirmed_at IS NULL)", name="confirmed"),
+        CheckConstraint("(pending IS NULL) = (pending_at IS NULL)", name="pending"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    confirmed_at: Mapped[Moment | None]
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+    pending: Mapped[bytes | None] = mapped_column(LargeBinary)
+    pending_at: Mapped[Moment | None]
+
+
+class SpareCode(Base):
+    """A way in without the telephone; works once."""
+
+    __tablename__ = "auth_spare_code"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[bytes] = mapped_column(HASH, primary_key=True)
+    used_at: Mapped[Moment | None]
+
+
+class FactorResetStatus(StrEnum):
+    """A request waits until a second person decides."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class FactorReset(Record):
+    """Somebody lost the second factor: one person asks for its removal, another one decides, neither is the loser."""
+
+    __tablename__ = "auth_factor_reset"
+    __table_args__ = (
+        CheckConstraint("requested_by <> user_id", name="not_for_oneself"),
+        CheckConstraint(
+            "status <> 'approved' OR (decided_by IS NOT NULL AND decided_by NOT IN (requested_by, user_id))",
+            name="two_persons",
+        ),
+        CheckConstraint("(status = 'pending') = (decided_at IS NULL)", name="decided"),
+        Index("uq_auth_factor_reset_pending", "user_id", unique=True, postgresql_where=text("status = 'pending'")),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
+    name: Mapped[Name]
+    why: Mapped[Name]
+    status: Mapped[FactorResetStatus] = mapped_column(default=FactorResetStatus.PENDING)
+    requested_by: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"))
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("auth_user.id"))
+    decided_at: Mapped[Moment | None]
 
 
 class Refresh(Base):

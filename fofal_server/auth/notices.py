@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from fofal_server.auth.models import Untold, User, UserSession
+from fofal_server.auth.second_factor import Owed
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
@@ -32,6 +33,15 @@ def due(session: Session, user_id: UUID, language: str) -> list[str]:
     return [text(f"auth.notice.{row.what}", language, **row.values) for row in told] + _ended(
         session, user_id, language
     )
+
+
+def of_factor(owed: Owed, language: str) -> list[str]:
+    """A sentence to whoever has to have a second factor and has none."""
+    if not owed.must_enrol or owed.required_from is None:
+        return []
+    if owed.due:
+        return [text("auth.second_factor_due", language)]
+    return [text("auth.notice.factor_asked", language, day=owed.required_from.strftime("%d/%m/%Y"))]
 
 
 def _ended(session: Session, user_id: UUID, language: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import lifetimes, notices, sessions, sign_in, tokens, users
+from fofal_server.auth import lifetimes, notices, second_factor, sessions, sign_in, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.models import Ending, Refresh
 from fofal_server.auth.schemas import RefreshBody
@@ -45,7 +45,7 @@ def _renewed(session: Session, door: AuthDoor, token: str) -> Tokens | None:
         return None
     following = _rotate(session, door, link, token)
     sessions.seen(session, lifetimes.current(session), living.id)
-    return sign_in.issued(door, user, living.id, following, [])
+    return sign_in.issued(door, user, living.id, following, second_factor.owed(session, user), [])
 
 
 def _rotate(session: Session, door: AuthDoor, link: Refresh, token: str) -> str:

@@ -1,8 +1,8 @@
 """People, roles and sessions as resources."""
 
-from fofal_server.auth import roles, schemas, sessions, users
+from fofal_server.auth import factor_resets, roles, schemas, sessions, users
 from fofal_server.auth.audit_trail import EVENTS
-from fofal_server.auth.models import Role, User, UserSession
+from fofal_server.auth.models import FactorReset, Role, User, UserSession
 from fofal_server.core.resource import Action, Crud, Resource
 
 USERS = Resource(
@@ -12,12 +12,12 @@ USERS = Resource(
     write=schemas.UserWrite,
     title=("full_name",),
     icon="mdi6.account",
-    columns=("username", "full_name", "email", "role_ids", "active"),
-    filters=("username", "full_name", "email", "employee_id", "active"),
+    columns=("username", "full_name", "email", "role_ids", "second_factor", "active"),
+    filters=("username", "full_name", "email", "employee_id", "second_factor", "active"),
     sort=("username",),
     sections=(
         ("auth.users.one", ("username", "full_name", "email", "employee_id", "language", "active")),
-        ("access", ("role_ids", "must_change_password")),
+        ("access", ("role_ids", "must_change_password", "second_factor")),
     ),
     crud=Crud(prepare=users.prepare),
     verbs=("read", "create", "update", "reset-password"),  # the last one has a door of its own (reset.py)
@@ -32,8 +32,8 @@ ROLES = Resource(
     write=schemas.RoleWrite,
     title=("name",),
     icon="mdi6.shield-account",
-    columns=("code", "name", "system"),
-    filters=("code", "name", "system"),
+    columns=("code", "name", "second_factor", "system"),
+    filters=("code", "name", "second_factor", "system"),
     sort=("code",),
     crud=Crud(prepare=roles.prepare, remove=roles.remove),
     importable=False,
@@ -55,4 +55,30 @@ SESSIONS = Resource(
     natural_key=None,
 )
 
-RESOURCES = (USERS, ROLES, SESSIONS, EVENTS)
+FACTOR_RESETS = Resource(
+    name=factor_resets.NAME,
+    model=FactorReset,
+    read=schemas.FactorResetRead,
+    write=schemas.FactorResetWrite,
+    title=("name",),
+    icon="mdi6.cellphone-remove",
+    columns=("name", "why", "status", "requested_by", "created_at", "decided_by", "decided_at"),
+    filters=("user_id", "status", "requested_by", "decided_by", "created_at"),
+    sort=("-created_at",),
+    sections=(
+        ("auth.factor-resets.one", ("user_id", "why")),
+        ("decision", ("status", "requested_by", "created_at", "decided_by", "decided_at")),
+    ),
+    crud=Crud(prepare=factor_resets.prepare),
+    verbs=("read", "create"),
+    actions=(
+        Action("approve", factor_resets.approve, states=("pending",), confirm=True, danger=True),
+        Action("refuse", factor_resets.refuse, states=("pending",), confirm=True),
+    ),
+    flow={"pending": "draft", "approved": "done", "refused": "stopped"},
+    frozen=("approved", "refused"),
+    importable=False,
+    natural_key=None,
+)
+
+RESOURCES = (USERS, ROLES, SESSIONS, FACTOR_RESETS, EVENTS)

@@ -26,8 +26,8 @@ def prepare(session: Session, actor: Actor, role: Role, _given: Mapping[str, Any
         raise Refused("auth.system_role_code", field="code")
     if role.code == ADMINISTRATOR:
         _check_administrator(actor, role)
-    if role.code in actor.roles and _gained(before, role.permissions) and other_administrators(session, actor.user_id):
-        raise Refused("auth.own_roles", field="permissions")
+    if role.code in actor.roles and other_administrators(session, actor.user_id):
+        _check_own(role, before)
 
 
 def remove(_session: Session, _actor: Actor, role: Role) -> None:
@@ -53,6 +53,14 @@ def _check_administrator(actor: Actor, role: Role) -> None:
         raise Forbidden("auth.administrators_only")
     if KEPT not in role.permissions:
         raise Refused("auth.administrator_keeps", field="permissions", permission=KEPT)
+
+
+def _check_own(role: Role, before: list[str]) -> None:
+    """Nobody makes a role of the own wider, nor easier to come by."""
+    if _gained(before, role.permissions):
+        raise Refused("auth.own_roles", field="permissions")
+    if _before(role, "second_factor") and not role.second_factor:
+        raise Refused("auth.own_roles", field="second_factor")
 
 
 def _gained(before: list[str], after: list[str]) -> bool:

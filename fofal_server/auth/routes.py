@@ -3,10 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from fofal_server.auth import account, audit_trail, first_admin, recovery, refresh, reset, schemas, sign_in, tickets
+from fofal_server.auth import (
+    account,
+    audit_trail,
+    first_admin,
+    own_factor,
+    recovery,
+    refresh,
+    reset,
+    schemas,
+    sign_in,
+    tickets,
+)
+from fofal_server.auth.door import FACTOR_DUE
 from fofal_server.auth.resources import USERS
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core.operation import Answer, Call, Operation
+
+FACTOR_ONLY = frozenset({FACTOR_DUE})
+"""Doors of the own account: open to who owes a second factor, not to who has a password that somebody else knows."""
 
 
 def _operation(method: str, path: str, name: str, work: Callable[[Call], Answer], **more: Any) -> Operation:
@@ -32,7 +47,9 @@ OPERATIONS = (
     ),
     _operation("POST", "logout", "logout", account.logout, status=204, while_due=True),
     _operation("GET", "me", "read_me", account.me, answer=schemas.Me, while_due=True),
-    _operation("PATCH", "me", "change_me", account.change_me, body=schemas.MeChange, answer=schemas.Me),
+    _operation(
+        "PATCH", "me", "change_me", account.change_me, body=schemas.MeChange, answer=schemas.Me, while_due=FACTOR_ONLY
+    ),
     _operation(
         "POST", "password", "change_password", account.change_password,
         body=schemas.PasswordChange, status=204, lane="hash", while_due=True,
@@ -44,9 +61,35 @@ OPERATIONS = (
         "POST", "password/reset", "recover_password", recovery.recover,
         public=True, body=schemas.Recovery, status=204, lane="hash",
     ),
-    _operation("GET", "sessions", "list_own_sessions", account.own_sessions, answer=schemas.OwnSessions),
-    _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204),
-    _operation("DELETE", "sessions/{id}", "end_own_session", account.end_one, status=204, refusals=(404,)),
+    _operation(
+        "GET", "sessions", "list_own_sessions", account.own_sessions,
+        answer=schemas.OwnSessions, while_due=FACTOR_ONLY,
+    ),
+    _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204, while_due=FACTOR_ONLY),
+    _operation(
+        "DELETE", "sessions/{id}", "end_own_session", account.end_one,
+        status=204, refusals=(404,), while_due=FACTOR_ONLY,
+    ),
+    _operation(
+        "GET", "totp/status", "read_own_factor", own_factor.status,
+        answer=schemas.FactorStatus, while_due=FACTOR_ONLY,
+    ),
+    _operation(
+        "POST", "totp/enrol", "enrol_factor", own_factor.enrol,
+        body=schemas.Enrolment, answer=schemas.NewFactor, lane="hash", while_due=FACTOR_ONLY,
+    ),
+    _operation(
+        "POST", "totp/confirm", "confirm_factor", own_factor.confirm,
+        body=schemas.FirstCode, answer=schemas.RecoveryCodes, refusals=(409,), while_due=FACTOR_ONLY,
+    ),
+    _operation(
+        "POST", "totp/recovery-codes", "renew_recovery_codes", own_factor.renew,
+        body=schemas.ProofBody, answer=schemas.RecoveryCodes, lane="hash", refusals=(409,), while_due=FACTOR_ONLY,
+    ),
+    _operation(
+        "POST", "totp/remove", "remove_factor", own_factor.remove,
+        body=schemas.ProofBody, status=204, lane="hash", refusals=(409,), while_due=FACTOR_ONLY,
+    ),
     _operation(
         "POST", "users/{id}/reset-password", "reset_password", reset.reset_password,
         permission=USERS.permission(reset.VERB), answer=schemas.Temporary, lane="hash", refusals=(404, 422),

@@ -1,7 +1,7 @@
 """What people send to sign in, and how users, roles and sessions look from outside."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from annotated_types import MaxLen
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fofal_server.auth.models import Ending, Language
+from fofal_server.auth.models import Ending, FactorResetStatus, Language
 from fofal_server.contract.wire import UserCard
 from fofal_server.core.fields import (
     Code,
@@ -48,6 +48,47 @@ class Login(Body):
     username: Name
     password: Secret
     otp: Token | None = None
+
+
+class Enrolment(Body):
+    """``otp``: a code of the factor in place, when there is one."""
+
+    password: Secret
+    otp: Token | None = None
+
+
+class ProofBody(Body):
+    """Password, and a code of the second factor or a recovery code."""
+
+    password: Secret
+    otp: Token
+
+
+class FirstCode(Body):
+    code: Token
+
+
+class FactorStatus(BaseModel):
+    """My second factor; ``demanded`` by a role of mine, from ``required_from`` on (null: no day is set)."""
+
+    enrolled: bool
+    demanded: bool
+    required_from: date | None
+    recovery_codes_left: int
+
+
+class NewFactor(BaseModel):
+    """A secret in base 32 and as ``otpauth`` address; forgotten after ``expires_in`` seconds without a code."""
+
+    secret: str
+    uri: str
+    expires_in: int
+
+
+class RecoveryCodes(BaseModel):
+    """Shown this one time."""
+
+    codes: list[str]
 
 
 class RefreshBody(Body):
@@ -100,6 +141,7 @@ class Me(BaseModel):
     user: UserCard
     language: Language
     must_change_password: bool
+    must_enrol_totp: bool
     session_id: UUID
     permissions: dict[str, str]
     preferences: dict[str, Any]
@@ -147,6 +189,7 @@ class UserWrite(Write):
 
 class UserRead(UserWrite, Read):
     must_change_password: Flag
+    second_factor: Flag
     created_at: Moment
     updated_at: Moment
 
@@ -155,10 +198,25 @@ class RoleWrite(Write):
     code: Code
     name: Name
     permissions: Words = Field(default_factory=list)
+    second_factor: Flag = False
 
 
 class RoleRead(RoleWrite, Read):
     system: Flag
+
+
+class FactorResetWrite(Write):
+    user_id: UserId
+    why: Name
+
+
+class FactorResetRead(FactorResetWrite, Read):
+    name: Name
+    status: FactorResetStatus
+    requested_by: UserId
+    decided_by: UserId | None
+    decided_at: Moment | None
+    created_at: Moment
 
 
 class SessionRead(Read):

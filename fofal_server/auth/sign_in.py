@@ -4,18 +4,19 @@ Its parts run in transactions of their own, for what is remembered of a failure 
 connection is held while a password is hashed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import failures, lifetimes, notices, sessions, tokens, users
+from fofal_server.auth import failures, lifetimes, notices, second_factor, sessions, spare_codes, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.failures import Place
 from fofal_server.auth.models import User
 from fofal_server.auth.schemas import Login
+from fofal_server.auth.second_factor import Owed
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core import audit
 from fofal_server.core.access import scoped
@@ -25,8 +26,13 @@ from fofal_server.core.db import in_transaction
 from fofal_server.core.errors import FofalError, TooMany, Unauthenticated
 from fofal_server.core.models import fold
 from fofal_server.core.operation import Answer, Call, json_answer
+from fofal_server.core.texts import text
 
 Result = TypeVar("Result")
+OTP_REQUIRED = "otp_required"
+_WRONG = ("auth.wrong_credentials", "wrong_credentials")
+_WRONG_CODE = ("auth.otp_wrong", OTP_REQUIRED)
+"""Refusals of a sign-in: the key of the sentence and the stable code."""
 
 
 def door_of(call: Call) -> AuthDoor:
@@ -64,7 +70,10 @@ def login(call: Call) -> Answer:
     if attempt.wait or not door.passwords.matches(typed.password, attempt.stored):
         raise _failed(call, attempt)
     fresh = door.passwords.hashed(typed.password) if door.passwords.is_outdated(attempt.stored or "") else None
-    return json_answer(apart(call, lambda session: _enter(session, call, attempt, fresh)))
+    entered = apart(call, lambda session: _enter(session, call, attempt, fresh))
+    if entered is None:
+        raise _failed(call, attempt, _WRONG_CODE) if typed.otp else _asked(call, attempt)
+    return json_answer(entered)
 
 
 def _begin(session: Session, door: AuthDoor, username: str, address: str | None) -> _Attempt:
@@ -75,7 +84,13 @@ def _begin(session: Session, door: AuthDoor, username: str, address: str | None)
     return _Attempt(place, number, wait, *(known.one_or_none() or (None, None, None)))
 
 
-def _failed(call: Call, attempt: _Attempt) -> FofalError:
+def _asked(call: Call, attempt: _Attempt) -> FofalError:
+    """The password was right and the code is still to come: the attempt is not held against anybody."""
+    apart(call, lambda session: failures.take_back(session, attempt.place))
+    return Unauthenticated("auth.otp_required", code=OTP_REQUIRED)
+
+
+def _failed(call: Call, attempt: _Attempt, refusal: tuple[str, str] = _WRONG) -> FofalError:
     """The refusal of a failed attempt; the trail names known people only, for a typed name may be a password."""
     if not attempt.wait or attempt.number == failures.FREE + 1:
         apart(call, lambda session: _tell_failure(session, attempt))
@@ -83,7 +98,8 @@ def _failed(call: Call, attempt: _Attempt) -> FofalError:
     locked = failures.seconds(failures.wait_after(attempt.number)) if attempt.number > failures.FREE else 0
     if wait := max(attempt.wait, locked, spent):
         return TooMany("auth.locked", retry_after=wait)
-    return Unauthenticated("auth.wrong_credentials", code="wrong_credentials")
+    key, code = refusal
+    return Unauthenticated(key, code=code)
 
 
 def _tell_failure(session: Session, attempt: _Attempt) -> None:
@@ -91,28 +107,46 @@ def _tell_failure(session: Session, attempt: _Attempt) -> None:
     audit.tell(session, "sign_in_refused", users.USERS, record_id=attempt.user_id, label=attempt.username, after=told)
 
 
-def _enter(session: Session, call: Call, attempt: _Attempt, fresh: str | None) -> Tokens:
-    failures.forgive(session, attempt.place)
+def _enter(session: Session, call: Call, attempt: _Attempt, fresh: str | None) -> Tokens | None:
+    """Tokens, or None when the second factor is not proved."""
     user = account(session, attempt.user_id)
     if user is None:
-        raise Unauthenticated("auth.wrong_credentials", code="wrong_credentials")
+        key, code = _WRONG
+        raise Unauthenticated(key, code=code)
     if fresh is not None:
         user.password_hash = fresh
-    return welcome(session, call, user, "password")
+    typed, proved = cast("Login", call.body), None
+    if user.second_factor:
+        proved = second_factor.prove(session, door_of(call).keys, user, typed.otp or "")
+        if proved is None:
+            return None
+    failures.forgive(session, attempt.place)
+    told = _recovered(session, call, user) if proved is second_factor.Proof.RECOVERY else []
+    return welcome(session, call, user, f"password+{proved}" if proved else "password", told)
 
 
-def welcome(session: Session, call: Call, user: User, how: str) -> Tokens:
+def _recovered(session: Session, call: Call, user: User) -> list[str]:
+    """A recovery code was used: the trail and the person are told, with how many are left."""
+    left = spare_codes.left(session, user.id)
+    told = {"left": left}
+    audit.tell(session, "spare_code_used", users.USERS, record_id=user.id, label=user.username, after=told)
+    notices.write(session, user, "spare_code_used", notice=False, left=str(left))
+    return [text("auth.notice.spare_code_used", call.language, left=left)]
+
+
+def welcome(session: Session, call: Call, user: User, how: str, told: Sequence[str] = ()) -> Tokens:
     """A new session for a person who has proved who he is, told to the trail."""
     door = door_of(call)
     device = call.headers.get("user-agent", "")[:200] or None
     begun, refresh = sessions.begin(session, lifetimes.current(session), user, device, call.address)
     proof = {"by": how, "device": device}
     audit.tell(session, "sign_in", users.USERS, record_id=user.id, label=user.username, after=proof)
-    told = notices.due(session, user.id, call.language)
-    return issued(door, user, begun.id, refresh, told)
+    owed = second_factor.owed(session, user)
+    told = [*told, *notices.due(session, user.id, call.language), *notices.of_factor(owed, call.language)]
+    return issued(door, user, begun.id, refresh, owed, told)
 
 
-def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, told: list[str]) -> Tokens:
+def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, owed: Owed, told: list[str]) -> Tokens:
     """The answer to whoever may come in."""
     return Tokens(
         access_token=tokens.access_token(door.keys, user.id, session_id),
@@ -120,6 +154,8 @@ def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, told: lis
         refresh_token=refresh,
         user=card(user),
         must_change_password=user.must_change_password,
+        must_enrol_totp=owed.must_enrol,
+        totp_due=owed.due,
         notices=told,
     )
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from fofal_server.auth import notices, sessions
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator, other_administrators
+from fofal_server.auth.events import AdministratorNamed
 from fofal_server.auth.models import Ending, User
-from fofal_server.core import audit
+from fofal_server.core import audit, events
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Forbidden, Refused
 from fofal_server.core.ids import new_id
@@ -29,6 +30,8 @@ def prepare(session: Session, actor: Actor, user: User, _given: Mapping[str, Any
         _check_one_remains(session, user, after)
     if after - before and actor.user_id == user.id and other_administrators(session, user.id):
         raise Refused("auth.own_roles", field="role_ids")
+    if ADMINISTRATOR in after - before:
+        events.publish(session, actor, AdministratorNamed(user.id))
     if before != after:
         told = {"before": {"roles": sorted(before)}, "after": {"roles": sorted(after)}}
         audit.tell(session, "roles", USERS, record_id=user.id, label=user.full_name, **told)

@@ -10,9 +10,15 @@ import fofal_server.app  # noqa: F401 - every domain is registered before roles 
 from fofal_server.agronomy import seed as agronomy_seed
 from fofal_server.auth import services
 from fofal_server.core.db import transaction
+from fofal_server.settings import second_factor
 from fofal_server.settings import seed as settings_seed
 
-SEEDS: tuple[Callable[[Session], object], ...] = (settings_seed.seed, services.seed_roles, agronomy_seed.seed)
+SEEDS: tuple[Callable[[Session], object], ...] = (
+    settings_seed.seed,
+    services.seed_roles,
+    second_factor.seed,
+    agronomy_seed.seed,
+)
 
 
 def seed(url: str) -> None:

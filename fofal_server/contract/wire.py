@@ -97,7 +97,10 @@ class UserCard(BaseModel):
 
 
 class Tokens(BaseModel):
-    """Answer to a sign-in or a refresh; ``expires_in`` in seconds, ``notices`` are sentences to show the person."""
+    """Answer to a sign-in or a refresh; ``expires_in`` in seconds, ``notices`` are sentences to show the person.
+
+    ``must_enrol_totp``: a role demands a second factor that is not there; ``totp_due``: and nothing else works before.
+    """
 
     access_token: str
     token_type: str = "bearer"  # noqa: S105 - the name of the scheme
@@ -106,6 +109,7 @@ class Tokens(BaseModel):
     user: UserCard
     must_change_password: bool = False
     must_enrol_totp: bool = False
+    totp_due: bool = False
     notices: list[str] = []
 
 

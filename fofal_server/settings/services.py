@@ -47,7 +47,7 @@ def check_parameter(session: Session, _actor: Actor, parameter: Parameter, given
     if _has_float(parameter.value):
         raise Refused("settings.parameter_float", field="value")
     known = _known_value(session, parameter)
-    if known is not None and type(known) is not type(parameter.value):
+    if known is not None and (type(known) is not type(parameter.value) or _is_day(known) > _is_day(parameter.value)):
         raise Refused("settings.parameter_kind", field="value", example=json.dumps(known, ensure_ascii=False))
 
 
@@ -59,6 +59,15 @@ def _known_value(session: Session, parameter: Parameter) -> Any:
     found = session.scalar(others.limit(1))
     replaced = inspect(parameter).attrs.value.history.deleted
     return replaced[0] if found is None and replaced else found
+
+
+def _is_day(value: Any) -> bool:
+    """Whether a value is a day as it is written on the wire; where one stood, a day has to stand."""
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _has_float(value: Any) -> bool:

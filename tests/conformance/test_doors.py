@@ -27,7 +27,7 @@ CLOSED, SHUT = 403, 404
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_role_passes_the_doors_it_holds_and_no_other(api: Api, role: str) -> None:
-    _, patterns = ROLES[role]
+    patterns = ROLES[role].permissions
     held = expanded(patterns, registry.permissions())
     person = api.as_user(*patterns)
     wrong = [one.name for one in RULED if (knock(person, one) == CLOSED) is (one.permission in held)]

@@ -97,8 +97,8 @@ def test_going_back_refuses_to_lose_people(empty: Database) -> None:
         connection.execute(
             text(
                 "INSERT INTO auth_user (id, version, created_at, updated_at, username, full_name, active, "
-                "must_change_password, language, preferences) "
-                "VALUES (gen_random_uuid(), 1, now(), now(), 'essai', 'Essai', true, false, 'fr', '{}')"
+                "must_change_password, second_factor, language, preferences) "
+                "VALUES (gen_random_uuid(), 1, now(), now(), 'essai', 'Essai', true, false, false, 'fr', '{}')"
             )
         )
     with pytest.raises(migrations.DataWouldBeLost):

@@ -4,8 +4,10 @@ import itertools
 import secrets
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from tests.support.api import Api, Json
+from tests.support.telephones import enrolled
 
 _places = itertools.count()
 
@@ -42,8 +44,19 @@ def _promise(api: Api) -> Json:
     return {"item_id": came["item_id"], "warehouse_id": came["destination_id"]}
 
 
+def _lost(api: Api) -> Json:
+    """Somebody has a factor to lose, and a second person is there to decide."""
+    from tests.factories import made
+
+    api.as_user("auth.factor-resets:*").close()
+    person = made(api, "auth.users")
+    enrolled(api.server, UUID(person["id"]))
+    return {"user_id": person["id"]}
+
+
 PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "settings.companies": lambda _: {"name": "Société d'essai"},
+    "auth.factor-resets": _lost,
     "settings.parameters": lambda _: {"code": f"essai.{secrets.token_hex(4)}"},
     "inventory.items": lambda _: {"unit": "kg"},
     "inventory.stock-moves": _receipt,

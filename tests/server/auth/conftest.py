@@ -26,8 +26,11 @@ class Person:
         with transaction(server.engine) as session:
             self.id = services.create_user(session, self.username, "Personne d'essai", roles, password_hash=hashed).id
 
-    def login(self, password: str | None = None, username: str | None = None, **headers: str):
+    def login(
+        self, password: str | None = None, username: str | None = None, *, otp: str | None = None, **headers: str
+    ):
         body = {"username": username or self.username, "password": password or self.password}
+        body |= {"otp": otp} if otp is not None else {}
         stranger = Api(self.server, None)
         try:
             return stranger.post("/auth/login", json=body, headers=headers)
