@@ -44,7 +44,7 @@ def approve(session: Session, actor: Actor, reset: FactorReset, _body: object) -
         raise NotFound
     _check_administrators(actor, loser)
     _decide(actor, reset, FactorResetStatus.APPROVED)
-    take_away(session, loser)
+    take_away(session, loser, "two_persons")
 
 
 def refuse(_session: Session, actor: Actor, reset: FactorReset, _body: object) -> None:
@@ -56,16 +56,16 @@ def at_console(session: Session, user: User, *, alone: bool = False) -> None:
     """Whoever keeps the machine does it alone; refused (409) where two people could, unless told to all the same."""
     if not alone and _pair_exists(session, user):
         raise Conflict("auth.reset_by_two", code="reset_by_two", username=user.username)
-    take_away(session, user)
+    take_away(session, user, "console_alone" if alone else "console")
 
 
-def take_away(session: Session, user: User) -> None:
-    """Remove the factor of somebody who lost it; 409 when there is none (any more)."""
+def take_away(session: Session, user: User, by: str) -> None:
+    """Remove the factor of somebody who lost it; 409 when there is none (any more). The trail says ``by`` whom."""
     if not user.second_factor:
         raise Conflict("auth.no_factor_lost", code="no_factor")
     second_factor.remove(session, user)
     sessions.end(session, Ending.FACTOR, user_id=user.id)
-    audit.tell(session, "factor_reset", USERS, record_id=user.id, label=user.username)
+    audit.tell(session, "factor_reset", USERS, record_id=user.id, label=user.username, after={"by": by})
     notices.write(session, user, "factor_reset")
 
 

@@ -24,7 +24,10 @@ Patterns = Annotated[
 ]
 Expanded = Annotated[bool, typer.Option("--expanded", help="Détaille chaque droit que les motifs donnent.")]
 
-_COLUMNS = {"code": "Code", "name": "Nom", "permissions": "Motifs", "users": "Personnes", "system": "D'origine"}
+_COLUMNS = {
+    "code": "Code", "name": "Nom", "permissions": "Motifs", "users": "Personnes",
+    "second_factor": "Second facteur", "system": "D'origine",
+}  # fmt: skip
 
 
 def list_roles(as_json: AsJson = False) -> None:
@@ -59,7 +62,7 @@ def _all(session: Session) -> list[dict[str, Any]]:
 
 
 def _card(role: Role) -> dict[str, Any]:
-    return {"code": role.code, "name": role.name, "system": role.system}
+    return {"code": role.code, "name": role.name, "second_factor": role.second_factor, "system": role.system}
 
 
 def _named(session: Session, code: str) -> Role:

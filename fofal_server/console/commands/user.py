@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import func
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.auth import codes, recovery, services
+from fofal_server.auth import codes, factor_resets, recovery, services
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import User, UserSession
 from fofal_server.auth.passwords import Passwords
@@ -31,9 +31,13 @@ FullName = Annotated[str, typer.Argument(metavar="NOM_COMPLET", help="Nom comple
 Roles = Annotated[list[str], typer.Option("--role", metavar="CODE", help="Code d'un rôle ; peut se répéter.")]
 Added = Annotated[list[str], typer.Option("--add", metavar="CODE", help="Rôle à donner ; peut se répéter.")]
 Removed = Annotated[list[str], typer.Option("--remove", metavar="CODE", help="Rôle à retirer ; peut se répéter.")]
+Alone = Annotated[
+    bool, typer.Option("--alone", help="Même si deux personnes pourraient le faire à l'écran ; c'est noté au journal.")
+]
 
 _COLUMNS = {
-    "username": "Utilisateur", "full_name": "Nom", "roles": "Rôles", "active": "Actif", "last_seen": "Vu le (UTC)",
+    "username": "Utilisateur", "full_name": "Nom", "roles": "Rôles", "active": "Actif",
+    "second_factor": "Second facteur", "last_seen": "Vu le (UTC)",
 }  # fmt: skip
 _PASSWORD = {"username": "Utilisateur", "temporary_password": "Mot de passe temporaire (montré cette seule fois)"}
 
@@ -88,6 +92,19 @@ def reset_password(username: Username, yes: Yes = False, as_json: AsJson = False
     show(told, as_json, pairs(told, shown))
 
 
+def reset_factor(username: Username, alone: Alone = False, yes: Yes = False, as_json: AsJson = False) -> None:
+    """Retire le second facteur perdu d'un utilisateur, là où deux personnes ne peuvent pas le faire à l'écran."""
+    make_sure(f"Retirer le second facteur de « {username} » ? Ses sessions se ferment.", yes)
+
+    def work(session: Session) -> dict[str, Any]:
+        user = services.find_user(session, username)
+        factor_resets.at_console(session, user, alone=alone)
+        return {"username": user.username, "second_factor": user.second_factor}
+
+    told = desk.act(work)
+    show(told, as_json, pairs(told, {"username": "Utilisateur", "second_factor": "Second facteur"}))
+
+
 def ticket(username: Username, as_json: AsJson = False) -> None:
     """Donne un billet de connexion qui vaut une fois, pendant une minute ; c'est noté au journal d'audit."""
 
@@ -132,6 +149,7 @@ def _card(user: User) -> dict[str, Any]:
         "roles": [role.code for role in user.roles],
         "active": user.active,
         "must_change_password": user.must_change_password,
+        "second_factor": user.second_factor,
     }
 
 
@@ -173,6 +191,7 @@ COMMAND = group(
         "disable": disable,
         "enable": enable,
         "reset-password": reset_password,
+        "reset-factor": reset_factor,
         "ticket": ticket,
         "roles": roles,
     },
