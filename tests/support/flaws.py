@@ -18,9 +18,8 @@ def main() -> int:
     for name, version, flaw in sorted(flawed):
         sys.stdout.write(f"▸ {name} {version} : {flaw}\n")
     asked = {one["name"] for one in told} - unknown
-    print(
-        f"▸ {len(asked)} bibliothèques vérifiées, {len(flawed)} failles connues, {len(unknown)} sans réponse de l'index."
-    )
+    sys.stdout.write(f"▸ {len(asked)} bibliothèques vérifiées, {len(flawed)} failles connues, ")
+    sys.stdout.write(f"{len(unknown)} sans réponse de l'index.\n")
     return 1 if flawed else 0
 
 
