@@ -1,10 +1,11 @@
 """Infrastructure settings, from the environment and files only; what the business decides lives in the database."""
 
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from fofal_server.cluster.given import given
 from fofal_server.core.serve import Limits
@@ -37,7 +38,17 @@ class Settings(BaseSettings):
     limits_waiting: int = 200
     limits_redis_pause: float = Field(2.0, description="between two tries while Redis is away")
     redis_url: str | None = Field(None, repr=False, description="one count for all server processes")
-    trusted_proxies: tuple[str, ...] = ()
+    limits_connections: int = Field(500, description="of one process")
+    limits_head_bytes: int = 64 * 1024
+    limits_head_lines: int = 100
+    limits_head_seconds: float = 10.0
+    limits_body_seconds: float = 30.0
+    limits_body_rate: int = Field(1000, ge=1, description="bytes a second that a body earns its time with")
+    limits_idle_seconds: int = 30
+    limits_stalled_seconds: float = Field(60.0, description="for a caller that takes nothing of its answer")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
     metrics_token: str | None = Field(None, repr=False)
     public_url: str | None = Field(None, description="address of the server as people know it, for letters")
     smtp_host: str | None = None
@@ -54,6 +65,16 @@ class Settings(BaseSettings):
         """Secrets that files hold; what a caller gives goes before both."""
         found = {name: values.get(name) or given(f"FOFAL_{name.upper()}") for name in SECRET}
         return values | found
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _addresses(cls, value: Any) -> Any:
+        """Addresses or networks between commas; nobody is believed for his name, nor everybody."""
+        listed = value.split(",") if isinstance(value, str) else value
+        networks = [ip_network(one.strip()) for one in listed if one.strip()]
+        if any(one.prefixlen == 0 for one in networks):
+            raise ValueError("tout le monde n'est pas un mandataire de confiance")
+        return tuple(str(one) for one in networks)
 
     def limits(self) -> Limits:
         """Bounds of bodies and of the queue before the threads."""

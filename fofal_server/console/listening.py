@@ -4,6 +4,7 @@ The launcher holds it and its server processes share it: a caller who comes whil
 queue instead of being refused.
 """
 
+import os
 import socket
 
 from fofal_server.cluster import port as ports
@@ -30,10 +31,11 @@ def listen(host: str, port: int | None, remembered: int | None) -> socket.socket
 
 
 def url_of(listener: socket.socket) -> str:
-    """Where this machine finds the server."""
+    """Where this machine finds the server: by TLS as soon as it has a certificate."""
+    scheme = "https" if os.environ.get("FOFAL_TLS_CERT") else "http"
     host, port = listener.getsockname()[:2]
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
-    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+    return f"{scheme}://[{reachable}]:{port}" if ":" in reachable else f"{scheme}://{reachable}:{port}"
 
 
 def _open(host: str, port: int) -> socket.socket:

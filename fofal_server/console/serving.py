@@ -7,11 +7,15 @@ from functools import partial
 
 import structlog
 import uvicorn
+from pydantic import ValidationError
 from sqlalchemy import create_engine, text
 
 from fofal_server import app as _application  # noqa: F401 - every domain is registered
 from fofal_server.auth import services
 from fofal_server.auth.keys import Keys, KeysError
+from fofal_server.auth.rates import counters_for
+from fofal_server.auth.shared_counters import BadAddress
+from fofal_server.cluster.errors import ClusterError
 from fofal_server.config import Settings
 from fofal_server.console.listening import LOOPBACK
 from fofal_server.console.orphaned import end_database
@@ -19,38 +23,25 @@ from fofal_server.console.supervision import HOPELESS
 from fofal_server.core import logs, parent
 from fofal_server.core.db import transaction
 from fofal_server.core.errors import NotFound
+from fofal_server.front.certificate import CertificateError, context
+from fofal_server.front.listening import configuration, pair_of
 from fofal_server.settings.services import is_demo
 
 log = structlog.get_logger("fofal.serving")
+ENDING = {"timeout_graceful_shutdown": 10}
+"""Seconds that calls have to end in when the server is told to."""
 
 
 def main() -> None:
     """Serve until told to stop; everything comes from the environment that the launcher prepared."""
-    settings = Settings()
+    settings = _usable_settings()
     parent.follow(int(os.environ["FOFAL_LAUNCHER"]), partial(end_database, settings.data_dir))
     logs.configure(settings.log_level, settings.data_dir / "log")
     refuse_demo_beyond_loopback(settings)
-    _refuse_unusable_secrets(settings)
     issue_tickets(settings, os.environ.pop("FOFAL_TICKETS", ""))
-    server = uvicorn.Server(_configuration(settings))
+    server = uvicorn.Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING))
     server.run(sockets=[socket.socket(fileno=int(os.environ["FOFAL_SOCKET"]))])
     sys.exit(0 if server.started else 1)
-
-
-def _configuration(settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(
-        "fofal_server.asgi:build",
-        factory=True,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        # Who calls is believed from the proxies that the settings name, and from no other.
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
-        timeout_graceful_shutdown=10,
-        timeout_keep_alive=30,
-        h11_max_incomplete_event_size=64 * 1024,
-    )
 
 
 def refuse_demo_beyond_loopback(settings: Settings) -> None:
@@ -65,13 +56,22 @@ def refuse_demo_beyond_loopback(settings: Settings) -> None:
         raise SystemExit("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")
 
 
-def _refuse_unusable_secrets(settings: Settings) -> None:
-    """Say what is wrong with the secrets once, instead of starting again and again."""
+def _usable_settings() -> Settings:
+    """Say what is wrong with settings or secrets once, instead of starting again and again."""
     try:
+        settings = Settings()
         Keys.ensure(settings.data_dir)
-    except KeysError as error:
+        counters_for(settings)
+        if pair := pair_of(settings):
+            context(pair)
+    except ValidationError as error:
+        wrong = [f"FOFAL_{str(one['loc'][0]).upper()} : {one['msg']}" for one in error.errors(include_input=False)]
+        print("\n".join(wrong), file=sys.stderr)
+        sys.exit(HOPELESS)
+    except (KeysError, ClusterError, BadAddress, CertificateError) as error:
         print(error, file=sys.stderr)
         sys.exit(HOPELESS)
+    return settings
 
 
 def issue_tickets(settings: Settings, listed: str) -> None:

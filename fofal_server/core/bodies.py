@@ -1,6 +1,5 @@
-"""Reading what a client sends, with limits at every step: size, type, compression, time."""
+"""Reading what a client sends, with limits at every step: size, type, compression; ``front`` limits its time."""
 
-import asyncio
 import zlib
 from typing import Any
 
@@ -12,8 +11,6 @@ from starlette.types import Message, Receive
 
 from fofal_server.core.errors import FieldError, Invalid, TooLarge, Unreadable, UnsupportedType
 from fofal_server.core.operation import Upload
-
-SECONDS = 30
 
 
 async def read_json(request: Request, limit: int, *, optional: bool) -> bytes:
@@ -38,13 +35,12 @@ async def _read(request: Request, limit: int) -> bytes:
         raise TooLarge("too_large", limit=limit)
     parts, size = [], 0
     try:
-        async with asyncio.timeout(SECONDS):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > limit:
-                    raise TooLarge("too_large", limit=limit)
-                parts.append(chunk)
-    except (TimeoutError, ClientDisconnect) as error:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge("too_large", limit=limit)
+            parts.append(chunk)
+    except ClientDisconnect as error:
         raise Unreadable("body_cut") from error
     return b"".join(parts)
 
@@ -72,9 +68,8 @@ async def read_upload(request: Request, limit: int) -> Upload:
         raise TooLarge("too_large", limit=limit)
     counted = Request(request.scope, _counted(request.receive, limit + 65_536))
     try:
-        async with asyncio.timeout(SECONDS * 10):
-            form = await counted.form(max_files=2, max_fields=10)
-    except (TimeoutError, ClientDisconnect) as error:
+        form = await counted.form(max_files=2, max_fields=10)
+    except ClientDisconnect as error:
         raise Unreadable("body_cut") from error
     except (MultiPartException, HTTPException, UnicodeDecodeError) as error:
         raise Unreadable("bad_multipart") from error

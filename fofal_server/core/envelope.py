@@ -3,6 +3,8 @@
 import re
 import time
 import uuid
+from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
 
 import structlog
@@ -19,11 +21,22 @@ from fofal_server.core.texts import language_of
 
 log = structlog.get_logger("fofal.call")
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE"})
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
     (b"referrer-policy", b"no-referrer"),
+    # Nothing that we answer is a page: should a browser show it nevertheless, it runs nothing and stands in no frame.
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
+STRICT = (b"strict-transport-security", b"max-age=31536000")
+
+
+def safe_headers(*, secure: bool) -> list[tuple[bytes, bytes]]:
+    """What every answer carries; over TLS (ours, or that of a trusted proxy) also that it shall stay so."""
+    return [*HEADERS, STRICT] if secure else [*HEADERS]
 
 
 class Envelope:
@@ -39,18 +52,22 @@ class Envelope:
         started, seen = time.perf_counter(), {"status": 500}
         state = scope.setdefault("state", {})
         state["request_id"] = _request_id(scope)
-        state["address"] = scope["client"][0] if scope.get("client") else None
+        state["address"] = _address(scope)
+        safe = safe_headers(secure=scope["scheme"] == "https")
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
                 names = {name for name, _ in message["headers"]}
-                message["headers"] += [(name, value) for name, value in HEADERS if name not in names]
+                message["headers"] += [(name, value) for name, value in safe if name not in names]
                 message["headers"].append((b"x-request-id", state["request_id"].encode()))
             await send(message)
 
         try:
-            await self.app(scope, receive, sending)
+            if scope["method"] in METHODS:
+                await self.app(scope, receive, sending)
+            else:
+                await _no_such_method(Request(scope))(scope, receive, sending)
         finally:
             _log(scope, state, seen["status"], time.perf_counter() - started)
 
@@ -58,6 +75,14 @@ class Envelope:
 def _request_id(scope: Scope) -> str:
     given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
     return given if _ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _address(scope: Scope) -> str | None:
+    """Where the call comes from; what a proxy hands on is believed only when it is an address at all."""
+    try:
+        return str(ip_address(scope["client"][0])) if scope.get("client") else None
+    except ValueError:
+        return None
 
 
 def _log(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
@@ -85,10 +110,15 @@ async def on_routing(request: Request, error: Exception) -> Response:
     """What the router refuses before any operation: no such path, or not this method."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 405:
-        found = _problem(request, errors.NotFound("no_such_method", code="method"))
-        found.status_code = 405
-        return found
+        return _no_such_method(request, getattr(error, "headers", None))
     return _problem(request, errors.NotFound() if status == 404 else FofalError())
+
+
+def _no_such_method(request: Request, allowed: Mapping[str, str] | None = None) -> Response:
+    found = _problem(request, errors.NotFound("no_such_method", code="method"))
+    found.status_code = 405
+    found.headers["Allow"] = (allowed or {}).get("Allow", ", ".join(sorted(METHODS)))
+    return found
 
 
 async def on_surprise(request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from fofal_server.cluster.files import write_private
 from fofal_server.core import clock
 
 DAY = dt.timedelta(days=1)
@@ -26,6 +27,21 @@ class Authority:
 
     def server(self, host: str, *, expired: bool = False) -> ssl.SSLContext:
         """What a server named ``host`` (a name or an address) shows to whoever connects."""
+        key, made = self._issued(host, expired=expired)
+        path = self.file.with_name(f"{made.serial_number}.pem")
+        path.write_bytes(_pem(key) + made.public_bytes(serialization.Encoding.PEM))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        return context
+
+    def write(self, certificate: Path, key_file: Path, *, host: str = "127.0.0.1", expired: bool = False) -> int:
+        """A new certificate and its key in these files, each replaced at once; answers the serial number."""
+        key, made = self._issued(host, expired=expired)
+        write_private(key_file, _pem(key).decode())
+        write_private(certificate, made.public_bytes(serialization.Encoding.PEM).decode())
+        return made.serial_number
+
+    def _issued(self, host: str, *, expired: bool) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
         key = ec.generate_private_key(ec.SECP256R1())
         now = clock.now() - (DAY * 30 if expired else dt.timedelta())
         made = (
@@ -36,11 +52,7 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
             .sign(self.key, hashes.SHA256())
         )
-        path = self.file.with_name(f"{made.serial_number}.pem")
-        path.write_bytes(_pem(key) + made.public_bytes(serialization.Encoding.PEM))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return key, made
 
 
 def authority(folder: Path, name: str = "Autorité d'essai") -> Authority:

@@ -15,6 +15,7 @@ from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools, open_pools
+from fofal_server.front.listening import configuration
 from tests.support.databases import Database
 from tests.support.patience import PATIENCE
 
@@ -69,14 +70,14 @@ def serving(database: Database, folder: Path, **changes: object) -> Iterator[Ser
     keys = Keys.ensure(folder)
     pools = _patient(open_pools(database.app, size=settings.pool_size, pool_timeout=PATIENCE))
     app = create_app(settings, pools, AuthDoor.from_settings(keys, settings, rounds=4))
-    server = _Told(uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=3))
+    server = _Told(configuration(app, settings, port=0, timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
         if not server.ready.wait(PATIENCE):
             raise TimeoutError("the server did not start")
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Server(f"http://127.0.0.1:{port}", database, settings, keys, pools)
+        yield Server(f"{'https' if settings.tls_cert else 'http'}://127.0.0.1:{port}", database, settings, keys, pools)
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
