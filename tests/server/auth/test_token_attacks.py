@@ -160,7 +160,7 @@ def test_too_late_and_too_early(forge, status) -> None:
     assert status(forge(nbf=now + 300)) == 401
 
 
-@pytest.mark.parametrize("size", [LONGEST, 60_000])
+@pytest.mark.parametrize("size", [LONGEST, 40_000])
 def test_a_huge_token(forge, status, size: int) -> None:
     assert status(forge(jti="x" * size)) == 401
     assert status("a." * (size // 2)) == 401
