@@ -1,6 +1,7 @@
 """The door of the engine, filled: genuine tokens, living sessions, the rights of this moment, and the rates."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Self
 from uuid import UUID
@@ -9,7 +10,7 @@ from limits.storage import Storage
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import caller, deadline, lifetimes, sessions, tokens
+from fofal_server.auth import caller, deadline, key_caller, lifetimes, sessions, tokens
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
@@ -20,7 +21,7 @@ from fofal_server.auth.tokens import Genuine
 from fofal_server.core import clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
-from fofal_server.core.door import Claims
+from fofal_server.core.door import KeyClaims, Proof
 
 Rights = Mapping[str, Reach]
 Reader = Callable[[str], Genuine]
@@ -59,11 +60,15 @@ class AuthDoor:
         """The keys of this moment."""
         return self._current()[0]
 
-    def claims(self, token: str) -> Claims:
+    def claims(self, token: str) -> Proof:
+        if token.startswith(tokens.KEY_PREFIX):
+            return tokens.read_key(self.keys, token)
         return self._current()[1](token).now()
 
-    def actor(self, session: Session, claims: Claims) -> Actor:
+    def actor(self, session: Session, claims: Proof) -> Actor:
         now = clock.now()
+        if isinstance(claims, KeyClaims):
+            return self._service(session, claims, now)
         row = caller.ask(session.connection(), claims, now)
         if row is None:
             raise tokens.refused("auth.session_over")
@@ -84,6 +89,24 @@ class AuthDoor:
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
         return self.rates.call(str(actor.session_id) if actor else address or "")
 
+    def _service(self, session: Session, claims: KeyClaims, now: datetime) -> Actor:
+        """A service account through one of its keys; the trail names both, the rate counts the key."""
+        row = key_caller.ask(session.connection(), claims, now)
+        if row is None:
+            raise tokens.refused()
+        if row.last_used_at is None or row.last_used_at < now - SEEN_EVERY:
+            key_caller.used(session, row.key_id, now)
+        held = tuple(row.roles or ())
+        rights = self._rights_of(session, held)
+        own = self._remembered((*held, "", *row.scopes), lambda: key_caller.narrowed(rights, row.scopes))
+        return Actor(
+            user_id=row.user_id,
+            username=f"{row.username} ({row.name})",
+            session_id=row.key_id,
+            rights=own,
+            service=True,
+        )
+
     def _current(self) -> tuple[Keys, Reader]:
         held = self._held
         fresh = held[0].fresh()
@@ -93,15 +116,22 @@ class AuthDoor:
 
     def _rights_of(self, session: Session, held: tuple[str, ...]) -> Rights:
         """Rights of a set of roles, remembered until one of the roles changes its version."""
-        known = self._rights.get(held)
+        return self._remembered(held, lambda: _granted(session, held))
+
+    def _remembered(self, what: tuple[str, ...], work: Callable[[], Rights]) -> Rights:
+        known = self._rights.get(what)
         if known is None:
-            ids = [UUID(one.split(" ", 1)[0]) for one in held]
-            granted = session.scalars(scoped(SYSTEM, Role, Role.permissions).where(Role.id.in_(ids)))
-            patterns = [pattern for permissions in granted for pattern in permissions]
             if len(self._rights) >= _REMEMBERED:
                 self._rights.clear()
-            known = self._rights[held] = expanded(patterns, registry.permissions())
+            known = self._rights[what] = work()
         return known
+
+
+def _granted(session: Session, held: tuple[str, ...]) -> Rights:
+    """What roles give, asked of the database."""
+    ids = [UUID(one.split(" ", 1)[0]) for one in held]
+    granted = session.scalars(scoped(SYSTEM, Role, Role.permissions).where(Role.id.in_(ids)))
+    return expanded([pattern for permissions in granted for pattern in permissions], registry.permissions())
 
 
 def _reader(keys: Keys) -> Reader:

@@ -49,8 +49,18 @@ class Role(Record):
     seeded: Mapped[str | None] = mapped_column(String(64))
 
 
+class AccountKind(StrEnum):
+    """Who is behind an account: a service has keys and never a password or a session."""
+
+    PERSON = "person"
+    SERVICE = "service"
+
+
 class User(Record):
-    """A person who may sign in; user names differ by more than case and accents. ``second_factor``: one is in place."""
+    """A person who may sign in, or a service with keys; user names differ by more than case and accents.
+
+    ``second_factor``: one is in place.
+    """
 
     __tablename__ = "auth_user"
     __table_args__ = (
@@ -62,6 +72,7 @@ class User(Record):
     full_name: Mapped[Name]
     email: Mapped[Email | None]
     password_hash: Mapped[str | None] = mapped_column(String(100))
+    kind: Mapped[AccountKind] = mapped_column(default=AccountKind.PERSON, server_default=AccountKind.PERSON.value)
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("hr_employee.id"), unique=True)
     active: Mapped[Flag] = mapped_column(default=True)
     must_change_password: Mapped[Flag] = mapped_column(default=False)
@@ -160,6 +171,21 @@ class FactorReset(Record):
     requested_by: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"))
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("auth_user.id"))
     decided_at: Mapped[Moment | None]
+
+
+class ServiceKey(Record):
+    """A key with which a program calls in the name of a service account; ``hint`` is how it begins."""
+
+    __tablename__ = "auth_service_key"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
+    name: Mapped[Name]
+    scopes: Mapped[Words] = mapped_column(default=list)
+    expires_at: Mapped[Moment]
+    hint: Mapped[Name | None]
+    last_used_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
+    secret_hash: Mapped[bytes | None] = mapped_column(HASH, unique=True)
 
 
 class Refresh(Base):

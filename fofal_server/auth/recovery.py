@@ -60,16 +60,16 @@ def write_to(pools: Pools, payload: Mapping[str, Any]) -> None:
 
 def _named(name: str) -> Any:
     called = or_(fold(User.username) == fold(name), func.lower(User.email) == name.strip().lower())
-    return scoped(SYSTEM, User).where(called, User.active).order_by(User.id).limit(MOST_ACCOUNTS)
+    return scoped(SYSTEM, User).where(called, *sign_in.able_to_enter()).order_by(User.id).limit(MOST_ACCOUNTS)
 
 
 def start(session: Session, username: str) -> tuple[User, str]:
     """A code for somebody who lost the password, given by whoever keeps the server; the old password ends at once.
 
-    NotFound for a name that no active account has.
+    NotFound for a name that no active account of a person has.
     """
     user = services.find_user(session, username)
-    if not user.active:
+    if sign_in.account(session, user.id) is None:
         raise NotFound("auth.no_such_user", username=username)
     user.password_hash = None
     codes.use_up(session, user.id)

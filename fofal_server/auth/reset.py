@@ -7,7 +7,7 @@ from typing import cast
 
 from fofal_server.auth import codes, notices, sessions, sign_in
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator
-from fofal_server.auth.models import Ending, User
+from fofal_server.auth.models import AccountKind, Ending, User
 from fofal_server.auth.resources import USERS
 from fofal_server.auth.schemas import Temporary
 from fofal_server.auth.services import temporary_password
@@ -23,6 +23,8 @@ def reset_password(call: Call) -> Answer:
     user = cast("User", crud.find(call.session, USERS, call.actor, call.key(), VERB))
     if user.id == call.actor.user_id:
         raise Refused("auth.reset_own")
+    if user.kind is AccountKind.SERVICE:
+        raise Refused("auth.service_password")
     if any(role.code == ADMINISTRATOR for role in user.roles) and not is_administrator(call.actor):
         raise Forbidden("auth.administrators_only")
     password = temporary_password()

@@ -1,8 +1,8 @@
 """People, roles and sessions as resources."""
 
-from fofal_server.auth import factor_resets, roles, schemas, sessions, users
+from fofal_server.auth import factor_resets, roles, schemas, service_keys, sessions, users
 from fofal_server.auth.audit_trail import EVENTS
-from fofal_server.auth.models import FactorReset, Role, User, UserSession
+from fofal_server.auth.models import FactorReset, Role, ServiceKey, User, UserSession
 from fofal_server.core.resource import Action, Crud, Resource
 
 USERS = Resource(
@@ -13,10 +13,10 @@ USERS = Resource(
     title=("full_name",),
     icon="mdi6.account",
     columns=("username", "full_name", "email", "role_ids", "second_factor", "active"),
-    filters=("username", "full_name", "email", "employee_id", "second_factor", "active"),
+    filters=("username", "full_name", "email", "employee_id", "kind", "second_factor", "active"),
     sort=("username",),
     sections=(
-        ("auth.users.one", ("username", "full_name", "email", "employee_id", "language", "active")),
+        ("auth.users.one", ("username", "full_name", "email", "employee_id", "language", "kind", "active")),
         ("access", ("role_ids", "must_change_password", "second_factor")),
     ),
     crud=Crud(prepare=users.prepare),
@@ -81,4 +81,21 @@ FACTOR_RESETS = Resource(
     natural_key=None,
 )
 
-RESOURCES = (USERS, ROLES, SESSIONS, FACTOR_RESETS, EVENTS)
+SERVICE_KEYS = Resource(
+    name="auth.service-keys",
+    model=ServiceKey,
+    read=schemas.ServiceKeyRead,
+    write=schemas.ServiceKeyWrite,
+    title=("name",),
+    icon="mdi6.key-variant",
+    columns=("name", "user_id", "hint", "expires_at", "last_used_at", "revoked_at"),
+    filters=("name", "user_id", "expires_at", "last_used_at", "revoked_at"),
+    sort=("name",),
+    crud=Crud(prepare=service_keys.prepare),
+    verbs=("read", "create", "update", service_keys.VERB),  # the last one has a door of its own
+    actions=(Action("revoke", service_keys.revoke, confirm=True, danger=True),),
+    importable=False,
+    natural_key=None,
+)
+
+RESOURCES = (USERS, ROLES, SERVICE_KEYS, SESSIONS, FACTOR_RESETS, EVENTS)

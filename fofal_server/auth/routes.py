@@ -12,11 +12,12 @@ from fofal_server.auth import (
     refresh,
     reset,
     schemas,
+    service_keys,
     sign_in,
     tickets,
 )
 from fofal_server.auth.door import FACTOR_DUE
-from fofal_server.auth.resources import USERS
+from fofal_server.auth.resources import SERVICE_KEYS, USERS
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core.operation import Answer, Call, Operation
 
@@ -25,6 +26,8 @@ FACTOR_ONLY = frozenset({FACTOR_DUE})
 
 
 def _operation(method: str, path: str, name: str, work: Callable[[Call], Answer], **more: Any) -> Operation:
+    """What asks for no permission concerns the own account, and is for the person alone."""
+    more.setdefault("personal", not more.get("public") and "permission" not in more)
     return Operation(method=method, path=f"/auth/{path}", name=name, tag="auth", work=work, **more)
 
 
@@ -93,6 +96,10 @@ OPERATIONS = (
     _operation(
         "POST", "users/{id}/reset-password", "reset_password", reset.reset_password,
         permission=USERS.permission(reset.VERB), answer=schemas.Temporary, lane="hash", refusals=(404, 422),
+    ),
+    _operation(
+        "POST", "service-keys/{id}/draw", "draw_service_key", service_keys.draw,
+        permission=SERVICE_KEYS.permission(service_keys.VERB), answer=schemas.DrawnKey, refusals=(404, 409),
     ),
     _operation(
         "GET", "audit-events/{id}/details", "read_audit_details", audit_trail.details,

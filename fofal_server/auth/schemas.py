@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from annotated_types import MaxLen
+from annotated_types import MaxLen, MinLen
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from fofal_server.auth.models import Ending, FactorResetStatus, Language
+from fofal_server.auth.models import AccountKind, Ending, FactorResetStatus, Language
 from fofal_server.contract.wire import UserCard
 from fofal_server.core.fields import (
     Code,
@@ -185,6 +185,7 @@ class UserWrite(Write):
     employee_id: EmployeeId | None = None
     active: Flag = True
     language: Language = Language.FR
+    kind: AccountKind = AccountKind.PERSON
 
 
 class UserRead(UserWrite, Read):
@@ -228,3 +229,25 @@ class SessionRead(Read):
     expires_at: Moment
     revoked_at: Moment | None
     reason: Ending | None
+
+
+class ServiceKeyWrite(Write):
+    user_id: UserId
+    name: Name
+    scopes: Annotated[Words, MinLen(1)]
+    expires_at: Moment
+
+
+class ServiceKeyRead(ServiceKeyWrite, Read):
+    hint: Name | None
+    last_used_at: Moment | None
+    revoked_at: Moment | None
+    created_at: Moment
+
+
+class DrawnKey(BaseModel):
+    """A key as it is shown once."""
+
+    name: str
+    key: str
+    expires_at: datetime

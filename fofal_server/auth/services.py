@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session, selectinload
 
 from fofal_server.auth import password_rules, sessions, tokens, users
-from fofal_server.auth.models import Ending, Role, SetupCode, Ticket, User
+from fofal_server.auth.models import AccountKind, Ending, Role, SetupCode, Ticket, User
 from fofal_server.auth.passwords import Passwords
 from fofal_server.auth.seed import seed_roles
 from fofal_server.core import audit, clock
@@ -112,7 +112,7 @@ def create_ticket(session: Session, username: str, ticket: str | None = None) ->
     ``ticket`` is one that the launcher drew (256 bits) and has handed to the desktop already.
     """
     user = find_user(session, username)
-    if not user.active:
+    if not user.active or user.kind is AccountKind.SERVICE:
         raise NotFound("auth.no_such_user", username=username)
     ticket = ticket or tokens.opaque()
     session.add(Ticket(hash=tokens.digest(ticket), user_id=user.id, expires_at=clock.now() + TICKET_LIFETIME))

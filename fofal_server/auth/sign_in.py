@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session, selectinload
 
 from fofal_server.auth import failures, lifetimes, notices, second_factor, sessions, spare_codes, tokens, users
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.failures import Place
-from fofal_server.auth.models import User
+from fofal_server.auth.models import AccountKind, User
 from fofal_server.auth.schemas import Login
 from fofal_server.auth.second_factor import Owed
 from fofal_server.contract.wire import Tokens, UserCard
@@ -80,7 +81,9 @@ def _begin(session: Session, door: AuthDoor, username: str, address: str | None)
     place = failures.place_of(session, door.keys, username, address)
     number, wait = failures.count(session, place)
     columns = (User.id, User.username, User.password_hash)
-    known = session.execute(scoped(SYSTEM, User, *columns).where(fold(User.username) == fold(username), User.active))
+    known = session.execute(
+        scoped(SYSTEM, User, *columns).where(fold(User.username) == fold(username), *able_to_enter())
+    )
     return _Attempt(place, number, wait, *(known.one_or_none() or (None, None, None)))
 
 
@@ -172,8 +175,13 @@ def card(user: User) -> UserCard:
     )
 
 
+def able_to_enter() -> tuple[ColumnElement[bool], ...]:
+    """SQL conditions of an account that may have a session: open, and not of a service."""
+    return User.active.is_(True), User.kind == AccountKind.PERSON
+
+
 def account(session: Session, user_id: UUID | None) -> User | None:
-    """The active account with its roles."""
-    query = scoped(SYSTEM, User).where(User.id == user_id, User.active).options(selectinload(User.roles))
+    """The active account of a person, with its roles."""
+    query = scoped(SYSTEM, User).where(User.id == user_id, *able_to_enter()).options(selectinload(User.roles))
     found: User | None = session.scalar(query)
     return found

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fofal_server.auth import notices, sessions
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator, other_administrators
 from fofal_server.auth.events import AdministratorNamed
-from fofal_server.auth.models import Ending, User
+from fofal_server.auth.models import AccountKind, Ending, User
 from fofal_server.core import audit, events
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Forbidden, Refused
@@ -22,6 +22,7 @@ def prepare(session: Session, actor: Actor, user: User, _given: Mapping[str, Any
     """Rules that hold whenever an account is stored."""
     fresh = not inspect(user).persistent
     user.id = user.id or new_id()
+    _check_kind(user, fresh=fresh)
     before, after = set() if fresh else _roles_before(user), {role.code for role in user.roles}
     was_active = not fresh and _active_before(user)
     if ADMINISTRATOR in before | after and not is_administrator(actor):
@@ -47,6 +48,15 @@ def _check_one_remains(session: Session, user: User, after: set[str]) -> None:
         return
     if not other_administrators(session, user.id):
         raise Refused("auth.last_administrator", field="role_ids" if user.active else "active")
+
+
+def _check_kind(user: User, *, fresh: bool) -> None:
+    """A person stays a person and a service a service; a service administers nothing."""
+    kind = inspect(user).attrs.kind.history
+    if not fresh and kind.deleted and kind.deleted[0] != user.kind:
+        raise Refused("auth.kind_fixed", field="kind")
+    if user.kind is AccountKind.SERVICE and ADMINISTRATOR in {role.code for role in user.roles}:
+        raise Refused("auth.service_administrator", field="role_ids")
 
 
 def _tell_new_address(session: Session, user: User) -> None:

@@ -18,6 +18,7 @@ class Reach(IntEnum):
 class Actor:
     """A person, or the system itself (``user_id`` None) when a job works.
 
+    ``service``: a key of a service account is calling, and ``session_id`` is that key.
     ``due`` is the key of what the person must do before anything else; until then nearly every door is closed.
     """
 
@@ -30,6 +31,7 @@ class Actor:
     roles: tuple[str, ...] = ()
     everything: bool = False
     due: str | None = None
+    service: bool = False
 
     def may(self, permission: str) -> bool:
         return self.everything or permission in self.rights

@@ -19,13 +19,23 @@ class Claims:
     token_id: str
 
 
+@dataclass(frozen=True, repr=False)
+class KeyClaims:
+    """A key of a service account as it was sent, hashed; whose it is is asked of the database."""
+
+    key_hash: bytes
+
+
+Proof = Claims | KeyClaims
+
+
 class Door(Protocol):
     """How the engine asks who is calling and whether they may go on."""
 
-    def claims(self, token: str) -> Claims:
+    def claims(self, token: str) -> Proof:
         """Check the token itself, without any I/O; 401 when it is not ours, expired or forged."""
 
-    def actor(self, session: Session, claims: Claims) -> Actor:
+    def actor(self, session: Session, claims: Proof) -> Actor:
         """The person with the rights of this moment; 401 when the session or the account no longer counts."""
 
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:

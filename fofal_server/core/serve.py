@@ -20,7 +20,7 @@ from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
 from fofal_server.core.db import Pools, in_transaction
-from fofal_server.core.door import Claims, Door
+from fofal_server.core.door import Door, Proof
 from fofal_server.core.errors import FofalError, Forbidden, Invalid, Unauthenticated, Unavailable, VersionMissing
 from fofal_server.core.operation import Answer, Call, Operation, Upload
 from fofal_server.core.problems import invalid
@@ -73,7 +73,7 @@ class House:
 class _Arrived:
     """A call as it came in, before it is judged; a body that failed waits for its turn to be refused."""
 
-    claims: Claims | None
+    claims: Proof | None
     raw: bytes
     upload: Upload | None
     trouble: FofalError | None
@@ -117,7 +117,7 @@ async def _arrive(operation: Operation, house: House, request: Request) -> _Arri
     return _Arrived(claims, raw, upload, trouble, getattr(state, "address", None), getattr(state, "request_id", ""))
 
 
-def _claims(door: Door, request: Request) -> Claims:
+def _claims(door: Door, request: Request) -> Proof:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("token_missing", headers={"WWW-Authenticate": "Bearer"})
@@ -136,6 +136,8 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
     if actor.due and not operation.opens_to(actor.due):
         raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
+    if actor.service and operation.personal:
+        raise Forbidden("persons_only", code="persons_only")
     if operation.permission:
         demand(actor, operation.permission)
     if arrived.trouble:

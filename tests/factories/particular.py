@@ -3,9 +3,11 @@
 import itertools
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from fofal_server.core import clock
 from tests.support.api import Api, Json
 from tests.support.telephones import enrolled
 
@@ -54,7 +56,18 @@ def _lost(api: Api) -> Json:
     return {"user_id": person["id"]}
 
 
+def _service(api: Api) -> Json:
+    """A key belongs to a service, reaches no further than its roles, and ends one day."""
+    from tests.factories import made
+
+    role = made(api, "auth.roles", permissions=["settings.sites:read"])
+    account = made(api, "auth.users", kind="service", role_ids=[role["id"]])
+    ends = (clock.now() + timedelta(days=30)).isoformat()
+    return {"user_id": account["id"], "scopes": ["settings.sites:read"], "expires_at": ends}
+
+
 PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
+    "auth.service-keys": _service,
     "settings.companies": lambda _: {"name": "Société d'essai"},
     "auth.factor-resets": _lost,
     "settings.parameters": lambda _: {"code": f"essai.{secrets.token_hex(4)}"},

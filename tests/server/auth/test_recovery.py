@@ -23,6 +23,7 @@ from tests.support.certificates import authority
 from tests.support.pairs import interleaved
 from tests.support.postbox import HOST, Postbox, postbox
 from tests.support.servers import Server, serving
+from tests.support.telephones import enrolled
 
 NEW = "une phrase toute neuve"
 CODE = re.compile(r"(?:[A-Z0-9]{4}-){6}[A-Z0-9]{4}")
@@ -272,3 +273,10 @@ def test_an_administrator_lets_a_message_start_again(server, api):
 def test_somebody_unknown_cannot_be_let_in_by_the_console(server):
     with transaction(server.engine) as session, pytest.raises(services.NotFound):
         recovery.start(session, "personne-de-ce-nom")
+
+
+def test_a_second_factor_stays_and_is_asked_for(server, stranger, person):
+    enrolled(server, person.id)
+    assert recover(stranger, draw(server, person)).status_code == 204
+    answer = person.login(NEW)
+    assert (answer.status_code, answer.json()["code"]) == (401, "otp_required")
