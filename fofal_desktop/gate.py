@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
-from fofal_desktop.api.errors import ApiError, Unreachable
+from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
 from fofal_desktop.jobs import Job
 
 T = TypeVar("T")
@@ -79,6 +79,8 @@ def ask(
 
 def message_of(error: Exception) -> str:
     """What went wrong in the words of the person; what we did not foresee also goes to the log."""
+    if isinstance(error, Untrusted):
+        return _distrust(error)
     if isinstance(error, Unreachable):
         return QCoreApplication.translate(
             "Problems", "The server does not answer. Check the connection, then try again."
@@ -94,3 +96,34 @@ def message_of(error: Exception) -> str:
         return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
     _log.error("unforeseen failure", exc_info=error)
     return QCoreApplication.translate("Problems", "Something unforeseen happened: {0}").format(error)
+
+
+def _distrust(error: Untrusted) -> str:
+    """Say why a server is not believed, and what to do."""
+    words = {
+        "name": QCoreApplication.translate(
+            "Problems",
+            "The certificate of the server is not made out to {0}. Check the address. If it is right, type no password "
+            "and tell your administrator: somebody may be posing as the server.",
+        ),
+        "expired": QCoreApplication.translate(
+            "Problems",
+            "The certificate of {0} is not valid at the date of this computer. Check the date and time of the "
+            "computer; if they are right, tell your administrator that the certificate must be renewed.",
+        ),
+        "unknown": QCoreApplication.translate(
+            "Problems",
+            "No authority known to this computer stands for the certificate of {0}. Type no password: ask your "
+            "administrator to install the authority of the company on this computer.",
+        ),
+        "authority": QCoreApplication.translate(
+            "Problems",
+            "The certificate of the company’s authority cannot be read: {0}. Ask your administrator to install FOFAL "
+            "again on this computer.",
+        ),
+        "plain": QCoreApplication.translate(
+            "Problems",
+            "The address of {0} must begin with https://, otherwise your password could be read on its way.",
+        ),
+    }
+    return words[error.reason].format(error.about)

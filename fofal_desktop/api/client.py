@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import io
 import mimetypes
-import os
 import socket
 import threading
 import time
@@ -12,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -20,12 +18,13 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.filepost import encode_multipart_formdata
 
+from fofal_desktop.api import trust
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.calls import Calls, Progress, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
-from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable
+from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable, Untrusted
 from fofal_desktop.api.request import Answer, Request
 from fofal_desktop.api.session import Session
 from fofal_server.contract.meta import ResourceMeta
@@ -35,8 +34,6 @@ API = "/api/v1"
 CONNECT_S, READ_S, LONG_READ_S = 5.0, 60.0, 600.0
 """How long to wait for a connection, for an answer, and for one that a file has to be worked through for."""
 CHUNK = 64 * 1024
-TRUSTED = "FOFAL_CA"
-"""File of the authorities to trust in place of the public ones; there is no way not to verify."""
 GRACE_S = 8.0
 """A used refresh token is answered by the same successor for 10 s; later its return looks like theft."""
 _BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError, HTTPError)
@@ -145,6 +142,8 @@ class Client(Calls):
         while True:
             wish.check()
             outcome = _outcome(attempt)
+            if isinstance(outcome, Untrusted):
+                raise outcome
             pause = next(pauses, None) if isinstance(outcome, Unreachable) else self._backoff.asked(outcome)
             if pause is None or time.monotonic() + pause >= last:
                 if isinstance(outcome, Unreachable):
@@ -174,6 +173,7 @@ class Client(Calls):
     @contextlib.contextmanager
     def _open(self, request: Request, token: str, progress: Progress) -> Iterator[requests.Response]:
         wish = current()
+        trust.demand_tls(self.session.base_url)
         try:
             with (
                 self._http().request(**self._arguments(request, token, progress)) as response,
@@ -182,7 +182,7 @@ class Client(Calls):
                 yield response
         except _BROKEN as broken:
             wish.check()  # a connection that was cut by the wish is no failure of the line
-            raise Unreachable(str(broken)) from broken
+            raise trust.refusal(broken, self.session.base_url) or Unreachable(str(broken)) from broken
 
     def _answer(self, response: requests.Response, content: bytes) -> Answer:
         answer = Answer(response.status_code, response.headers, content)
@@ -203,10 +203,10 @@ class Client(Calls):
             "params": list(request.params),
             "headers": headers,
             "auth": _Bearer(token),
+            "verify": str(trust.pinned() or "") or True,
             "timeout": (CONNECT_S, LONG_READ_S if request.upload or request.slow else READ_S),
             "stream": True,
             "allow_redirects": False,
-            "verify": os.environ.get(TRUSTED) or True,
         }
         if request.upload:
             arguments["data"], headers["Content-Type"] = _multipart(request.upload, progress)
@@ -219,9 +219,9 @@ class Client(Calls):
         if http is None:
             http = requests.Session()
             http.headers["User-Agent"] = device()
-            http.trust_env = not _on_this_machine(self.session.base_url)
-            for scheme in ("http://", "https://"):
-                http.mount(scheme, _Adapter())
+            http.trust_env = not trust.on_this_machine(self.session.base_url)
+            for scheme, safety in (("http://", {}), ("https://", {"ssl_context": trust.context()})):
+                http.mount(scheme, _Adapter(safety))
             self._local.http = http
             with self._lock:
                 self._opened.append(http)
@@ -285,11 +285,6 @@ class _Watched(io.BytesIO):
         return chunk
 
 
-def _on_this_machine(url: str) -> bool:
-    """Tell an address that no proxy of the office leads to."""
-    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
-
-
 def _multipart(source: Path, progress: Progress) -> tuple[_Watched, str]:
     """Pack a file the same way each time: another boundary would make another body of the same intent."""
     content = source.read_bytes()
@@ -324,10 +319,14 @@ class _Secure(HTTPSConnection):
 
 
 class _Adapter(HTTPAdapter):
-    """Connections that a cancelled job can cut."""
+    """Connections that a cancelled job can cut; ``safety`` is how certificates are judged."""
+
+    def __init__(self, safety: dict[str, Any]) -> None:
+        self._safety = safety
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        super().init_poolmanager(*args, **options)
+        super().init_poolmanager(*args, **{**options, **self._safety})
         http, https = (dict(self.poolmanager.pool_classes_by_scheme)[name] for name in ("http", "https"))
         plain = type("PlainPool", (http,), {"ConnectionCls": _Plain})
         secure = type("SecurePool", (https,), {"ConnectionCls": _Secure})

@@ -2,10 +2,15 @@
 
 ApiError (the server said no: its problem)
 └── Unreachable (nobody answered: status 0)
+    └── Untrusted (somebody answered who may not be the server)
 Cancelled (the person gave up waiting)
 """
 
+from typing import Literal
+
 from fofal_server.contract.wire import Problem
+
+Reason = Literal["name", "expired", "unknown", "authority", "plain"]
 
 
 class ApiError(Exception):
@@ -26,6 +31,18 @@ class Unreachable(ApiError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(Problem(type="about:blank", title="unreachable", status=0, detail=detail))
+
+
+class Untrusted(Unreachable):
+    """The connection is not safe, and asking again does not help.
+
+    ``reason``: the certificate has another name, is out of date or comes from nobody known; the pinned authority cannot
+    be read; or the address is not https. ``about`` is the host, or the file of the authority.
+    """
+
+    def __init__(self, reason: Reason, about: str) -> None:
+        super().__init__(f"{reason}: {about}")
+        self.reason, self.about = reason, about
 
 
 class Cancelled(Exception):

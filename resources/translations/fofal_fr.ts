@@ -994,6 +994,26 @@
             <source>Something unforeseen happened: {0}</source>
             <translation>Quelque chose d’imprévu est arrivé : {0}</translation>
         </message>
+        <message>
+            <source>No authority known to this computer stands for the certificate of {0}. Type no password: ask your administrator to install the authority of the company on this computer.</source>
+            <translation>Aucune autorité connue de cet ordinateur ne garantit le certificat de {0}. Ne saisissez aucun mot de passe : demandez à votre administrateur d’installer l’autorité de l’entreprise sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>The address of {0} must begin with https://, otherwise your password could be read on its way.</source>
+            <translation>L’adresse de {0} doit commencer par https://, sinon votre mot de passe pourrait être lu en chemin.</translation>
+        </message>
+        <message>
+            <source>The certificate of the company’s authority cannot be read: {0}. Ask your administrator to install FOFAL again on this computer.</source>
+            <translation>Le certificat de l’autorité de l’entreprise est illisible : {0}. Demandez à votre administrateur de réinstaller FOFAL sur cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>The certificate of the server is not made out to {0}. Check the address. If it is right, type no password and tell your administrator: somebody may be posing as the server.</source>
+            <translation>Le certificat du serveur n’est pas au nom de {0}. Vérifiez l’adresse. Si elle est juste, ne saisissez aucun mot de passe et prévenez votre administrateur : quelqu’un se fait peut-être passer pour le serveur.</translation>
+        </message>
+        <message>
+            <source>The certificate of {0} is not valid at the date of this computer. Check the date and time of the computer; if they are right, tell your administrator that the certificate must be renewed.</source>
+            <translation>Le certificat de {0} n’est pas valable à la date de cet ordinateur. Vérifiez la date et l’heure de l’ordinateur ; si elles sont justes, dites à votre administrateur que le certificat doit être renouvelé.</translation>
+        </message>
     </context>
     <context>
         <name>RecordForm</name>
