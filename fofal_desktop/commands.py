@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.theme.icons import icon
 
@@ -85,7 +86,8 @@ def bind(widget: QWidget, command: Command, deed: Callable[[], Any]) -> QAction:
     action.setObjectName(f"action-{command.name}")
     if command.shortcut:
         action.setShortcut(QKeySequence(command.shortcut))
-        action.setToolTip(f"{command.label} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(tip_of(f"{command.label} ({keys})"))
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.triggered.connect(lambda _checked=False: deed())
     widget.addAction(action)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.theme.icons import icon
 
 L = TypeVar("L", bound=QLayout)
@@ -54,7 +55,7 @@ class Elided(QLabel):
 
     def setText(self, words: str) -> None:
         super().setText(words)
-        self.setToolTip(words)
+        self.setToolTip(tip_of(words))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
@@ -104,7 +105,7 @@ def icon_button(symbol: str, words: str, name: str, deed: Callable[[], Any]) -> 
     """A button with only an icon; ``words`` say what it does to a screen reader and in a tooltip."""
     made = QToolButton()
     made.setIcon(icon(symbol))
-    made.setToolTip(words)
+    made.setToolTip(tip_of(words))
     made.setAccessibleName(words)
     made.setObjectName(name)
     made.clicked.connect(lambda _checked=False: deed())

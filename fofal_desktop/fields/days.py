@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
-from fofal_desktop.fields.formats import day_text, moment_text
+from fofal_desktop.fields.formats import day_text, moment_text, tip_of
 from fofal_desktop.fields.reading import wire_moment
 from fofal_desktop.fields.typed import day_of
 from fofal_desktop.fields.typedline import Today, TypedLine
@@ -22,7 +22,7 @@ class DayEditor(TypedLine):
         super().__init__(field, today)
         self.line.setPlaceholderText(self.example())
         self._open = self.line.addAction(icon("mdi6.calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._open.setToolTip(self.tr("Calendar (Alt+Down)"))
+        self._open.setToolTip(tip_of(self.tr("Calendar (Alt+Down)")))
         self._open.triggered.connect(self.open_calendar)
 
     def words(self, wire: Any) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.formats import tip_of
+from fofal_desktop.parts import label
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Row = Mapping[str, Any]
@@ -41,10 +42,7 @@ class FieldEditor(QWidget):
     def __init__(self, field: FieldMeta) -> None:
         super().__init__()
         self.field = field
-        self._hint = QLabel()
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setObjectName("fieldProblem")
-        self._hint.setWordWrap(True)
+        self._hint = label("", "fieldProblem", wrap=True)
         self._hint.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop.fields import shapes
 from fofal_desktop.fields.editor import FieldEditor, Row
 from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.jobs import Job
+from fofal_desktop.parts import label
 from fofal_desktop.theme.icons import colour
 from fofal_server.contract.meta import FieldMeta
 
@@ -64,8 +65,7 @@ class GeometryEditor(FieldEditor):
     def __init__(self, field: FieldMeta) -> None:
         super().__init__(field)
         self._geometry: dict[str, Any] | None = None
-        self.outline, self.summary = Outline(), QLabel()
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.outline, self.summary = Outline(), label()
         self.load_button = QPushButton(self.tr("Load GeoJSON…"))
         self.paste_button = QPushButton(self.tr("Paste"))
         self.clear_button = QPushButton(self.tr("Remove"))

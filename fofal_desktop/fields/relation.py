@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from fofal_desktop.fields import lookup
 from fofal_desktop.fields.editor import EditorContext, FieldEditor, Row
-from fofal_desktop.fields.formats import label_key, title_of
+from fofal_desktop.fields.formats import label_key, tip_of, title_of
 from fofal_desktop.fields.lookup import Record
 from fofal_desktop.fields.offers import ROWS, OfferList
 from fofal_desktop.jobs import Job
@@ -45,7 +45,7 @@ class RelationEditor(FieldEditor):
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_edited)
         self._open = self.line.addAction(icon("mdi6.magnify", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._open.setToolTip(self.tr("Choose from the list (F2)"))
+        self._open.setToolTip(tip_of(self.tr("Choose from the list (F2)")))
         self._open.triggered.connect(self.open_list)
         self._place(self.line)
         self.offers = OfferList(self.line)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from fofal_desktop.fields.formats import alignment_of, text_of
+from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import ImportProblem
 
@@ -42,7 +42,8 @@ class PreviewModel(QAbstractTableModel):
             return alignment_of(field)
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return text_of(field, row) or ("" if row.get(field.name) is None else str(row[field.name]))
+        words = text_of(field, row) or ("" if row.get(field.name) is None else str(row[field.name]))
+        return tip_of(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 class ProblemModel(QAbstractTableModel):
@@ -70,4 +71,5 @@ class ProblemModel(QAbstractTableModel):
             return None
         problem = self._problems[index.row()]
         field = self._resource.fields.get(problem.field or "")
-        return (str(problem.row), field.label if field else problem.field or "", problem.message)[index.column()]
+        words = (str(problem.row), field.label if field else problem.field or "", problem.message)[index.column()]
+        return tip_of(words) if role == Qt.ItemDataRole.ToolTipRole else words

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, label, named, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ResourceMeta
@@ -72,7 +73,7 @@ class ModuleTree(QTreeWidget):
         item = QTreeWidgetItem(parent, [resource.label])
         item.setIcon(0, icon(resource.icon, "sidebar_text"))
         item.setData(0, _NAME, resource.name)
-        item.setToolTip(0, resource.label)
+        item.setToolTip(0, tip_of(resource.label))
 
     def _use(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, _NAME)
@@ -121,5 +122,5 @@ class Sidebar(QFrame):
         if user is None:
             return
         self.person.setText(user.full_name.replace("&", "&&"))
-        self.person.setToolTip(f"{user.full_name} — {user.username}")
+        self.person.setToolTip(tip_of(f"{user.full_name} — {user.username}"))
         self.person.setAccessibleName(self.tr("Signed in: {0}").format(user.full_name))

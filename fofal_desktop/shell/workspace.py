@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
 
@@ -67,7 +68,7 @@ class Workspace(QTabWidget):
         page.titled.connect(lambda _words: self._name(page))
         page.touched.connect(lambda _dirty: self._name(page))
         page.finished.connect(lambda: self.close_page(page))
-        self.setTabToolTip(place, page.title)
+        self.setTabToolTip(place, tip_of(page.title))
         self.setCurrentIndex(place)
         page.setFocus()
 
@@ -110,7 +111,7 @@ class Workspace(QTabWidget):
         place = self.indexOf(page)
         if place >= 0:
             self.setTabText(place, ("● " if page.dirty else "") + _safe(page.title))
-            self.setTabToolTip(place, page.title)
+            self.setTabToolTip(place, tip_of(page.title))
 
 
 def _safe(words: str) -> str:

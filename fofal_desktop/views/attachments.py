@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QLi
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.frame import Banner
-from fofal_desktop.fields.formats import moment_text, number_text
+from fofal_desktop.fields.formats import moment_text, number_text, tip_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes, is_cancelled, report
 from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
@@ -138,7 +138,7 @@ class AttachmentsPane(QFrame):
         told = [f"{number_text(max(1, int(size) // 1024))} ko"] if size else []
         told += [moment_text(str(record["created_at"]))] if record.get("created_at") else []
         item = QListWidgetItem(icon("mdi6.file-outline", "muted"), f"{name}\n{' · '.join(told)}", self.list)
-        item.setToolTip(name)
+        item.setToolTip(tip_of(name))
         item.setData(_RECORD, {**record, "filename": name})
 
     def _open(self, item: QListWidgetItem) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, Elided, action_button, button, clear, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
@@ -59,7 +60,7 @@ class RecordHeading(QWidget):
         more = named(QToolButton(), "more")
         more.setIcon(icon("mdi6.dots-vertical"))
         more.setAccessibleName(self.tr("More"))
-        more.setToolTip(self.tr("More"))
+        more.setToolTip(tip_of(self.tr("More")))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.addActions(actions)

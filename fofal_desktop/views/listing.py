@@ -16,6 +16,7 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.gate import gate, message_of
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
@@ -260,7 +261,7 @@ class ListPage(Page):
     def _columns_button(self) -> QWidget:
         action = QAction(self)
         action.setText(commands.COLUMNS.label)
-        action.setToolTip(commands.COLUMNS.label)
+        action.setToolTip(tip_of(commands.COLUMNS.label))
         action.setIcon(icon(commands.COLUMNS.icon))
         action.setObjectName("action-columns")
         made = action_button(action, words=False)

@@ -65,7 +65,10 @@ def test_only_the_database_room_commits() -> None:
 
 def test_only_the_client_speaks_http() -> None:
     desktop = [path for path in CODE if "fofal_desktop" in path.parts and path.parts[-2:] != ("api", "client.py")]
-    assert _found(r"^\s*(import requests|from requests|import urllib|from urllib(?!\.parse)|import http\.client)", desktop) == []
+    assert (
+        _found(r"^\s*(import requests|from requests|import urllib|from urllib(?!\.parse)|import http\.client)", desktop)
+        == []
+    )
 
 
 def test_models_hold_no_widgets() -> None:
