@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from fofal_desktop import garbage, jobs
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.session import Session
+from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.editors import EditorContext
@@ -46,7 +49,8 @@ class Desktop(QObject):
         self.metas: dict[str, ResourceMeta] = {}
         self.sign_in: SignIn | None = None
         self.first_admin: FirstAdminDialog | None = None
-        self._setting_up = self._must_enrol = False
+        self._setting_up = False
+        self._tokens: Tokens | None = None
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -117,17 +121,25 @@ class Desktop(QObject):
         self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
         self.window.status.show_session(session.base_url, tokens.user.full_name)
         self.window.status.show_connection("online")
-        self._must_enrol = tokens.must_enrol_totp
+        self._tokens = tokens
         if tokens.must_change_password:
             self.window.strip(self.tr("First choose your own password."))
-            self._demand_password(self._ask_meta, self._signed_out)
-        else:
-            self._ask_meta()
+        elif tokens.totp_due:
+            self.window.strip(self.tr("First set up your second factor."))
+        self._settle(tokens, self._ask_meta, self._signed_out)
 
-    def _demand_password(self, changed: Callable[[], None], refused: Callable[[], None]) -> None:
-        """Let nothing else happen until the password that somebody else knows is replaced."""
-        dialog = PasswordDialog(self.client, self.window, demanded=True)
-        dialog.accepted.connect(changed)
+    def _settle(self, tokens: Tokens, settled: Callable[[], None], refused: Callable[[], None]) -> None:
+        """Let nothing else happen until what the person owes is done: a password of the own, then a second factor."""
+        if tokens.must_change_password:
+            dialog: Dialog = PasswordDialog(self.client, self.window, demanded=True)
+            rest = tokens.model_copy(update={"must_change_password": False})
+        elif tokens.totp_due:
+            dialog = Enrolment(self.client, self.window, demanded=True)
+            rest = tokens.model_copy(update={"totp_due": False})
+        else:
+            settled()
+            return
+        dialog.accepted.connect(lambda: self._settle(rest, settled, refused))
         dialog.rejected.connect(refused)
         dialog.open()
 
@@ -151,11 +163,19 @@ class Desktop(QObject):
         self._look_for_setup()
 
     def _remind(self) -> None:
-        """What the server asked for at the sign-in, said once."""
-        if self._must_enrol:
-            words = self.tr("Your role asks for a second factor. You will be able to set it up in your account.")
+        """What the server said at the sign-in, told once; the second factor that it asks for is offered."""
+        tokens, self._tokens = self._tokens, None
+        if tokens is None:
+            return
+        asked = tokens.notices[-1:] if tokens.must_enrol_totp else []
+        for words in tokens.notices[: len(tokens.notices) - len(asked)]:
             self.window.tell(Notice(words, "warning"))
-        self._must_enrol = False
+        for words in asked if not tokens.totp_due else ():  # what was due is done by now
+            self.window.tell(Notice(words, "warning", self.tr("Set it up…"), self.enrol))
+
+    def enrol(self) -> None:
+        """Put a second factor in place."""
+        Enrolment(self.client, self.window).open()
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
@@ -178,10 +198,7 @@ class Desktop(QObject):
         dialog.rejected.connect(gate.give_up)
 
     def _enter_again(self, tokens: Tokens) -> None:
-        if tokens.must_change_password:
-            self._demand_password(gate.reopen, self._leave_again)
-        else:
-            gate.reopen()
+        self._settle(tokens, gate.reopen, self._leave_again)
 
     def _leave_again(self) -> None:
         """Nobody got in after all: what waited hears so, forms may still be kept, then the session ends."""
@@ -224,6 +241,7 @@ class Desktop(QObject):
             "smaller": lambda: self.resize_text(-1),
             "setup": lambda: self.window.go(Place("page", SETUP)),
             "password": lambda: PasswordDialog(self.client, self.window).open(),
+            "factor": lambda: OwnFactor(self.client, self.window).open(),
         }
         deeds[name]()
 

@@ -66,6 +66,9 @@ SMALLER = Command(
 )
 LANGUAGE = Command("language", QT_TRANSLATE_NOOP("Command", "Français / English"), "", "mdi6.translate", "window")
 PASSWORD = Command("password", QT_TRANSLATE_NOOP("Command", "Change my password"), "", "mdi6.lock-reset", "window")
+FACTOR = Command(
+    "factor", QT_TRANSLATE_NOOP("Command", "My second factor"), "", "mdi6.two-factor-authentication", "window"
+)
 SHORTCUTS = Command(
     "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
 )
@@ -75,7 +78,7 @@ QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.pow
 LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
-    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, SHORTCUTS,
+    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SHORTCUTS,
     SIGN_OUT, QUIT,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.proving import CODE_LENGTH
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.parts import GAP, button, label, mark, named, tight
@@ -29,7 +30,7 @@ class SignIn(Dialog):
         self.username = named(QLineEdit(client.session.username), "username")
         self.password = named(QLineEdit(), "password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.code = named(QLineEdit(maxLength=8), "otp")
+        self.code = named(QLineEdit(maxLength=CODE_LENGTH), "otp")
         self._lay_out()
         self._lock = QTimer(self, interval=1000)
         self._lock.timeout.connect(self._count_down)
@@ -50,8 +51,10 @@ class SignIn(Dialog):
         rows.addRow(self.tr("User name"), self.username)
         rows.addRow(self.tr("Password"), self._password_row())
         rows.addRow(self.tr("Code of the second factor"), self.code)
+        self.code.setPlaceholderText(self.tr("six digits, or a recovery code"))
         self.rows = rows
         rows.setRowVisible(self.code, False)
+        self.username.textEdited.connect(self._forget_code)
         rows.setRowVisible(self.server, not self._again)
         self.username.setReadOnly(self._again)
         if not self._again:
@@ -120,6 +123,13 @@ class SignIn(Dialog):
         self.problem.say(message_of(error), "danger" if asked_before else "info")
         self.code.setFocus()
         self.code.selectAll()
+        mark(self.code, "problem", asked_before)
+        mark(self.password, "problem", False)
+
+    def _forget_code(self) -> None:
+        """Another person may have no second factor, and has another code."""
+        self.code.clear()
+        self.rows.setRowVisible(self.code, False)
 
     def _count_down(self) -> None:
         if self._seconds > 0:

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             commands.SMALLER,
             commands.LANGUAGE,
             commands.PASSWORD,
+            commands.FACTOR,
             commands.SHORTCUTS,
             commands.SIGN_OUT,
         )

@@ -100,6 +100,7 @@ class Tokens(BaseModel):
     """Answer to a sign-in or a refresh; ``expires_in`` in seconds, ``notices`` are sentences to show the person.
 
     ``must_enrol_totp``: a role demands a second factor that is not there; ``totp_due``: and nothing else works before.
+    The last notice then says so.
     """
 
     access_token: str

@@ -178,6 +178,10 @@
             <translation>Changer mon mot de passe</translation>
         </message>
         <message>
+            <source>My second factor</source>
+            <translation>Mon second facteur</translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation>Raccourcis clavier</translation>
         </message>
@@ -274,12 +278,16 @@
             <translation>Choisissez d’abord votre propre mot de passe.</translation>
         </message>
         <message>
+            <source>First set up your second factor.</source>
+            <translation>Mettez d’abord en place votre second facteur.</translation>
+        </message>
+        <message>
             <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
             <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session : vous vous connecterez de nouveau au prochain démarrage.</translation>
         </message>
         <message>
-            <source>Your role asks for a second factor. You will be able to set it up in your account.</source>
-            <translation>Votre rôle demande un second facteur. Vous pourrez le configurer dans votre compte.</translation>
+            <source>Set it up…</source>
+            <translation>Le mettre en place…</translation>
         </message>
     </context>
     <context>
@@ -303,6 +311,69 @@
         <message>
             <source>Close</source>
             <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
+        <name>Enrolment</name>
+        <message>
+            <source>Second factor</source>
+            <translation>Second facteur</translation>
+        </message>
+        <message>
+            <source>Picture to scan with the authenticator application</source>
+            <translation>Image à scanner avec l’application d’authentification</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Se déconnecter</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Your role demands a second factor. You can go on once it is in place.</source>
+            <translation>Votre rôle exige un second facteur. Vous pourrez continuer dès qu’il sera en place.</translation>
+        </message>
+        <message>
+            <source>A second factor is a code that an application on your telephone draws anew every thirty seconds (Aegis, FreeOTP, Google Authenticator…). Whoever learns your password cannot come in without your telephone.</source>
+            <translation>Le second facteur est un code qu’une application de votre téléphone renouvelle toutes les trente secondes (Aegis, FreeOTP, Google Authenticator…). Qui apprendrait votre mot de passe n’entrerait pas sans votre téléphone.</translation>
+        </message>
+        <message>
+            <source>Scan this picture with the application, or type the key below into it by hand.</source>
+            <translation>Scannez cette image avec l’application, ou tapez-y la clé ci-dessous à la main.</translation>
+        </message>
+        <message>
+            <source>Code that the application shows now</source>
+            <translation>Code que l’application affiche maintenant</translation>
+        </message>
+        <message>
+            <source>Set up your second factor</source>
+            <translation>Mettre en place votre second facteur</translation>
+        </message>
+        <message>
+            <source>Scan the picture</source>
+            <translation>Scannez l’image</translation>
+        </message>
+        <message>
+            <source>Your recovery codes</source>
+            <translation>Vos codes de secours</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>Confirmer</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Terminer</translation>
+        </message>
+        <message>
+            <source>Keep the codes first: they are never shown again.</source>
+            <translation>Gardez d’abord les codes : ils ne seront plus jamais montrés.</translation>
         </message>
     </context>
     <context>
@@ -358,6 +429,37 @@
         <message>
             <source>Open</source>
             <translation>Ouvrir</translation>
+        </message>
+    </context>
+    <context>
+        <name>FactorDeed</name>
+        <message>
+            <source>New recovery codes</source>
+            <translation>Nouveaux codes de secours</translation>
+        </message>
+        <message>
+            <source>Remove the second factor</source>
+            <translation>Retirer le second facteur</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Draw new codes</source>
+            <translation>Tirer de nouveaux codes</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Terminer</translation>
+        </message>
+        <message>
+            <source>Keep the codes first: they are never shown again.</source>
+            <translation>Gardez d’abord les codes : ils ne seront plus jamais montrés.</translation>
         </message>
     </context>
     <context>
@@ -919,6 +1021,45 @@
         </message>
     </context>
     <context>
+        <name>OwnFactor</name>
+        <message>
+            <source>My second factor</source>
+            <translation>Mon second facteur</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Set it up…</source>
+            <translation>Le mettre en place…</translation>
+        </message>
+        <message>
+            <source>Other telephone…</source>
+            <translation>Autre téléphone…</translation>
+        </message>
+        <message>
+            <source>New recovery codes…</source>
+            <translation>Nouveaux codes de secours…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Retirer…</translation>
+        </message>
+        <message>
+            <source>In place. Recovery codes left: {0}.</source>
+            <translation>En place. Codes de secours restants : {0}.</translation>
+        </message>
+        <message>
+            <source>Not set up. Your role demands it from {0} on.</source>
+            <translation>Pas encore en place. Votre rôle l’exige à partir du {0}.</translation>
+        </message>
+        <message>
+            <source>Not set up. Your password alone opens your account.</source>
+            <translation>Pas en place. Votre mot de passe seul ouvre votre compte.</translation>
+        </message>
+    </context>
+    <context>
         <name>PasswordDialog</name>
         <message>
             <source>Change the password</source>
@@ -1013,6 +1154,17 @@
         <message>
             <source>The certificate of {0} is not valid at the date of this computer. Check the date and time of the computer; if they are right, tell your administrator that the certificate must be renewed.</source>
             <translation>Le certificat de {0} n’est pas valable à la date de cet ordinateur. Vérifiez la date et l’heure de l’ordinateur ; si elles sont justes, dites à votre administrateur que le certificat doit être renouvelé.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Proving</name>
+        <message>
+            <source>Your password</source>
+            <translation>Votre mot de passe</translation>
+        </message>
+        <message>
+            <source>Code of your telephone, or a recovery code</source>
+            <translation>Code de votre téléphone, ou un code de secours</translation>
         </message>
     </context>
     <context>
@@ -1295,6 +1447,10 @@
             <translation>Code du second facteur</translation>
         </message>
         <message>
+            <source>six digits, or a recovery code</source>
+            <translation>six chiffres, ou un code de secours</translation>
+        </message>
+        <message>
             <source>First start? Set up this installation</source>
             <translation>Premier démarrage ? Installer FOFAL</translation>
         </message>
@@ -1320,6 +1476,41 @@
                 <numerusform>Trop d’essais. Réessayez dans %n seconde.</numerusform>
                 <numerusform>Trop d’essais. Réessayez dans %n secondes.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>SpareCodes</name>
+        <message>
+            <source>Each of these codes opens your account once, without the telephone. They are shown only now: write them down or print them, and keep them away from the computer.</source>
+            <translation>Chacun de ces codes ouvre votre compte une fois, sans le téléphone. Ils ne sont montrés que maintenant : notez-les ou imprimez-les, et gardez-les loin de l’ordinateur.</translation>
+        </message>
+        <message>
+            <source>I have kept these codes in a safe place</source>
+            <translation>J’ai gardé ces codes en lieu sûr</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copier</translation>
+        </message>
+        <message>
+            <source>Save to a file…</source>
+            <translation>Enregistrer dans un fichier…</translation>
+        </message>
+        <message>
+            <source>FOFAL: recovery codes of {0}, each for one time</source>
+            <translation>FOFAL : codes de secours de {0}, chacun vaut une fois</translation>
+        </message>
+        <message>
+            <source>Copied. Paste them where only you can read them.</source>
+            <translation>Copiés. Collez-les là où vous seul pouvez les lire.</translation>
+        </message>
+        <message>
+            <source>Save the recovery codes</source>
+            <translation>Enregistrer les codes de secours</translation>
+        </message>
+        <message>
+            <source>Saved: {0}</source>
+            <translation>Enregistré : {0}</translation>
         </message>
     </context>
     <context>

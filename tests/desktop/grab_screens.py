@@ -21,15 +21,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import create_engine
 
 from fofal_desktop import garbage
+from fofal_desktop.api.client import Client
 from fofal_desktop.app import Desktop
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.signin import SignIn
@@ -51,6 +54,7 @@ from tests.support.servers import Server, serving
 
 OWNER = "demo-owner"
 """Somebody who may open every screen."""
+SECRET = "DEMODEMODEMODEMODEMODEMODEMODEMO"
 TARGET = Path("build/screens")
 LONGEST_MS = 10_000
 SETTLE_MS = 40
@@ -151,6 +155,10 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     camera.dialog("dialog-shortcuts", ShortcutSheet(desktop.window))
     camera.dialog("dialog-password", PasswordDialog(client, desktop.window, demanded=True))
+    camera.dialog("dialog-second-factor", Enrolment(client, desktop.window, demanded=True))
+    for number in (1, 2):
+        camera.dialog(f"dialog-second-factor-{number}", _enrolling(client, desktop.window, number))
+    camera.dialog("dialog-own-factor", OwnFactor(client, desktop.window))
     camera.dialog("dialog-first-admin", FirstAdminDialog(client, desktop.window))
     camera.dialog("dialog-sign-in", SignIn(client, desktop.window))
     camera.dialog("dialog-sign-in-again", SignIn(client, desktop.window, again=True))
@@ -167,6 +175,15 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.wait(lambda: page.table.records.search == "zzzz" and not page.busy.isVisible())
     camera.shoot("list-nothing")
     camera.close()
+
+
+def _enrolling(client: Client, window: QWidget, step: int) -> Enrolment:
+    """The set-up of a second factor at a later step, with an invented secret."""
+    dialog = Enrolment(client, window)
+    dialog.scan({"secret": SECRET, "uri": f"otpauth://totp/FOFAL:demo?secret={SECRET}&issuer=FOFAL"})
+    if step == 2:
+        dialog.keep({"codes": [f"DEMO-{n:04d}-CODE" for n in range(10)]})
+    return dialog
 
 
 def shoot_window(camera: Camera) -> None:
