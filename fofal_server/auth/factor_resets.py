@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from fofal_server.auth import notices, rights, second_factor, sessions
 from fofal_server.auth.administrators import ADMINISTRATOR, is_administrator
-from fofal_server.auth.models import Ending, FactorReset, FactorResetStatus, Role, User, user_role
+from fofal_server.auth.models import AccountKind, Ending, FactorReset, FactorResetStatus, Role, User, user_role
 from fofal_server.auth.users import USERS
 from fofal_server.core import audit, clock
 from fofal_server.core.access import scoped
@@ -70,11 +70,13 @@ def take_away(session: Session, user: User, by: str) -> None:
 
 
 def able(session: Session, verb: str, but: set[UUID]) -> set[UUID]:
-    """Active people who may do this to requests, ``but`` these."""
+    """Active people who may do this to requests, ``but`` these; a program is nobody's second person."""
     permission = f"{NAME}:{verb}"
     roles = [one.id for one in session.scalars(scoped(SYSTEM, Role)) if rights.expanded(one.permissions, [permission])]
     holders = select(user_role.c.user_id).where(user_role.c.role_id.in_(roles))
-    found = scoped(SYSTEM, User, User.id).where(User.active, User.id.in_(holders), User.id.not_in(but))
+    found = scoped(SYSTEM, User, User.id).where(
+        User.active, User.kind == AccountKind.PERSON, User.id.in_(holders), User.id.not_in(but)
+    )
     return set(session.scalars(found))
 
 

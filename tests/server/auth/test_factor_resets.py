@@ -1,6 +1,7 @@
 """A lost second factor goes by the word of two people, or at the server's machine."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from fofal_server.auth import factor_resets, services
 from fofal_server.core.db import transaction
 from fofal_server.core.errors import Conflict
+from tests.factories import made
 from tests.server.auth.conftest import Person
 from tests.support.api import Api
 from tests.support.servers import serving
@@ -105,6 +107,17 @@ def test_only_administrators_help_administrators(server, two, api):
     reset = asked_for(two[0], person)
     assert clerk.post(f"/auth/factor-resets/{reset['id']}/approve", version=reset["version"]).status_code == 403
     clerk.close()
+
+
+def test_a_program_is_no_second_person(server, api):
+    """Its keys cannot decide about accounts, and its account counts for nobody."""
+    role = made(api, "auth.roles", permissions=["auth.factor-resets:*"])
+    account = made(api, "auth.users", kind="service", role_ids=[role["id"]])
+    with transaction(server.engine) as session:
+        assert UUID(account["id"]) not in factor_resets.able(session, "approve", set())
+    person = made(api, "auth.users", role_ids=[role["id"]])
+    with transaction(server.engine) as session:
+        assert UUID(person["id"]) in factor_resets.able(session, "approve", set())
 
 
 @pytest.fixture
