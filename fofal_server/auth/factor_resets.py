@@ -52,10 +52,20 @@ def refuse(_session: Session, actor: Actor, reset: FactorReset, _body: object) -
     _decide(actor, reset, FactorResetStatus.REFUSED)
 
 
+def withdraw(session: Session, user: User) -> None:
+    """A request that waits has no object any more: the person put another factor in place, or there is none now."""
+    waiting = scoped(SYSTEM, FactorReset).where(
+        FactorReset.user_id == user.id, FactorReset.status == FactorResetStatus.PENDING
+    )
+    for reset in session.scalars(waiting.with_for_update()):
+        _decide(audit.who(session).actor, reset, FactorResetStatus.REFUSED)
+
+
 def at_console(session: Session, user: User, *, alone: bool = False) -> None:
     """Whoever keeps the machine does it alone; refused (409) where two people could, unless told to all the same."""
     if not alone and _pair_exists(session, user):
         raise Conflict("auth.reset_by_two", code="reset_by_two", username=user.username)
+    withdraw(session, user)
     take_away(session, user, "console_alone" if alone else "console")
 
 

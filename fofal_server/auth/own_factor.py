@@ -4,6 +4,7 @@ from typing import cast
 
 from fofal_server.auth import (
     deadline,
+    factor_resets,
     notices,
     proof,
     second_factor,
@@ -55,6 +56,7 @@ def confirm(call: Call) -> Answer:
         raise Refused("auth.otp_wrong", field="code")
     audit.tell(call.session, "factor_enrolled", users.USERS, record_id=user.id, label=user.username)
     notices.write(call.session, user, "factor_enrolled")
+    factor_resets.withdraw(call.session, user)
     _end_others(call)
     return _drawn(call, user)
 
@@ -78,6 +80,7 @@ def remove(call: Call) -> Answer:
     second_factor.remove(call.session, user)
     audit.tell(call.session, "factor_removed", users.USERS, record_id=user.id, label=user.username)
     notices.write(call.session, user, "factor_removed")
+    factor_resets.withdraw(call.session, user)
     _end_others(call)
     return Answer(status=204)
 

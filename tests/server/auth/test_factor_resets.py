@@ -14,7 +14,7 @@ from tests.factories import made
 from tests.server.auth.conftest import Person
 from tests.support.api import Api
 from tests.support.servers import serving
-from tests.support.telephones import enrolled
+from tests.support.telephones import Telephone, enrolled
 
 RESETS = "auth.factor-resets"
 
@@ -107,6 +107,18 @@ def test_only_administrators_help_administrators(server, two, api):
     reset = asked_for(two[0], person)
     assert clerk.post(f"/auth/factor-resets/{reset['id']}/approve", version=reset["version"]).status_code == 403
     clerk.close()
+
+
+def test_a_request_falls_away_once_the_person_has_another_factor(server, two):
+    person = Person(server, "stock-keeper")
+    phone = enrolled(server, person.id)
+    own = Api(server, person.login(otp=phone.code()).json()["access_token"])
+    reset = asked_for(two[0], person)
+    given = own.post("/auth/totp/enrol", json={"password": person.password, "otp": phone.paper[0]}).json()
+    fresh = Telephone(server, person.id, given["secret"], [])
+    assert own.post("/auth/totp/confirm", json={"code": fresh.code()}).status_code == 200
+    assert two[1].read(RESETS, reset["id"])["status"] == "refused"
+    own.close()
 
 
 def test_a_program_is_no_second_person(server, api):
