@@ -1,6 +1,7 @@
 """``python3 run.py audit``: known flaws of the libraries that the locks name, as far as the index tells of them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,9 +29,14 @@ def _told(lock: str) -> list[dict[str, Any]]:
     quiet = ["-f", "json", "--progress-spinner", "off"]
     done = subprocess.run([*command, *quiet], capture_output=True, text=True, check=False)  # 1 when there are flaws
     if not done.stdout:
-        raise SystemExit(done.stderr)
+        sys.stdout.write(f"▸ {lock} : l'index ne répond pas. {done.stderr.strip().splitlines()[-1]}\n")
+        return [{"name": name, "skip_reason": "silence"} for name in _named(lock)]
     found: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     return found
+
+
+def _named(lock: str) -> list[str]:
+    return re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
 
 
 if __name__ == "__main__":
