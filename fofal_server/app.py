@@ -80,7 +80,7 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     hashing, files = 1, 2
     return {
         "calls": Lane(CapacityLimiter(max(1, settings.pool_size - hashing - files)), settings.limits_waiting),
-        "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting),
+        "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting_sign_ins),
         "files": Lane(CapacityLimiter(files), 20),
     }
 

@@ -2,14 +2,11 @@
 
 import os
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Result = TypeVar("Result")
-NICE = 15
-"""Linux: about a thirtieth of what an ordinary thread gets while both want the same processor."""
 LOWEST = -2
 """Windows: THREAD_PRIORITY_LOWEST."""
 
@@ -26,7 +23,8 @@ def quietly(work: Callable[[], Result]) -> Result:
 
 def _step_back() -> None:
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        # The idle class gives way in the moment somebody else wakes up; a merely nice thread first ends its slice.
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     elif sys.platform == "win32":
         import ctypes
 

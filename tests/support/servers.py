@@ -65,7 +65,7 @@ def _patient(pools: Pools) -> Pools:
 @contextmanager
 def serving(database: Database, folder: Path, **changes: object) -> Iterator[Server]:
     """The application on ``database`` with a data folder of its own; limits are high unless a test lowers them."""
-    high = {"limits_requests_per_minute": 10**6, "limits_logins_per_minute": 10**6}
+    high = {"limits_requests_per_minute": 10**6, "limits_logins_per_minute": 10**6, "limits_waiting_sign_ins": 200}
     settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
     keys = Keys.ensure(folder)
     pools = _patient(open_pools(database.app, size=settings.pool_size, pool_timeout=PATIENCE))
