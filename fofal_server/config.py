@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     limits_anonymous_body: int = 64 * 1024
     limits_upload: int = 20 * 1024 * 1024
     limits_waiting: int = 200
-    limits_waiting_sign_ins: int = Field(20, description="a quarter of a second each: nobody waits for more than seconds")
+    limits_waiting_sign_ins: int = Field(20, description="a quarter of a second each")
     limits_redis_pause: float = Field(2.0, description="between two tries while Redis is away")
     redis_url: str | None = Field(None, repr=False, description="one count for all server processes")
     limits_connections: int = Field(500, description="of one process")
