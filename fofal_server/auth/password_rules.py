@@ -26,7 +26,11 @@ def check(password: str, username: str, field: str) -> None:
 
 @cache
 def common() -> frozenset[str]:
-    """Passwords that everybody tries first, in French and English, without case and accents."""
+    """Passwords that everybody tries first, in French and English, without case and accents.
+
+    Words, names, keyboard walks and the endings that people hang on them, put together for this list; it is no copy of
+    a list of stolen passwords.
+    """
     return frozenset(_plain(line) for line in _LIST.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
