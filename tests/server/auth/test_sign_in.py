@@ -1,10 +1,15 @@
 """Signing in and out, over HTTP."""
 
+import secrets
+
 from sqlalchemy import text
 
 from fofal_server.auth.passwords import Passwords
 from fofal_server.core.db import transaction
-from tests.server.auth.conftest import CHEAP
+from tests.server.auth.conftest import CHEAP, Person
+from tests.support.api import Api
+from tests.support.pairs import interleaved
+from tests.support.servers import serving
 
 
 def test_a_person_signs_in_and_is_known(person, signed_in):
@@ -60,3 +65,22 @@ def test_a_hash_of_another_cost_is_renewed_at_the_next_sign_in(server, person):
     with transaction(server.engine) as session:
         assert session.scalar(stored, {"id": person.id}).startswith(f"$2b${CHEAP:02d}$")
     assert person.login().status_code == 200
+
+
+def test_unknown_name_and_wrong_password_take_the_same_time(all_databases, tmp_path):
+    """The figure with the cost of production is ``python -m tests.benchmarks.sign_in_time``."""
+    with (
+        all_databases.fresh() as database,
+        serving(database, tmp_path, limits_failed_logins_per_minute=10**6) as server,
+    ):
+        people = [Person(server) for _ in range(40)]
+        stranger = Api(server, None)
+
+        def knock(name):
+            body = {"username": name, "password": "un mauvais mot de passe"}
+            assert stranger.post("/auth/login", json=body).status_code == 401
+
+        unknown = [f"essai-{secrets.token_hex(4)}" for _ in people]
+        found = interleaved(lambda n: knock(people[n].username), lambda n: knock(unknown[n]), len(people))
+        stranger.close()
+    assert abs(found.difference) < max(5.0, 4 * found.noise), found
