@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
+from fofal_desktop.dialogs.forgotten import Forgotten
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.proving import CODE_LENGTH
 from fofal_desktop.gate import message_of
@@ -57,6 +58,10 @@ class SignIn(Dialog):
         self.username.textEdited.connect(self._forget_code)
         rows.setRowVisible(self.server, not self._again)
         self.username.setReadOnly(self._again)
+        forgotten = button(self.tr("Forgot your password?"), "forgotPassword", "link")
+        forgotten.setAutoDefault(False)
+        forgotten.clicked.connect(self.recover)
+        self.body.addWidget(forgotten)
         if not self._again:
             first = button(self.tr("First start? Set up this installation"), "firstStart", "link")
             first.setAutoDefault(False)
@@ -94,6 +99,15 @@ class SignIn(Dialog):
         self.wait(True)
         name, password, code = self.username.text().strip(), self.password.text(), self.code.text().strip() or None
         Job(self, lambda: self._client.sign_in(name, password, code), self._enter, self._refuse, self._rest).start()
+
+    def recover(self) -> None:
+        """Choose a new password by a code, then sign in with it."""
+        self._client.session.base_url = self._address()
+        dialog = Forgotten(self._client, self, self.username.text().strip())
+        words = self.tr("Your password is changed: sign in with it.")
+        dialog.accepted.connect(lambda: self.problem.say(words, "info"))
+        dialog.accepted.connect(self.password.setFocus)
+        dialog.open()
 
     def _rest(self) -> None:
         self.wait(False)

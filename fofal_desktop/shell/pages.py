@@ -11,6 +11,8 @@ from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
+from fofal_desktop.views.pages.service_key import ServiceKeyPage
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import SetupPage
 from fofal_desktop.views.pages.user import RESOURCE as USERS
@@ -18,7 +20,11 @@ from fofal_desktop.views.pages.user import UserPage
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.meta import ResourceMeta
 
-RECORDS: dict[str, type[RecordPage]] = {AUDIT_EVENTS: AuditEventPage, USERS: UserPage}
+RECORDS: dict[str, type[RecordPage]] = {
+    AUDIT_EVENTS: AuditEventPage,
+    SERVICE_KEYS: ServiceKeyPage,
+    USERS: UserPage,
+}
 """Records whose form is not enough; every other resource gets the plain one."""
 
 

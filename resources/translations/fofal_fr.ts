@@ -1,1610 +1,1719 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
-    <context>
-        <name>AttachmentsPane</name>
-        <message>
-            <source>Add a file</source>
-            <translation>Ajouter un fichier</translation>
-        </message>
-        <message>
-            <source>Attachments</source>
-            <translation>Pièces jointes</translation>
-        </message>
-        <message>
-            <source>Remove the file</source>
-            <translation>Retirer le fichier</translation>
-        </message>
-        <message>
-            <source>No file yet. Drop one here.</source>
-            <translation>Aucun fichier. Déposez-en un ici.</translation>
-        </message>
-    </context>
-    <context>
-        <name>AuditEventPage</name>
-        <message>
-            <source>Open the record</source>
-            <translation>Ouvrir la fiche</translation>
-        </message>
-        <message>
-            <source>The values fall under rights that you do not hold.</source>
-            <translation>Les valeurs relèvent de droits que vous n’avez pas.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChipRow</name>
-        <message>
-            <source>Remove all</source>
-            <translation>Tout retirer</translation>
-        </message>
-        <message>
-            <source>Remove the filter: {0}</source>
-            <translation>Retirer le filtre : {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Chooser</name>
-        <message>
-            <source>Search</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Choose</source>
-            <translation>Choisir</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s)</source>
-            <translation>
-                <numerusform>%n fiche</numerusform>
-                <numerusform>%n fiches</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ColumnHeader</name>
-        <message>
-            <source>Columns as at the beginning</source>
-            <translation>Colonnes comme au début</translation>
-        </message>
-    </context>
-    <context>
-        <name>Command</name>
-        <message>
-            <source>New</source>
-            <translation>Nouveau</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message>
-            <source>Add a filter</source>
-            <translation>Filtrer</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exporter</translation>
-        </message>
-        <message>
-            <source>Refresh</source>
-            <translation>Actualiser</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>Colonnes</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source>Duplicate</source>
-            <translation>Dupliquer</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Supprimer</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historique</translation>
-        </message>
-        <message>
-            <source>Attachments</source>
-            <translation>Pièces jointes</translation>
-        </message>
-        <message>
-            <source>Previous record</source>
-            <translation>Fiche précédente</translation>
-        </message>
-        <message>
-            <source>Next record</source>
-            <translation>Fiche suivante</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message>
-            <source>Go to…</source>
-            <translation>Aller à…</translation>
-        </message>
-        <message>
-            <source>Close the tab</source>
-            <translation>Fermer l’onglet</translation>
-        </message>
-        <message>
-            <source>Next tab</source>
-            <translation>Onglet suivant</translation>
-        </message>
-        <message>
-            <source>Previous tab</source>
-            <translation>Onglet précédent</translation>
-        </message>
-        <message>
-            <source>Show or hide the modules</source>
-            <translation>Montrer ou cacher les modules</translation>
-        </message>
-        <message>
-            <source>Light or dark theme</source>
-            <translation>Thème clair ou sombre</translation>
-        </message>
-        <message>
-            <source>Larger text</source>
-            <translation>Texte plus grand</translation>
-        </message>
-        <message>
-            <source>Smaller text</source>
-            <translation>Texte plus petit</translation>
-        </message>
-        <message>
-            <source>Français / English</source>
-            <translation>English / Français</translation>
-        </message>
-        <message>
-            <source>Change my password</source>
-            <translation>Changer mon mot de passe</translation>
-        </message>
-        <message>
-            <source>My second factor</source>
-            <translation>Mon second facteur</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Raccourcis clavier</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>Se déconnecter</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-    </context>
-    <context>
-        <name>CommandPalette</name>
-        <message>
-            <source>Go to a list, do something…</source>
-            <translation>Aller à une liste, faire quelque chose…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConflictDialog</name>
-        <message>
-            <source>Changed by somebody else</source>
-            <translation>Modifié par quelqu’un d’autre</translation>
-        </message>
-        <message>
-            <source>Somebody saved this record while you were editing it</source>
-            <translation>Quelqu’un a enregistré cette fiche pendant que vous la modifiiez</translation>
-        </message>
-        <message>
-            <source>Choose for each field which version to keep. Nothing is saved before you press Save.</source>
-            <translation>Choisissez pour chaque champ la version à garder. Rien n’est enregistré avant « Enregistrer ».</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Champ</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Avant</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Ma version</translation>
-        </message>
-        <message>
-            <source>Theirs</source>
-            <translation>L’autre version</translation>
-        </message>
-        <message>
-            <source>(empty)</source>
-            <translation>(vide)</translation>
-        </message>
-        <message>
-            <source>All mine</source>
-            <translation>Tout le mien</translation>
-        </message>
-        <message>
-            <source>All theirs</source>
-            <translation>Tout l’autre</translation>
-        </message>
-        <message>
-            <source>Go on editing</source>
-            <translation>Continuer la saisie</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-    </context>
-    <context>
-        <name>DayEditor</name>
-        <message>
-            <source>Calendar (Alt+Down)</source>
-            <translation>Calendrier (Alt+Bas)</translation>
-        </message>
-        <message>
-            <source>dd/mm/yyyy</source>
-            <translation>jj/mm/aaaa</translation>
-        </message>
-    </context>
-    <context>
-        <name>Desktop</name>
-        <message>
-            <source>Connecting to {0}…</source>
-            <translation>Connexion à {0}…</translation>
-        </message>
-        <message>
-            <source>Not signed in</source>
-            <translation>Non connecté</translation>
-        </message>
-        <message>
-            <source>First choose your own password.</source>
-            <translation>Choisissez d’abord votre propre mot de passe.</translation>
-        </message>
-        <message>
-            <source>First set up your second factor.</source>
-            <translation>Mettez d’abord en place votre second facteur.</translation>
-        </message>
-        <message>
-            <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
-            <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session : vous vous connecterez de nouveau au prochain démarrage.</translation>
-        </message>
-        <message>
-            <source>Set it up…</source>
-            <translation>Le mettre en place…</translation>
-        </message>
-    </context>
-    <context>
-        <name>DrawnPassword</name>
-        <message>
-            <source>New password</source>
-            <translation>Nouveau mot de passe</translation>
-        </message>
-        <message>
-            <source>New password of {0}</source>
-            <translation>Nouveau mot de passe de {0}</translation>
-        </message>
-        <message>
-            <source>Give it to the person. It is not shown again.</source>
-            <translation>Donnez-le à la personne. Il ne sera plus montré.</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copier</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Enrolment</name>
-        <message>
-            <source>Second factor</source>
-            <translation>Second facteur</translation>
-        </message>
-        <message>
-            <source>Picture to scan with the authenticator application</source>
-            <translation>Image à scanner avec l’application d’authentification</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>Se déconnecter</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>Your role demands a second factor. You can go on once it is in place.</source>
-            <translation>Votre rôle exige un second facteur. Vous pourrez continuer dès qu’il sera en place.</translation>
-        </message>
-        <message>
-            <source>A second factor is a code that an application on your telephone draws anew every thirty seconds (Aegis, FreeOTP, Google Authenticator…). Whoever learns your password cannot come in without your telephone.</source>
-            <translation>Le second facteur est un code qu’une application de votre téléphone renouvelle toutes les trente secondes (Aegis, FreeOTP, Google Authenticator…). Qui apprendrait votre mot de passe n’entrerait pas sans votre téléphone.</translation>
-        </message>
-        <message>
-            <source>Scan this picture with the application, or type the key below into it by hand.</source>
-            <translation>Scannez cette image avec l’application, ou tapez-y la clé ci-dessous à la main.</translation>
-        </message>
-        <message>
-            <source>Code that the application shows now</source>
-            <translation>Code que l’application affiche maintenant</translation>
-        </message>
-        <message>
-            <source>Set up your second factor</source>
-            <translation>Mettre en place votre second facteur</translation>
-        </message>
-        <message>
-            <source>Scan the picture</source>
-            <translation>Scannez l’image</translation>
-        </message>
-        <message>
-            <source>Your recovery codes</source>
-            <translation>Vos codes de secours</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>Confirmer</translation>
-        </message>
-        <message>
-            <source>Finish</source>
-            <translation>Terminer</translation>
-        </message>
-        <message>
-            <source>Keep the codes first: they are never shown again.</source>
-            <translation>Gardez d’abord les codes : ils ne seront plus jamais montrés.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Export</source>
-            <translation>Exporter</translation>
-        </message>
-        <message>
-            <source>Export: {0}</source>
-            <translation>Exporter : {0}</translation>
-        </message>
-        <message>
-            <source>Excel workbook (.xlsx)</source>
-            <translation>Classeur Excel (.xlsx)</translation>
-        </message>
-        <message>
-            <source>Text table (.csv)</source>
-            <translation>Tableau texte (.csv)</translation>
-        </message>
-        <message>
-            <source>The rows, filters and order of the list go into the file.</source>
-            <translation>Le fichier contient les lignes, les filtres et l’ordre de la liste.</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Choisir…</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>Format</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Fichier</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>This folder does not exist.</source>
-            <translation>Ce dossier n’existe pas.</translation>
-        </message>
-        <message>
-            <source>{0} kB written</source>
-            <translation>{0} ko écrits</translation>
-        </message>
-        <message>
-            <source>Exported to {0}</source>
-            <translation>Exporté vers {0}</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-    </context>
-    <context>
-        <name>FactorDeed</name>
-        <message>
-            <source>New recovery codes</source>
-            <translation>Nouveaux codes de secours</translation>
-        </message>
-        <message>
-            <source>Remove the second factor</source>
-            <translation>Retirer le second facteur</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Draw new codes</source>
-            <translation>Tirer de nouveaux codes</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Retirer</translation>
-        </message>
-        <message>
-            <source>Finish</source>
-            <translation>Terminer</translation>
-        </message>
-        <message>
-            <source>Keep the codes first: they are never shown again.</source>
-            <translation>Gardez d’abord les codes : ils ne seront plus jamais montrés.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterDialog</name>
-        <message>
-            <source>Filter</source>
-            <translation>Filtrer</translation>
-        </message>
-        <message>
-            <source>Show only rows where…</source>
-            <translation>Ne montrer que les lignes où…</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Champ</translation>
-        </message>
-        <message>
-            <source>Comparison</source>
-            <translation>Comparaison</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Valeur</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>Appliquer</translation>
-        </message>
-        <message>
-            <source>Choose at least one value.</source>
-            <translation>Choisissez au moins une valeur.</translation>
-        </message>
-        <message>
-            <source> and </source>
-            <translation> et </translation>
-        </message>
-        <message>
-            <source>Enter a value.</source>
-            <translation>Saisissez une valeur.</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>oui</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>non</translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstAdminDialog</name>
-        <message>
-            <source>Set up this installation</source>
-            <translation>Installer FOFAL</translation>
-        </message>
-        <message>
-            <source>The first administrator</source>
-            <translation>Le premier administrateur</translation>
-        </message>
-        <message>
-            <source>The code stands in the console in which the server was started. It works once.</source>
-            <translation>Le code est affiché dans la console où le serveur a été démarré. Il ne sert qu’une fois.</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Retour</translation>
-        </message>
-        <message>
-            <source>Create the account</source>
-            <translation>Créer le compte</translation>
-        </message>
-        <message>
-            <source>One-time code</source>
-            <translation>Code à usage unique</translation>
-        </message>
-        <message>
-            <source>Your full name</source>
-            <translation>Votre nom complet</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>Nom d’utilisateur</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Mot de passe</translation>
-        </message>
-        <message>
-            <source>Password once more</source>
-            <translation>Mot de passe, encore une fois</translation>
-        </message>
-        <message>
-            <source>Fill in: {0}</source>
-            <translation>À remplir : {0}</translation>
-        </message>
-        <message>
-            <source>The two passwords differ.</source>
-            <translation>Les deux mots de passe diffèrent.</translation>
-        </message>
-    </context>
-    <context>
-        <name>GeometryEditor</name>
-        <message>
-            <source>Load GeoJSON…</source>
-            <translation>Charger un GeoJSON…</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Coller</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Retirer</translation>
-        </message>
-        <message>
-            <source>The file cannot be read.</source>
-            <translation>Le fichier est illisible.</translation>
-        </message>
-        <message>
-            <source>No single GeoJSON geometry was found there.</source>
-            <translation>Aucune géométrie GeoJSON unique n’y a été trouvée.</translation>
-        </message>
-        <message>
-            <source>No outline yet</source>
-            <translation>Pas encore de contour</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n point(s)</source>
-            <translation>
-                <numerusform>%n point</numerusform>
-                <numerusform>%n points</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>HistoryDialog</name>
-        <message>
-            <source>History</source>
-            <translation>Historique</translation>
-        </message>
-        <message>
-            <source>History: {0}</source>
-            <translation>Historique : {0}</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n change(s)</source>
-            <translation>
-                <numerusform>%n modification</numerusform>
-                <numerusform>%n modifications</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>HistoryModel</name>
-        <message>
-            <source>When</source>
-            <translation>Quand</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>Qui</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Action</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Champ</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Avant</translation>
-        </message>
-        <message>
-            <source>After</source>
-            <translation>Après</translation>
-        </message>
-    </context>
-    <context>
-        <name>Home</name>
-        <message>
-            <source>Hello {0}</source>
-            <translation>Bonjour {0}</translation>
-        </message>
-        <message>
-            <source>Choose a list, or press Ctrl+K and type what you look for.</source>
-            <translation>Choisissez une liste, ou pressez Ctrl+K et tapez ce que vous cherchez.</translation>
-        </message>
-        <message>
-            <source>Continue the set-up</source>
-            <translation>Continuer l’installation</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportWizard</name>
-        <message>
-            <source>Import</source>
-            <translation>Importer</translation>
-        </message>
-        <message>
-            <source>This file does not exist.</source>
-            <translation>Ce fichier n’existe pas.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n error(s)</source>
-            <translation>
-                <numerusform>%n erreur</numerusform>
-                <numerusform>%n erreurs</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Aperçu</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) read</source>
-            <translation>
-                <numerusform>%n ligne lue</numerusform>
-                <numerusform>%n lignes lues</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{0}. Nothing is stored while a row is wrong: correct the file, then check it again.</source>
-            <translation>{0}. Rien n’est enregistré tant qu’une ligne est fausse : corrigez le fichier, puis vérifiez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>The file holds no row.</source>
-            <translation>Le fichier ne contient aucune ligne.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n to add</source>
-            <translation>
-                <numerusform>%n à ajouter</numerusform>
-                <numerusform>%n à ajouter</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n to change</source>
-            <translation>
-                <numerusform>%n à modifier</numerusform>
-                <numerusform>%n à modifier</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{0}: {1}, {2}. Nothing is stored yet.</source>
-            <translation>{0} : {1}, {2}. Rien n’est encore enregistré.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n added</source>
-            <translation>
-                <numerusform>%n ajoutée</numerusform>
-                <numerusform>%n ajoutées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n changed</source>
-            <translation>
-                <numerusform>%n modifiée</numerusform>
-                <numerusform>%n modifiées</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Stored: {0}, {1}.</source>
-            <translation>Enregistré : {0}, {1}.</translation>
-        </message>
-        <message>
-            <source>Import of {0}: {1}, {2}.</source>
-            <translation>Import « {0} » : {1}, {2}.</translation>
-        </message>
-        <message>
-            <source>The import was taken back as a whole.</source>
-            <translation>L’import a été repris en entier.</translation>
-        </message>
-        <message>
-            <source>Import of {0} taken back.</source>
-            <translation>Import « {0} » repris en entier.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Retour</translation>
-        </message>
-        <message>
-            <source>Check again</source>
-            <translation>Vérifier de nouveau</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>Reprendre l’import</translation>
-        </message>
-        <message>
-            <source>Check the file</source>
-            <translation>Vérifier le fichier</translation>
-        </message>
-        <message>
-            <source>Drop a CSV, XLSX or GeoJSON file here, or choose one.</source>
-            <translation>Déposez ici un fichier CSV, XLSX ou GeoJSON, ou choisissez-le.</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Choisir…</translation>
-        </message>
-        <message>
-            <source>No file chosen yet</source>
-            <translation>Aucun fichier choisi</translation>
-        </message>
-        <message>
-            <source>Columns the file may have</source>
-            <translation>Colonnes possibles du fichier</translation>
-        </message>
-        <message>
-            <source>* required. The order does not matter; the first row holds the names.</source>
-            <translation>* obligatoire. L’ordre est libre ; la première ligne porte les noms.</translation>
-        </message>
-        <message>
-            <source>You can take the whole import back here, or later from the list of imports.</source>
-            <translation>Vous pouvez reprendre tout l’import ici, ou plus tard depuis la liste des imports.</translation>
-        </message>
-        <message>
-            <source>Import: {0}</source>
-            <translation>Importer : {0}</translation>
-        </message>
-        <message>
-            <source>Check: {0}</source>
-            <translation>Vérification : {0}</translation>
-        </message>
-        <message>
-            <source>Imported: {0}</source>
-            <translation>Importé : {0}</translation>
-        </message>
-        <message>
-            <source>Store</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message>
-            <source>Tables and maps ({0})</source>
-            <translation>Tableaux et cartes ({0})</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Tous les fichiers (*)</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinesEditor</name>
-        <message>
-            <source>Line {0}: {1}</source>
-            <translation>Ligne {0} : {1}</translation>
-        </message>
-        <message>
-            <source>Some words are still being looked up.</source>
-            <translation>Des mots sont encore en recherche.</translation>
-        </message>
-        <message>
-            <source>What was copied is no table, or longer than a sheet can be.</source>
-            <translation>Ce qui a été copié n’est pas un tableau, ou dépasse la taille d’une feuille.</translation>
-        </message>
-        <message>
-            <source>Choose one of the list.</source>
-            <translation>Choisissez dans la liste.</translation>
-        </message>
-        <message>
-            <source>The list cannot be asked at the moment.</source>
-            <translation>La liste ne peut pas être consultée en ce moment.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListPage</name>
-        <message>
-            <source>Search</source>
-            <translation>Rechercher</translation>
-        </message>
-        <message numerus="yes">
-            <source>Select at most %n row(s) that you have seen to delete them together.</source>
-            <translation>
-                <numerusform>Sélectionnez au plus %n ligne déjà affichée pour la supprimer.</numerusform>
-                <numerusform>Sélectionnez au plus %n lignes déjà affichées pour les supprimer ensemble.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Only rows where {0}</source>
-            <translation>Seulement les lignes où {0}</translation>
-        </message>
-        <message>
-            <source>Copy the rows</source>
-            <translation>Copier les lignes</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s)</source>
-            <translation>
-                <numerusform>%n fiche</numerusform>
-                <numerusform>%n fiches</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Nothing matches</source>
-            <translation>Rien ne correspond</translation>
-        </message>
-        <message>
-            <source>Try other words or fewer filters.</source>
-            <translation>Essayez d’autres mots ou moins de filtres.</translation>
-        </message>
-        <message>
-            <source>Add the first one, or bring in a whole file.</source>
-            <translation>Ajoutez la première fiche, ou importez un fichier entier.</translation>
-        </message>
-        <message>
-            <source>Add the first one.</source>
-            <translation>Ajoutez la première fiche.</translation>
-        </message>
-        <message>
-            <source>You may look here, not add.</source>
-            <translation>Vous pouvez consulter ici, pas ajouter.</translation>
-        </message>
-        <message>
-            <source>Nothing here yet</source>
-            <translation>Rien ici pour l’instant</translation>
-        </message>
-        <message>
-            <source>What you see was loaded earlier. </source>
-            <translation>Ce que vous voyez a été chargé plus tôt. </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n selected</source>
-            <translation>
-                <numerusform>%n sélectionnée</numerusform>
-                <numerusform>%n sélectionnées</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Show everything</source>
-            <translation>Tout montrer</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>This screen is not open to you.</source>
-            <translation>Cet écran ne vous est pas ouvert.</translation>
-        </message>
-        <message>
-            <source>New: {0}</source>
-            <translation>Nouveau : {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>MaybeEditor</name>
-        <message>
-            <source>Yes</source>
-            <translation>Oui</translation>
-        </message>
-        <message>
-            <source>No</source>
-            <translation>Non</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModuleTree</name>
-        <message>
-            <source>Modules</source>
-            <translation>Modules</translation>
-        </message>
-    </context>
-    <context>
-        <name>MomentEditor</name>
-        <message>
-            <source>dd/mm/yyyy hh:mm</source>
-            <translation>jj/mm/aaaa hh:mm</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoticeStrip</name>
-        <message>
-            <source>Close the notice</source>
-            <translation>Fermer l’avis</translation>
-        </message>
-    </context>
-    <context>
-        <name>Operator</name>
-        <message>
-            <source>is</source>
-            <translation>est</translation>
-        </message>
-        <message>
-            <source>is not</source>
-            <translation>n’est pas</translation>
-        </message>
-        <message>
-            <source>less than</source>
-            <translation>inférieur à</translation>
-        </message>
-        <message>
-            <source>at most</source>
-            <translation>au plus</translation>
-        </message>
-        <message>
-            <source>more than</source>
-            <translation>supérieur à</translation>
-        </message>
-        <message>
-            <source>at least</source>
-            <translation>au moins</translation>
-        </message>
-        <message>
-            <source>is one of</source>
-            <translation>est parmi</translation>
-        </message>
-        <message>
-            <source>between</source>
-            <translation>entre</translation>
-        </message>
-        <message>
-            <source>contains</source>
-            <translation>contient</translation>
-        </message>
-        <message>
-            <source>begins with</source>
-            <translation>commence par</translation>
-        </message>
-        <message>
-            <source>is empty</source>
-            <translation>est vide</translation>
-        </message>
-        <message>
-            <source>before</source>
-            <translation>avant le</translation>
-        </message>
-        <message>
-            <source>until</source>
-            <translation>jusqu’au</translation>
-        </message>
-        <message>
-            <source>after</source>
-            <translation>après le</translation>
-        </message>
-        <message>
-            <source>from</source>
-            <translation>à partir du</translation>
-        </message>
-        <message>
-            <source>is known</source>
-            <translation>est renseigné</translation>
-        </message>
-    </context>
-    <context>
-        <name>OwnFactor</name>
-        <message>
-            <source>My second factor</source>
-            <translation>Mon second facteur</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-        <message>
-            <source>Set it up…</source>
-            <translation>Le mettre en place…</translation>
-        </message>
-        <message>
-            <source>Other telephone…</source>
-            <translation>Autre téléphone…</translation>
-        </message>
-        <message>
-            <source>New recovery codes…</source>
-            <translation>Nouveaux codes de secours…</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>Retirer…</translation>
-        </message>
-        <message>
-            <source>In place. Recovery codes left: {0}.</source>
-            <translation>En place. Codes de secours restants : {0}.</translation>
-        </message>
-        <message>
-            <source>Not set up. Your role demands it from {0} on.</source>
-            <translation>Pas encore en place. Votre rôle l’exige à partir du {0}.</translation>
-        </message>
-        <message>
-            <source>Not set up. Your password alone opens your account.</source>
-            <translation>Pas en place. Votre mot de passe seul ouvre votre compte.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PasswordDialog</name>
-        <message>
-            <source>Change the password</source>
-            <translation>Changer le mot de passe</translation>
-        </message>
-        <message>
-            <source>Choose your own password</source>
-            <translation>Choisissez votre propre mot de passe</translation>
-        </message>
-        <message>
-            <source>The present one was given to you by somebody else. You can go on once it is replaced.</source>
-            <translation>L’actuel vous a été donné par quelqu’un d’autre. Vous pourrez continuer dès qu’il sera remplacé.</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>Se déconnecter</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>Changer</translation>
-        </message>
-        <message>
-            <source>Present password</source>
-            <translation>Mot de passe actuel</translation>
-        </message>
-        <message>
-            <source>New password</source>
-            <translation>Nouveau mot de passe</translation>
-        </message>
-        <message>
-            <source>New password once more</source>
-            <translation>Nouveau mot de passe, encore une fois</translation>
-        </message>
-        <message>
-            <source>The two passwords differ.</source>
-            <translation>Les deux mots de passe diffèrent.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProblemModel</name>
-        <message>
-            <source>Row</source>
-            <translation>Ligne</translation>
-        </message>
-        <message>
-            <source>Column</source>
-            <translation>Colonne</translation>
-        </message>
-        <message>
-            <source>What is wrong</source>
-            <translation>Ce qui ne va pas</translation>
-        </message>
-    </context>
-    <context>
-        <name>Problems</name>
-        <message>
-            <source>The server does not answer. Check the connection, then try again.</source>
-            <translation>Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>Number to give to support: {0}</source>
-            <translation>Numéro à donner au support : {0}</translation>
-        </message>
-        <message>
-            <source>The file could not be used: {0}</source>
-            <translation>Le fichier n’a pas pu être utilisé : {0}</translation>
-        </message>
-        <message>
-            <source>Something unforeseen happened: {0}</source>
-            <translation>Quelque chose d’imprévu est arrivé : {0}</translation>
-        </message>
-        <message>
-            <source>No authority known to this computer stands for the certificate of {0}. Type no password: ask your administrator to install the authority of the company on this computer.</source>
-            <translation>Aucune autorité connue de cet ordinateur ne garantit le certificat de {0}. Ne saisissez aucun mot de passe : demandez à votre administrateur d’installer l’autorité de l’entreprise sur cet ordinateur.</translation>
-        </message>
-        <message>
-            <source>The address of {0} must begin with https://, otherwise your password could be read on its way.</source>
-            <translation>L’adresse de {0} doit commencer par https://, sinon votre mot de passe pourrait être lu en chemin.</translation>
-        </message>
-        <message>
-            <source>The certificate of the company’s authority cannot be read: {0}. Ask your administrator to install FOFAL again on this computer.</source>
-            <translation>Le certificat de l’autorité de l’entreprise est illisible : {0}. Demandez à votre administrateur de réinstaller FOFAL sur cet ordinateur.</translation>
-        </message>
-        <message>
-            <source>The certificate of the server is not made out to {0}. Check the address. If it is right, type no password and tell your administrator: somebody may be posing as the server.</source>
-            <translation>Le certificat du serveur n’est pas au nom de {0}. Vérifiez l’adresse. Si elle est juste, ne saisissez aucun mot de passe et prévenez votre administrateur : quelqu’un se fait peut-être passer pour le serveur.</translation>
-        </message>
-        <message>
-            <source>The certificate of {0} is not valid at the date of this computer. Check the date and time of the computer; if they are right, tell your administrator that the certificate must be renewed.</source>
-            <translation>Le certificat de {0} n’est pas valable à la date de cet ordinateur. Vérifiez la date et l’heure de l’ordinateur ; si elles sont justes, dites à votre administrateur que le certificat doit être renouvelé.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Proving</name>
-        <message>
-            <source>Your password</source>
-            <translation>Votre mot de passe</translation>
-        </message>
-        <message>
-            <source>Code of your telephone, or a recovery code</source>
-            <translation>Code de votre téléphone, ou un code de secours</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecordForm</name>
-        <message>
-            <source>Line {0}: {1}</source>
-            <translation>Ligne {0} : {1}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecordHeading</name>
-        <message>
-            <source>More</source>
-            <translation>Plus</translation>
-        </message>
-        <message>
-            <source>Read only</source>
-            <translation>Lecture seule</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecordPage</name>
-        <message>
-            <source>Somebody changed this record meanwhile. Saving will show you both versions.</source>
-            <translation>Quelqu’un a modifié cette fiche entre-temps. L’enregistrement vous montrera les deux versions.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n field(s) to correct</source>
-            <translation>
-                <numerusform>%n champ à corriger</numerusform>
-                <numerusform>%n champs à corriger</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Saved: {0}</source>
-            <translation>Enregistré : {0}</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>{0}: done. {1}</source>
-            <translation>{0} : fait. {1}</translation>
-        </message>
-        <message>
-            <source>Go on editing</source>
-            <translation>Continuer la saisie</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Abandonner</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source>“{0}” has changes that are not saved.</source>
-            <translation>« {0} » a des modifications non enregistrées.</translation>
-        </message>
-        <message>
-            <source>Save the changes?</source>
-            <translation>Enregistrer les modifications ?</translation>
-        </message>
-        <message>
-            <source>New: {0}</source>
-            <translation>Nouveau : {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RelationEditor</name>
-        <message>
-            <source>Choose from the list (F2)</source>
-            <translation>Choisir dans la liste (F2)</translation>
-        </message>
-        <message>
-            <source>Choose one of the list.</source>
-            <translation>Choisissez dans la liste.</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Rien trouvé</translation>
-        </message>
-        <message>
-            <source>The list cannot be asked at the moment. What you typed is kept.</source>
-            <translation>La liste ne peut pas être consultée en ce moment. Votre saisie est gardée.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Removal</name>
-        <message>
-            <source>Taken back.</source>
-            <translation>Suppression annulée.</translation>
-        </message>
-        <message>
-            <source>Deleted: {0}</source>
-            <translation>Supprimé : {0}</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s) deleted.</source>
-            <translation>
-                <numerusform>%n fiche supprimée.</numerusform>
-                <numerusform>%n fiches supprimées.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annuler</translation>
-        </message>
-    </context>
-    <context>
-        <name>Saving</name>
-        <message numerus="yes">
-            <source>%n field(s) to correct</source>
-            <translation>
-                <numerusform>%n champ à corriger</numerusform>
-                <numerusform>%n champs à corriger</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Not saved yet. {0} What you typed stays here.</source>
-            <translation>Pas encore enregistré. {0} Votre saisie reste ici.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SecretEditor</name>
-        <message>
-            <source>unchanged</source>
-            <translation>inchangé</translation>
-        </message>
-    </context>
-    <context>
-        <name>SetupPage</name>
-        <message>
-            <source>The company as it stands on documents. What you do not know yet can wait.</source>
-            <translation>La société telle qu’elle figure sur les documents. Ce que vous ne savez pas encore peut attendre.</translation>
-        </message>
-        <message>
-            <source>The plantation's sites. Coordinates are those of the farm, not of the office.</source>
-            <translation>Les sites de la plantation. Les coordonnées sont celles du domaine, pas du bureau.</translation>
-        </message>
-        <message>
-            <source>The people who work with FOFAL, each with an account and roles of their own.</source>
-            <translation>Les personnes qui travaillent avec FOFAL, chacune avec son compte et ses rôles.</translation>
-        </message>
-        <message>
-            <source>The plots: one by one, or all of them from a GeoJSON or a table.</source>
-            <translation>Les parcelles : une par une, ou toutes depuis un GeoJSON ou un tableau.</translation>
-        </message>
-        <message>
-            <source>Set-up</source>
-            <translation>Installation</translation>
-        </message>
-        <message>
-            <source>The set-up is done. You find all of it again in the lists.</source>
-            <translation>L’installation est terminée. Vous retrouvez tout dans les listes.</translation>
-        </message>
-        <message>
-            <source>Each step is kept as soon as it is saved: you may stop and come back at any time.</source>
-            <translation>Chaque étape est gardée dès qu’elle est enregistrée : vous pouvez arrêter et revenir à tout moment.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SetupStep</name>
-        <message numerus="yes">
-            <source>%n field(s) to correct</source>
-            <translation>
-                <numerusform>%n champ à corriger</numerusform>
-                <numerusform>%n champs à corriger</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Go on editing</source>
-            <translation>Continuer la saisie</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Abandonner</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Enregistrer</translation>
-        </message>
-        <message>
-            <source>What you typed under “{0}” is not saved.</source>
-            <translation>Votre saisie sous « {0} » n’est pas enregistrée.</translation>
-        </message>
-        <message>
-            <source>Save the changes?</source>
-            <translation>Enregistrer les modifications ?</translation>
-        </message>
-        <message>
-            <source>Already there: {0}</source>
-            <translation>Déjà là : {0}</translation>
-        </message>
-        <message>
-            <source>Import a file</source>
-            <translation>Importer un fichier</translation>
-        </message>
-        <message>
-            <source>Save and add another</source>
-            <translation>Enregistrer et ajouter</translation>
-        </message>
-        <message>
-            <source>Save and go on</source>
-            <translation>Enregistrer et continuer</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShortcutSheet</name>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Raccourcis clavier</translation>
-        </message>
-        <message>
-            <source>In a list</source>
-            <translation>Dans une liste</translation>
-        </message>
-        <message>
-            <source>In a record</source>
-            <translation>Dans une fiche</translation>
-        </message>
-        <message>
-            <source>Everywhere</source>
-            <translation>Partout</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sidebar</name>
-        <message>
-            <source>Go to…  Ctrl+K</source>
-            <translation>Aller à…  Ctrl+K</translation>
-        </message>
-        <message>
-            <source>Signed in: {0}</source>
-            <translation>Connecté : {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SignIn</name>
-        <message>
-            <source>Sign in</source>
-            <translation>Se connecter</translation>
-        </message>
-        <message>
-            <source>Your session has ended</source>
-            <translation>Votre session a pris fin</translation>
-        </message>
-        <message>
-            <source>Sign in to FOFAL</source>
-            <translation>Connexion à FOFAL</translation>
-        </message>
-        <message>
-            <source>Sign in again to go on: nothing you typed is lost.</source>
-            <translation>Reconnectez-vous pour continuer : rien de votre saisie n’est perdu.</translation>
-        </message>
-        <message>
-            <source>Company software for the plantation, stocks and teams.</source>
-            <translation>La plantation, les stocks et les équipes du domaine.</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>Serveur</translation>
-        </message>
-        <message>
-            <source>User name</source>
-            <translation>Nom d’utilisateur</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Mot de passe</translation>
-        </message>
-        <message>
-            <source>Code of the second factor</source>
-            <translation>Code du second facteur</translation>
-        </message>
-        <message>
-            <source>six digits, or a recovery code</source>
-            <translation>six chiffres, ou un code de secours</translation>
-        </message>
-        <message>
-            <source>First start? Set up this installation</source>
-            <translation>Premier démarrage ? Installer FOFAL</translation>
-        </message>
-        <message>
-            <source>Not now</source>
-            <translation>Pas maintenant</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Quitter</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Montrer</translation>
-        </message>
-        <message>
-            <source>Enter your user name and your password.</source>
-            <translation>Saisissez votre nom d’utilisateur et votre mot de passe.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many attempts. Try again in %n second(s).</source>
-            <translation>
-                <numerusform>Trop d’essais. Réessayez dans %n seconde.</numerusform>
-                <numerusform>Trop d’essais. Réessayez dans %n secondes.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SpareCodes</name>
-        <message>
-            <source>Each of these codes opens your account once, without the telephone. They are shown only now: write them down or print them, and keep them away from the computer.</source>
-            <translation>Chacun de ces codes ouvre votre compte une fois, sans le téléphone. Ils ne sont montrés que maintenant : notez-les ou imprimez-les, et gardez-les loin de l’ordinateur.</translation>
-        </message>
-        <message>
-            <source>I have kept these codes in a safe place</source>
-            <translation>J’ai gardé ces codes en lieu sûr</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copier</translation>
-        </message>
-        <message>
-            <source>Save to a file…</source>
-            <translation>Enregistrer dans un fichier…</translation>
-        </message>
-        <message>
-            <source>FOFAL: recovery codes of {0}, each for one time</source>
-            <translation>FOFAL : codes de secours de {0}, chacun vaut une fois</translation>
-        </message>
-        <message>
-            <source>Copied. Paste them where only you can read them.</source>
-            <translation>Copiés. Collez-les là où vous seul pouvez les lire.</translation>
-        </message>
-        <message>
-            <source>Save the recovery codes</source>
-            <translation>Enregistrer les codes de secours</translation>
-        </message>
-        <message>
-            <source>Saved: {0}</source>
-            <translation>Enregistré : {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusBar</name>
-        <message>
-            <source>{0} ms</source>
-            <translation>{0} ms</translation>
-        </message>
-        <message>
-            <source>Up to date at {0}</source>
-            <translation>À jour à {0}</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Connecté</translation>
-        </message>
-        <message>
-            <source>Slow connection</source>
-            <translation>Connexion lente</translation>
-        </message>
-        <message>
-            <source>Server unreachable, trying again</source>
-            <translation>Serveur injoignable, nouvel essai en cours</translation>
-        </message>
-        <message>
-            <source>Not signed in</source>
-            <translation>Non connecté</translation>
-        </message>
-    </context>
-    <context>
-        <name>TotalsBar</name>
-        <message numerus="yes">
-            <source>%n line(s)</source>
-            <translation>
-                <numerusform>%n ligne</numerusform>
-                <numerusform>%n lignes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>UserPage</name>
-        <message>
-            <source>New password</source>
-            <translation>Nouveau mot de passe</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Draw a password</source>
-            <translation>Tirer un mot de passe</translation>
-        </message>
-        <message>
-            <source>The present password of {0} stops working and all sessions end.</source>
-            <translation>Le mot de passe actuel de {0} ne marchera plus et toutes ses sessions prendront fin.</translation>
-        </message>
-    </context>
-    <context>
-        <name>limits</name>
-        <message>
-            <source>This is not a date. Examples: 12/03, +7, = for today.</source>
-            <translation>Ce n’est pas une date. Exemples : 12/03, +7, = pour aujourd’hui.</translation>
-        </message>
-        <message>
-            <source>This is not a date and time. Example: 12/03 14:30.</source>
-            <translation>Ce n’est pas une date avec une heure. Exemple : 12/03 14:30.</translation>
-        </message>
-        <message>
-            <source>This is not a number.</source>
-            <translation>Ce n’est pas un nombre.</translation>
-        </message>
-        <message>
-            <source>This is none of the choices.</source>
-            <translation>Ce n’est pas l’un des choix.</translation>
-        </message>
-        <message>
-            <source>A whole number is expected.</source>
-            <translation>Un nombre entier est attendu.</translation>
-        </message>
-        <message numerus="yes">
-            <source>At most %n decimal(s).</source>
-            <translation>
-                <numerusform>Au plus %n décimale.</numerusform>
-                <numerusform>Au plus %n décimales.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>At least {0}.</source>
-            <translation>Au moins {0}.</translation>
-        </message>
-        <message>
-            <source>At most {0}.</source>
-            <translation>Au plus {0}.</translation>
-        </message>
-    </context>
+<context>
+    <name>AttachmentsPane</name>
+    <message>
+        <source>Add a file</source>
+        <translation>Ajouter un fichier</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Pièces jointes</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>Retirer le fichier</translation>
+    </message>
+    <message>
+        <source>No file yet. Drop one here.</source>
+        <translation>Aucun fichier. Déposez-en un ici.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditEventPage</name>
+    <message>
+        <source>Open the record</source>
+        <translation>Ouvrir la fiche</translation>
+    </message>
+    <message>
+        <source>The values fall under rights that you do not hold.</source>
+        <translation>Les valeurs relèvent de droits que vous n’avez pas.</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Remove all</source>
+        <translation>Tout retirer</translation>
+    </message>
+    <message>
+        <source>Remove the filter: {0}</source>
+        <translation>Retirer le filtre&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Columns as at the beginning</source>
+        <translation>Colonnes comme au début</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Filtrer</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dupliquer</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Pièces jointes</translation>
+    </message>
+    <message>
+        <source>Previous record</source>
+        <translation>Fiche précédente</translation>
+    </message>
+    <message>
+        <source>Next record</source>
+        <translation>Fiche suivante</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation>Aller à…</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Fermer l’onglet</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Onglet suivant</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Onglet précédent</translation>
+    </message>
+    <message>
+        <source>Show or hide the modules</source>
+        <translation>Montrer ou cacher les modules</translation>
+    </message>
+    <message>
+        <source>Light or dark theme</source>
+        <translation>Thème clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texte plus grand</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texte plus petit</translation>
+    </message>
+    <message>
+        <source>Français / English</source>
+        <translation>English / Français</translation>
+    </message>
+    <message>
+        <source>Change my password</source>
+        <translation>Changer mon mot de passe</translation>
+    </message>
+    <message>
+        <source>My second factor</source>
+        <translation>Mon second facteur</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Go to a list, do something…</source>
+        <translation>Aller à une liste, faire quelque chose…</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>Changed by somebody else</source>
+        <translation>Modifié par quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Somebody saved this record while you were editing it</source>
+        <translation>Quelqu’un a enregistré cette fiche pendant que vous la modifiiez</translation>
+    </message>
+    <message>
+        <source>Choose for each field which version to keep. Nothing is saved before you press Save.</source>
+        <translation>Choisissez pour chaque champ la version à garder. Rien n’est enregistré avant «&#xa0;Enregistrer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Ma version</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>L’autre version</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
+        <source>All mine</source>
+        <translation>Tout le mien</translation>
+    </message>
+    <message>
+        <source>All theirs</source>
+        <translation>Tout l’autre</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>DayEditor</name>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation>Calendrier (Alt+Bas)</translation>
+    </message>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>jj/mm/aaaa</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Connecting to {0}…</source>
+        <translation>Connexion à {0}…</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>First choose your own password.</source>
+        <translation>Choisissez d’abord votre propre mot de passe.</translation>
+    </message>
+    <message>
+        <source>First set up your second factor.</source>
+        <translation>Mettez d’abord en place votre second facteur.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
+        <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session&#xa0;: vous vous connecterez de nouveau au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Set it up…</source>
+        <translation>Le mettre en place…</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnKey</name>
+    <message>
+        <source>Service key</source>
+        <translation>Clé de service</translation>
+    </message>
+    <message>
+        <source>The key “{0}”</source>
+        <translation>La clé « {0} »</translation>
+    </message>
+    <message>
+        <source>Give it to the program. It is not shown again.</source>
+        <translation>Donnez-la au programme. Elle n’est plus montrée ensuite.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnPassword</name>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password of {0}</source>
+        <translation>Nouveau mot de passe de {0}</translation>
+    </message>
+    <message>
+        <source>Give it to the person. It is not shown again.</source>
+        <translation>Donnez-le à la personne. Il ne sera plus montré.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Enrolment</name>
+    <message>
+        <source>Second factor</source>
+        <translation>Second facteur</translation>
+    </message>
+    <message>
+        <source>Picture to scan with the authenticator application</source>
+        <translation>Image à scanner avec l’application d’authentification</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Your role demands a second factor. You can go on once it is in place.</source>
+        <translation>Votre rôle exige un second facteur. Vous pourrez continuer dès qu’il sera en place.</translation>
+    </message>
+    <message>
+        <source>A second factor is a code that an application on your telephone draws anew every thirty seconds (Aegis, FreeOTP, Google Authenticator…). Whoever learns your password cannot come in without your telephone.</source>
+        <translation>Le second facteur est un code qu’une application de votre téléphone renouvelle toutes les trente secondes (Aegis, FreeOTP, Google Authenticator…). Qui apprendrait votre mot de passe n’entrerait pas sans votre téléphone.</translation>
+    </message>
+    <message>
+        <source>Scan this picture with the application, or type the key below into it by hand.</source>
+        <translation>Scannez cette image avec l’application, ou tapez-y la clé ci-dessous à la main.</translation>
+    </message>
+    <message>
+        <source>Code that the application shows now</source>
+        <translation>Code que l’application affiche maintenant</translation>
+    </message>
+    <message>
+        <source>Set up your second factor</source>
+        <translation>Mettre en place votre second facteur</translation>
+    </message>
+    <message>
+        <source>Scan the picture</source>
+        <translation>Scannez l’image</translation>
+    </message>
+    <message>
+        <source>Your recovery codes</source>
+        <translation>Vos codes de secours</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Keep the codes first: they are never shown again.</source>
+        <translation>Gardez d’abord les codes&#xa0;: ils ne seront plus jamais montrés.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Export: {0}</source>
+        <translation>Exporter&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Classeur Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Text table (.csv)</source>
+        <translation>Tableau texte (.csv)</translation>
+    </message>
+    <message>
+        <source>The rows, filters and order of the list go into the file.</source>
+        <translation>Le fichier contient les lignes, les filtres et l’ordre de la liste.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>Ce dossier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>{0} kB written</source>
+        <translation>{0} ko écrits</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Exporté vers {0}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
+    <name>FactorDeed</name>
+    <message>
+        <source>New recovery codes</source>
+        <translation>Nouveaux codes de secours</translation>
+    </message>
+    <message>
+        <source>Remove the second factor</source>
+        <translation>Retirer le second facteur</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Draw new codes</source>
+        <translation>Tirer de nouveaux codes</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Keep the codes first: they are never shown again.</source>
+        <translation>Gardez d’abord les codes&#xa0;: ils ne seront plus jamais montrés.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterDialog</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtrer</translation>
+    </message>
+    <message>
+        <source>Show only rows where…</source>
+        <translation>Ne montrer que les lignes où…</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Choose at least one value.</source>
+        <translation>Choisissez au moins une valeur.</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> et </translation>
+    </message>
+    <message>
+        <source>Enter a value.</source>
+        <translation>Saisissez une valeur.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+</context>
+<context>
+    <name>FirstAdminDialog</name>
+    <message>
+        <source>Set up this installation</source>
+        <translation>Installer FOFAL</translation>
+    </message>
+    <message>
+        <source>The first administrator</source>
+        <translation>Le premier administrateur</translation>
+    </message>
+    <message>
+        <source>The code stands in the console in which the server was started. It works once.</source>
+        <translation>Le code est affiché dans la console où le serveur a été démarré. Il ne sert qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Create the account</source>
+        <translation>Créer le compte</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Code à usage unique</translation>
+    </message>
+    <message>
+        <source>Your full name</source>
+        <translation>Votre nom complet</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation>Mot de passe, encore une fois</translation>
+    </message>
+    <message>
+        <source>Fill in: {0}</source>
+        <translation>À remplir&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Les deux mots de passe diffèrent.</translation>
+    </message>
+</context>
+<context>
+    <name>Forgotten</name>
+    <message>
+        <source>Forgotten password</source>
+        <translation>Mot de passe oublié</translation>
+    </message>
+    <message>
+        <source>Choose a new password</source>
+        <translation>Choisissez un nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>Have a code sent to your e-mail address, or ask an administrator for one. It works once, for 20 minutes.</source>
+        <translation>Faites-vous envoyer un code à votre adresse électronique, ou demandez-en un à un administrateur. Il sert une seule fois, pendant 20 minutes.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Send me a code</source>
+        <translation>Recevoir un code</translation>
+    </message>
+    <message>
+        <source>User name or e-mail address</source>
+        <translation>Nom d’utilisateur ou adresse électronique</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Encore une fois le nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>Enter your user name or your e-mail address.</source>
+        <translation>Saisissez votre nom d’utilisateur ou votre adresse électronique.</translation>
+    </message>
+    <message>
+        <source>If this account has an e-mail address, a code is on its way to it.</source>
+        <translation>Si ce compte a une adresse électronique, un code y est en route.</translation>
+    </message>
+    <message>
+        <source>Fill in: {0}</source>
+        <translation>À remplir : {0}</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Les deux mots de passe diffèrent.</translation>
+    </message>
+</context>
+<context>
+    <name>GeometryEditor</name>
+    <message>
+        <source>Load GeoJSON…</source>
+        <translation>Charger un GeoJSON…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Le fichier est illisible.</translation>
+    </message>
+    <message>
+        <source>No single GeoJSON geometry was found there.</source>
+        <translation>Aucune géométrie GeoJSON unique n’y a été trouvée.</translation>
+    </message>
+    <message>
+        <source>No outline yet</source>
+        <translation>Pas encore de contour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>History: {0}</source>
+        <translation>Historique&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n modification</numerusform>
+            <numerusform>%n modifications</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>Hello {0}</source>
+        <translation>Bonjour {0}</translation>
+    </message>
+    <message>
+        <source>Choose a list, or press Ctrl+K and type what you look for.</source>
+        <translation>Choisissez une liste, ou pressez Ctrl+K et tapez ce que vous cherchez.</translation>
+    </message>
+    <message>
+        <source>Continue the set-up</source>
+        <translation>Continuer l’installation</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWizard</name>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>This file does not exist.</source>
+        <translation>Ce fichier n’existe pas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) read</source>
+        <translation>
+            <numerusform>%n ligne lue</numerusform>
+            <numerusform>%n lignes lues</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}. Nothing is stored while a row is wrong: correct the file, then check it again.</source>
+        <translation>{0}. Rien n’est enregistré tant qu’une ligne est fausse&#xa0;: corrigez le fichier, puis vérifiez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The file holds no row.</source>
+        <translation>Le fichier ne contient aucune ligne.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to add</source>
+        <translation>
+            <numerusform>%n à ajouter</numerusform>
+            <numerusform>%n à ajouter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to change</source>
+        <translation>
+            <numerusform>%n à modifier</numerusform>
+            <numerusform>%n à modifier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2}. Nothing is stored yet.</source>
+        <translation>{0}&#xa0;: {1}, {2}. Rien n’est encore enregistré.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n ajoutée</numerusform>
+            <numerusform>%n ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n modifiée</numerusform>
+            <numerusform>%n modifiées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stored: {0}, {1}.</source>
+        <translation>Enregistré&#xa0;: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>Import of {0}: {1}, {2}.</source>
+        <translation>Import «&#xa0;{0}&#xa0;»&#xa0;: {1}, {2}.</translation>
+    </message>
+    <message>
+        <source>The import was taken back as a whole.</source>
+        <translation>L’import a été repris en entier.</translation>
+    </message>
+    <message>
+        <source>Import of {0} taken back.</source>
+        <translation>Import «&#xa0;{0}&#xa0;» repris en entier.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Reprendre l’import</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Vérifier le fichier</translation>
+    </message>
+    <message>
+        <source>Drop a CSV, XLSX or GeoJSON file here, or choose one.</source>
+        <translation>Déposez ici un fichier CSV, XLSX ou GeoJSON, ou choisissez-le.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>No file chosen yet</source>
+        <translation>Aucun fichier choisi</translation>
+    </message>
+    <message>
+        <source>Columns the file may have</source>
+        <translation>Colonnes possibles du fichier</translation>
+    </message>
+    <message>
+        <source>* required. The order does not matter; the first row holds the names.</source>
+        <translation>* obligatoire. L’ordre est libre&#x202f;; la première ligne porte les noms.</translation>
+    </message>
+    <message>
+        <source>You can take the whole import back here, or later from the list of imports.</source>
+        <translation>Vous pouvez reprendre tout l’import ici, ou plus tard depuis la liste des imports.</translation>
+    </message>
+    <message>
+        <source>Import: {0}</source>
+        <translation>Importer&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Check: {0}</source>
+        <translation>Vérification&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Imported: {0}</source>
+        <translation>Importé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Tables and maps ({0})</source>
+        <translation>Tableaux et cartes ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>LinesEditor</name>
+    <message>
+        <source>Line {0}: {1}</source>
+        <translation>Ligne {0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>Some words are still being looked up.</source>
+        <translation>Des mots sont encore en recherche.</translation>
+    </message>
+    <message>
+        <source>What was copied is no table, or longer than a sheet can be.</source>
+        <translation>Ce qui a été copié n’est pas un tableau, ou dépasse la taille d’une feuille.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>Choisissez dans la liste.</translation>
+    </message>
+    <message>
+        <source>The list cannot be asked at the moment.</source>
+        <translation>La liste ne peut pas être consultée en ce moment.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message numerus="yes">
+        <source>Select at most %n row(s) that you have seen to delete them together.</source>
+        <translation>
+            <numerusform>Sélectionnez au plus %n ligne déjà affichée pour la supprimer.</numerusform>
+            <numerusform>Sélectionnez au plus %n lignes déjà affichées pour les supprimer ensemble.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only rows where {0}</source>
+        <translation>Seulement les lignes où {0}</translation>
+    </message>
+    <message>
+        <source>Copy the rows</source>
+        <translation>Copier les lignes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fiche</numerusform>
+            <numerusform>%n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Rien ne correspond</translation>
+    </message>
+    <message>
+        <source>Try other words or fewer filters.</source>
+        <translation>Essayez d’autres mots ou moins de filtres.</translation>
+    </message>
+    <message>
+        <source>Add the first one, or bring in a whole file.</source>
+        <translation>Ajoutez la première fiche, ou importez un fichier entier.</translation>
+    </message>
+    <message>
+        <source>Add the first one.</source>
+        <translation>Ajoutez la première fiche.</translation>
+    </message>
+    <message>
+        <source>You may look here, not add.</source>
+        <translation>Vous pouvez consulter ici, pas ajouter.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Rien ici pour l’instant</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n sélectionnée</numerusform>
+            <numerusform>%n sélectionnées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout montrer</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>This screen is not open to you.</source>
+        <translation>Cet écran ne vous est pas ouvert.</translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation>Nouveau&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MaybeEditor</name>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleTree</name>
+    <message>
+        <source>Modules</source>
+        <translation>Modules</translation>
+    </message>
+</context>
+<context>
+    <name>MomentEditor</name>
+    <message>
+        <source>dd/mm/yyyy hh:mm</source>
+        <translation>jj/mm/aaaa hh:mm</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Close the notice</source>
+        <translation>Fermer l’avis</translation>
+    </message>
+</context>
+<context>
+    <name>Operator</name>
+    <message>
+        <source>is</source>
+        <translation>est</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>n’est pas</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>inférieur à</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>au plus</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>supérieur à</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>au moins</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>est parmi</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>entre</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>contient</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>commence par</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>est vide</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>avant le</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>jusqu’au</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>après le</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>à partir du</translation>
+    </message>
+    <message>
+        <source>is known</source>
+        <translation>est renseigné</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFactor</name>
+    <message>
+        <source>My second factor</source>
+        <translation>Mon second facteur</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Set it up…</source>
+        <translation>Le mettre en place…</translation>
+    </message>
+    <message>
+        <source>Other telephone…</source>
+        <translation>Autre téléphone…</translation>
+    </message>
+    <message>
+        <source>New recovery codes…</source>
+        <translation>Nouveaux codes de secours…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>In place. Recovery codes left: {0}.</source>
+        <translation>En place. Codes de secours restants&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Not set up. Your role demands it from {0} on.</source>
+        <translation>Pas encore en place. Votre rôle l’exige à partir du {0}.</translation>
+    </message>
+    <message>
+        <source>Not set up. Your password alone opens your account.</source>
+        <translation>Pas en place. Votre mot de passe seul ouvre votre compte.</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change the password</source>
+        <translation>Changer le mot de passe</translation>
+    </message>
+    <message>
+        <source>Choose your own password</source>
+        <translation>Choisissez votre propre mot de passe</translation>
+    </message>
+    <message>
+        <source>The present one was given to you by somebody else. You can go on once it is replaced.</source>
+        <translation>L’actuel vous a été donné par quelqu’un d’autre. Vous pourrez continuer dès qu’il sera remplacé.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Mot de passe actuel</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Nouveau mot de passe, encore une fois</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Les deux mots de passe diffèrent.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Ce qui ne va pas</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The server does not answer. Check the connection, then try again.</source>
+        <translation>Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Number to give to support: {0}</source>
+        <translation>Numéro à donner au support&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>The file could not be used: {0}</source>
+        <translation>Le fichier n’a pas pu être utilisé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {0}</source>
+        <translation>Quelque chose d’imprévu est arrivé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>No authority known to this computer stands for the certificate of {0}. Type no password: ask your administrator to install the authority of the company on this computer.</source>
+        <translation>Aucune autorité connue de cet ordinateur ne garantit le certificat de {0}. Ne saisissez aucun mot de passe&#xa0;: demandez à votre administrateur d’installer l’autorité de l’entreprise sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The address of {0} must begin with https://, otherwise your password could be read on its way.</source>
+        <translation>L’adresse de {0} doit commencer par https://, sinon votre mot de passe pourrait être lu en chemin.</translation>
+    </message>
+    <message>
+        <source>The certificate of the company’s authority cannot be read: {0}. Ask your administrator to install FOFAL again on this computer.</source>
+        <translation>Le certificat de l’autorité de l’entreprise est illisible&#xa0;: {0}. Demandez à votre administrateur de réinstaller FOFAL sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server is not made out to {0}. Check the address. If it is right, type no password and tell your administrator: somebody may be posing as the server.</source>
+        <translation>Le certificat du serveur n’est pas au nom de {0}. Vérifiez l’adresse. Si elle est juste, ne saisissez aucun mot de passe et prévenez votre administrateur&#xa0;: quelqu’un se fait peut-être passer pour le serveur.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not valid at the date of this computer. Check the date and time of the computer; if they are right, tell your administrator that the certificate must be renewed.</source>
+        <translation>Le certificat de {0} n’est pas valable à la date de cet ordinateur. Vérifiez la date et l’heure de l’ordinateur&#x202f;; si elles sont justes, dites à votre administrateur que le certificat doit être renouvelé.</translation>
+    </message>
+</context>
+<context>
+    <name>Proving</name>
+    <message>
+        <source>Your password</source>
+        <translation>Votre mot de passe</translation>
+    </message>
+    <message>
+        <source>Code of your telephone, or a recovery code</source>
+        <translation>Code de votre téléphone, ou un code de secours</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>Line {0}: {1}</source>
+        <translation>Ligne {0}&#xa0;: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordHeading</name>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Lecture seule</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Somebody changed this record meanwhile. Saving will show you both versions.</source>
+        <translation>Quelqu’un a modifié cette fiche entre-temps. L’enregistrement vous montrera les deux versions.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n champ à corriger</numerusform>
+            <numerusform>%n champs à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Enregistré&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>{0}: done. {1}</source>
+        <translation>{0}&#xa0;: fait. {1}</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>“{0}” has changes that are not saved.</source>
+        <translation>«&#xa0;{0}&#xa0;» a des modifications non enregistrées.</translation>
+    </message>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Enregistrer les modifications&#x202f;?</translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation>Nouveau&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RelationEditor</name>
+    <message>
+        <source>Choose from the list (F2)</source>
+        <translation>Choisir dans la liste (F2)</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>Choisissez dans la liste.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message>
+        <source>The list cannot be asked at the moment. What you typed is kept.</source>
+        <translation>La liste ne peut pas être consultée en ce moment. Votre saisie est gardée.</translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message>
+        <source>Taken back.</source>
+        <translation>Suppression annulée.</translation>
+    </message>
+    <message>
+        <source>Deleted: {0}</source>
+        <translation>Supprimé&#xa0;: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) deleted.</source>
+        <translation>
+            <numerusform>%n fiche supprimée.</numerusform>
+            <numerusform>%n fiches supprimées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n champ à corriger</numerusform>
+            <numerusform>%n champs à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved yet. {0} What you typed stays here.</source>
+        <translation>Pas encore enregistré. {0} Votre saisie reste ici.</translation>
+    </message>
+</context>
+<context>
+    <name>SecretEditor</name>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceKeyPage</name>
+    <message>
+        <source>Draw the key</source>
+        <translation>Tirer la clé</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Draw another one</source>
+        <translation>En tirer une autre</translation>
+    </message>
+    <message>
+        <source>The key drawn before stops working at once.</source>
+        <translation>La clé tirée auparavant cesse aussitôt de valoir.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>The company as it stands on documents. What you do not know yet can wait.</source>
+        <translation>La société telle qu’elle figure sur les documents. Ce que vous ne savez pas encore peut attendre.</translation>
+    </message>
+    <message>
+        <source>The plantation&apos;s sites. Coordinates are those of the farm, not of the office.</source>
+        <translation>Les sites de la plantation. Les coordonnées sont celles du domaine, pas du bureau.</translation>
+    </message>
+    <message>
+        <source>The people who work with FOFAL, each with an account and roles of their own.</source>
+        <translation>Les personnes qui travaillent avec FOFAL, chacune avec son compte et ses rôles.</translation>
+    </message>
+    <message>
+        <source>The plots: one by one, or all of them from a GeoJSON or a table.</source>
+        <translation>Les parcelles&#xa0;: une par une, ou toutes depuis un GeoJSON ou un tableau.</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Installation</translation>
+    </message>
+    <message>
+        <source>The set-up is done. You find all of it again in the lists.</source>
+        <translation>L’installation est terminée. Vous retrouvez tout dans les listes.</translation>
+    </message>
+    <message>
+        <source>Each step is kept as soon as it is saved: you may stop and come back at any time.</source>
+        <translation>Chaque étape est gardée dès qu’elle est enregistrée&#xa0;: vous pouvez arrêter et revenir à tout moment.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupStep</name>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n champ à corriger</numerusform>
+            <numerusform>%n champs à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>What you typed under “{0}” is not saved.</source>
+        <translation>Votre saisie sous «&#xa0;{0}&#xa0;» n’est pas enregistrée.</translation>
+    </message>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Enregistrer les modifications&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Already there: {0}</source>
+        <translation>Déjà là&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>Importer un fichier</translation>
+    </message>
+    <message>
+        <source>Save and add another</source>
+        <translation>Enregistrer et ajouter</translation>
+    </message>
+    <message>
+        <source>Save and go on</source>
+        <translation>Enregistrer et continuer</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation>Dans une liste</translation>
+    </message>
+    <message>
+        <source>In a record</source>
+        <translation>Dans une fiche</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Go to…  Ctrl+K</source>
+        <translation>Aller à…  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Signed in: {0}</source>
+        <translation>Connecté&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Your session has ended</source>
+        <translation>Votre session a pris fin</translation>
+    </message>
+    <message>
+        <source>Sign in to FOFAL</source>
+        <translation>Connexion à FOFAL</translation>
+    </message>
+    <message>
+        <source>Sign in again to go on: nothing you typed is lost.</source>
+        <translation>Reconnectez-vous pour continuer&#xa0;: rien de votre saisie n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Company software for the plantation, stocks and teams.</source>
+        <translation>La plantation, les stocks et les équipes du domaine.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Code of the second factor</source>
+        <translation>Code du second facteur</translation>
+    </message>
+    <message>
+        <source>six digits, or a recovery code</source>
+        <translation>six chiffres, ou un code de secours</translation>
+    </message>
+    <message>
+        <source>Forgot your password?</source>
+        <translation>Mot de passe oublié ?</translation>
+    </message>
+    <message>
+        <source>First start? Set up this installation</source>
+        <translation>Premier démarrage&#x202f;? Installer FOFAL</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Enter your user name and your password.</source>
+        <translation>Saisissez votre nom d’utilisateur et votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>Your password is changed: sign in with it.</source>
+        <translation>Votre mot de passe est changé : connectez-vous avec le nouveau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Trop d’essais. Réessayez dans %n seconde.</numerusform>
+            <numerusform>Trop d’essais. Réessayez dans %n secondes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpareCodes</name>
+    <message>
+        <source>Each of these codes opens your account once, without the telephone. They are shown only now: write them down or print them, and keep them away from the computer.</source>
+        <translation>Chacun de ces codes ouvre votre compte une fois, sans le téléphone. Ils ne sont montrés que maintenant&#xa0;: notez-les ou imprimez-les, et gardez-les loin de l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>I have kept these codes in a safe place</source>
+        <translation>J’ai gardé ces codes en lieu sûr</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>Enregistrer dans un fichier…</translation>
+    </message>
+    <message>
+        <source>FOFAL: recovery codes of {0}, each for one time</source>
+        <translation>FOFAL&#xa0;: codes de secours de {0}, chacun vaut une fois</translation>
+    </message>
+    <message>
+        <source>Copied. Paste them where only you can read them.</source>
+        <translation>Copiés. Collez-les là où vous seul pouvez les lire.</translation>
+    </message>
+    <message>
+        <source>Save the recovery codes</source>
+        <translation>Enregistrer les codes de secours</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Enregistré&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
+        <source>Up to date at {0}</source>
+        <translation>À jour à {0}</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Slow connection</source>
+        <translation>Connexion lente</translation>
+    </message>
+    <message>
+        <source>Server unreachable, trying again</source>
+        <translation>Serveur injoignable, nouvel essai en cours</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsBar</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UserPage</name>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Draw a password</source>
+        <translation>Tirer un mot de passe</translation>
+    </message>
+    <message>
+        <source>The present password of {0} stops working and all sessions end.</source>
+        <translation>Le mot de passe actuel de {0} ne marchera plus et toutes ses sessions prendront fin.</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>This is not a date. Examples: 12/03, +7, = for today.</source>
+        <translation>Ce n’est pas une date. Exemples&#xa0;: 12/03, +7, = pour aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>This is not a date and time. Example: 12/03 14:30.</source>
+        <translation>Ce n’est pas une date avec une heure. Exemple&#xa0;: 12/03 14:30.</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>Ce n’est pas un nombre.</translation>
+    </message>
+    <message>
+        <source>This is none of the choices.</source>
+        <translation>Ce n’est pas l’un des choix.</translation>
+    </message>
+    <message>
+        <source>A whole number is expected.</source>
+        <translation>Un nombre entier est attendu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n decimal(s).</source>
+        <translation>
+            <numerusform>Au plus %n décimale.</numerusform>
+            <numerusform>Au plus %n décimales.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least {0}.</source>
+        <translation>Au moins {0}.</translation>
+    </message>
+    <message>
+        <source>At most {0}.</source>
+        <translation>Au plus {0}.</translation>
+    </message>
+</context>
 </TS>

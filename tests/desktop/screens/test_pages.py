@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QPushButton, QTableView
 
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.service_key import DrawnKey
 from fofal_desktop.views.pages.user import DrawnPassword
 from tests.desktop.screens.driving import child, open_list, open_record, settle
+from tests.factories import made
 from tests.support.api import code
 
-SITES, EVENTS, USERS = "settings.sites", "auth.audit-events", "auth.users"
+SITES, EVENTS, USERS, KEYS = "settings.sites", "auth.audit-events", "auth.users", "auth.service-keys"
 
 
 def test_an_event_shows_the_values_and_leads_to_the_record(desktop, qtbot, api):
@@ -45,3 +47,18 @@ def test_a_drawn_password_is_shown_once(desktop, qtbot, api):
     drawn = child(page, DrawnPassword)
     assert len(drawn.password.text()) > 11
     assert api.read(USERS, user["id"])["must_change_password"] is True
+
+
+def test_a_drawn_key_is_shown_once_and_drawing_again_asks_before(desktop, qtbot, api):
+    key = made(api, KEYS)
+    page = open_record(desktop, qtbot, KEYS, key["id"])
+    button = child(page, QPushButton, "drawKey")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.findChild(DrawnKey) is not None)
+    drawn = child(page, DrawnKey)
+    assert drawn.key.text().startswith("fofal_")
+    with qtbot.waitSignal(drawn.destroyed):
+        drawn.accept()
+    qtbot.waitUntil(lambda: "…" in str(page.record.get("hint")))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert child(page, Question).isVisible()

@@ -1,0 +1,68 @@
+"""A service key's record with the deed that only keys have: drawing the key itself, which is shown once."""
+
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+
+from fofal_desktop.api.request import Request
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import button, label
+from fofal_desktop.views.record import RecordPage
+
+RESOURCE, VERB = "auth.service-keys", "draw"
+
+
+class ServiceKeyPage(RecordPage):
+    """Drawing again replaces the key at once: the program that used it needs the new one."""
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.draw = button(self.tr("Draw the key"), "drawKey", "", "mdi6.key-plus")
+        self.draw.clicked.connect(self._confirm_draw)
+        self.draw.hide()
+        self.heading.add_extra(self.draw)
+
+    def show_record(self, record: dict[str, Any]) -> None:
+        super().show_record(record)
+        self._drawn_before = bool(record.get("hint"))
+        self.draw.setVisible(VERB in self.resource.can and not record.get("revoked_at"))
+
+    def _confirm_draw(self) -> None:
+        if not self._drawn_before:
+            self._draw()
+            return
+        answers = (Answer("no", self.tr("Cancel")), Answer("yes", self.tr("Draw another one"), "danger"))
+        words = self.tr("The key drawn before stops working at once.")
+        ask_person(self, self.tr("Draw the key"), words, answers, lambda name: self._draw() if name == "yes" else None)
+
+    def _draw(self) -> None:
+        request = Request("POST", f"{self.resource.path}/{self.place.key}/{VERB}")
+        ask(
+            self,
+            lambda: self.client.send(request).json(),
+            self._show_key,
+            lambda error: self.told.emit(Notice(message_of(error), "danger")),
+        )
+
+    def _show_key(self, drawn: dict[str, Any]) -> None:
+        DrawnKey(str(drawn["name"]), str(drawn["key"]), self).open()
+        self.reload()
+
+
+class DrawnKey(Dialog):
+    """Shows a drawn key once."""
+
+    def __init__(self, name: str, key: str, parent: RecordPage) -> None:
+        super().__init__(parent, "drawnKey", "", width=560)
+        self.setWindowTitle(self.tr("Service key"))
+        self.title.setText(self.tr("The key “{0}”").format(name))
+        self.body.addWidget(label(self.tr("Give it to the program. It is not shown again."), "muted", wrap=True))
+        self.key = label(key, "drawnKeyText", wrap=True)
+        self.key.setTextInteractionFlags(self.problem.words.textInteractionFlags())
+        self.body.addWidget(self.key)
+        copy = self.add_button(self.tr("Copy"), "copyKey", "", "mdi6.content-copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(key))
+        self.add_button(self.tr("Close"), "close", "primary").clicked.connect(self.accept)
