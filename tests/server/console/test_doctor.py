@@ -106,3 +106,16 @@ def test_a_database_that_somebody_else_runs_is_administered_alike(
         assert _ill(terminal("doctor", "--json").json) == set()
     finally:
         farm.drop_database("ailleurs")
+
+
+def test_mail_that_cannot_leave_is_told_with_its_reason(typed: Terminal, ask: Ask) -> None:
+    ask(
+        "INSERT INTO mail_message (id, version, created_at, updated_at, letter, recipient, language, subject, values,"
+        " status, tries, error) VALUES (gen_random_uuid(), 1, now(), now(), 'password_changed', 'a@exemple.cm', 'fr',"
+        " 'Essai', '{}', 'waiting', 0, 'Aucun serveur de courrier')"
+    )
+    assert "mail" in _ill(typed("doctor", "--json").json)
+    assert typed("status", "--json").json["mail"] == {"waiting": 1, "given_up": 0, "why": "Aucun serveur de courrier"}
+    assert "✗ Aucun serveur de courrier" in typed("status").out
+    ask("DELETE FROM mail_message")
+    assert "mail" not in _ill(typed("doctor", "--json").json)
