@@ -298,7 +298,7 @@
     </message>
     <message>
         <source>The key “{0}”</source>
-        <translation>La clé « {0} »</translation>
+        <translation>La clé «&#xa0;{0}&#xa0;»</translation>
     </message>
     <message>
         <source>Give it to the program. It is not shown again.</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>Fill in: {0}</source>
-        <translation>À remplir : {0}</translation>
+        <translation>À remplir&#xa0;: {0}</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
@@ -1553,7 +1553,7 @@
     </message>
     <message>
         <source>Forgot your password?</source>
-        <translation>Mot de passe oublié ?</translation>
+        <translation>Mot de passe oublié&#xa0;?</translation>
     </message>
     <message>
         <source>First start? Set up this installation</source>
@@ -1577,7 +1577,7 @@
     </message>
     <message>
         <source>Your password is changed: sign in with it.</source>
-        <translation>Votre mot de passe est changé : connectez-vous avec le nouveau.</translation>
+        <translation>Votre mot de passe est changé&#xa0;: connectez-vous avec le nouveau.</translation>
     </message>
     <message numerus="yes">
         <source>Too many attempts. Try again in %n second(s).</source>
