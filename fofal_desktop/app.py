@@ -25,6 +25,7 @@ from fofal_desktop.language import speak
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.shell.feed import Feed
+from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.window import MainWindow
@@ -51,11 +52,15 @@ class Desktop(QObject):
         self.first_admin: FirstAdminDialog | None = None
         self._setting_up = False
         self._tokens: Tokens | None = None
+        self.guard = Guard(app, self.client, preferences)
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
         gate.expired.connect(self._sign_in_again)
+        self.guard.closed.connect(self.feed.stop)
+        self.guard.opened.connect(self._unlocked)
+        self.guard.left.connect(self._leave_locked)
 
     # -- coming in
 
@@ -160,6 +165,7 @@ class Desktop(QObject):
             self.window.tell(Notice(words, "warning"))
         self._remind()
         self.feed.start()
+        self.guard.begin()
         self._look_for_setup()
 
     def _remind(self) -> None:
@@ -193,9 +199,30 @@ class Desktop(QObject):
         self.window.tell(Notice(message_of(error), "warning"))
 
     def _sign_in_again(self) -> None:
+        if self.guard.on:  # unlocking begins a session; what waits goes again then
+            return
         dialog = self._open(SignIn(self.client, self.window, again=True))
         dialog.signed_in.connect(self._enter_again)
         dialog.rejected.connect(gate.give_up)
+
+    def _unlocked(self, tokens: Tokens) -> None:
+        """The person is back: a sign-in that had been hidden has its answer too."""
+        if self.sign_in is not None:
+            self.sign_in.signed_in.emit(tokens)
+            self.sign_in.accept()
+        elif self.window.findChildren(PasswordDialog) or self.window.findChildren(Enrolment):
+            gate.reopen()  # what is owed is being asked for already
+        else:
+            self._enter_again(tokens)
+        self.feed.start()
+        self.guard.begin()
+
+    def _leave_locked(self) -> None:
+        """Somebody else wants to come in: nothing of the person before stays."""
+        self.window.workspace.drop_all()
+        self.sign_in = None
+        gate.give_up()
+        self._signed_out()
 
     def _enter_again(self, tokens: Tokens) -> None:
         self._settle(tokens, gate.reopen, self._leave_again)
@@ -212,6 +239,7 @@ class Desktop(QObject):
 
     def _signed_out(self) -> None:
         self.feed.stop()
+        self.guard.end()
         Job(
             self, self.client.sign_out, lambda _none: self.ask_sign_in(), lambda e: self.ask_sign_in(message_of(e))
         ).start()
@@ -219,6 +247,7 @@ class Desktop(QObject):
     def stop(self) -> None:
         """End all threads and write what is to be kept."""
         self.feed.stop()
+        self.guard.end()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         jobs.shutdown()
@@ -240,6 +269,8 @@ class Desktop(QObject):
             "larger": lambda: self.resize_text(1),
             "smaller": lambda: self.resize_text(-1),
             "setup": lambda: self.window.go(Place("page", SETUP)),
+            "lock": self.guard.close,
+            "locking": lambda: self.guard.choose(self.window),
             "password": lambda: PasswordDialog(self.client, self.window).open(),
             "factor": lambda: OwnFactor(self.client, self.window).open(),
         }
@@ -283,6 +314,7 @@ class Desktop(QObject):
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
+        self.guard.guard(window)
         return window
 
     def _show_connection(self, delay_ms: int) -> None:

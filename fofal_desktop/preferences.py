@@ -7,6 +7,9 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 LANGUAGES = ("fr", "en")
+LOCKS = (5, 10, 15, 30, 60)
+"""Minutes without a touch after which the program may lock."""
+NORMAL_LOCK = 15
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
@@ -48,6 +51,14 @@ class Preferences:
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._settings.setValue("zoom", percent)
+
+    def lock_after(self, user: str) -> int:
+        """Minutes without a touch after which the program locks for ``user``; 0 is never."""
+        kept = str(self._settings.value(f"lock/{user}", NORMAL_LOCK))
+        return int(kept) if kept.isdecimal() and int(kept) in (0, *LOCKS) else NORMAL_LOCK
+
+    def keep_lock_after(self, user: str, minutes: int) -> None:
+        self._settings.setValue(f"lock/{user}", minutes)
 
     @property
     def server(self) -> str:

@@ -89,6 +89,19 @@ class Client(Calls):
             self.session.end()
             self._known = ("", {})
 
+    def account(self) -> dict[str, Any]:
+        """Who asks: session_id, and permissions with how far each reaches."""
+        told: dict[str, Any] = self.send(Request("GET", "/auth/me")).json()
+        return told
+
+    def end_session(self, session_id: str) -> None:
+        """End another session of this person; one that is over already is what was wanted."""
+        try:
+            self.send(Request("DELETE", f"/auth/sessions/{session_id}"))
+        except ApiError as refusal:
+            if refusal.status != 404:
+                raise
+
     # -- what there is
 
     def meta(self) -> dict[str, ResourceMeta]:

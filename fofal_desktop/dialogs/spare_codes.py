@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, 
 
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.parts import GAP, application, button, card, label, named, tight
+from fofal_desktop.parts import GAP, button, card, label, named, tight
 
 COLUMNS = 2
 
@@ -70,7 +70,7 @@ class SpareCodes(QWidget):
         return "\n".join([title, "", *self.codes, ""])
 
     def _copy(self) -> None:
-        application().clipboard().setText(self.text)
+        copy_secret(self.text)
         self.told.emit(self.tr("Copied. Paste them where only you can read them."), "info")
 
     def _browse(self) -> None:

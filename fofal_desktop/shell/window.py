@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
-from fofal_desktop.commands import Command, bind
+from fofal_desktop.commands import Command, bind, enable
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
+from fofal_desktop.shell.curtain import Curtain
 from fofal_desktop.shell.home import Home
 from fofal_desktop.shell.notices import NoticeBar
 from fofal_desktop.shell.palette import CommandPalette, Entry
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._metas: Mapping[str, ResourceMeta] = {}
         self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
         self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
+        self.front, self.curtain = QStackedWidget(), Curtain()
         self._lay_out()
         self._connect()
         self.deeds = self._deeds()
@@ -91,6 +93,27 @@ class MainWindow(QMainWindow):
     def go_to_list(self, name: str) -> None:
         self.go(Place("list", name))
 
+    # -- locked
+
+    @property
+    def covered(self) -> bool:
+        return self.front.currentWidget() is self.curtain
+
+    def cover(self, person: str) -> None:
+        """Show nothing of the data, nor do anything with it; quitting is left."""
+        enable(self._inner_actions(), False)
+        self.front.setCurrentWidget(self.curtain)
+        self.curtain.fall(person)
+        self.setWindowTitle("FOFAL")
+
+    def uncover(self) -> None:
+        self.front.setCurrentIndex(0)
+        enable(self._inner_actions(), True)
+        self._on_showing(self.workspace.page.place if self.workspace.page else None)
+
+    def _inner_actions(self) -> list[QAction]:
+        return [action for action in self.actions() if action.objectName() != f"action-{commands.QUIT.name}"]
+
     # -- leaving
 
     def leave(self, then: Callable[[], Any]) -> None:
@@ -103,6 +126,9 @@ class MainWindow(QMainWindow):
             self.closed.emit()
             return
         event.ignore()
+        if self.covered:
+            self.curtain.say(self.tr("Something is not saved yet. Unlock first."))
+            return
         self.leave(self._close_for_good)
 
     def _close_for_good(self) -> None:
@@ -122,7 +148,9 @@ class MainWindow(QMainWindow):
         row = tight(QHBoxLayout(whole), 0)
         row.addWidget(self.sidebar)
         row.addWidget(middle, 1)
-        self.setCentralWidget(whole)
+        self.front.addWidget(whole)
+        self.front.addWidget(self.curtain)
+        self.setCentralWidget(self.front)
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
@@ -191,6 +219,8 @@ class MainWindow(QMainWindow):
             commands.PASSWORD,
             commands.FACTOR,
             commands.SHORTCUTS,
+            commands.LOCKING,
+            commands.LOCK,
             commands.SIGN_OUT,
         )
         names = {f"action-{command.name}" for command in wanted}

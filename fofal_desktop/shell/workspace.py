@@ -97,6 +97,11 @@ class Workspace(QTabWidget):
             self.setCurrentWidget(page)
         page.leave(lambda may: self._go_on(page, then) if may else then(False))
 
+    def drop_all(self) -> None:
+        """Close all without asking: nobody who may see them is there."""
+        for page in self.pages():
+            self._remove(page)
+
     def _go_on(self, page: Page, then: Callable[[bool], Any]) -> None:
         self._remove(page)
         self.close_all(then)

@@ -101,6 +101,26 @@
         </message>
     </context>
     <context>
+        <name>Lock</name>
+        <message numerus="yes">
+            <source>%n form(s) with unsaved changes will be lost.</source>
+            <translation>
+                <numerusform>%n form with unsaved changes will be lost.</numerusform>
+                <numerusform>%n forms with unsaved changes will be lost.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LockingDialog</name>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RecordPage</name>
         <message numerus="yes">
             <source>%n field(s) to correct</source>

@@ -186,6 +186,14 @@
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
+    </message>
+    <message>
+        <source>Automatic lock</source>
+        <translation>Verrouillage automatique</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
     </message>
@@ -250,6 +258,21 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>Curtain</name>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation>Se connecter sous un autre nom</translation>
+    </message>
+    <message>
+        <source>FOFAL is locked</source>
+        <translation>FOFAL est verrouillé</translation>
     </message>
 </context>
 <context>
@@ -993,10 +1016,78 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>Enter your password to go on: nothing you typed is lost.</source>
+        <translation>Saisissez votre mot de passe pour continuer : rien de ce que vous avez saisi n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Locked session</source>
+        <translation>Session verrouillée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n form(s) with unsaved changes will be lost.</source>
+        <translation>
+            <numerusform>%n formulaire non enregistré sera perdu.</numerusform>
+            <numerusform>%n formulaires non enregistrés seront perdus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Sign out all the same</source>
+        <translation>Déconnecter quand même</translation>
+    </message>
+    <message>
+        <source>Sign in as somebody else</source>
+        <translation>Se connecter sous un autre nom</translation>
+    </message>
+</context>
+<context>
+    <name>LockingDialog</name>
+    <message>
+        <source>Automatic lock</source>
+        <translation>Verrouillage automatique</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Lock when nobody has touched keyboard or mouse for</source>
+        <translation>Verrouiller après ce temps sans toucher au clavier ni à la souris</translation>
+    </message>
+    <message>
+        <source>Your rights over accounts or pay do not allow to switch it off.</source>
+        <translation>Vos droits sur les comptes ou la paie ne permettent pas de le désactiver.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>This screen is not open to you.</source>
         <translation>Cet écran ne vous est pas ouvert.</translation>
+    </message>
+    <message>
+        <source>Something is not saved yet. Unlock first.</source>
+        <translation>Des saisies ne sont pas encore enregistrées. Déverrouillez d’abord.</translation>
     </message>
     <message>
         <source>New: {0}</source>

@@ -32,6 +32,7 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
@@ -204,6 +205,14 @@ def shoot_window(camera: Camera) -> None:
     for tone, words in (("info", "Enregistré."), ("warning", "À vérifier."), ("danger", "Refusé.")):
         window.tell(Notice(f"{words} (démo)", tone))
     camera.shoot("notices")
+    camera.dialog("dialog-locking", LockingDialog(window, 15, strict=True))
+    guard = camera.desktop.guard
+    guard.close()
+    camera.shoot("dialog-locked", guard.dialog)
+    guard.dialog.reject()
+    window.close()  # something is not saved: the curtain says so
+    camera.shoot("locked")
+    guard.lift(restore=True)
 
 
 def main() -> int:

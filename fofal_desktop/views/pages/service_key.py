@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-
 from fofal_desktop.api.request import Request
+from fofal_desktop.clipboard import copy_secret
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.gate import ask, message_of
@@ -64,5 +63,5 @@ class DrawnKey(Dialog):
         self.key.setTextInteractionFlags(self.problem.words.textInteractionFlags())
         self.body.addWidget(self.key)
         copy = self.add_button(self.tr("Copy"), "copyKey", "", "mdi6.content-copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(key))
+        copy.clicked.connect(lambda: copy_secret(key))
         self.add_button(self.tr("Close"), "close", "primary").clicked.connect(self.accept)

@@ -1,9 +1,11 @@
 """Screens of one resource only: the audit trail's events, users."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.service_key import DrawnKey
@@ -46,6 +48,10 @@ def test_a_drawn_password_is_shown_once(desktop, qtbot, api):
     qtbot.waitUntil(lambda: page.findChild(DrawnPassword) is not None)
     drawn = child(page, DrawnPassword)
     assert len(drawn.password.text()) > 11
+    QTest.mouseClick(child(drawn, QPushButton, "copyPassword"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == drawn.password.text()
+    forget_secrets()
+    assert QGuiApplication.clipboard().text() == ""
     assert api.read(USERS, user["id"])["must_change_password"] is True
 
 
