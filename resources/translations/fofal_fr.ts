@@ -1019,7 +1019,7 @@
     <name>Lock</name>
     <message>
         <source>Enter your password to go on: nothing you typed is lost.</source>
-        <translation>Saisissez votre mot de passe pour continuer : rien de ce que vous avez saisi n’est perdu.</translation>
+        <translation>Saisissez votre mot de passe pour continuer&#xa0;: rien de ce que vous avez saisi n’est perdu.</translation>
     </message>
     <message>
         <source>Locked session</source>
