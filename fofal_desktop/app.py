@@ -210,7 +210,7 @@ class Desktop(QObject):
         if self.sign_in is not None:
             self.sign_in.signed_in.emit(tokens)
             self.sign_in.accept()
-        elif self.window.findChildren(PasswordDialog) or self.window.findChildren(Enrolment):
+        elif any(isinstance(one, PasswordDialog | Enrolment) for one in self.window.findChildren(Dialog)):
             gate.reopen()  # what is owed is being asked for already
         else:
             self._enter_again(tokens)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, 
 
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.clipboard import copy_secret
 from fofal_desktop.parts import GAP, button, card, label, named, tight
 
 COLUMNS = 2
@@ -71,7 +72,7 @@ class SpareCodes(QWidget):
 
     def _copy(self) -> None:
         copy_secret(self.text)
-        self.told.emit(self.tr("Copied. Paste them where only you can read them."), "info")
+        self.told.emit(self.tr("Copied for one minute. Paste them where only you can read them."), "info")
 
     def _browse(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1701,8 +1701,8 @@
         <translation>FOFAL&#xa0;: codes de secours de {0}, chacun vaut une fois</translation>
     </message>
     <message>
-        <source>Copied. Paste them where only you can read them.</source>
-        <translation>Copiés. Collez-les là où vous seul pouvez les lire.</translation>
+        <source>Copied for one minute. Paste them where only you can read them.</source>
+        <translation>Copiés pour une minute. Collez-les là où vous seul pouvez les lire.</translation>
     </message>
     <message>
         <source>Save the recovery codes</source>
