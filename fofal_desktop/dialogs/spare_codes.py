@@ -6,9 +6,9 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fofal_desktop.clipboard import copy_secret
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.clipboard import copy_secret
 from fofal_desktop.parts import GAP, button, card, label, named, tight
 
 COLUMNS = 2
