@@ -23,6 +23,7 @@ from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
 from fofal_desktop.notices import Notice
+from fofal_desktop.opened import forget_opened
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.guard import Guard
@@ -69,6 +70,7 @@ class Desktop(QObject):
 
         ``first`` goes to the set-up of an empty installation instead.
         """
+        forget_opened()
         self.window.show()
         if first:
             self.ask_sign_in()

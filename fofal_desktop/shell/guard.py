@@ -10,6 +10,7 @@ from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.notices import Notice
+from fofal_desktop.opened import forget_opened
 from fofal_desktop.preferences import NORMAL_LOCK, Preferences
 from fofal_desktop.shell.idle import IdleWatch
 from fofal_desktop.shell.lock import Lock
@@ -40,6 +41,7 @@ class Guard(Lock):
         self.watch.stop()
         self._account, self.strict = "", True
         forget_secrets()
+        forget_opened()
         self.lift(restore=False)
 
     def choose(self, parent: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
 
@@ -14,6 +14,7 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.formats import moment_text, number_text, tip_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes, is_cancelled, report
+from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ResourceMeta
@@ -143,9 +144,7 @@ class AttachmentsPane(QFrame):
 
     def _open(self, item: QListWidgetItem) -> None:
         record = item.data(_RECORD)
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / "fofal"
-        folder.mkdir(exist_ok=True)
-        target = folder / Path(record["filename"]).name
+        target = opened_folder() / Path(record["filename"]).name
         self.fetch(record, target, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
 
     def _browse(self) -> None:

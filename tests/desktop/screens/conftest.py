@@ -13,6 +13,12 @@ from tests.desktop.screens.driving import running_desktop
 from tests.support.servers import Server
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signing out wipes a folder: let it be ours."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def fresh(qapp: QApplication, server: Server, tmp_path: Path) -> Iterator[Desktop]:
     """A desktop that nobody has signed in to."""
