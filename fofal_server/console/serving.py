@@ -6,7 +6,6 @@ import sys
 from functools import partial
 
 import structlog
-import uvicorn
 from pydantic import ValidationError
 from sqlalchemy import create_engine, text
 
@@ -25,6 +24,7 @@ from fofal_server.core.db import transaction
 from fofal_server.core.errors import NotFound
 from fofal_server.front.certificate import CertificateError, context
 from fofal_server.front.listening import configuration, pair_of
+from fofal_server.front.taking import Server
 from fofal_server.settings.services import is_demo
 
 log = structlog.get_logger("fofal.serving")
@@ -39,7 +39,7 @@ def main() -> None:
     logs.configure(settings.log_level, settings.data_dir / "log")
     refuse_demo_beyond_loopback(settings)
     issue_tickets(settings, os.environ.pop("FOFAL_TICKETS", ""))
-    server = uvicorn.Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING))
+    server = Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING))
     server.run(sockets=[socket.socket(fileno=int(os.environ["FOFAL_SOCKET"]))])
     sys.exit(0 if server.started else 1)
 

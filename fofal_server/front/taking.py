@@ -1,0 +1,89 @@
+"""Taking connections so that processes which share a socket get their share of them each.
+
+Left to the loop, whichever process wakes first takes all that wait: an office that opens in the morning would be
+served by one processor while the other ones look on.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+import uvicorn
+
+HANDSHAKE = 10.0
+"""Seconds that a TLS handshake may take."""
+COURTESY, MOST = 0.0005, 0.01
+"""Seconds to wait after taking one for each connection that the process holds, and at most: who has few comes first."""
+RESPITE = 1.0
+"""Seconds without taking after the system gave no connection (no more file descriptors)."""
+
+log = structlog.get_logger("fofal.taking")
+
+
+class Taking:
+    """Takes from one listening socket until it is closed; stands where uvicorn expects a server of asyncio's."""
+
+    def __init__(
+        self,
+        listener: socket.socket,
+        protocol: Callable[[], asyncio.Protocol],
+        tls: ssl.SSLContext | None,
+        held: Callable[[], int],
+    ) -> None:
+        self._listener, self._protocol, self._tls, self._held = listener, protocol, tls, held
+        self._greeted: set[asyncio.Task[None]] = set()
+        listener.setblocking(False)
+        self._task = asyncio.create_task(self._take())
+
+    def close(self) -> None:
+        """Take no more; what was taken lives on."""
+        self._task.cancel()
+
+    async def wait_closed(self) -> None:
+        """Until nothing is being taken any more."""
+        await asyncio.gather(self._task, *self._greeted, return_exceptions=True)
+
+    async def _take(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                connection, _ = await loop.sock_accept(self._listener)
+            except OSError as error:
+                log.warning("connection.not_taken", reason=error.strerror)
+                await asyncio.sleep(RESPITE)
+                continue
+            task = asyncio.create_task(self._greet(connection))
+            self._greeted.add(task)
+            task.add_done_callback(self._greeted.discard)
+            held = self._held() + len(self._greeted)
+            await asyncio.sleep(min(held * COURTESY, MOST))
+
+    async def _greet(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        patience = HANDSHAKE if self._tls else None
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(
+                self._protocol, connection, ssl=self._tls, ssl_handshake_timeout=patience
+            )
+        except OSError as error:  # gone again, or no TLS that we speak: nobody is there to be told
+            log.debug("connection.not_greeted", reason=type(error).__name__)
+            connection.close()
+
+
+class Server(uvicorn.Server):
+    """uvicorn on sockets that it shares with other processes."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start the application, then take from the sockets."""
+        await super().startup(sockets=[])
+        for one in sockets or ():
+            taking: Any = Taking(one, self._connection, self.config.ssl, lambda: len(self.server_state.connections))
+            self.servers.append(taking)  # uvicorn asks nothing of a server but close and wait_closed
+
+    def _connection(self) -> asyncio.Protocol:
+        return self.config.http_protocol_class(  # type: ignore[call-arg]
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
