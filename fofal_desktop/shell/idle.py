@@ -30,20 +30,20 @@ class IdleWatch(QObject):
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
+        self._app = app
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         self._last = 0.0
-        self._on = False
-        app.installEventFilter(self)
 
     def start(self, limit_ms: int) -> None:
         """Watch from now on; 0 never becomes idle."""
-        self._on = True
         self._timer.setInterval(limit_ms)
+        self._app.installEventFilter(self)
         self._touch()
 
     def stop(self) -> None:
-        self._on = False
+        """Look no more: every event of the program would pay for it."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     @property
@@ -52,7 +52,7 @@ class IdleWatch(QObject):
         return self._timer.interval() if self._timer.isActive() else 0
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if not self._on or event.type() not in _ACTS:
+        if event.type() not in _ACTS:
             return False
         if isinstance(event, QKeyEvent) and _asks_to_lock(event):
             self.called.emit()
