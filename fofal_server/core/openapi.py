@@ -118,6 +118,5 @@ def _add(told: FastAPI, operation: Operation) -> None:
     )
 
 
-def _nothing(
-    _: Request,
-) -> None: ...  # never called, and without a text of its own: ``mount`` serves the operation itself
+# Never called, for ``mount`` serves the operation itself; a docstring would become the text of every operation.
+def _nothing(_: Request) -> None: ...
