@@ -7,6 +7,7 @@ from fofal_server.auth import (
     account,
     audit_trail,
     first_admin,
+    matrix,
     own_factor,
     recovery,
     refresh,
@@ -17,7 +18,8 @@ from fofal_server.auth import (
     tickets,
 )
 from fofal_server.auth.door import FACTOR_DUE
-from fofal_server.auth.resources import SERVICE_KEYS, USERS
+from fofal_server.auth.resources import ROLES, SERVICE_KEYS, USERS
+from fofal_server.contract.rights import RightsTable
 from fofal_server.contract.wire import Tokens, UserCard
 from fofal_server.core.operation import Answer, Call, Operation
 
@@ -101,6 +103,7 @@ OPERATIONS = (
         "POST", "service-keys/{id}/draw", "draw_service_key", service_keys.draw,
         permission=SERVICE_KEYS.permission(service_keys.VERB), answer=schemas.DrawnKey, refusals=(404, 409),
     ),
+    _operation("GET", "rights", "read_rights", matrix.read, permission=ROLES.permission("read"), answer=RightsTable),
     _operation(
         "GET", "audit-events/{id}/details", "read_audit_details", audit_trail.details,
         permission=audit_trail.EVENTS.permission("read"), answer=audit_trail.AuditDetails, refusals=(404,),
