@@ -13,6 +13,8 @@ from fofal_server.core.registry import RESOURCES
 
 HORIZON: ColumnElement[int] = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
 FAR_BACK = 1_000_000
+_LOOKED_AT = ("export", "download")
+"""What the trail tells of a resource though nothing of it changed."""
 
 
 def since(session: Session, actor: Actor, number: int) -> Changes:
@@ -24,8 +26,7 @@ def since(session: Session, actor: Actor, number: int) -> Changes:
     mine = [resource for resource in RESOURCES.values() if actor.may(resource.permission("read"))]
     if number > last or last - number > FAR_BACK:
         return Changes(last=last, resources=sorted(resource.name for resource in mine))
-    touched = set(
-        session.scalars(select(AuditEvent.resource).where(AuditEvent.xact >= number, AuditEvent.xact < last).distinct())
-    )
+    written = (AuditEvent.xact >= number, AuditEvent.xact < last, AuditEvent.action.not_in(_LOOKED_AT))
+    touched = set(session.scalars(select(AuditEvent.resource).where(*written).distinct()))
     names = [one.name for one in mine if one.name in touched or touched.intersection(one.follows)]
     return Changes(last=last, resources=sorted(names))

@@ -13,6 +13,8 @@ from fofal_server.documents.filename import extension_of
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_MARKUP = re.compile(r"\s*<[a-zA-Z!?/]")
+"""How a page, a drawing or any XML begins; a reader that guesses types by content would show it."""
 _SHAPES = {
     "FeatureCollection", "Feature", "GeometryCollection", "Point", "MultiPoint", "LineString", "MultiLineString",
     "Polygon", "MultiPolygon",
@@ -62,7 +64,8 @@ def _text(stream: BinaryIO) -> str | None:
 
 
 def _is_text(stream: BinaryIO) -> bool:
-    return _text(stream) is not None
+    found = _text(stream)
+    return found is not None and not _MARKUP.match(found)
 
 
 def _is_geojson(stream: BinaryIO) -> bool:

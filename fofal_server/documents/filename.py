@@ -4,8 +4,9 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-LONGEST = 150
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+LONGEST, LONGEST_BYTES = 150, 240
+"""Signs of a name, and its bytes: file systems take 255, and whoever saves a file twice needs room for « (2) »."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r'[<>:"|?*%]')
 
 
@@ -20,8 +21,20 @@ def cleaned(given: str) -> str:
     name = " ".join(_UNSAFE.sub("_", name).split()).strip(". ")
     if _RESERVED.fullmatch(name):
         name = f"_{name}"
+    return name if _fits(name) else _shortened(name)
+
+
+def _fits(name: str) -> bool:
+    return len(name) <= LONGEST and len(name.encode()) <= LONGEST_BYTES
+
+
+def _shortened(name: str) -> str:
+    """As much of the name as fits before its extension; what claims an endless extension has none."""
     stem, dot, extension = name.rpartition(".")
-    return name if len(name) <= LONGEST else stem[: LONGEST - len(extension) - 1].rstrip(". ") + dot + extension
+    ending = dot + extension if stem and len(extension) <= 10 else ""
+    kept = (stem if ending else name)[: LONGEST - len(ending)]
+    room = LONGEST_BYTES - len(ending.encode())
+    return kept.encode()[:room].decode(errors="ignore").rstrip(". ") + ending
 
 
 def _visible(sign: str) -> bool:

@@ -36,6 +36,7 @@ class Attachment(Record):
         Index("ix_documents_attachment_record", "resource", "record_id"),
         Index("ix_documents_attachment_sha256", "sha256"),
         Index("ix_documents_attachment_created_at", "created_at", "id"),
+        Index("ix_documents_attachment_created_by", "created_by", postgresql_include=["size"]),
         *searched("documents_attachment", "name"),
     )
 

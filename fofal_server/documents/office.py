@@ -1,44 +1,65 @@
-"""Office documents are archives: looked at from outside, never unpacked; macros and bombs are refused."""
+"""Office documents are archives: looked at from outside, never unpacked; macros, programs and bombs are refused."""
 
-import os
+import io
 import struct
 import zipfile
+import zlib
 from typing import BinaryIO
+
+from fofal_server.core import packed
+from fofal_server.core.packed import Bounds
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 200 * 1024 * 1024
-_LARGEST_DIRECTORY = 1024 * 1024
-_END = b"PK\x05\x06"
-_END64 = b"PK\x06\x07"
-_TAIL = 65_536 + 22
-_ENCRYPTED = 1
+MOST_EMBEDDED = 20
+LARGEST_EMBEDDED = 10 * 1024 * 1024
+_BOUNDS = Bounds(MOST_PARTS, MOST_UNPACKED)
+_TYPES = "[Content_Types].xml"
+_EMBEDDED = (".xlsx", ".docx", ".pptx")
+"""A chart carries the table it was drawn from; nothing else that is packed belongs into a document."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    struct.error,
+)
 
 
 def is_document(stream: BinaryIO, heart: str) -> bool:
     """Whether this is a sound archive of an office document whose main part is ``heart``, without macros."""
-    if stream.read(4) != b"PK\x03\x04" or not _small_directory(stream):
+    return _is_sound(stream, {_TYPES, heart}, embedding=True)
+
+
+def _is_sound(stream: BinaryIO, needed: set[str], *, embedding: bool) -> bool:
+    if stream.read(4) != b"PK\x03\x04" or not packed.readable(stream, _BOUNDS):
         return False
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error):
+            named = needed <= {part.filename for part in parts}
+            return named and _is_harmless(parts) and _carries_documents(archive, embedding=embedding)
+    except _BROKEN:
         return False
-    names = {part.filename for part in parts}
-    return {"[Content_Types].xml", heart} <= names and _harmless(parts)
 
 
-def _harmless(parts: list[zipfile.ZipInfo]) -> bool:
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+def _is_harmless(parts: list[zipfile.ZipInfo]) -> bool:
+    macros = any(part.filename.lower().endswith("vbaproject.bin") for part in parts)
+    return not macros and packed.flaw_of(parts, _BOUNDS) is None
+
+
+def _carries_documents(archive: zipfile.ZipFile, *, embedding: bool) -> bool:
+    """Whether whatever is packed inside is a few documents that carry nothing packed themselves."""
+    inner = packed.nested(archive)
+    if inner and (not embedding or len(inner) > MOST_EMBEDDED):
         return False
-    return not any(part.flag_bits & _ENCRYPTED or part.filename.lower().endswith("vbaproject.bin") for part in parts)
+    return all(part.filename.lower().endswith(_EMBEDDED) and _is_plain(archive, part) for part in inner)
 
 
-def _small_directory(stream: BinaryIO) -> bool:
-    """Whether the list of parts is short enough to be read at all; it stands behind a mark at the end of the file."""
-    stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, stream.tell() - _TAIL))
-    tail = stream.read()
-    place = tail.rfind(_END)
-    if place < 0 or _END64 in tail or len(tail) < place + 22:
+def _is_plain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if part.file_size > LARGEST_EMBEDDED:
         return False
-    return int.from_bytes(tail[place + 12 : place + 16], "little") <= _LARGEST_DIRECTORY
+    return _is_sound(io.BytesIO(archive.read(part)), {_TYPES}, embedding=False)

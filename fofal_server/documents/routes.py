@@ -2,6 +2,8 @@
 
 import structlog
 
+from fofal_server.config import Settings
+from fofal_server.core import audit
 from fofal_server.core.access import scoped
 from fofal_server.core.crud import find_key
 from fofal_server.core.errors import NotFound
@@ -13,6 +15,14 @@ from fofal_server.documents.models import Attachment
 from fofal_server.documents.resources import ATTACHMENTS
 from fofal_server.documents.schemas import UploadQuery
 
+_INERT = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Whatever a browser thinks the file is: it saves it, keeps no copy, and runs nothing of it."""
+
 log = structlog.get_logger("fofal.documents")
 
 
@@ -21,7 +31,9 @@ def _upload(call: Call) -> Answer:
         raise NotFound
     carrier = reach.carrier(call.session, call.actor, call.query.resource, call.query.record_id)
     store = services.store_in(call.state.data_dir)
-    made = services.attach(call.session, store, carrier, call.query.record_id, call.upload)
+    settings: Settings = call.state
+    quota = settings.limits_files_per_person
+    made = services.attach(call.session, store, carrier, call.query.record_id, call.upload, quota)
     answer = record_answer(call, ATTACHMENTS, made.id, 201)
     answer.headers["Location"] = f"{API}{ATTACHMENTS.path}/{made.id}"
     return answer
@@ -34,13 +46,9 @@ def _content(call: Call) -> Answer:
     if store.size(attachment.sha256) != attachment.size:
         log.error("file.lost", attachment=str(key), sha256=attachment.sha256)
         raise NotFound("documents.file_lost", code="file_lost")
-    headers = {
-        "Content-Disposition": disposition(attachment.name),
-        "Content-Length": str(attachment.size),
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Answer(store.read(attachment.sha256), 200, headers, attachment.media_type)
+    audit.tell(call.session, "download", ATTACHMENTS.name, record_id=key, label=attachment.name)
+    told = {"Content-Disposition": disposition(attachment.name), "Content-Length": str(attachment.size)}
+    return Answer(store.read(attachment.sha256), 200, _INERT | told, attachment.media_type)
 
 
 OPERATIONS = (

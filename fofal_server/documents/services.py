@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, inspect
 from sqlalchemy.orm import Session
 
-from fofal_server.core import storage
+from fofal_server.core import audit, storage
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.errors import FieldError, Refused, TooLarge
@@ -17,7 +17,7 @@ from fofal_server.core.events import RecordDeleted
 from fofal_server.core.operation import Upload
 from fofal_server.core.resource import Resource
 from fofal_server.core.storage import Store
-from fofal_server.documents import content, filename
+from fofal_server.documents import content, filename, room
 from fofal_server.documents.models import Attachment
 
 LARGEST = 10 * 1024 * 1024
@@ -29,12 +29,16 @@ def store_in(data_dir: Path) -> Store:
     return Store(data_dir / "attachments")
 
 
-def attach(session: Session, store: Store, carrier: Resource, key: UUID, upload: Upload) -> Attachment:
-    """Add a file to a record that may carry it. The bytes are on disk before the row can be committed."""
+def attach(session: Session, store: Store, carrier: Resource, key: UUID, upload: Upload, quota: int) -> Attachment:
+    """Add a file to a record that may carry it. The bytes are on disk before the row can be committed.
+
+    ``quota``: bytes that all files of whoever adds this one may have together.
+    """
     name = filename.cleaned(upload.filename)
     size = _measured(upload.stream)
     kind = content.recognised(name, upload.stream)
     _check_room(session, carrier, key)
+    room.claim(session, audit.who(session).actor.user_id, size, quota)
     digest = upload.digest().hex()
     storage.hold(session, digest)
     store.keep(digest, upload.stream)

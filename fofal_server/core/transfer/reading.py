@@ -22,9 +22,9 @@ _BY_NAME: dict[str, Reader] = {
 }
 _OTHERS = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF",
-    b"{\\rtf", b"<!DOC", b"<html", b"<?xml",
+    b"{\\rtf",
 )  # fmt: skip
-"""How files begin that are taken for tables now and then: PDF, pictures, old Excel, archives, programs, pages."""
+"""How files begin that are taken for tables now and then: PDF, pictures, old Excel, archives, programs."""
 
 
 def read(upload: Upload) -> Table:
@@ -48,6 +48,8 @@ def _reader(head: bytes) -> Reader:
     if head.startswith(b"PK"):
         return xlsx_in.records
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if bare.startswith(b"<"):  # a page, a drawing, a map in KML: no table begins so
+        raise UnsupportedType("transfer.unknown_type", code="unknown_type")
     return geojson_in.records if bare.startswith((b"{", b"[")) else csv_in.records
 
 

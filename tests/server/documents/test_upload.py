@@ -42,7 +42,7 @@ def test_a_file_comes_back_byte_for_byte(api: Api, party: Json) -> None:
 
 
 def test_the_answer_saves_and_never_shows(api: Api, party: Json) -> None:
-    made = attached(api, party, "Été 7;\u202e.txt", b"<script>alert(1)</script>")
+    made = attached(api, party, "Été 7;\u202e.txt", b"a <script>alert(1)</script>")
     answer = api.get(f"/documents/attachments/{made['id']}/content")
     told = answer.headers
     assert (
@@ -50,8 +50,9 @@ def test_the_answer_saves_and_never_shows(api: Api, party: Json) -> None:
     )
     assert told["Content-Type"].startswith("text/plain")
     assert told["X-Content-Type-Options"] == "nosniff"
-    assert told["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert told["Cache-Control"] == "no-store"
+    assert told["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    assert told["Cache-Control"] == "private, no-store"
+    assert told["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(("name", "content", "media"), [
@@ -113,6 +114,8 @@ def test_an_empty_file_and_a_missing_one_are_refused(api: Api, party: Json) -> N
     ("..\\..\\a.pdf", "a.pdf"), ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"), ("a\u202efdp.pdf", "afdp.pdf"),
     ("CON.pdf", "_CON.pdf"), (" . a . pdf.pdf. ", "a . pdf.pdf"), ("a\u0000b.pdf", "ab.pdf"), ("n\u00a0°.pdf", "n °.pdf"),
     ("é.pdf", "é.pdf"), ("x" * 300 + ".pdf", "x" * 146 + ".pdf"), ("<b>|?*.pdf", "_b____.pdf"),
+    ("\x1b[31ma\x07.pdf", "[31ma.pdf"), ("lpt9.tar.pdf", "_lpt9.tar.pdf"), ("com¹.pdf", "_com¹.pdf"), ("nul .pdf", "_nul .pdf"),
+    ("CONIN$", "_CONIN$"), ("a." + "x" * 300, "a." + "x" * 148), ("漢" * 100 + ".pdf", "漢" * 78 + ".pdf"),
 ])  # fmt: skip
 def test_names_lose_what_deceives_or_breaks(given: str, kept: str) -> None:
     assert filename.cleaned(given) == kept
@@ -123,6 +126,7 @@ def test_names_lose_what_deceives_or_breaks(given: str, kept: str) -> None:
 def test_no_name_breaks_a_header_or_leaves_its_folder(given: str) -> None:
     name = filename.cleaned(given)
     assert len(name) <= filename.LONGEST
+    assert len(name.encode()) <= filename.LONGEST_BYTES
     assert not set(name) & set('/\\:"<>|?*\r\n\x00\u202e')
     assert name not in {".", ".."}
     header = filename.disposition(name)

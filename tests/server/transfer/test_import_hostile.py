@@ -1,6 +1,7 @@
 """Files that are no tables, or that would eat the server: refused clearly, in bounded memory, and nothing is stored."""
 
 import io
+import stat
 import tracemalloc
 import zipfile
 
@@ -53,6 +54,21 @@ def _lying() -> bytes:
     return bytes(raw)
 
 
+def _linked() -> bytes:
+    out = io.BytesIO(_changed({}))
+    link = zipfile.ZipInfo("xl/lien.xml")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+def _locked() -> bytes:
+    raw = bytearray(_changed({}))
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(raw)
+
+
 HOSTILE = {
     "empty.csv": (b"", 422, "empty_file"),
     "mark.csv": (b"\xef\xbb\xbf", 422, "empty_file"),
@@ -85,6 +101,15 @@ HOSTILE = {
     "laughs16.xlsx": (_changed({"xl/sharedStrings.xml": BOMB.decode().replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")}), 400, "entities"),
     "external.xlsx": (_changed({"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}), 415, "acting_workbook"),
     "macros.xlsx": (_changed({"xl/vbaProject.bin": b"x"}), 415, "acting_workbook"),
+    "nested.xlsx": (_changed({"xl/media/a.bin": _changed({})}), 415, "acting_workbook"),
+    "link.xlsx": (_linked(), 415, "acting_workbook"),
+    "out.xlsx": (_changed({"../../a.xml": b"<a/>"}), 415, "acting_workbook"),
+    "locked.xlsx": (_locked(), 415, "unknown_type"),
+    "crowd.xlsx": (_changed({f"xl/{n:060}.xml": b"" for n in range(12_000)}), 400, "damaged"),
+    "parts.xlsx": (_changed({f"xl/{n}.xml": b"" for n in range(2_001)}), 413, "bomb"),
+    "drawing.csv": (b" <svg onload='x'/>", 415, "unknown_type"),
+    "map.kml": (b"<?xml version='1.0'?><kml/>", 415, "unknown_type"),
+    "map.kmz": (_changed({}), 415, "name_and_content"),
     "zeros.xlsx": (_changed({"xl/media/zeros.xml": bytes(50_000_000)}), 413, "bomb"),
     "large.xlsx": (_changed({f"xl/media/{n}.xml": bytes(4_000_000) for n in range(30)}), 413, "bomb"),
     "lzma.xlsx": (_changed({}, compression=zipfile.ZIP_LZMA), 413, "bomb"),
@@ -114,7 +139,7 @@ def test_hostile_files_are_refused_and_say_why(send, name):
     assert "{" not in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("name", ["laughs.xlsx", "zeros.xlsx", "large.xlsx", "far.xlsx", "columns.csv", "columns3.csv", "brackets.geojson"])  # fmt: skip
+@pytest.mark.parametrize("name", ["laughs.xlsx", "zeros.xlsx", "large.xlsx", "far.xlsx", "crowd.xlsx", "columns.csv", "columns3.csv", "brackets.geojson"])  # fmt: skip
 def test_they_are_refused_in_less_than_64_megabytes(name):
     upload = Upload(name, "", io.BytesIO(HOSTILE[name][0]))
     tracemalloc.start()
