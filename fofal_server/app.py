@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
+from fofal_server.approvals.domain import DOMAIN as APPROVALS
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import Settings
 from fofal_server.core import envelope, health, housekeeping, registry, system
@@ -35,7 +36,7 @@ from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
 VERSION = "0.1.0"
-DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
+DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
 
 registry.install(DOMAINS)
 

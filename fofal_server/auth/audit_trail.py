@@ -4,7 +4,7 @@ The list says who did what to which record and when. The values before and after
 the rights on that record: who keeps the accounts of the users need not see salaries.
 """
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -12,13 +12,12 @@ from sqlalchemy import Integer, literal_column, select
 from sqlalchemy.dialects.postgresql import UUID as PgUuid  # noqa: N811 - two things called UUID
 from sqlalchemy.orm import Session
 
-from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.audit import AuditEvent
 from fofal_server.core.errors import NotFound
-from fofal_server.core.fields import Deed, KindOfRecord, Meaning, Moment, Name, UserId
+from fofal_server.core.fields import AnyRecordId, Deed, KindOfRecord, Moment, Name, UserId
 from fofal_server.core.models import Record
 from fofal_server.core.operation import Answer, Call, json_answer
 from fofal_server.core.resource import Read, Resource
@@ -58,7 +57,7 @@ class AuditRead(Read):
     username: Name
     action: Deed
     resource: KindOfRecord
-    record_id: Annotated[UUID, Meaning(Kind.REFERENCE)] | None
+    record_id: AnyRecordId | None
     record_label: Name | None
     address: Name | None
     request_id: Name | None

@@ -38,12 +38,16 @@ class SectionMeta(BaseModel):
 
 
 class ActionMeta(BaseModel):
-    """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs."""
+    """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs.
+
+    ``approvable``: it may have to wait until others agree; the answer is then 202.
+    """
 
     name: str
     label: str
     confirm: str | None = None
     danger: bool = False
+    approvable: bool = False
 
 
 class StateMeta(BaseModel):

@@ -1,8 +1,9 @@
 """Every read starts here: rows of a model within the reach of the person."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from fofal_server.core import registry
 from fofal_server.core.actor import Actor, Reach
@@ -21,6 +22,20 @@ def reachable(actor: Actor, resource: Resource, verb: str = "read") -> ColumnEle
     if reach is Reach.ALL or resource.scope is None:
         return fence
     return and_(fence, resource.scope(actor, reach, model))
+
+
+def beside(actor: Actor, resources: Iterable[Resource], verb: str, holder: Any) -> ColumnElement[bool]:
+    """SQL condition of rows that stand beside a record (columns ``resource`` and ``record_id``) which is within reach.
+
+    One condition for all these resources, so that a list stays one query.
+    """
+    return or_(false(), *(_of_one(actor, one, verb, holder) for one in resources if actor.may(one.permission(verb))))
+
+
+def _of_one(actor: Actor, resource: Resource, verb: str, holder: Any) -> ColumnElement[bool]:
+    model = resource.model
+    record = select(model.id).where(model.id == holder.record_id, reachable(actor, resource, verb)).exists()
+    return and_(holder.resource == resource.name, record)
 
 
 def scoped(actor: Actor, model: type[Base], *entities: Any) -> Select[Any]:

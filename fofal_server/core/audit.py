@@ -204,14 +204,15 @@ def write(session: Session) -> None:
         action = named if named and change.action == "update" else change.action
         resource = registry.resource_of(type(record))
         name = resource.name if resource else type(record).__tablename__
-        row = _row(session, action, name, record.id, _label(record))
+        row = _row(session, action, name, record.id, label_of(record))
         rows.append(row | {"before": _plain(before) or None, "after": _plain(after) or None})
     if rows:
         later(session, _TRAIL, orjson.dumps(rows).decode())
     send(session)
 
 
-def _label(record: Record) -> str:
+def label_of(record: Record) -> str:
+    """What a record is called in the trail."""
     resource = registry.resource_of(type(record))
     names = resource.title if resource else ()
     return " ".join(str(value) for name in names if (value := getattr(record, name, None)) is not None)[:300]

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 from fofal_server.core import clock, events, rows
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
+from fofal_server.core.approval import Waiting
 from fofal_server.core.audit import name_action
+from fofal_server.core.awaiting import awaited
 from fofal_server.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, StaleRecord
 from fofal_server.core.events import RecordDeleted
 from fofal_server.core.models import Line, Record
@@ -159,17 +161,22 @@ def erase(session: Session, resource: Resource, actor: Actor, record: Record) ->
 
 def act(
     session: Session, resource: Resource, actor: Actor, key: UUID, action: Action, body: Any, version: int
-) -> Record:
-    """Run a declared action on a record that stands in one of the states it starts from."""
+) -> Waiting | None:
+    """Run a declared action on a record that stands in one of the states it starts from.
+
+    Nothing is done yet when others have to agree first: then the answer says whom it waits for.
+    """
     record = find(session, resource, actor, key, action.needs)
     if action.states and state_of(resource, record) not in action.states:
         raise Conflict("wrong_state", state=f"state.{state_of(resource, record)}", code="wrong_state")
     check_version(session, resource, actor, record, version)
-    record.updated_at = clock.now()
-    name_action(session, action.name)
-    action.run(session, actor, record, body)
+    waiting = awaited(session, resource, actor, record, action)
+    if waiting is None:
+        record.updated_at = clock.now()
+        name_action(session, action.name)
+        action.run(session, actor, record, body)
     session.flush()
-    return record
+    return waiting
 
 
 def allowed(resource: Resource, actor: Actor, state: str | None) -> list[str]:

@@ -160,6 +160,8 @@ Geometry = Annotated[dict[str, Any], Meaning(Kind.GEOMETRY)]
 Value = Annotated[Any, Meaning(Kind.VALUE)]
 Deed = Annotated[str, Meaning(Kind.CHOICE, words="Deed")]
 KindOfRecord = Annotated[str, Meaning(Kind.CHOICE, words="KindOfRecord")]
+AnyRecordId = Annotated[UUID, Meaning(Kind.REFERENCE)]
+"""The id of a record of whatever resource stands beside it."""
 UserId = Annotated[UUID, refers("auth.users")]
 
 COLUMN_TYPES: dict[Any, Any] = {

@@ -91,7 +91,11 @@ def _action(resource: Resource, name: str, language: str) -> ActionMeta:
     key = f"{resource.name}.{name}"
     question = text(f"{key}.confirm", language) if action.confirm else None
     return ActionMeta(
-        name=name, label=text(f"{resource.name}.action.{name}", language), confirm=question, danger=action.danger
+        name=name,
+        label=text(f"{resource.name}.action.{name}", language),
+        confirm=question,
+        danger=action.danger,
+        approvable=action.approvable is not None,
     )
 
 

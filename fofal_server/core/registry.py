@@ -48,6 +48,12 @@ def letter(name: str) -> Callable[..., Mapping[str, str] | None] | None:
     return next((domain.letters[name] for domain in DOMAINS.values() if name in domain.letters), None)
 
 
+def matters() -> frozenset[str]:
+    """Every kind of decision that rules of approval may speak of."""
+    actions = [action for resource in RESOURCES.values() for action in resource.actions]
+    return frozenset(kind for one in actions if one.approvable for kind in one.approvable.matters)
+
+
 def permissions() -> frozenset[str]:
     """Every permission that exists, from resources and from hand-written operations."""
     found = {word for resource in RESOURCES.values() for word in resource.permissions}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core.actor import Actor, Reach
+from fofal_server.core.approval import Approvable
 from fofal_server.core.fields import Meaning
 from fofal_server.core.models import SEARCHED, Record
 
@@ -39,6 +40,7 @@ class Action:
     """A step of a record's life. ``run(session, actor, record, body)`` does it; ``states`` are those it starts from.
 
     ``confirm``: the desktop asks before (text ``<resource>.<name>.confirm``); ``verb`` is the permission's verb.
+    ``approvable``: it may have to wait until others agree.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Action:
     body: type[BaseModel] | None = None
     confirm: bool = False
     danger: bool = False
+    approvable: Approvable | None = None
 
     @property
     def needs(self) -> str:

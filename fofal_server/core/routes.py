@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, create_model
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import History
 from fofal_server.core import crud, history, listing
+from fofal_server.core.approval import Waiting
 from fofal_server.core.errors import NotFound
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
@@ -68,14 +69,17 @@ def answer_model(resource: Resource) -> type[BaseModel]:
     return create_model(_title(resource) + "Answer", __base__=_Described, **fields)
 
 
-def record_answer(call: Call, resource: Resource, record_id: UUID, status: int = 200) -> Answer:
-    """The record as it stands, with its ETag and what this person may do to it."""
+def record_answer(
+    call: Call, resource: Resource, record_id: UUID, status: int = 200, waiting: Waiting | None = None
+) -> Answer:
+    """The record as it stands, with its ETag and what this person may do to it; ``approval`` is what it waits for."""
     text = read_json(call.session, resource, record_id, resource.hidden_from(call.actor))
     if text is None:
         raise NotFound
     known = orjson.loads(text)
     may = crud.allowed(resource, call.actor, known.get("status") if resource.flow else None)
-    answer = json_answer(text[:-1] + f',"allowed":{orjson.dumps(may).decode()}' + "}", status)
+    asked = "" if waiting is None else f',"approval":{waiting.model_dump_json()}'
+    answer = json_answer(f'{text[:-1]},"allowed":{orjson.dumps(may).decode()}{asked}' + "}", status)
     answer.headers["ETag"] = f'"{known["version"]}"'
     return answer
 
@@ -155,8 +159,8 @@ def _delete(resource: Resource) -> Operation:
 
 def _action(resource: Resource, action: Action) -> Operation:
     def work(call: Call) -> Answer:
-        crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
-        return record_answer(call, resource, call.key())
+        waiting = crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
+        return record_answer(call, resource, call.key(), 202 if waiting else 200, waiting)
 
     more: dict[str, Any] = {"body": action.body or Empty, "body_optional": True}
     more |= {"permission": resource.permission(action.needs), "answer": answer_model(resource)}

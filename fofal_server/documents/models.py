@@ -1,18 +1,12 @@
 """The table of attachments; the bytes lie in the file store under their digest."""
 
 from enum import StrEnum
-from typing import Annotated
-from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fofal_server.contract.kinds import Kind
-from fofal_server.core.fields import Code, Count, Meaning, Name, Note
+from fofal_server.core.fields import AnyRecordId, Code, Count, Name, Note
 from fofal_server.core.models import Record, searched
-
-AnyRecordId = Annotated[UUID, Meaning(Kind.REFERENCE)]
-"""The id of a record of whatever resource stands beside it."""
 
 
 class DocumentKind(StrEnum):

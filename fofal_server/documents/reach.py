@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from fofal_server.core.access import reachable
+from fofal_server.core.access import beside, reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Forbidden, NotFound
 from fofal_server.core.registry import RESOURCES
@@ -19,7 +19,7 @@ def with_their_records(actor: Actor, verb: str, attachment: Any) -> ColumnElemen
 
     One condition for all resources, so that a list stays one query.
     """
-    return or_(false(), *(_beside(actor, one, _needs(verb), attachment) for one in carriers(actor)))
+    return beside(actor, carriers(actor), _needs(verb), attachment)
 
 
 def carriers(actor: Actor) -> Iterator[Resource]:
@@ -49,11 +49,3 @@ def carrier(session: Session, actor: Actor, name: str, key: UUID) -> Resource:
 
 def _needs(verb: str) -> str:
     return "read" if verb == "read" else "update"
-
-
-def _beside(actor: Actor, resource: Resource, verb: str, attachment: Any) -> ColumnElement[bool]:
-    if not actor.may(resource.permission(verb)):
-        return false()
-    model = resource.model
-    record = select(model.id).where(model.id == attachment.record_id, reachable(actor, resource, verb)).exists()
-    return and_(attachment.resource == resource.name, record)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from fofal_server.core.fields import Code, Count, Moment, Name, Note, UserId
+from fofal_server.core.fields import AnyRecordId, Code, Count, Moment, Name, Note, UserId
 from fofal_server.core.resource import Read, Write
-from fofal_server.documents.models import AnyRecordId, DocumentKind
+from fofal_server.documents.models import DocumentKind
 
 
 class AttachmentWrite(Write):

@@ -1,7 +1,7 @@
 """The stock as resources."""
 
 from fofal_server.core.resource import Action, Crud, Resource
-from fofal_server.inventory import counting, items, lots, moves, places, posting, reserving, reversal, schemas
+from fofal_server.inventory import counting, items, lots, moves, places, posting, reserving, reversal, schemas, worth
 from fofal_server.inventory.models import (
     CostLayer,
     Item,
@@ -112,8 +112,11 @@ MOVES = Resource(
     ),
     crud=Crud(prepare=moves.check_move),
     actions=(
-        Action("post", posting.post, states=("draft",)),
-        Action("cancel", reversal.cancel, states=("draft", "posted"), confirm=True, danger=True),
+        Action("post", posting.post, states=("draft",), approvable=worth.POSTING),
+        Action(
+            "cancel", reversal.cancel, states=("draft", "posted"), confirm=True, danger=True,
+            approvable=worth.CANCELLING,
+        ),
     ),
     flow={"draft": "active", "posted": "done", "cancelled": "stopped"},
     frozen=("posted", "cancelled"),
@@ -198,7 +201,7 @@ COUNTS = Resource(
         Action("freeze", counting.freeze, states=("draft",), verb="start", confirm=True),
         Action("count", counting.finish, states=("frozen",), verb="finish"),
         Action("recount", counting.recount, states=("counted",), verb="reject"),
-        Action("approve", counting.approve, states=("counted",), confirm=True),
+        Action("approve", counting.approve, states=("counted",), confirm=True, approvable=worth.COUNTING),
         Action("cancel", counting.cancel, states=("draft", "frozen", "counted"), confirm=True, danger=True),
     ),
     flow={"draft": "neutral", "frozen": "active", "counted": "active", "approved": "done", "cancelled": "stopped"},

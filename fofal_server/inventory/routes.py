@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from fofal_server.core.access import demand, scoped
 from fofal_server.core.audit import name_action, plain
-from fofal_server.core.errors import FieldError, Invalid, NotFound
+from fofal_server.core.awaiting import awaited
+from fofal_server.core.errors import FieldError, Invalid, NotFound, Refused
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.routes import answer_model, record_answer
 from fofal_server.inventory import places, posting, regrouping, services, trace
@@ -44,6 +45,7 @@ def _post_all(call: Call) -> Answer:
     known = {move.id: move for move in call.session.scalars(query.with_for_update())}
     _refuse_others(keys, known)
     moves = [known[key] for key in keys]
+    _refuse_waiting(call, moves)
     name_action(call.session, "post")
     posting.post_moves(call.session, call.actor, moves)
     return json_answer(PostedAll(posted=len(moves), numbers=[move.number or "" for move in moves]))
@@ -62,6 +64,15 @@ def _refuse_others(keys: list[UUID], known: dict[UUID, StockMove]) -> None:
             errors.append(FieldError(f"ids.{index}", "inventory.named_twice", "named_twice"))
     if errors:
         raise Invalid(errors=tuple(errors))
+
+
+def _refuse_waiting(call: Call, moves: list[StockMove]) -> None:
+    """A move that needs the word of others is posted alone, so that it can wait for them."""
+    post = next(action for action in MOVES.actions if action.name == "post")
+    for index, move in enumerate(moves):
+        with posting.told_apart(f"ids.{index}", len(moves)):
+            if awaited(call.session, MOVES, call.actor, move, post) is not None:
+                raise Refused("approval_needed")
 
 
 def _split(call: Call) -> Answer:

@@ -66,7 +66,17 @@ def _service(api: Api) -> Json:
     return {"user_id": account["id"], "scopes": ["settings.sites:read"], "expires_at": ends}
 
 
+def _ladder(api: Api) -> Json:
+    """A rule speaks of a decision, and somebody holds the role that it asks for."""
+    from tests.factories import made
+
+    role = made(api, "auth.roles", permissions=["approvals.requests:approve"])
+    made(api, "auth.users", role_ids=[role["id"]])
+    return {"matter": "stock_issue", "min_amount": "900000000", "role_id": role["id"]}
+
+
 PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
+    "approvals.rules": _ladder,
     "auth.service-keys": _service,
     "settings.companies": lambda _: {"name": "Société d'essai"},
     "auth.factor-resets": _lost,

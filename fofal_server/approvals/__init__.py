@@ -1,0 +1,1 @@
+"""Decisions that need the word of several people: rules by amount, requests, signatures."""
