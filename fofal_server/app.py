@@ -76,13 +76,15 @@ def _jobs(settings: Settings) -> list[Job]:
 def _lanes(settings: Settings) -> dict[str, Lane]:
     """Together no more threads than connections: who must wait does so in the queue, not on a thread for a connection.
 
-    Hashing has one, so that sign-ins do not starve the rest, files have two.
+    Hashing has one, so that sign-ins do not starve the rest, files have two. Counting tokens that prove nobody needs no
+    connection, but maybe Redis.
     """
     hashing, files = 1, 2
     return {
         "calls": Lane(CapacityLimiter(max(1, settings.pool_size - hashing - files)), settings.limits_waiting),
         "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting_sign_ins),
         "files": Lane(CapacityLimiter(files), 20),
+        "refusals": Lane(CapacityLimiter(1), settings.limits_waiting),
     }
 
 

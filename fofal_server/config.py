@@ -1,5 +1,6 @@
 """Infrastructure settings, from the environment and files only; what the business decides lives in the database."""
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +13,8 @@ from fofal_server.core.serve import Limits
 
 SECRET = ("runtime_url", "redis_url", "metrics_token", "smtp_password")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
+
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]+")
 
 
 class Settings(BaseSettings):
@@ -32,6 +35,7 @@ class Settings(BaseSettings):
     limits_requests_per_minute: int = 600
     limits_failed_logins_per_minute: int = 10
     limits_logins_per_minute: int = 60
+    limits_refused_tokens_per_minute: int = Field(60, description="that prove nobody, an address")
     limits_json_body: int = 1024 * 1024
     limits_anonymous_body: int = 64 * 1024
     limits_upload: int = 20 * 1024 * 1024
@@ -49,6 +53,7 @@ class Settings(BaseSettings):
     limits_idle_seconds: int = 30
     limits_stalled_seconds: float = Field(60.0, description="for a caller that takes nothing of its answer")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), description="names it answers to; any when empty")
     tls_cert: Path | None = None
     tls_key: Path | None = None
     metrics_token: str | None = Field(None, repr=False)
@@ -77,6 +82,16 @@ class Settings(BaseSettings):
         if any(one.prefixlen == 0 for one in networks):
             raise ValueError("tout le monde n'est pas un mandataire de confiance")
         return tuple(str(one) for one in networks)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        """Names or addresses between commas, without ports: which port it was says nothing of who was meant."""
+        listed = value.split(",") if isinstance(value, str) else value
+        names = [one.strip().lower().strip("[]").removesuffix(".") for one in listed if one.strip()]
+        if any(not _HOST.fullmatch(one) for one in names):
+            raise ValueError("des noms ou des adresses, sans « https:// » ni port, séparés par des virgules")
+        return tuple(names)
 
     def limits(self) -> Limits:
         """Bounds of bodies and of the queue before the threads."""

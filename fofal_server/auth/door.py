@@ -22,6 +22,7 @@ from fofal_server.core import clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.door import KeyClaims, Proof
+from fofal_server.core.errors import Unauthenticated
 
 Rights = Mapping[str, Reach]
 Reader = Callable[[str], Genuine]
@@ -52,7 +53,8 @@ class AuthDoor:
     def from_settings(cls, keys: Keys, settings: RateSettings, *, rounds: int = ROUNDS) -> Self:
         """With the rates of the configuration."""
         calls, attempts = settings.limits_requests_per_minute, settings.limits_logins_per_minute
-        bounds = Bounds(calls, attempts, settings.limits_failed_logins_per_minute)
+        failures, refused = settings.limits_failed_logins_per_minute, settings.limits_refused_tokens_per_minute
+        bounds = Bounds(calls, attempts, failures, refused)
         return cls(keys, bounds, rounds=rounds, counters=counters_for(settings))
 
     @property
@@ -71,6 +73,7 @@ class AuthDoor:
             return self._service(session, claims, now)
         row = caller.ask(session.connection(), claims, now)
         if row is None:
+            self.rates.refused(str(claims.session_id))
             raise tokens.refused("auth.session_over")
         if row.last_seen < now - SEEN_EVERY:
             sessions.seen(session, lifetimes.current(session), claims.session_id)
@@ -89,10 +92,24 @@ class AuthDoor:
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
         return self.rates.call(str(actor.session_id) if actor else address or "")
 
+    def turned_away(self, token: str, address: str | None) -> None:
+        self.rates.refused(self._signed_for(token) or address or "")
+
+    def _signed_for(self, token: str) -> str | None:
+        """The session of a token that is ours, though its time has passed; None for an invented one.
+
+        Each desktop comes with one before it renews itself: an office must not be kept from that by a stranger in it.
+        """
+        try:
+            return str(self._current()[1](token).claims.session_id)
+        except Unauthenticated:
+            return None
+
     def _service(self, session: Session, claims: KeyClaims, now: datetime) -> Actor:
         """A service account through one of its keys; the trail names both, the rate counts the key."""
         row = key_caller.ask(session.connection(), claims, now)
         if row is None:
+            self.rates.refused(claims.key_hash.hex())
             raise tokens.refused()
         if row.last_used_at is None or row.last_used_at < now - SEEN_EVERY:
             key_caller.used(session, row.key_id, now)

@@ -19,6 +19,7 @@ class RateSettings(Protocol):
     limits_requests_per_minute: int
     limits_failed_logins_per_minute: int
     limits_logins_per_minute: int
+    limits_refused_tokens_per_minute: int
     limits_redis_pause: float
     redis_url: str | None
 
@@ -30,11 +31,12 @@ def counters_for(settings: RateSettings) -> Storage:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Calls a minute a session; sign-ins an address; failed sign-ins an address and user name."""
+    """Calls a minute a session; sign-ins an address; failed ones an address and user name; bad tokens an address."""
 
     calls: int = 600
     attempts: int = 60
     failures: int = 10
+    refused: int = 60
 
 
 class Rates:
@@ -44,6 +46,7 @@ class Rates:
         self._calls = RateLimitItemPerMinute(bounds.calls)
         self._attempts = RateLimitItemPerMinute(bounds.attempts)
         self._failures = RateLimitItemPerMinute(bounds.failures)
+        self._refused = RateLimitItemPerMinute(bounds.refused)
         self._counters = Counters() if counters is None else counters
 
     def call(self, who: str) -> Mapping[str, str]:
@@ -53,6 +56,10 @@ class Rates:
     def attempt(self, address: str) -> None:
         """Count a sign-in from an address, whatever its outcome."""
         self._hit(self._attempts, "attempt", address)
+
+    def refused(self, whose: str) -> None:
+        """Count a token that let nobody in, under its session or else its address; 429 when there were too many."""
+        self._hit(self._refused, "refused", whose)
 
     def failure(self, address: str, name: str) -> int:
         """Count a failed sign-in under a name; answers the seconds to wait when the minute's failures are spent."""

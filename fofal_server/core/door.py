@@ -35,6 +35,9 @@ class Door(Protocol):
     def claims(self, token: str) -> Proof:
         """Check the token itself, without any I/O; 401 when it is not ours, expired or forged."""
 
+    def turned_away(self, token: str, address: str | None) -> None:
+        """Count a token that ``claims`` has refused; 429 when too many came from there. May wait, asks no database."""
+
     def actor(self, session: Session, claims: Proof) -> Actor:
         """The person with the rights of this moment; 401 when the session or the account no longer counts."""
 

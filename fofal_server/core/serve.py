@@ -103,7 +103,7 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
 
 
 async def _arrive(operation: Operation, house: House, request: Request) -> _Arrived:
-    claims = None if operation.public else _claims(house.door, request)
+    claims = None if operation.public else await _claims(house, request)
     raw, upload, trouble = b"", None, None
     limit = house.limits.json_body if claims else house.limits.anonymous_body
     try:
@@ -117,11 +117,16 @@ async def _arrive(operation: Operation, house: House, request: Request) -> _Arri
     return _Arrived(claims, raw, upload, trouble, getattr(state, "address", None), getattr(state, "request_id", ""))
 
 
-def _claims(door: Door, request: Request) -> Proof:
+async def _claims(house: House, request: Request) -> Proof:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("token_missing", headers={"WWW-Authenticate": "Bearer"})
-    return door.claims(token.strip())
+    try:
+        return house.door.claims(token.strip())
+    except Unauthenticated:
+        address = getattr(request.state, "address", None)
+        await house.lanes["refusals"].run(partial(house.door.turned_away, token.strip(), address))
+        raise
 
 
 def _judge(operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:

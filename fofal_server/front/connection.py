@@ -4,6 +4,7 @@ import uuid
 from asyncio import TimerHandle, Transport
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import ClassVar
 
 import structlog
@@ -13,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from fofal_server.core.envelope import safe_headers
 from fofal_server.core.errors import FofalError, Unavailable, Unreadable
 from fofal_server.core.problems import response_of
+from fofal_server.front.hosts import Hosts
 
 log = structlog.get_logger("fofal.front")
 
@@ -59,6 +61,7 @@ class Connection(HttpToolsProtocol):
     """
 
     bounds: ClassVar[Bounds]
+    hosts: ClassVar[Hosts] = Hosts()
     phase = Phase.HEAD
     since = 0.0
     _taken = 0
@@ -108,11 +111,16 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
-        fits = size <= self.bounds.head_bytes and len(self.headers) <= self.bounds.head_lines
-        self.app = self._whole_app if fits else _answer_too_large
+        wrong = self._wrong_with_head()
+        self.app = partial(_refuse_head, wrong) if wrong else self._whole_app
         self._enter(Phase.BODY, self.bounds.body_seconds)
         super().on_headers_complete()
+
+    def _wrong_with_head(self) -> FofalError | None:
+        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > self.bounds.head_bytes or len(self.headers) > self.bounds.head_lines:
+            return HeadTooLarge("head_too_large")
+        return self.hosts.refusal(self.headers, self.parser.get_http_version())
 
     def on_body(self, body: bytes) -> None:
         self._taken += len(body)
@@ -203,9 +211,9 @@ class Connection(HttpToolsProtocol):
         return self.phase is Phase.BODY or not self.cycle.response_complete
 
 
-def within(bounds: Bounds) -> type[Connection]:
+def within(bounds: Bounds, hosts: Hosts) -> type[Connection]:
     """The protocol for uvicorn."""
-    return type("BoundedConnection", (Connection,), {"bounds": bounds})
+    return type("BoundedConnection", (Connection,), {"bounds": bounds, "hosts": hosts})
 
 
 def _make_room(newest: Connection) -> None:
@@ -219,8 +227,7 @@ def _make_room(newest: Connection) -> None:
     newest.refuse(Unavailable("server_busy", retry_after=1))
 
 
-async def _answer_too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    error = HeadTooLarge("head_too_large")
+async def _refuse_head(error: FofalError, scope: Scope, receive: Receive, send: Send) -> None:
     error.headers["Connection"] = "close"
     answer = response_of(error, language="fr", request_id=uuid.uuid4().hex, path="")
     answer.raw_headers += safe_headers(secure=scope["scheme"] == "https")

@@ -7,6 +7,7 @@ import uvicorn
 from fofal_server.config import Settings
 from fofal_server.front.certificate import CertificateError, Pair, context
 from fofal_server.front.connection import Bounds, within
+from fofal_server.front.hosts import Hosts
 
 
 def configuration(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
@@ -17,7 +18,7 @@ def configuration(app: Any, settings: Settings, **more: Any) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        http=within(bounds_of(settings)),
+        http=within(bounds_of(settings), hosts_of(settings)),
         ws="none",
         # Who calls is believed from the proxies that the settings name, and from no other.
         proxy_headers=bool(settings.trusted_proxies),
@@ -39,6 +40,12 @@ def bounds_of(settings: Settings) -> Bounds:
         body_rate=settings.limits_body_rate,
         stalled_seconds=settings.limits_stalled_seconds,
     )
+
+
+def hosts_of(settings: Settings) -> Hosts:
+    """The names that the settings allow, and the address that they listen on."""
+    allowed = settings.allowed_hosts
+    return Hosts(frozenset({*allowed, settings.host.lower()}) if allowed else frozenset())
 
 
 def pair_of(settings: Settings) -> Pair | None:

@@ -13,8 +13,10 @@ from typing import Any
 import structlog
 import uvicorn
 
-HANDSHAKE = 10.0
-"""Seconds that a TLS handshake may take."""
+from fofal_server.front.connection import Bounds, Connection
+
+SHARE = 4
+"""A quarter of the connections of a process may be at their handshake even when all of them are held."""
 COURTESY, MOST = 0.0005, 0.01
 """Seconds to wait after taking one for each connection that the process holds, and at most: who has few comes first."""
 RESPITE = 1.0
@@ -32,15 +34,18 @@ class Taking:
         protocol: Callable[[], asyncio.Protocol],
         tls: ssl.SSLContext | None,
         held: Callable[[], int],
+        bounds: Bounds,
     ) -> None:
-        self._listener, self._protocol, self._tls, self._held = listener, protocol, tls, held
-        self._greeted: set[asyncio.Task[None]] = set()
+        self._listener, self._protocol, self._tls, self._held, self._bounds = listener, protocol, tls, held, bounds
+        self._greeted: dict[asyncio.Task[None], None] = {}  # the oldest first
         listener.setblocking(False)
         self._task = asyncio.create_task(self._take())
 
     def close(self) -> None:
-        """Take no more; what was taken lives on."""
+        """Take no more; what was taken lives on, and who is still at the handshake may begin it elsewhere."""
         self._task.cancel()
+        for task in self._greeted if self._tls else ():
+            task.cancel()
 
     async def wait_closed(self) -> None:
         """Until nothing is being taken any more."""
@@ -56,18 +61,28 @@ class Taking:
                 await asyncio.sleep(RESPITE)
                 continue
             task = asyncio.create_task(self._greet(connection))
-            self._greeted.add(task)
-            task.add_done_callback(self._greeted.discard)
+            self._greeted[task] = None
+            task.add_done_callback(self._greeted.pop)
+            self._make_room()
             held = self._held() + len(self._greeted)
             await asyncio.sleep(min(held * COURTESY, MOST))
 
+    def _make_room(self) -> None:
+        """Who has been at the handshake longest goes when there are too many: nobody honest takes long over it."""
+        most = self._bounds.connections
+        if len(self._greeted) > max(most - self._held(), most // SHARE, 1):
+            next(iter(self._greeted)).cancel()
+
     async def _greet(self, connection: socket.socket) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        patience = HANDSHAKE if self._tls else None
+        patience = self._bounds.head_seconds if self._tls else None
         try:
             await asyncio.get_running_loop().connect_accepted_socket(
                 self._protocol, connection, ssl=self._tls, ssl_handshake_timeout=patience
             )
+        except asyncio.CancelledError:
+            connection.close()
+            raise
         except OSError as error:  # gone again, or no TLS that we speak: nobody is there to be told
             log.debug("connection.not_greeted", reason=type(error).__name__)
             connection.close()
@@ -80,8 +95,15 @@ class Server(uvicorn.Server):
         """Start the application, then take from the sockets."""
         await super().startup(sockets=[])
         for one in sockets or ():
-            taking: Any = Taking(one, self._connection, self.config.ssl, lambda: len(self.server_state.connections))
+            taking: Any = Taking(one, self._connection, self.config.ssl, self._held, self._bounds())
             self.servers.append(taking)  # uvicorn asks nothing of a server but close and wait_closed
+
+    def _held(self) -> int:
+        return len(self.server_state.connections)
+
+    def _bounds(self) -> Bounds:
+        kind = self.config.http_protocol_class
+        return kind.bounds if issubclass(kind, Connection) else Bounds()
 
     def _connection(self) -> asyncio.Protocol:
         return self.config.http_protocol_class(  # type: ignore[call-arg]

@@ -19,7 +19,9 @@ from tests.support.databases import Database
 from tests.support.patience import PATIENCE
 from tests.support.servers import Server
 
-HIGH = {"FOFAL_LIMITS_REQUESTS_PER_MINUTE": "1000000", "FOFAL_LIMITS_LOGINS_PER_MINUTE": "1000000"}
+HIGH = dict.fromkeys(
+    (f"FOFAL_LIMITS_{name}_PER_MINUTE" for name in ("REQUESTS", "LOGINS", "REFUSED_TOKENS")), "1000000"
+)
 
 
 @contextmanager

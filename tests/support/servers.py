@@ -1,5 +1,6 @@
 """The real application on a real port, in a thread of the test run."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from sqlalchemy import Engine, event
+from uvicorn import Config
 
 from fofal_server.app import create_app
 from fofal_server.auth.door import AuthDoor
 from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools, open_pools
+from fofal_server.front import taking
 from fofal_server.front.listening import configuration
 from tests.support.databases import Database
 from tests.support.patience import PATIENCE
@@ -35,15 +37,15 @@ class Server:
         return self.pools.calls
 
 
-class _Told(uvicorn.Server):
+class _Told(taking.Server):
     """Says when it has started instead of being asked again and again."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.ready = threading.Event()
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override] - narrower than theirs
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         self.ready.set()
 
 
@@ -65,20 +67,23 @@ def _patient(pools: Pools) -> Pools:
 @contextmanager
 def serving(database: Database, folder: Path, **changes: object) -> Iterator[Server]:
     """The application on ``database`` with a data folder of its own; limits are high unless a test lowers them."""
-    high = {"limits_requests_per_minute": 10**6, "limits_logins_per_minute": 10**6, "limits_waiting_sign_ins": 200}
+    rates = ("limits_requests_per_minute", "limits_logins_per_minute", "limits_refused_tokens_per_minute")
+    high = {**dict.fromkeys(rates, 10**6), "limits_waiting_sign_ins": 200}
     settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
     keys = Keys.ensure(folder)
     pools = _patient(open_pools(database.app, size=settings.pool_size, pool_timeout=PATIENCE))
     app = create_app(settings, pools, AuthDoor.from_settings(keys, settings, rounds=4))
-    server = _Told(configuration(app, settings, port=0, timeout_graceful_shutdown=3))
-    thread = threading.Thread(target=server.run, name="server")
+    server = _Told(configuration(app, settings, timeout_graceful_shutdown=3))
+    listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    port = listener.getsockname()[1]
+    thread = threading.Thread(target=server.run, args=([listener],), name="server")
     thread.start()
     try:
         if not server.ready.wait(PATIENCE):
             raise TimeoutError("the server did not start")
-        port = server.servers[0].sockets[0].getsockname()[1]
         yield Server(f"{'https' if settings.tls_cert else 'http'}://127.0.0.1:{port}", database, settings, keys, pools)
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
+        listener.close()
         pools.dispose()

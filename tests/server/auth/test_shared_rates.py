@@ -27,6 +27,7 @@ def pair(shared: Redis, database, tmp_path_factory: pytest.TempPathFactory) -> I
     settings = {
         "FOFAL_REDIS_URL": shared.url,
         "FOFAL_LIMITS_REQUESTS_PER_MINUTE": str(BOUND),
+        "FOFAL_LIMITS_REFUSED_TOKENS_PER_MINUTE": str(BOUND),
         "FOFAL_LIMITS_REDIS_PAUSE": "0",
     }
     with processes(database, tmp_path_factory.mktemp("data"), 2, settings) as server:
@@ -55,6 +56,13 @@ def test_two_processes_count_as_one(both: list[Api]) -> None:
     assert [one.status_code for one in answers] == [200] * BOUND + [429, 429]
     assert [int(one.headers["RateLimit-Remaining"]) for one in answers] == [5, 4, 3, 2, 1, 0, 0, 0]
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+
+
+def test_two_processes_count_bad_tokens_as_one(both: list[Api]) -> None:
+    invented = {"Authorization": "Bearer invented"}
+    found = [both[n % 2].get("/auth/me", headers=invented).status_code for n in range(BOUND + 2)]
+    assert found == [401] * BOUND + [429, 429]
+    assert codes(both, 2) == [200, 200]
 
 
 def test_without_redis_each_counts_for_itself_and_joins_again_when_it_is_back(

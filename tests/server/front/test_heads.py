@@ -1,10 +1,14 @@
 """What every answer carries, and requests that are none of ours: methods, origins, hosts, oversized and broken heads."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from pydantic import ValidationError
+
+from fofal_server.config import Settings
 from tests.server.front.wire import answer, rest, status, wire
 from tests.support.api import Api
-from tests.support.servers import Server
+from tests.support.servers import Server, serving
 
 CARRIED = {
     "x-content-type-options": "nosniff",
@@ -121,3 +125,45 @@ def test_a_request_within_a_request_is_refused(server: Server) -> None:
     both = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     said = sent(server, both + LIVE + b"\r\n")
     assert (status(said), said.count(b"HTTP/1.1")) == (400, 1)
+
+
+HOSTS = "fofal.exemple.cm, 192.0.2.7,"
+
+
+@pytest.fixture(scope="module")
+def named(database, tmp_path_factory) -> Iterator[Server]:
+    """A server that answers to two names only."""
+    with serving(database, tmp_path_factory.mktemp("named"), allowed_hosts=HOSTS) as found:
+        yield found
+
+
+def called(name: str) -> bytes:
+    return f"GET /health/live HTTP/1.1\r\nHost: {name}\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize("name", ["fofal.exemple.cm", "FOFAL.exemple.cm.:8443", "192.0.2.7:80", "127.0.0.1", "[::1]:80", "localhost"])  # fmt: skip
+def test_a_name_that_is_allowed_is_answered_to(named: Server, name: str) -> None:
+    assert status(sent(named, called(name))) == 200
+
+
+@pytest.mark.parametrize("name", ["evil.example", "", "fofal.exemple.cm.evil.example", "xfofal.exemple.cm", "192.0.2.70", "evil.example:443@fofal.exemple.cm"])  # fmt: skip
+def test_another_name_is_misdirected_and_not_repeated(named: Server, name: str) -> None:
+    said = sent(named, called(name))
+    assert status(said) == 421
+    assert b"evil" not in said
+    assert {key: headers(said).get(key) for key in CARRIED} == CARRIED
+
+
+def test_without_a_list_any_name_will_do(server: Server) -> None:
+    assert status(sent(server, called("evil.example"))) == 200
+
+
+@pytest.mark.parametrize("lines", ["Host: x\r\nHost: x\r\n", "Host: x\r\nhOsT: y\r\n", ""])
+def test_a_request_has_one_host(server: Server, lines: str) -> None:
+    assert status(sent(server, f"GET /health/live HTTP/1.1\r\n{lines}\r\n".encode())) == 400
+
+
+@pytest.mark.parametrize("wrong", ["https://fofal.exemple.cm", "a b", "fofal:443", "*"])
+def test_a_list_of_anything_but_names_is_refused(wrong: str) -> None:
+    with pytest.raises(ValidationError, match="noms ou des adresses"):
+        Settings(allowed_hosts=wrong)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 
+from fofal_server.front.connection import Bounds
 from fofal_server.front.taking import Taking
 from tests.support.patience import PATIENCE
 
@@ -30,7 +31,10 @@ async def _come(listener: socket.socket) -> list[int]:
     houses += [_House(houses, full), _House(houses, full)]
     # Two houses in one loop need a descriptor each; processes have their own anyway.
     doors = [listener.dup() for _ in houses]
-    taking = [Taking(door, one.guest, None, lambda one=one: one.held) for door, one in zip(doors, houses, strict=True)]  # type: ignore[misc]
+    taking = [
+        Taking(door, one.guest, None, lambda one=one: one.held, Bounds())
+        for door, one in zip(doors, houses, strict=True)
+    ]  # type: ignore[misc]
     people = await asyncio.gather(*(asyncio.open_connection(*listener.getsockname()) for _ in range(PEOPLE)))
     await asyncio.wait_for(full.wait(), PATIENCE)
     for one in taking:

@@ -186,3 +186,57 @@ def test_a_handshake_that_is_no_handshake_leaves_the_server_well(closed: Closed)
         line.shutdown(socket.SHUT_WR)
         rest(line)
     assert served(closed)
+
+
+SHORT, FEW = 0.3, 8
+
+
+@pytest.fixture(scope="module")
+def hasty(database, closed: Closed, tmp_path_factory) -> Iterator[Closed]:
+    """A server behind the same certificate that waits a third of a second for a handshake."""
+    cert, key = closed.pair
+    folder = tmp_path_factory.mktemp("hasty")
+    with serving(database, folder, tls_cert=cert, tls_key=key, limits_head_seconds=SHORT) as server:
+        yield Closed(server, closed.authority, closed.pair)
+
+
+def test_a_handshake_that_does_not_begin_is_cut(hasty: Closed) -> None:
+    with wire(hasty.server) as line:
+        assert rest(line) == b""
+    assert served(hasty)
+
+
+def test_a_handshake_that_dribbles_is_cut(hasty: Closed) -> None:
+    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+    caller = trusting(hasty.authority).wrap_bio(there, back, server_hostname="127.0.0.1")
+    with contextlib.suppress(ssl.SSLWantReadError):
+        caller.do_handshake()
+    hello = back.read()
+    sent = 0
+    with wire(hasty.server) as line:
+        line.settimeout(0.05)
+        while sent < len(hello) - 1:  # never whole, however long it takes
+            try:
+                line.sendall(hello[sent : sent + 1])
+                sent += 1
+                if line.recv(1) == b"":
+                    break
+            except TimeoutError:
+                continue
+            except (BrokenPipeError, ConnectionResetError):
+                break
+    assert 0 < sent < len(hello) - 1
+    assert served(hasty)
+
+
+def test_handshakes_that_never_end_do_not_keep_others_out(database, closed: Closed, tmp_path: Path) -> None:
+    cert, key = closed.pair
+    with (
+        serving(
+            database, tmp_path, tls_cert=cert, tls_key=key, limits_connections=FEW, limits_head_seconds=PATIENCE
+        ) as one,
+        contextlib.ExitStack() as held,
+    ):
+        silent = [held.enter_context(wire(one)) for _ in range(3 * FEW)]
+        assert served(Closed(one, closed.authority, closed.pair))
+        assert rest(silent[0]) == b""
