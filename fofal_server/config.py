@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     limits_body_rate: int = Field(1000, ge=1, description="bytes a second that a body earns its time with")
     limits_idle_seconds: int = 30
     limits_stalled_seconds: float = Field(60.0, description="for a caller that takes nothing of its answer")
+    breached_passwords: Path | None = Field(None, description="lines SHA1:count sorted by hash; refused as new ones")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), description="names it answers to; any when empty")
     tls_cert: Path | None = None

@@ -56,7 +56,7 @@ def logout(call: Call) -> Answer:
 def change_password(call: Call) -> Answer:
     """``POST /auth/password``: needs the present one; every other session of the person ends."""
     typed, user, door = cast("PasswordChange", call.body), oneself(call), sign_in.door_of(call)
-    password_rules.check(typed.new_password, user.username, "new_password")
+    password_rules.check(typed.new_password, user.username, "new_password", door.breached)
     if typed.new_password == typed.current_password:
         raise Refused("auth.password_same", field="new_password")
     proof.demand(call, user, typed.current_password, field="current_password")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 from limits.storage import Storage
@@ -11,6 +12,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from fofal_server.auth import caller, deadline, key_caller, lifetimes, sessions, tokens
+from fofal_server.auth.breached import Breached
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import ROUNDS, Passwords
@@ -33,6 +35,12 @@ FACTOR_DUE = "auth.second_factor_due"
 """Whoever has to have a second factor and has none once the day has come may only look after the own account."""
 
 
+class DoorSettings(RateSettings, Protocol):
+    """What the configuration says about whoever comes in."""
+
+    breached_passwords: Path | None
+
+
 class AuthDoor:
     """Implements ``core.door.Door``; also holds what the sign-in routes need (``call.door``)."""
 
@@ -43,19 +51,21 @@ class AuthDoor:
         *,
         rounds: int = ROUNDS,
         counters: Storage | None = None,
+        breached: Breached | None = None,
     ) -> None:
         self._held = keys, _reader(keys)
         self.rates = Rates(bounds or Bounds(), counters)
-        self.passwords = Passwords(keys.pepper, rounds)
+        self.passwords, self.breached = Passwords(keys.pepper, rounds), breached
         self._rights: dict[tuple[str, ...], Rights] = {}
 
     @classmethod
-    def from_settings(cls, keys: Keys, settings: RateSettings, *, rounds: int = ROUNDS) -> Self:
-        """With the rates of the configuration."""
+    def from_settings(cls, keys: Keys, settings: DoorSettings, *, rounds: int = ROUNDS) -> Self:
+        """With the rates of the configuration and its file of breached passwords."""
         calls, attempts = settings.limits_requests_per_minute, settings.limits_logins_per_minute
         failures, refused = settings.limits_failed_logins_per_minute, settings.limits_refused_tokens_per_minute
         bounds = Bounds(calls, attempts, failures, refused)
-        return cls(keys, bounds, rounds=rounds, counters=counters_for(settings))
+        breached = Breached(settings.breached_passwords) if settings.breached_passwords else None
+        return cls(keys, bounds, rounds=rounds, counters=counters_for(settings), breached=breached)
 
     @property
     def keys(self) -> Keys:

@@ -26,7 +26,7 @@ def first_admin(call: Call) -> Answer:
     refusal = sign_in.apart(call, lambda session: _refusal(session, typed.code))
     if refusal is not None:
         raise refusal
-    password_rules.check(typed.password, typed.username, "password")
+    password_rules.check(typed.password, typed.username, "password", door.breached)
     stored = door.passwords.hashed(typed.password)
     made = sign_in.apart(call, lambda session: _made(session, typed, stored))
     if isinstance(made, FofalError):

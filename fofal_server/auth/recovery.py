@@ -85,7 +85,7 @@ def recover(call: Call) -> Answer:
     known = sign_in.apart(call, lambda session: _username(session, typed.token))
     if known is None:
         raise Refused("auth.code_invalid", field="token")
-    password_rules.check(typed.new_password, known, "new_password")
+    password_rules.check(typed.new_password, known, "new_password", door.breached)
     stored = door.passwords.hashed(typed.new_password)
     _set(call, typed.token, stored)
     return Answer(status=204)

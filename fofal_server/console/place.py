@@ -13,6 +13,12 @@ def data_dir() -> Path:
     return Path(os.environ.get("FOFAL_DATA_DIR") or ROOT / "data" / "societe").absolute()
 
 
+def breached_passwords() -> Path | None:
+    """``FOFAL_BREACHED_PASSWORDS``: the file that new passwords are looked up in."""
+    named = os.environ.get("FOFAL_BREACHED_PASSWORDS")
+    return Path(named) if named else None
+
+
 def database_url() -> str | None:
     """``FOFAL_DATABASE_URL`` or its file: a PostgreSQL that somebody else runs, as the role that owns the database."""
     return given("FOFAL_DATABASE_URL")

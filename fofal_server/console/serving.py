@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from fofal_server import app as _application  # noqa: F401 - every domain is registered
 from fofal_server.auth import services
+from fofal_server.auth.breached import Breached, BreachedError
 from fofal_server.auth.keys import Keys, KeysError
 from fofal_server.auth.rates import counters_for
 from fofal_server.auth.shared_counters import BadAddress
@@ -64,11 +65,13 @@ def _usable_settings() -> Settings:
         counters_for(settings)
         if pair := pair_of(settings):
             context(pair)
+        if settings.breached_passwords:
+            Breached(settings.breached_passwords).proven()
     except ValidationError as error:
         wrong = [f"FOFAL_{str(one['loc'][0]).upper()} : {one['msg']}" for one in error.errors(include_input=False)]
         print("\n".join(wrong), file=sys.stderr)
         sys.exit(HOPELESS)
-    except (KeysError, ClusterError, BadAddress, CertificateError) as error:
+    except (KeysError, ClusterError, BadAddress, BreachedError, CertificateError) as error:
         print(error, file=sys.stderr)
         sys.exit(HOPELESS)
     return settings

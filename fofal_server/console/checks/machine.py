@@ -8,13 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fofal_server.auth import keys
+from fofal_server.auth.breached import Breached, BreachedError
 from fofal_server.cluster import credentials
 from fofal_server.cluster.files import is_exposed
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.output import size
+from fofal_server.console.place import breached_passwords
 from fofal_server.core import clock
 
 LEAST_SHARE, LEAST_BYTES = 0.10, 2_000_000_000
+PROBES = 1000
 ZONE, OFFSET = "Africa/Douala", dt.timedelta(hours=1)
 
 
@@ -54,4 +57,19 @@ def zones(_: Path) -> Finding:
     )
 
 
-CHECKS = (room, secrets, zones)
+def breaches(_: Path) -> Finding:
+    """The file of breached passwords, where one was named, can be searched; the list that is shipped always can."""
+    title, named = "Mots de passe divulgués", breached_passwords()
+    if named is None:
+        return Finding(
+            "breaches", title, ok=True, found="liste livrée (FOFAL_BREACHED_PASSWORDS en nomme une plus grande)"
+        )
+    try:
+        found = f"{named} ({size(Breached(named).proven(PROBES))})"
+    except BreachedError as error:
+        remedy = "Corrigez le fichier ou retirez FOFAL_BREACHED_PASSWORDS : sans lui aucun mot de passe n'est accepté."
+        return Finding("breaches", title, ok=False, found=str(error), remedy=remedy)
+    return Finding("breaches", title, ok=True, found=found)
+
+
+CHECKS = (room, secrets, zones, breaches)

@@ -30,6 +30,7 @@ def test_a_new_password_keeps_the_rules(person, signed_in):
     for new, code in (
         ("court", "password_short"),
         ("motdepasse2026", "password_common"),
+        ("Chickenwing101!", "password_leaked"),
         (person.password, "password_same"),
     ):
         answer = api.post("/auth/password", json={"current_password": person.password, "new_password": new})

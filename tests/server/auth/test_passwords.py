@@ -1,5 +1,7 @@
 """Hashes and rules of passwords."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -82,6 +84,37 @@ def test_the_list_holds_thousands_of_passwords_that_the_length_lets_through():
 def test_what_people_really_choose_is_on_it(password):
     with pytest.raises(Refused, match="password_common"):
         password_rules.check(password, "jean.mballa", "password")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "1qaz2wsx3edc", "gfhjkmgfhjkm", "Leavemealone", "SUNSHINE2026!", "!!sunshine2026", "Dragon17121989", "sunshinesunshine",
+        "DragonDragonDragon", "Sûnshinesunshine!1", "abc123abc123", "abc123!!2026", "trustno1trustno1",
+    ],
+)  # fmt: skip
+def test_a_leaked_password_is_refused_also_twice_and_with_a_tail(password):
+    with pytest.raises(Refused) as refusal:
+        password_rules.check(password, "jean.mballa", "password")
+    assert refusal.value.key in {"auth.password_leaked", "auth.password_common"}
+
+
+@pytest.mark.parametrize(
+    "password", ["sunshine et dragon", "dragon835029174", "sunshine sur la pirogue", "trente sacs 2026"]
+)
+def test_a_leaked_word_within_a_phrase_is_no_leak(password):
+    """More digits than a date are no ornament any more, and words beside each other make a phrase."""
+    password_rules.check(password, "jean.mballa", "password")
+
+
+def test_the_leaked_list_is_loaded_late_and_without_its_package():
+    """Starting costs nothing, and importing the package would keep 17 MB in each process."""
+    script = (
+        "import sys, fofal_server.asgi; from fofal_server.auth import leaked, password_rules; "
+        "assert leaked._words.cache_info().currsize == 0; assert leaked.is_leaked('sunshine2026'); "
+        "assert len(leaked._words()) == 30_000; assert not [one for one in sys.modules if one.startswith('zxcvbn')]"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_a_person_who_does_not_exist_costs_the_same_work():

@@ -83,6 +83,16 @@ def test_passwords_of_the_database_that_others_may_read_open_nothing(typed: Term
     assert (said.code, _ill(said.json)) == (3, {"secrets", "database"})
 
 
+def test_breached_passwords_that_cannot_be_searched_are_told(
+    typed: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = tmp_path / "divulgues.txt"
+    monkeypatch.setenv("FOFAL_BREACHED_PASSWORDS", str(named))
+    assert f"✗ Mots de passe divulgués : {named} : illisible" in typed("doctor").out
+    named.write_text(f"{'A' * 40}:1\n{'B' * 40}:2\n", encoding="ascii")
+    assert f"✓ Mots de passe divulgués : {named} (86 o)" in typed("doctor").out
+
+
 def test_a_role_that_may_too_much_is_ill(typed: Terminal, ask: Ask) -> None:
     ask("ALTER ROLE fofal_app CREATEDB")
     try:

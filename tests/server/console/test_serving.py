@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
@@ -34,12 +35,24 @@ def test_tickets_are_issued_in_a_demo_only_and_to_people_that_are_there(all_data
         engine.dispose()
 
 
-def test_unusable_secrets_are_said_once_and_not_tried_again(tmp_path) -> None:
-    Keys.ensure(tmp_path)
-    (tmp_path / FOLDER / PEPPER).chmod(0o644)
-    environment = {"FOFAL_DATA_DIR": str(tmp_path), "FOFAL_LAUNCHER": str(os.getpid()), "FOFAL_SOCKET": "0"}
+def refusal(folder: Path, **environment: str) -> str:
+    """What a server process says that gives up before it serves."""
+    environment |= {"FOFAL_DATA_DIR": str(folder), "FOFAL_LAUNCHER": str(os.getpid()), "FOFAL_SOCKET": "0"}
     command = [sys.executable, "-m", "fofal_server.console.serving"]
     done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
     assert done.returncode == HOPELESS
-    assert "chmod 600" in done.stderr
     assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_unusable_secrets_are_said_once_and_not_tried_again(tmp_path: Path) -> None:
+    Keys.ensure(tmp_path)
+    (tmp_path / FOLDER / PEPPER).chmod(0o644)
+    assert "chmod 600" in refusal(tmp_path)
+
+
+def test_breached_passwords_that_cannot_be_searched_keep_the_server_from_starting(tmp_path: Path) -> None:
+    named = tmp_path / "divulgues.txt"
+    assert f"{named} : illisible" in refusal(tmp_path, FOFAL_BREACHED_PASSWORDS=str(named))
+    named.write_text(f"{'B' * 40}:2\n{'A' * 40}:1\n", encoding="ascii")
+    assert f"{named} : les lignes ne sont pas triées" in refusal(tmp_path, FOFAL_BREACHED_PASSWORDS=str(named))
