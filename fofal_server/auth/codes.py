@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import services, sign_in, tokens
-from fofal_server.auth.models import RecoveryCode, User
+from fofal_server.auth import services, sessions, sign_in, tokens
+from fofal_server.auth.models import Ending, RecoveryCode, User
 from fofal_server.core import clock
 
 LIFETIME = timedelta(minutes=20)
@@ -29,6 +29,13 @@ def draw_for_letter(session: Session, user_id: UUID) -> Mapping[str, str] | None
     """The code that a letter brings, drawn when it leaves; None for an account that was closed meanwhile."""
     user = sign_in.account(session, user_id)
     return {"code": draw(session, user_id)} if user else None
+
+
+def end_password(session: Session, user: User) -> None:
+    """The old password, the sessions and earlier codes end: what is lost or known to others opens nothing any more."""
+    user.password_hash, user.must_change_password = None, False
+    use_up(session, user.id)
+    sessions.end(session, Ending.PASSWORD, user_id=user.id)
 
 
 def owner(session: Session, code: str, *, lock: bool = False) -> User | None:

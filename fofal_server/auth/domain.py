@@ -1,6 +1,6 @@
 """People as a domain."""
 
-from fofal_server.auth import codes, recovery, rotation
+from fofal_server.auth import codes, recovery, reset, rotation
 from fofal_server.auth.forgetting import JOBS
 from fofal_server.auth.resources import RESOURCES
 from fofal_server.auth.routes import OPERATIONS
@@ -13,5 +13,5 @@ DOMAIN = Domain(
     operations=OPERATIONS,
     jobs=(*JOBS, rotation.job),
     deliveries={recovery.TOPIC: recovery.write_to},
-    letters={recovery.LETTER: codes.draw_for_letter},
+    letters={recovery.LETTER: codes.draw_for_letter, reset.LETTER: codes.draw_for_letter},
 )

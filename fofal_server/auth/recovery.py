@@ -71,9 +71,7 @@ def start(session: Session, username: str) -> tuple[User, str]:
     user = services.find_user(session, username)
     if sign_in.account(session, user.id) is None:
         raise NotFound("auth.no_such_user", username=username)
-    user.password_hash = None
-    codes.use_up(session, user.id)
-    sessions.end(session, Ending.PASSWORD, user_id=user.id)
+    codes.end_password(session, user)
     audit.tell(session, "recovery_code", users.USERS, record_id=user.id, label=user.username)
     return user, codes.draw(session, user.id)
 

@@ -97,7 +97,7 @@ OPERATIONS = (
     ),
     _operation(
         "POST", "users/{id}/reset-password", "reset_password", reset.reset_password,
-        permission=USERS.permission(reset.VERB), answer=schemas.Temporary, lane="hash", refusals=(404, 422),
+        permission=USERS.permission(reset.VERB), answer=schemas.PasswordReset, refusals=(404, 422),
     ),
     _operation(
         "POST", "service-keys/{id}/draw", "draw_service_key", service_keys.draw,

@@ -170,11 +170,13 @@ class OwnSessions(BaseModel):
     items: list[OwnSession]
 
 
-class Temporary(BaseModel):
-    """A password that was drawn by the server, shown once and to be changed at the first sign-in."""
+class PasswordReset(BaseModel):
+    """``mailed``: the code is on its way to the person; else ``code`` is to be handed over, shown this one time."""
 
     username: str
-    temporary_password: str
+    mailed: bool
+    code: str | None
+    expires_in: int
 
 
 class UserWrite(Write):

@@ -67,6 +67,15 @@ def mail_server(settings: Settings) -> MailServer:
     )
 
 
+def is_set(settings: Settings) -> bool:
+    """Whether mail can leave as things are set."""
+    try:
+        mail_server(settings)
+    except MailUnset:
+        return False
+    return True
+
+
 @contextmanager
 def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
     """A conversation over TLS 1.2 or later with a server whose certificate and name were verified.

@@ -337,29 +337,6 @@
     </message>
 </context>
 <context>
-    <name>DrawnPassword</name>
-    <message>
-        <source>New password</source>
-        <translation>Nouveau mot de passe</translation>
-    </message>
-    <message>
-        <source>New password of {0}</source>
-        <translation>Nouveau mot de passe de {0}</translation>
-    </message>
-    <message>
-        <source>Give it to the person. It is not shown again.</source>
-        <translation>Donnez-le à la personne. Il ne sera plus montré.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-</context>
-<context>
     <name>Enrolment</name>
     <message>
         <source>Second factor</source>
@@ -701,6 +678,29 @@
             <numerusform>%n point</numerusform>
             <numerusform>%n points</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HandedCode</name>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>Code for {0}</source>
+        <translation>Code pour {0}</translation>
+    </message>
+    <message>
+        <source>Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and asks for a new password. It works once, for {0} minutes, and is not shown again.</source>
+        <translation>Donnez ce code à la personne, et à elle seule. À la connexion, « Mot de passe oublié ? » le demande, puis un nouveau mot de passe. Il sert une fois, pendant {0} minutes, et ne sera plus montré.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -1761,12 +1761,16 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Draw a password</source>
-        <translation>Tirer un mot de passe</translation>
+        <source>Give a code</source>
+        <translation>Donner un code</translation>
     </message>
     <message>
-        <source>The present password of {0} stops working and all sessions end.</source>
-        <translation>Le mot de passe actuel de {0} ne marchera plus et toutes ses sessions prendront fin.</translation>
+        <source>The present password of {0} stops working and all sessions end. The person chooses a new one with a code, which goes to their e-mail address where there is one.</source>
+        <translation>Le mot de passe actuel de {0} ne vaudra plus et toutes ses sessions se fermeront. La personne en choisit un nouveau avec un code, envoyé à son adresse électronique si elle en a une.</translation>
+    </message>
+    <message>
+        <source>A code that works for {0} minutes is on its way to the e-mail address of {1}.</source>
+        <translation>Un code qui vaut {0} minutes est en route vers l’adresse électronique de {1}.</translation>
     </message>
 </context>
 <context>

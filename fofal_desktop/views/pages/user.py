@@ -1,4 +1,4 @@
-"""A user's record with the deed that only users have: a new way in for somebody who lost the password."""
+"""A user's record with the deed that only users have: the way to a new password for somebody who lost the old one."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ RESOURCE, VERB = "auth.users", "reset-password"
 
 
 class UserPage(RecordPage):
-    """The drawn password is shown once and must be changed at the next sign-in."""
+    """The code goes to the person by mail; where none leaves it is shown once, to be handed over."""
 
     def _lay_out(self) -> None:
         super()._lay_out()
@@ -26,11 +26,14 @@ class UserPage(RecordPage):
 
     def show_record(self, record: dict[str, Any]) -> None:
         super().show_record(record)
-        self.reset.setVisible(VERB in self.resource.can)
+        self.reset.setVisible(VERB in self.resource.can and bool(record.get("active")))
 
     def _confirm_reset(self) -> None:
-        answers = (Answer("no", self.tr("Cancel")), Answer("yes", self.tr("Draw a password"), "primary"))
-        words = self.tr("The present password of {0} stops working and all sessions end.").format(self.title)
+        answers = (Answer("no", self.tr("Cancel")), Answer("yes", self.tr("Give a code"), "primary"))
+        words = self.tr(
+            "The present password of {0} stops working and all sessions end. The person chooses a new one with a code, "
+            "which goes to their e-mail address where there is one."
+        ).format(self.title)
         ask_person(self, self.tr("New password"), words, answers, lambda name: self._draw() if name == "yes" else None)
 
     def _draw(self) -> None:
@@ -38,22 +41,35 @@ class UserPage(RecordPage):
         ask(
             self,
             lambda: self.client.send(request).json(),
-            lambda drawn: DrawnPassword(str(drawn["username"]), str(drawn["temporary_password"]), self).open(),
+            self.tell_reset,
             lambda error: self.told.emit(Notice(message_of(error), "danger")),
         )
 
+    def tell_reset(self, reset: dict[str, Any]) -> None:
+        """Where the code has gone; only one that nobody else brings is shown."""
+        minutes = int(reset["expires_in"]) // 60
+        if reset["mailed"]:
+            words = self.tr("A code that works for {0} minutes is on its way to the e-mail address of {1}.")
+            self.told.emit(Notice(words.format(minutes, self.title), lasting=True))
+            return
+        HandedCode(str(reset["username"]), str(reset["code"]), minutes, self).open()
 
-class DrawnPassword(Dialog):
-    """Shows a drawn password once."""
 
-    def __init__(self, username: str, password: str, parent: RecordPage) -> None:
-        super().__init__(parent, "drawnPassword", "", width=460)
+class HandedCode(Dialog):
+    """Shows a code once, with what the person does with it."""
+
+    def __init__(self, username: str, code: str, minutes: int, parent: RecordPage) -> None:
+        super().__init__(parent, "handedCode", "", width=480)
         self.setWindowTitle(self.tr("New password"))
-        self.title.setText(self.tr("New password of {0}").format(username))
-        self.body.addWidget(label(self.tr("Give it to the person. It is not shown again."), "muted", wrap=True))
-        self.password = label(password, "drawnPasswordText")
-        self.password.setTextInteractionFlags(self.problem.words.textInteractionFlags())
-        self.body.addWidget(self.password)
-        copy = self.add_button(self.tr("Copy"), "copyPassword", "", "mdi6.content-copy")
-        copy.clicked.connect(lambda: copy_secret(password))
+        self.title.setText(self.tr("Code for {0}").format(username))
+        words = self.tr(
+            "Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and "
+            "asks for a new password. It works once, for {0} minutes, and is not shown again."
+        ).format(minutes)
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.code = label(code, "secretText")
+        self.code.setTextInteractionFlags(self.problem.words.textInteractionFlags())
+        self.body.addWidget(self.code)
+        copy = self.add_button(self.tr("Copy"), "copyCode", "", "mdi6.content-copy")
+        copy.clicked.connect(lambda: copy_secret(code))
         self.add_button(self.tr("Close"), "close", "primary").clicked.connect(self.accept)

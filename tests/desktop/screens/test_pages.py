@@ -3,13 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.service_key import DrawnKey
-from fofal_desktop.views.pages.user import DrawnPassword
+from fofal_desktop.views.pages.user import HandedCode
+from fofal_server.auth import codes
+from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import child, open_list, open_record, settle
 from tests.factories import made
 from tests.support.api import code
@@ -40,19 +42,36 @@ def test_the_trail_is_read_in_words(desktop, qtbot, api):
     assert (shown["action"], shown["resource"]) == ("Création", "Sites")
 
 
-def test_a_drawn_password_is_shown_once(desktop, qtbot, api):
+def test_a_code_to_hand_over_is_shown_once(desktop, qtbot, api, server):
     user = api.create(USERS, username=code("u"), full_name="Awa Ngono")
     page = open_record(desktop, qtbot, USERS, user["id"])
     QTest.mouseClick(child(page, QPushButton, "resetPassword"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.findChild(DrawnPassword) is not None)
-    drawn = child(page, DrawnPassword)
-    assert len(drawn.password.text()) > 11
-    QTest.mouseClick(child(drawn, QPushButton, "copyPassword"), Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == drawn.password.text()
+    qtbot.waitUntil(lambda: page.findChild(HandedCode) is not None)
+    handed = child(page, HandedCode)
+    assert "20 minutes" in " ".join(one.text() for one in handed.findChildren(QLabel))
+    QTest.mouseClick(child(handed, QPushButton, "copyCode"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == handed.code.text()
     forget_secrets()
     assert QGuiApplication.clipboard().text() == ""
-    assert api.read(USERS, user["id"])["must_change_password"] is True
+    with transaction(server.engine) as session:
+        owner = codes.owner(session, handed.code.text())
+        assert owner is not None
+        assert owner.username == user["username"]
+
+
+def test_a_code_that_goes_by_mail_is_told_and_not_shown(desktop, qtbot, api):
+    user = api.create(USERS, username=code("u"), full_name="Awa Ngono")
+    page = open_record(desktop, qtbot, USERS, user["id"])
+    page.tell_reset({"username": user["username"], "mailed": True, "code": None, "expires_in": 1200})
+    assert page.findChild(HandedCode) is None
+    assert "Awa Ngono" in desktop.window.notices.shown()[0]
+
+
+def test_a_closed_account_is_not_reset(desktop, qtbot, api):
+    user = api.create(USERS, username=code("u"), full_name="Awa Ngono", active=False)
+    page = open_record(desktop, qtbot, USERS, user["id"])
+    assert not page.reset.isVisible()
 
 
 def test_a_drawn_key_is_shown_once_and_drawing_again_asks_before(desktop, qtbot, api):

@@ -96,6 +96,31 @@ def test_a_letter_brings_a_code_that_sets_a_new_password_once(stranger, letters,
     assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "token")
 
 
+def test_a_reset_by_an_administrator_goes_to_the_person_and_to_nobody_else(api, stranger, letters, addressed):
+    """ASVS 5.0, 6.4.6: who starts the reset sees no secret and chooses no password."""
+    answer = api.post(f"/auth/users/{addressed.id}/reset-password")
+    assert answer.json() == {"username": addressed.username, "mailed": True, "code": None, "expires_in": 1200}
+    letter = letters.next(addressed.address)
+    assert letter["Subject"] == "FOFAL : choisissez un nouveau mot de passe"
+    code = CODE.search(letter.get_content())[0]
+    assert code not in answer.text
+    assert addressed.login().status_code == 401
+    assert recover(stranger, code).status_code == 204
+    assert addressed.login(NEW).status_code == 200
+    (reset,) = [
+        one
+        for one in api.get(f"/auth/users/{addressed.id}/history").json()["items"]
+        if one["action"] == "password_reset"
+    ]
+    assert reset["after"] == {"by": "mail"}
+
+
+def test_without_an_address_the_administrator_hands_the_code_over(api, stranger, person):
+    told = api.post(f"/auth/users/{person.id}/reset-password").json()
+    assert told["mailed"] is False
+    assert recover(stranger, told["code"]).status_code == 204
+
+
 def test_the_address_of_the_account_will_do_and_english_for_who_reads_english(server, stranger, letters, person):
     address = f"Zoe.{secrets.token_hex(3)}@exemple.cm"
     give(server, person, address, language="en")

@@ -26,7 +26,7 @@ def journey(server, signed_in, stranger):
         with transaction(server.engine) as session:
             ticket = services.create_ticket(session, person.username)
         by_ticket = stranger.post("/auth/ticket", json={"ticket": ticket}).json()
-        drawn = api.post(f"/auth/users/{other.id}/reset-password").json()["temporary_password"]
+        drawn = api.post(f"/auth/users/{other.id}/reset-password").json()["code"]
         api.post("/auth/users", json={"username": other.username, "full_name": "deux fois"})
         new = f"une nouvelle {secrets.token_hex(6)}"
         api.post("/auth/password", json={"current_password": person.password, "new_password": new})
@@ -54,6 +54,7 @@ def test_no_secret_is_in_the_database(server, journey):
             "auth_refresh",
             "auth_ticket",
             "auth_failure",
+            "auth_recovery_code",
             "stored_answer",
         ):
             stored = session.scalar(text(f"SELECT string_agg(t::text, ' ') FROM {table} t")) or ""

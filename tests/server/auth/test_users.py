@@ -126,20 +126,37 @@ def test_only_administrators_touch_administrators(server, api, root):
     clerk.close()
 
 
-def test_a_reset_gives_a_drawn_password_that_must_be_changed(root, person, signed_in):
+def test_a_reset_gives_a_code_and_never_a_password(root, person, signed_in, stranger):
+    """Nothing leaves by mail here: the administrator hands the code over, and the person chooses."""
     api, _ = signed_in(person)
     answer = root.post(f"/auth/users/{person.id}/reset-password")
     assert answer.status_code == 200
-    drawn = answer.json()["temporary_password"]
+    told = answer.json()
+    code = told.pop("code")
+    assert told == {"username": person.username, "mailed": False, "expires_in": 1200}
     assert api.get("/auth/me").status_code == 401
     assert person.login().status_code == 401
-    tokens = person.login(drawn).json()
-    assert tokens["must_change_password"] is True
-    change = {"current_password": drawn, "new_password": "une phrase à moi seul"}
-    headers = {"Authorization": f"Bearer {tokens['access_token']}"}
-    assert api.post("/auth/password", json=change, headers=headers).status_code == 204
-    assert person.login("une phrase à moi seul").json()["must_change_password"] is False
-    assert drawn not in root.get(f"/auth/users/{person.id}/history").text
+    assert person.login(code).status_code == 401
+    chosen = {"token": code, "new_password": "une phrase à moi seul"}
+    assert stranger.post("/auth/password/reset", json=chosen).status_code == 204
+    assert stranger.post("/auth/password/reset", json=chosen).status_code == 422
+    assert person.login(chosen["new_password"]).json()["must_change_password"] is False
+    assert code not in root.get(f"/auth/users/{person.id}/history").text
+
+
+def test_a_code_of_a_reset_lives_twenty_minutes_and_the_next_one_replaces_it(server, root, person, stranger):
+    first, second = (root.post(f"/auth/users/{person.id}/reset-password").json()["code"] for _ in range(2))
+    chosen = {"new_password": "une phrase à moi seul"}
+    assert stranger.post("/auth/password/reset", json={"token": first, **chosen}).status_code == 422
+    with transaction(server.engine) as session:
+        session.execute(text("UPDATE auth_recovery_code SET expires_at = expires_at - interval '20 minutes'"))
+    assert stranger.post("/auth/password/reset", json={"token": second, **chosen}).status_code == 422
+
+
+def test_a_closed_account_is_opened_before_it_is_reset(root, person):
+    root.update(USERS, root.read(USERS, str(person.id)), active=False)
+    answer = root.post(f"/auth/users/{person.id}/reset-password")
+    assert (answer.status_code, answer.json()["code"]) == (422, "reset_closed")
 
 
 def test_nobody_resets_the_own_password_without_knowing_it(root):
