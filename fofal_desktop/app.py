@@ -19,7 +19,7 @@ from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import gate, message_of
+from fofal_desktop.gate import FACTOR_DUE, PASSWORD_DUE, gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
 from fofal_desktop.notices import Notice
@@ -50,6 +50,7 @@ class Desktop(QObject):
         style.dress(app, preferences.theme, preferences.zoom)
         self.metas: dict[str, ResourceMeta] = {}
         self.sign_in: SignIn | None = None
+        self._owed: Dialog | None = None
         self.first_admin: FirstAdminDialog | None = None
         self._setting_up = False
         self._tokens: Tokens | None = None
@@ -59,6 +60,7 @@ class Desktop(QObject):
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
         gate.expired.connect(self._sign_in_again)
+        gate.owing.connect(self._owing)
         self.guard.closed.connect(self.feed.stop)
         self.guard.opened.connect(self._unlocked)
         self.guard.left.connect(self._leave_locked)
@@ -133,22 +135,32 @@ class Desktop(QObject):
             self.window.strip(self.tr("First choose your own password."))
         elif tokens.totp_due:
             self.window.strip(self.tr("First set up your second factor."))
-        self._settle(tokens, self._ask_meta, self._signed_out)
+        due = {PASSWORD_DUE: tokens.must_change_password, FACTOR_DUE: tokens.totp_due}
+        self._settle([code for code, owed in due.items() if owed])
 
-    def _settle(self, tokens: Tokens, settled: Callable[[], None], refused: Callable[[], None]) -> None:
-        """Let nothing else happen until what the person owes is done: a password of the own, then a second factor."""
-        if tokens.must_change_password:
-            dialog: Dialog = PasswordDialog(self.client, self.window, demanded=True)
-            rest = tokens.model_copy(update={"must_change_password": False})
-        elif tokens.totp_due:
-            dialog = Enrolment(self.client, self.window, demanded=True)
-            rest = tokens.model_copy(update={"totp_due": False})
+    def _settle(self, owed: list[str]) -> None:
+        """Show nothing before what the person owes is done: a password of the own, then a second factor."""
+        if owed:
+            self._demand(owed[0], lambda: self._settle(owed[1:]), self._signed_out)
         else:
-            settled()
-            return
-        dialog.accepted.connect(lambda: self._settle(rest, settled, refused))
-        dialog.rejected.connect(refused)
-        dialog.open()
+            self._ask_meta()
+
+    def _demand(self, code: str, then: Callable[[], None], refused: Callable[[], None]) -> None:
+        """Let nothing else happen until this is done; who does not do it is signed out."""
+        make = PasswordDialog if code == PASSWORD_DUE else Enrolment
+        self._owed = make(self.client, self.window, demanded=True)
+        self._owed.accepted.connect(lambda: self._answer_demand(then))
+        self._owed.rejected.connect(lambda: self._answer_demand(refused))
+        self._owed.open()
+
+    def _answer_demand(self, go_on: Callable[[], None]) -> None:
+        self._owed = None
+        go_on()
+
+    def _owing(self, code: str) -> None:
+        """In the middle of a session something became due: calls wait until it is done, then go again."""
+        if self._owed is None:
+            self._demand(code, gate.reopen, self._leave_again)
 
     def _ask_meta(self) -> None:
         Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
@@ -204,7 +216,7 @@ class Desktop(QObject):
         if self.guard.on:  # unlocking begins a session; what waits goes again then
             return
         dialog = self._open(SignIn(self.client, self.window, again=True))
-        dialog.signed_in.connect(self._enter_again)
+        dialog.signed_in.connect(gate.reopen)  # what is owed is told to the calls that go again
         dialog.rejected.connect(gate.give_up)
 
     def _unlocked(self, tokens: Tokens) -> None:
@@ -212,22 +224,17 @@ class Desktop(QObject):
         if self.sign_in is not None:
             self.sign_in.signed_in.emit(tokens)
             self.sign_in.accept()
-        elif any(isinstance(one, PasswordDialog | Enrolment) for one in self.window.findChildren(Dialog)):
-            gate.reopen()  # what is owed is being asked for already
         else:
-            self._enter_again(tokens)
+            gate.reopen()
         self.feed.start()
         self.guard.begin()
 
     def _leave_locked(self) -> None:
         """Somebody else wants to come in: nothing of the person before stays."""
         self.window.workspace.drop_all()
-        self.sign_in = None
+        self.sign_in = self._owed = None
         gate.give_up()
         self._signed_out()
-
-    def _enter_again(self, tokens: Tokens) -> None:
-        self._settle(tokens, gate.reopen, self._leave_again)
 
     def _leave_again(self) -> None:
         """Nobody got in after all: what waited hears so, forms may still be kept, then the session ends."""

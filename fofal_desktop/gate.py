@@ -1,4 +1,4 @@
-"""Calls that wait at the door while the session has expired, and go again once somebody has signed in."""
+"""Calls that wait at the door while the session has expired or something is owed, and go again once that is mended."""
 
 import logging
 from collections.abc import Callable
@@ -14,37 +14,64 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
+EXPIRED = "expired"
+PASSWORD_DUE, FACTOR_DUE = "password_change_due", "second_factor_due"
+"""What may be owed: the server refuses everything else (403) until it is done, also in the middle of a session."""
+
+
+def closed_by(error: Exception) -> str:
+    """Why nothing goes on for now: EXPIRED, or the code of what is owed; empty for any other failure."""
+    if not isinstance(error, ApiError):
+        return ""
+    if error.status == 401:
+        return EXPIRED
+    code = error.problem.code or ""
+    return code if error.status == 403 and code in {PASSWORD_DUE, FACTOR_DUE} else ""
+
+
 class Gate(QObject):
-    """``expired`` asks the window to show the sign-in; then ``reopen`` or ``give_up`` tells what became of it."""
+    """``expired`` asks the window to show the sign-in, ``owing`` (with the server's code) for what is to be done first.
+
+    Then ``reopen`` or ``give_up`` tells what became of it.
+    """
 
     expired = Signal()
+    owing = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[tuple[QObject, Callable[[], Any], Callable[[], Any]]] = []
+        self._told: set[str] = set()
+
+    @property
+    def waiting(self) -> list[QObject]:
+        """Whose calls wait."""
+        return [owner for owner, _again, _give_up in self._waiting]
 
     @property
     def closed(self) -> bool:
         return bool(self._waiting)
 
-    def hold(self, owner: QObject, again: Callable[[], Any], give_up: Callable[[], Any]) -> None:
-        """Keep ``again`` until somebody signs in; ``give_up`` is called when nobody does."""
+    def hold(self, owner: QObject, again: Callable[[], Any], give_up: Callable[[], Any], why: str = EXPIRED) -> None:
+        """Keep ``again`` until the door opens; ``give_up`` is called when it stays closed."""
         self._waiting = [one for one in self._waiting if isValid(one[0])]  # a closed window waits for nothing
-        first = not self._waiting
+        self._told = self._told if self._waiting else set()
         self._waiting.append((owner, again, give_up))
-        if first:
-            self.expired.emit()
+        if why in self._told:
+            return
+        self._told.add(why)
+        self.expired.emit() if why == EXPIRED else self.owing.emit(why)
 
     def reopen(self) -> None:
-        """Somebody signed in: everything that waited goes again, once."""
-        waiting, self._waiting = self._waiting, []
+        """Somebody signed in, or did what was owed: everything that waited goes again, once."""
+        waiting, self._waiting, self._told = self._waiting, [], set()
         for owner, again, _give_up in waiting:
             if isValid(owner):
                 again()
 
     def give_up(self) -> None:
-        """Nobody signed in: each call that waited hears its refusal; forms keep what was typed."""
-        waiting, self._waiting = self._waiting, []
+        """Nobody did: each call that waited hears its refusal; forms keep what was typed."""
+        waiting, self._waiting, self._told = self._waiting, [], set()
         for owner, _again, give_up in waiting:
             if isValid(owner):
                 give_up()
@@ -63,11 +90,11 @@ def ask(
     progressed: Callable[[int], Any] | None = None,
     long: bool = False,
 ) -> Job[T]:
-    """Start a job whose call, refused because the session has ended, waits for the next sign-in and goes again."""
+    """Start a job whose call, refused because the door is closed to everything, waits for it to open and goes again."""
 
     def refused(error: Exception) -> None:
-        if isinstance(error, ApiError) and error.status == 401:
-            gate.hold(owner, start, lambda: failed(error))
+        if why := closed_by(error):
+            gate.hold(owner, start, lambda: failed(error), why)
         else:
             failed(error)
 

@@ -21,9 +21,23 @@ _REASONS: dict[int, Reason] = {
 }
 
 
+def completed(typed: str) -> str:
+    """The address that somebody means who types a bare host: TLS, but for this machine itself."""
+    address = typed.strip().rstrip("/")
+    if not address or "://" in address:
+        return address
+    if address.count(":") > 1 and not address.startswith("["):  # an IPv6 address without a port
+        address = f"[{address}]"
+    here = on_this_machine(f"http://{address}")
+    return f"{'http' if here else 'https'}://{address}"
+
+
 def on_this_machine(url: str) -> bool:
     """Tell an address that leaves this machine by no cable and no proxy."""
-    return urlsplit(url).hostname in _HERE
+    try:
+        return urlsplit(url).hostname in _HERE
+    except ValueError:  # what is no address lies nowhere
+        return False
 
 
 def pinned() -> Path | None:

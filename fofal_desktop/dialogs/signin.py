@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.trust import completed
 from fofal_desktop.dialogs.forgotten import Forgotten
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.proving import CODE_LENGTH
@@ -17,16 +18,22 @@ OTP = "otp_required"
 
 
 class SignIn(Dialog):
-    """``again`` is True over the window: then server and person stay the ones of the session."""
+    """``again`` is True over the window: then server and person stay the ones of the session.
+
+    ``locked``: the session goes on, and the person shows to be there.
+    """
 
     signed_in = Signal(object)
     first_start = Signal(str)
 
-    def __init__(self, client: Client, parent: QWidget | None, *, again: bool = False, words: str = "") -> None:
+    def __init__(
+        self, client: Client, parent: QWidget | None, *, again: bool = False, locked: bool = False, words: str = ""
+    ) -> None:
         super().__init__(parent, "signIn", "", width=440)
-        self._client, self._again = client, again
-        self.setWindowTitle(self.tr("Sign in"))
-        self.title.setText(self.tr("Your session has ended") if again else self.tr("Sign in to FOFAL"))
+        self._client, self._again, self._locked = client, again or locked, locked
+        title, told = self._opening()
+        self.setWindowTitle(self.tr("Unlock") if locked else self.tr("Sign in"))
+        self.title.setText(title)
         self.server = named(QLineEdit(client.session.base_url), "server")
         self.username = named(QLineEdit(client.session.username), "username")
         self.password = named(QLineEdit(), "password")
@@ -36,10 +43,16 @@ class SignIn(Dialog):
         self._lock = QTimer(self, interval=1000)
         self._lock.timeout.connect(self._count_down)
         self._seconds = 0
-        self.problem.say(
-            words or (self.tr("Sign in again to go on: nothing you typed is lost.") if again else ""), "info"
-        )
+        self.problem.say(words or told, "info")
         (self.password if self.username.text() else self.username).setFocus()
+
+    def _opening(self) -> tuple[str, str]:
+        """Title, and what is told first."""
+        if self._locked:
+            return self.tr("Locked session"), self.tr("Enter your password to go on: nothing you typed is lost.")
+        if self._again:
+            return self.tr("Your session has ended"), self.tr("Sign in again to go on: nothing you typed is lost.")
+        return self.tr("Sign in to FOFAL"), ""
 
     def _lay_out(self) -> None:
         self.body.insertWidget(
@@ -67,9 +80,11 @@ class SignIn(Dialog):
             first.setAutoDefault(False)
             first.clicked.connect(lambda: self.first_start.emit(self._address()))
             self.body.addWidget(first)
-        leave = self.add_button(self.tr("Not now") if self._again else self.tr("Quit"), "cancel")
+        later = self.tr("Stay locked") if self._locked else self.tr("Not now")
+        leave = self.add_button(later if self._again else self.tr("Quit"), "cancel")
         leave.clicked.connect(self.reject)
-        self.go = self.add_button(self.tr("Sign in"), "signInButton", "primary")
+        go = self.tr("Unlock") if self._locked else self.tr("Sign in")
+        self.go = self.add_button(go, "signInButton", "primary")
         self.go.clicked.connect(self.submit)
 
     def _password_row(self) -> QHBoxLayout:
@@ -84,8 +99,10 @@ class SignIn(Dialog):
         return row
 
     def _address(self) -> str:
-        text = self.server.text().strip().rstrip("/")
-        return text if "://" in text else f"http://{text}"
+        """The address as it is asked, which then stands in the field for everybody to see."""
+        address = completed(self.server.text())
+        self.server.setText(address)
+        return address
 
     def submit(self) -> None:
         """Send what was typed; an empty field is named before anything is sent."""

@@ -1,4 +1,4 @@
-"""Recovery codes on show, this one time: to copy, to save, and to say that they are kept."""
+"""Recovery codes on show, this one time: to copy, to print, to save, and to say that they are kept."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fofal_desktop.clipboard import copy_secret
+from fofal_desktop.dialogs.paper import choose_printer
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.parts import GAP, button, card, label, named, tight
@@ -44,6 +45,7 @@ class SpareCodes(QWidget):
         row = tight(QHBoxLayout(), GAP)
         for words, name, symbol, deed in (
             (self.tr("Copy"), "copyCodes", "mdi6.content-copy", self._copy),
+            (self.tr("Print…"), "printCodes", "mdi6.printer-outline", self._print),
             (self.tr("Save to a file…"), "saveCodes", "mdi6.download-outline", self._browse),
         ):
             made = button(words, name, symbol=symbol)
@@ -67,12 +69,18 @@ class SpareCodes(QWidget):
     @property
     def text(self) -> str:
         """What is copied and saved."""
-        title = self.tr("FOFAL: recovery codes of {0}, each for one time").format(self._username)
-        return "\n".join([title, "", *self.codes, ""])
+        return "\n".join([self._heading, "", *self.codes, ""])
+
+    @property
+    def _heading(self) -> str:
+        return self.tr("FOFAL: recovery codes of {0}, each for one time").format(self._username)
 
     def _copy(self) -> None:
         copy_secret(self.text)
         self.told.emit(self.tr("Copied for one minute. Paste them where only you can read them."), "info")
+
+    def _print(self) -> None:
+        choose_printer(self, self._heading, self.codes)
 
     def _browse(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -5,8 +5,8 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.errors import ApiError, Unreachable
-from fofal_desktop.gate import gate
+from fofal_desktop.api.errors import Unreachable
+from fofal_desktop.gate import closed_by, gate
 from fofal_desktop.jobs import Job, changes
 from fofal_server.contract.wire import Changes
 
@@ -63,8 +63,8 @@ class Feed(QObject):
         self._again(self._every)
 
     def _miss(self, error: Exception) -> None:
-        if isinstance(error, ApiError) and error.status == 401:
-            gate.hold(self, self._ask, self.stop)
+        if why := closed_by(error):
+            gate.hold(self, self._ask, self.stop, why)
             return
         if isinstance(error, Unreachable):
             self.lost.emit()

@@ -60,9 +60,7 @@ class Lock(QObject):
         """Ask for the password, over the curtain."""
         if self.dialog is not None:
             return
-        words = self.tr("Enter your password to go on: nothing you typed is lost.")
-        dialog = SignIn(self._client, self._window, again=True, words=words)
-        dialog.title.setText(self.tr("Locked session"))
+        dialog = SignIn(self._client, self._window, locked=True)
         dialog.signed_in.connect(self._open)
         self._show(dialog)
 

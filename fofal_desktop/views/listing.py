@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
-from fofal_desktop.api.errors import ApiError
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition, reads, same_value
@@ -17,7 +16,7 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.gate import gate, message_of
+from fofal_desktop.gate import closed_by, gate, message_of
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
 from fofal_desktop.preferences import Preferences
@@ -166,8 +165,8 @@ class ListPage(Page):
 
     def _on_failure(self, error: Exception) -> None:
         self.busy.hide()
-        if isinstance(error, ApiError) and error.status == 401:
-            gate.hold(self, self.refresh, lambda: self.problem.say(message_of(error)))
+        if why := closed_by(error):
+            gate.hold(self, self.refresh, lambda: self.problem.say(message_of(error)), why)
             return
         seen = self.table.records.rowCount() > 0
         words = self.tr("What you see was loaded earlier. ") if seen else ""

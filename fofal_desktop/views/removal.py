@@ -9,7 +9,7 @@ from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.fields.formats import name_of
-from fofal_desktop.gate import ask, message_of
+from fofal_desktop.gate import ask, closed_by, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
 from fofal_desktop.views.page import Page
@@ -33,7 +33,7 @@ def remove_records(
                 full = client.read(resource, str(record["id"]))
                 client.delete(resource, full["id"], full["version"], idempotency_key=keys[str(record["id"])])
             except ApiError as error:
-                if error.status == 401 and not whole:
+                if closed_by(error) and not whole:
                     raise
                 return whole, error
             whole.append(full)

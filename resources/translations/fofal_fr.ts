@@ -692,7 +692,7 @@
     </message>
     <message>
         <source>Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and asks for a new password. It works once, for {0} minutes, and is not shown again.</source>
-        <translation>Donnez ce code à la personne, et à elle seule. À la connexion, « Mot de passe oublié ? » le demande, puis un nouveau mot de passe. Il sert une fois, pendant {0} minutes, et ne sera plus montré.</translation>
+        <translation>Donnez ce code à la personne, et à elle seule. À la connexion, «&#xa0;Mot de passe oublié&#xa0;?&#xa0;» le demande, puis un nouveau mot de passe. Il sert une fois, pendant {0} minutes, et ne sera plus montré.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1017,14 +1017,6 @@
 </context>
 <context>
     <name>Lock</name>
-    <message>
-        <source>Enter your password to go on: nothing you typed is lost.</source>
-        <translation>Saisissez votre mot de passe pour continuer&#xa0;: rien de ce que vous avez saisi n’est perdu.</translation>
-    </message>
-    <message>
-        <source>Locked session</source>
-        <translation>Session verrouillée</translation>
-    </message>
     <message numerus="yes">
         <source>%n form(s) with unsaved changes will be lost.</source>
         <translation>
@@ -1619,6 +1611,18 @@
         <translation>Reconnectez-vous pour continuer&#xa0;: rien de votre saisie n’est perdu.</translation>
     </message>
     <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>Locked session</source>
+        <translation>Session verrouillée</translation>
+    </message>
+    <message>
+        <source>Enter your password to go on: nothing you typed is lost.</source>
+        <translation>Saisissez votre mot de passe pour continuer&#xa0;: rien de ce que vous avez saisi n’est perdu.</translation>
+    </message>
+    <message>
         <source>Company software for the plantation, stocks and teams.</source>
         <translation>La plantation, les stocks et les équipes du domaine.</translation>
     </message>
@@ -1653,6 +1657,10 @@
     <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Stay locked</source>
+        <translation>Rester verrouillé</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1691,6 +1699,10 @@
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
     </message>
     <message>
         <source>Save to a file…</source>

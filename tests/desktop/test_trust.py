@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from fofal_desktop.api import trust
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
@@ -156,3 +157,29 @@ def test_each_refusal_says_in_french_what_to_do(qapp, reason):
         qapp.removeTranslator(translator)
     assert "erp.fofal.example" in words
     assert "administrateur" in words or "https://" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("erp.fofal.cm", "https://erp.fofal.cm"),
+        (" erp.fofal.cm:8443/ ", "https://erp.fofal.cm:8443"),
+        ("192.168.1.20", "https://192.168.1.20"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("localhost", "http://localhost"),
+        ("LocalHost:8000", "http://LocalHost:8000"),
+        ("::1", "http://[::1]"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("2001:db8::7", "https://[2001:db8::7]"),
+        ("localhost.exemple.cm", "https://localhost.exemple.cm"),
+        ("127.0.0.1.exemple.cm", "https://127.0.0.1.exemple.cm"),
+        ("localhost@exemple.cm", "https://localhost@exemple.cm"),
+        ("http://erp.fofal.cm", "http://erp.fofal.cm"),
+        ("https://127.0.0.1", "https://127.0.0.1"),
+        ("[oups", "https://[oups"),
+        ("", ""),
+    ],
+)
+def test_a_bare_host_is_asked_over_tls_unless_it_is_this_machine(typed, meant):
+    """What was written with http:// stays, and is refused from afar before anything leaves."""
+    assert trust.completed(typed) == meant

@@ -214,6 +214,16 @@ def test_without_the_server_it_waits(guarded, qtbot, person):
     assert not guarded.window.covered
 
 
+def test_the_question_says_what_it_does(guarded):
+    """Nobody signs in here: the session goes on."""
+    press_lock(guarded.window)
+    dialog = prompt(guarded)
+    buttons = {one.objectName(): one.text() for one in dialog.findChildren(QPushButton)}
+    assert (dialog.windowTitle(), dialog.title.text()) == ("Déverrouiller", "Session verrouillée")
+    assert (buttons["signInButton"], buttons["cancel"]) == ("Déverrouiller", "Rester verrouillé")
+    assert not dialog.server.isVisible()
+
+
 def test_the_question_can_be_put_off_and_asked_again(guarded, qtbot, person):
     guarded.guard.close()
     prompt(guarded).reject()

@@ -7,20 +7,23 @@ import pytest
 import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import text
 
 from fofal_desktop.dialogs.enrolment import Enrolment
+from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.own_factor import FactorDeed, OwnFactor
 from fofal_desktop.dialogs.qr import QUIET, QrPicture
 from fofal_desktop.dialogs.spare_codes import SpareCodes
+from fofal_desktop.gate import gate
 from fofal_desktop.parts import application
 from fofal_server.auth import services, totp
 from fofal_server.auth.deadline import REQUIRED_FROM
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
-from tests.desktop.screens.driving import child, new_record, notices, type_into, write
+from tests.desktop.screens.driving import child, new_record, notices, open_list, type_into, write
 from tests.desktop.screens.test_broken_line import end_session
 from tests.desktop.screens.test_sign_in import asked, send
 from tests.support.telephones import Telephone, enrolled
@@ -180,6 +183,53 @@ def test_it_is_demanded_over_an_open_form_too(desktop, qtbot, person, demanding)
     assert page.form.editors["name"].value() == "Bidon"
 
 
+def test_it_is_demanded_when_the_day_comes_in_the_middle_of_a_session(desktop, qtbot, person, demanding):
+    """No sign-in between: the call that was refused waits, the factor is set up, and the call goes again."""
+    page = new_record(desktop, "settings.units")
+    write(page, "name", "Bidon")
+    demanding(0)
+    page.save()
+    enrolment = shown(desktop, qtbot, Enrolment)
+    assert desktop.sign_in is None
+    assert gate.closed
+    desktop.feed.start()  # another call meets the closed door: it waits, too, and asks for nothing more
+    qtbot.waitUntil(lambda: len(gate.waiting) > 1)
+    assert len(desktop.window.findChildren(Enrolment)) == 1
+    set_up(qtbot, enrolment, person.password)
+    enrolment.codes.sure.setChecked(True)
+    QTest.mouseClick(enrolment.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.summary.isVisible)
+    assert page.form.editors["name"].value() == "Bidon"
+    assert not gate.closed
+    assert not page.problem.isVisible()
+
+
+def test_a_list_and_a_stolen_hour_meet_the_same_door(desktop, qtbot, person, demanding):
+    """The session ends while the factor is being demanded: the sign-in comes over it, then the set-up goes on."""
+    page = open_list(desktop, qtbot, "settings.units")
+    demanding(0)
+    page.refresh()
+    enrolment = shown(desktop, qtbot, Enrolment)
+    end_session(desktop)
+    type_into(enrolment.proving.fields["password"], person.password)
+    QTest.keyClick(enrolment.proving.fields["password"], Qt.Key.Key_Return)
+    dialog = asked(desktop, qtbot)
+    QTest.keyClicks(dialog.password, person.password)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(enrolment.code.isVisible)
+    assert len(desktop.window.findChildren(Enrolment)) == 1
+
+
+def test_who_does_not_set_it_up_in_mid_session_is_signed_out(desktop, qtbot, demanding, shelf):
+    page = open_list(desktop, qtbot, "settings.units")
+    demanding(0)
+    page.refresh()
+    QTest.keyClick(shown(desktop, qtbot, Enrolment), Qt.Key.Key_Escape)
+    asked(desktop, qtbot)
+    assert shelf.shelf == {}
+    assert not gate.closed
+
+
 def test_the_own_account_shows_renews_and_removes_it(desktop, qtbot, person, phone):
     desktop.window.asked.emit("factor")
     dialog = shown(desktop, qtbot, OwnFactor)
@@ -234,6 +284,28 @@ def test_codes_are_copied_and_saved_for_this_person_alone(qtbot, tmp_path):
     with qtbot.waitSignal(panel.told) as refused:
         panel.save(tmp_path / "no-such-folder" / "codes.txt")
     assert refused.args[1] == "danger"
+
+
+def test_codes_are_printed_as_letters_and_leave_nothing_behind(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    frame = Dialog(None, "frame", "Codes")
+    qtbot.addWidget(frame)
+    panel = SpareCodes("<b>jean</b>")
+    frame.body.addWidget(panel)
+    panel.show_codes(["AAAA-BBBB-CCCC", "DDDD-EEEE-FFFF"])
+    frame.show()
+    QTest.mouseClick(child(panel, QPushButton, "printCodes"), Qt.MouseButton.LeftButton)
+    dialog = child(panel, QPrintDialog, "printDialog")
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "codes.pdf"))
+    dialog.accepted.emit(printer)
+    paper = (tmp_path / "codes.pdf").read_bytes()
+    assert paper.startswith(b"%PDF")
+    assert paper.count(b"/Type /Page\n") == 1
+    dialog.reject()
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["codes.pdf"]
 
 
 def test_the_picture_holds_the_text_dark_on_light(qtbot):

@@ -108,3 +108,12 @@ def test_the_password_can_be_shown(fresh, qtbot):
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
     QTest.mouseClick(child(dialog, QPushButton, "showPassword"), Qt.MouseButton.LeftButton)
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_bare_host_is_completed_where_everybody_sees_it(fresh, qtbot, server, person):
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    child(dialog, QLineEdit, "server").setText(server.url.removeprefix("http://"))
+    send(dialog, person.username, person.password)
+    qtbot.waitUntil(fresh.window.sidebar.isVisible)
+    assert fresh.preferences.server == server.url
