@@ -16,6 +16,7 @@ from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.own_factor import OwnFactor
+from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.editors import EditorContext
@@ -187,11 +188,14 @@ class Desktop(QObject):
         tokens, self._tokens = self._tokens, None
         if tokens is None:
             return
-        asked = tokens.notices[-1:] if tokens.must_enrol_totp else []
-        for words in tokens.notices[: len(tokens.notices) - len(asked)]:
-            self.window.tell(Notice(words, "warning"))
-        for words in asked if not tokens.totp_due else ():  # what was due is done by now
+        happened = _happened(tokens)
+        self._tell(happened)
+        for words in tokens.notices[len(happened) :] if not tokens.totp_due else ():  # what was due is done by now
             self.window.tell(Notice(words, "warning", self.tr("Set it up…"), self.enrol))
+
+    def _tell(self, notices: Sequence[str]) -> None:
+        for words in notices:
+            self.window.tell(Notice(words, "warning"))
 
     def enrol(self) -> None:
         """Put a second factor in place."""
@@ -216,7 +220,7 @@ class Desktop(QObject):
         if self.guard.on:  # unlocking begins a session; what waits goes again then
             return
         dialog = self._open(SignIn(self.client, self.window, again=True))
-        dialog.signed_in.connect(gate.reopen)  # what is owed is told to the calls that go again
+        dialog.signed_in.connect(self._enter_again)
         dialog.rejected.connect(gate.give_up)
 
     def _unlocked(self, tokens: Tokens) -> None:
@@ -225,7 +229,7 @@ class Desktop(QObject):
             self.sign_in.signed_in.emit(tokens)
             self.sign_in.accept()
         else:
-            gate.reopen()
+            self._enter_again(tokens)
         self.feed.start()
         self.guard.begin()
 
@@ -235,6 +239,11 @@ class Desktop(QObject):
         self.sign_in = self._owed = None
         gate.give_up()
         self._signed_out()
+
+    def _enter_again(self, tokens: Tokens) -> None:
+        """What is owed is told to the calls that go again; what happened to the account is told here and only now."""
+        self._tell(_happened(tokens))
+        gate.reopen()
 
     def _leave_again(self) -> None:
         """Nobody got in after all: what waited hears so, forms may still be kept, then the session ends."""
@@ -282,6 +291,7 @@ class Desktop(QObject):
             "locking": lambda: self.guard.choose(self.window),
             "password": lambda: PasswordDialog(self.client, self.window).open(),
             "factor": lambda: OwnFactor(self.client, self.window).open(),
+            "sessions": lambda: OwnSessions(self.client, self.window).open(),
         }
         deeds[name]()
 
@@ -328,6 +338,11 @@ class Desktop(QObject):
 
     def _show_connection(self, delay_ms: int) -> None:
         self.window.status.show_connection("slow" if delay_ms > SLOW_MS else "online", delay_ms)
+
+
+def _happened(tokens: Tokens) -> list[str]:
+    """What the server tells once; the last sentence asks for a second factor where one must be set up."""
+    return tokens.notices[:-1] if tokens.must_enrol_totp else tokens.notices
 
 
 def options(argv: Sequence[str] | None = None) -> argparse.Namespace:

@@ -69,6 +69,7 @@ PASSWORD = Command("password", QT_TRANSLATE_NOOP("Command", "Change my password"
 FACTOR = Command(
     "factor", QT_TRANSLATE_NOOP("Command", "My second factor"), "", "mdi6.two-factor-authentication", "window"
 )
+SESSIONS = Command("sessions", QT_TRANSLATE_NOOP("Command", "My sessions"), "", "mdi6.devices", "window")
 SHORTCUTS = Command(
     "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
 )
@@ -80,8 +81,8 @@ QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.pow
 LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
-    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SHORTCUTS,
-    LOCK, LOCKING, SIGN_OUT, QUIT,
+    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
+    SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 
 

@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
             commands.LANGUAGE,
             commands.PASSWORD,
             commands.FACTOR,
+            commands.SESSIONS,
             commands.SHORTCUTS,
             commands.LOCKING,
             commands.LOCK,

@@ -182,6 +182,10 @@
         <translation>Mon second facteur</translation>
     </message>
     <message>
+        <source>My sessions</source>
+        <translation>Mes sessions</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
     </message>
@@ -1225,6 +1229,29 @@
     </message>
 </context>
 <context>
+    <name>OwnSessions</name>
+    <message>
+        <source>My sessions</source>
+        <translation>Mes sessions</translation>
+    </message>
+    <message>
+        <source>If you do not know one of them, end it and change your password.</source>
+        <translation>Si vous ne reconnaissez pas l’une d’elles, fermez-la et changez votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>End this session</source>
+        <translation>Fermer cette session</translation>
+    </message>
+    <message>
+        <source>End all others</source>
+        <translation>Fermer toutes les autres</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Change the password</source>
@@ -1479,6 +1506,33 @@
     <message>
         <source>The key drawn before stops working at once.</source>
         <translation>La clé tirée auparavant cesse aussitôt de valoir.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionsModel</name>
+    <message>
+        <source>Device</source>
+        <translation>Appareil</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Dernière activité</translation>
+    </message>
+    <message>
+        <source>Unknown device</source>
+        <translation>Appareil inconnu</translation>
+    </message>
+    <message>
+        <source>This session: {0}</source>
+        <translation>Cette session : {0}</translation>
     </message>
 </context>
 <context>
