@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import EmailMessage
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from fofal_server.config import Settings
-from fofal_server.core import clock, registry
+from fofal_server.core import audit, clock, registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
@@ -29,6 +30,8 @@ from fofal_server.mail.models import MailMessage, MailState
 from fofal_server.mail.smtp import MailServer, MailUnset
 
 EVERY = 2.0
+_THIS_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+"""What a mail server says of one message; it takes others."""
 
 log = structlog.get_logger("fofal.mail")
 
@@ -39,8 +42,7 @@ class _Letter:
 
     id: UUID
     recipient: str
-    subject: str
-    body: str
+    message: EmailMessage
 
 
 def send_due(settings: Settings, pools: Pools) -> None:
@@ -53,7 +55,7 @@ def send_due(settings: Settings, pools: Pools) -> None:
     for _ in range(BATCH):
         with transaction(pools.calls) as session:
             message = _next(session)
-            taken = message and _take(session, settings, message)
+            taken = message and _take(session, settings, server, message)
         if message is None:
             return
         if taken and not _sent(pools, server, taken):
@@ -74,17 +76,35 @@ def _next(session: Session) -> MailMessage | None:
     return found
 
 
-def _take(session: Session, settings: Settings, message: MailMessage) -> _Letter | None:
-    """Claim a message and write it out; None when it has nothing to say any more."""
+def _take(session: Session, settings: Settings, server: MailServer, message: MailMessage) -> _Letter | None:
+    """Claim a message and write it out; None when it has nothing to say, or could not be written out this time.
+
+    What draws a letter belongs to its domain: when that fails, its work alone is undone and the others go out.
+    """
+    pause = PATIENCE[min(message.tries, len(PATIENCE) - 1)]
+    message.tries, message.next_at = message.tries + 1, clock.now() + timedelta(minutes=pause)
+    before = audit.noted(session)
+    try:
+        with session.begin_nested():
+            return _written(session, settings, server, message)
+    except Exception as error:
+        audit.forget(session, before)
+        log.exception("mail.not_written", message=str(message.id), letter=message.letter)
+        message.error = f"La lettre « {message.letter} » n'a pas pu être écrite ({type(error).__name__})."
+        if message.tries > len(PATIENCE):
+            message.status, message.next_at = MailState.GIVEN_UP, None
+        return None
+
+
+def _written(session: Session, settings: Settings, server: MailServer, message: MailMessage) -> _Letter | None:
     drawn = None if message.until and message.until < clock.now() else _drawn(session, message)
     if drawn is None:
         message.status, message.next_at = MailState.EXPIRED, None
         return None
-    pause = PATIENCE[min(message.tries, len(PATIENCE) - 1)]
-    message.tries, message.next_at = message.tries + 1, clock.now() + timedelta(minutes=pause)
-    server = {"server": settings.public_url or text("letter.your_server", message.language)}
-    body = letters.body(message.letter, message.language, {**server, **message.values, **drawn})
-    return _Letter(message.id, message.recipient, message.subject, body)
+    place = {"server": settings.public_url or text("letter.your_server", message.language)}
+    body = letters.body(message.letter, message.language, {**place, **message.values, **drawn})
+    email = smtp.email(server, str(message.id), message.recipient, message.subject, body)
+    return _Letter(message.id, message.recipient, email)
 
 
 def _drawn(session: Session, message: MailMessage) -> Mapping[str, str] | None:
@@ -94,16 +114,15 @@ def _drawn(session: Session, message: MailMessage) -> Mapping[str, str] | None:
 
 
 def _sent(pools: Pools, server: MailServer, letter: _Letter) -> bool:
-    """Whether going on makes sense: a refused recipient stops nobody else, an absent server everybody."""
+    """Whether going on makes sense: a refused message stops nobody else, an absent server everybody."""
     try:
-        message = smtp.email(server, str(letter.id), letter.recipient, letter.subject, letter.body)
         with smtp.connected(server) as client:
-            client.send_message(message, server.sender, [letter.recipient])
+            client.send_message(letter.message, server.sender, [letter.recipient])
     except Exception as error:  # noqa: BLE001 - whatever went wrong is kept beside the message and tried again later
         refused = _refused_for_good(error)
         log.warning("mail.failed", message=str(letter.id), error=_told(error), given_up=refused)
         _settle(pools, letter.id, error=_told(error), hopeless=refused)
-        return refused
+        return isinstance(error, _THIS_ONE)
     _settle(pools, letter.id, status=MailState.SENT, sent_at=clock.now(), next_at=None, error=None)
     return True
 

@@ -34,20 +34,24 @@ class Authority:
         context.load_cert_chain(path)
         return context
 
-    def write(self, certificate: Path, key_file: Path, *, host: str = "127.0.0.1", expired: bool = False) -> int:
+    def write(
+        self, certificate: Path, key_file: Path, *, host: str = "127.0.0.1", expired: bool = False, days: int = 1
+    ) -> int:
         """A new certificate and its key in these files, each replaced at once; answers the serial number."""
-        key, made = self._issued(host, expired=expired)
+        key, made = self._issued(host, expired=expired, days=days)
         write_private(key_file, _pem(key).decode())
         write_private(certificate, made.public_bytes(serialization.Encoding.PEM).decode())
         return made.serial_number
 
-    def _issued(self, host: str, *, expired: bool) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+    def _issued(
+        self, host: str, *, expired: bool, days: int = 1
+    ) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
         key = ec.generate_private_key(ec.SECP256R1())
         now = clock.now() - (DAY * 30 if expired else dt.timedelta())
         made = (
             _certificate(host, self.certificate.subject, key)
             .not_valid_before(now - DAY)
-            .not_valid_after(now + DAY)
+            .not_valid_after(now + DAY * days)
             .add_extension(x509.SubjectAlternativeName([_named(host)]), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
             .sign(self.key, hashes.SHA256())

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from fofal_server.cluster.errors import ClusterError, ExposedError
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, single
-from fofal_server.console.checks import books, machine, postgres
+from fofal_server.console.checks import books, certificate, machine, postgres
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.errors import Outcome
 from fofal_server.console.output import show
@@ -17,11 +17,11 @@ from fofal_server.core.errors import Unavailable
 
 
 def doctor(as_json: AsJson = False) -> int:
-    """Examine l'installation, serveur en marche ou non : ✓ ou ✗ par point, et que faire.
+    """Examine l'installation, serveur en marche ou non : ✓, ! (bientôt) ou ✗ par point, et que faire.
 
     Code de sortie 1 quand un point ne va pas, 3 quand la base de données est hors d'atteinte.
     """
-    findings = [one if not one.ok else dataclasses.replace(one, remedy="") for one in _all()]
+    findings = [one if one.warns or not one.ok else dataclasses.replace(one, remedy="") for one in _all()]
     told = {"ok": all(one.ok for one in findings), "checks": [dataclasses.asdict(one) for one in findings]}
     show(told, as_json, _lines(findings))
     if any(one.name == "database" and not one.ok for one in findings):
@@ -33,7 +33,7 @@ def _all() -> Iterator[Finding]:
     folder = data_dir()
     try:
         with desk.installed() as installation:
-            yield from (check(folder) for check in machine.CHECKS)
+            yield from (check(folder) for check in (*machine.CHECKS, certificate.closed))
             engine = desk.engine_of(installation)
             yield from _of_database(engine)
             engine.dispose()
@@ -54,9 +54,15 @@ def _of_database(engine: Engine) -> Iterator[Finding]:
 
 def _lines(findings: Iterable[Finding]) -> Iterable[str]:
     for one in findings:
-        yield f"{'✓' if one.ok else '✗'} {one.title} : {one.found}"
+        yield f"{_sign(one)} {one.title} : {one.found}"
         if one.remedy:
             yield f"    → {one.remedy}"
+
+
+def _sign(one: Finding) -> str:
+    if not one.ok:
+        return "✗"
+    return "!" if one.warns else "✓"
 
 
 COMMAND = single("doctor", doctor)

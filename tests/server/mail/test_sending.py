@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
 
 from fofal_server.auth import services
 from fofal_server.core import clock, registry
@@ -202,3 +204,80 @@ def test_a_letter_that_became_void_is_dropped(pools: Pools, aimed: Aimed, signer
     finally:
         del registry.DOMAINS["test"]
     assert kept(pools)[0].status is MailState.EXPIRED
+
+
+@pytest.mark.parametrize("fault", ["raises", "breaks the transaction"])
+def test_a_letter_that_cannot_be_written_holds_up_nobody(
+    pools: Pools, aimed: Aimed, signer: Authority, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    with transaction(pools.calls) as session:
+        unlucky = services.create_user(session, f"essai-{clock.now().timestamp()}", "Essai").id
+
+    def draw(session: Session, person: UUID | None) -> Mapping[str, str]:
+        if person == unlucky and faulty:
+            session.execute(text("SELECT 1/0")) if fault != "raises" else {}["secret-code"]
+        return {}
+
+    registry.DOMAINS["test"] = Domain("test", icon="", letters={"password_changed": draw})
+    faulty = True
+    try:
+        with postbox(signer.server(HOST)) as box:
+            promise(pools, "malchance@exemple.cm", user_id=unlucky)
+            promise(pools, "zoe@exemple.cm")
+            sending.send_due(aimed(box), pools)
+            assert [one["To"] for one in box.came] == ["zoe@exemple.cm"]
+            waiting, sent = kept(pools)
+            assert (waiting.status, waiting.tries, sent.status) == (MailState.WAITING, 1, MailState.SENT)
+            assert waiting.next_at is not None
+            assert waiting.next_at > clock.now() + timedelta(seconds=50)
+            assert "password_changed" in (waiting.error or "")
+            assert "secret-code" not in (waiting.error or "")
+            assert "mail.not_written" in caplog.text
+            faulty = False
+            _due_now(pools)
+            sending.send_due(aimed(box), pools)
+            assert box.next("malchance@exemple.cm")["To"] == "malchance@exemple.cm"
+            assert [one.error for one in kept(pools)] == [None, None]
+    finally:
+        del registry.DOMAINS["test"]
+
+
+def test_an_address_that_no_letter_can_bear_holds_up_nobody(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        for recipient in ("pas une adresse", "plus tard@", "zoe@exemple.cm"):
+            promise(pools, recipient)
+        sending.send_due(aimed(box), pools)
+        assert [one["To"] for one in box.came] == ["zoe@exemple.cm"]
+
+
+def test_a_recipient_refused_for_now_stops_nobody_else(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    with postbox(signer.server(HOST)) as box:
+        box.refusals["tard@exemple.cm"] = "451 4.7.1 Later"
+        for recipient in ("tard@exemple.cm", "zoe@exemple.cm"):
+            promise(pools, recipient)
+        sending.send_due(aimed(box), pools)
+        assert [one["To"] for one in box.came] == ["zoe@exemple.cm"]
+    assert [one.status for one in kept(pools)] == [MailState.WAITING, MailState.SENT]
+
+
+def test_a_letter_that_can_never_be_written_is_given_up(pools: Pools, aimed: Aimed, signer: Authority) -> None:
+    def draw(*_: object) -> Mapping[str, str]:
+        raise LookupError
+
+    registry.DOMAINS["test"] = Domain("test", icon="", letters={"password_changed": draw})
+    try:
+        with postbox(signer.server(HOST)) as box:
+            promise(pools)
+            for _ in range(7):
+                assert kept(pools)[0].status is MailState.WAITING
+                _due_now(pools)
+                sending.send_due(aimed(box), pools)
+            assert box.came == []
+    finally:
+        del registry.DOMAINS["test"]
+    assert kept(pools)[0].status is MailState.GIVEN_UP
+
+
+def _due_now(pools: Pools) -> None:
+    with transaction(pools.calls) as session:
+        session.execute(update(MailMessage).values(next_at=clock.now()))
