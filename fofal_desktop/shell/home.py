@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.parts import GAP, button, card, clear, label, named, picture, tight
+from fofal_desktop.shell.ways import Way, ways
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
@@ -13,9 +14,9 @@ COLUMNS = 3
 
 
 class Home(QScrollArea):
-    """One card a domain; each of its lines opens a list."""
+    """One card a domain; each of its lines opens a list or a page."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     setup_wanted = Signal()
 
     def __init__(self) -> None:
@@ -54,10 +55,9 @@ class Home(QScrollArea):
         return go_on
 
     def _grid(self, resources: Iterable[ResourceMeta]) -> QGridLayout:
-        domains: dict[str, list[ResourceMeta]] = {}
-        for resource in resources:
-            if not resource.hidden:
-                domains.setdefault(resource.domain_label, []).append(resource)
+        domains: dict[str, list[Way]] = {}
+        for way in ways(resources):
+            domains.setdefault(way.domain_label, []).append(way)
         grid = tight(QGridLayout(), 2 * GAP)
         for place, (title, members) in enumerate(domains.items()):
             grid.addWidget(self._card(title, members), place // COLUMNS, place % COLUMNS)
@@ -65,14 +65,14 @@ class Home(QScrollArea):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def _card(self, title: str, resources: list[ResourceMeta]) -> QWidget:
+    def _card(self, title: str, members: list[Way]) -> QWidget:
         frame, inside = card()
         inside.setSpacing(2)
         inside.addWidget(label(title, "sectionTitle"))
-        for resource in resources:
-            way = button(resource.label, f"home-{resource.name}", "link", resource.icon)
-            way.setIconSize(QSize(18, 18))
-            way.clicked.connect(lambda _checked=False, name=resource.name: self.chosen.emit(name))
-            inside.addWidget(way)
+        for way in members:
+            line = button(way.label, f"home-{way.place.name}", "link", way.symbol)
+            line.setIconSize(QSize(18, 18))
+            line.clicked.connect(lambda _checked=False, place=way.place: self.chosen.emit(place))
+            inside.addWidget(line)
         inside.addStretch(1)
         return frame

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.models.holders import ROLES
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.rights import NAME as RIGHTS
+from fofal_desktop.views.pages.rights import RightsPage
 from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
 from fofal_desktop.views.pages.service_key import ServiceKeyPage
 from fofal_desktop.views.pages.setup import NAME as SETUP
@@ -37,10 +40,15 @@ class Pages:
     def make(self, place: Place, parent: QWidget) -> Page | None:
         """A page inside ``parent``; None for a place that this person may not see."""
         if place.kind == "page":
-            return SetupPage(self._context, parent) if place.name == SETUP else None
+            return self._made_by_hand(place.name, parent)
         resource = self._context.metas.get(place.name)
         if resource is None:
             return None
         if place.kind == "list":
             return ListPage(resource, self._context, self._preferences, parent)
         return RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
+
+    def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
+        if name == SETUP:
+            return SetupPage(self._context, parent)
+        return RightsPage(self._context, parent) if name == RIGHTS and ROLES in self._context.metas else None

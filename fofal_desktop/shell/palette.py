@@ -1,6 +1,5 @@
 """Ctrl+K: type a few letters, go to a screen or do something."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from fofal_desktop.parts import GAP, named, tight
 from fofal_desktop.theme.icons import colour, icon
+from fofal_desktop.words import plain
 
 WIDTH, MOST = 620, 12
 _BESIDE = Qt.ItemDataRole.UserRole
@@ -33,11 +33,6 @@ class Entry:
     beside: str
     symbol: str
     deed: Callable[[], Any]
-
-
-def plain(words: str) -> str:
-    """Without accents and case, as people type."""
-    return "".join(c for c in unicodedata.normalize("NFD", words.lower()) if not unicodedata.combining(c))
 
 
 def ranked(entries: Sequence[Entry], typed: str) -> list[Entry]:

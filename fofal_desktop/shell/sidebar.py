@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTreeWidget, QTr
 
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, label, named, picture, tight
+from fofal_desktop.shell.ways import Way, ways
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
 WIDTH = 248
-_NAME = Qt.ItemDataRole.UserRole
+_WAY = Qt.ItemDataRole.UserRole
 
 
 class ModuleTree(QTreeWidget):
-    """Domains that fold, resources that open."""
+    """Domains that fold, places that open."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,16 +39,14 @@ class ModuleTree(QTreeWidget):
         """Show ``resources`` under their domains, in the order of the server."""
         self.clear()
         domains: dict[str, QTreeWidgetItem] = {}
-        for resource in resources:
-            if resource.hidden:
-                continue
-            if resource.domain not in domains:
-                domains[resource.domain] = self._domain(resource)
-            self._leaf(domains[resource.domain], resource)
+        for way in ways(resources):
+            if way.domain not in domains:
+                domains[way.domain] = self._domain(way)
+            self._leaf(domains[way.domain], way)
         self.expandAll()
 
     def select(self, name: str) -> None:
-        """Mark the resource whose tab is on top."""
+        """Mark the place whose tab is on top."""
         item = self._find(name)
         if item is None:
             self.clearSelection()
@@ -61,24 +60,24 @@ class ModuleTree(QTreeWidget):
             return
         super().keyPressEvent(event)
 
-    def _domain(self, resource: ResourceMeta) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(self, [resource.domain_label])
+    def _domain(self, way: Way) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self, [way.domain_label])
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         item.setFont(0, font)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         return item
 
-    def _leaf(self, parent: QTreeWidgetItem, resource: ResourceMeta) -> None:
-        item = QTreeWidgetItem(parent, [resource.label])
-        item.setIcon(0, icon(resource.icon, "sidebar_text"))
-        item.setData(0, _NAME, resource.name)
-        item.setToolTip(0, tip_of(resource.label))
+    def _leaf(self, parent: QTreeWidgetItem, way: Way) -> None:
+        item = QTreeWidgetItem(parent, [way.label])
+        item.setIcon(0, icon(way.symbol, "sidebar_text"))
+        item.setData(0, _WAY, way)
+        item.setToolTip(0, tip_of(way.label))
 
     def _use(self, item: QTreeWidgetItem) -> None:
-        name = item.data(0, _NAME)
-        if name:
-            self.chosen.emit(name)
+        way = item.data(0, _WAY)
+        if way is not None:
+            self.chosen.emit(way.place)
         else:
             item.setExpanded(not item.isExpanded())
 
@@ -87,7 +86,7 @@ class ModuleTree(QTreeWidget):
             domain = self.topLevelItem(place)
             for inner in range(domain.childCount() if domain is not None else 0):
                 leaf = domain.child(inner) if domain is not None else None
-                if leaf is not None and leaf.data(0, _NAME) == name:
+                if leaf is not None and leaf.data(0, _WAY).place.name == name:
                     return leaf
         return None
 

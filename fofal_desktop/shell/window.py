@@ -19,6 +19,7 @@ from fofal_desktop.shell.palette import CommandPalette, Entry
 from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.shell.sidebar import Sidebar
 from fofal_desktop.shell.statusbar import StatusBar
+from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.meta import ResourceMeta
@@ -90,9 +91,6 @@ class MainWindow(QMainWindow):
     def tell(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
 
-    def go_to_list(self, name: str) -> None:
-        self.go(Place("list", name))
-
     # -- locked
 
     @property
@@ -154,8 +152,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
-        self.sidebar.modules.chosen.connect(self.go_to_list)
-        self.home.chosen.connect(self.go_to_list)
+        self.sidebar.modules.chosen.connect(self.go)
+        self.home.chosen.connect(self.go)
         self.home.setup_wanted.connect(lambda: self.asked.emit("setup"))
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
@@ -187,15 +185,16 @@ class MainWindow(QMainWindow):
             self.workspace.setCurrentIndex((self.workspace.currentIndex() + by) % self.workspace.count())
 
     def open_palette(self) -> None:
-        """Offer every list, the actions of the page on top and those of the window."""
+        """Offer every list and page, the actions of the page on top and those of the window."""
         CommandPalette(self, [*self._places(), *self._page_deeds(), *self._window_deeds()]).appear()
 
     def _places(self) -> list[Entry]:
         shown = [meta for meta in self._metas.values() if not meta.hidden]
-        lists = [Entry(m.label, m.domain_label, m.icon, partial(self.go_to_list, m.name)) for m in shown]
+        known = ways(self._metas.values())
+        there = [Entry(way.label, way.domain_label, way.symbol, partial(self.go, way.place)) for way in known]
         makeable = [meta for meta in shown if "create" in meta.can]
         new = self.tr("New: {0}")
-        return lists + [
+        return there + [
             Entry(new.format(m.label_one), m.domain_label, "mdi6.plus", partial(self.go, Place("new", m.name)))
             for m in makeable
         ]

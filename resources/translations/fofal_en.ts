@@ -22,6 +22,16 @@
         </message>
     </context>
     <context>
+        <name>Held</name>
+        <message numerus="yes">
+            <source>%n active account(s)</source>
+            <translation>
+                <numerusform>%n active account</numerusform>
+                <numerusform>%n active accounts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>HistoryDialog</name>
         <message numerus="yes">
             <source>%n change(s)</source>
@@ -137,6 +147,16 @@
             <translation>
                 <numerusform>%n record deleted.</numerusform>
                 <numerusform>%n records deleted.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RightsPage</name>
+        <message numerus="yes">
+            <source>%n right(s)</source>
+            <translation>
+                <numerusform>%n right</numerusform>
+                <numerusform>%n rights</numerusform>
             </translation>
         </message>
     </context>

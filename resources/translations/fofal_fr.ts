@@ -205,6 +205,10 @@
         <source>Quit</source>
         <translation>Quitter</translation>
     </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copier le tableau</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -708,6 +712,44 @@
     </message>
 </context>
 <context>
+    <name>Held</name>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>The team’s</source>
+        <translation>L’équipe</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Les siennes</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Toutes les lignes</translation>
+    </message>
+    <message>
+        <source>Those of the team</source>
+        <translation>Celles de l’équipe</translation>
+    </message>
+    <message>
+        <source>One’s own</source>
+        <translation>Les siennes</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active account(s)</source>
+        <translation>
+            <numerusform>%n compte actif</numerusform>
+            <numerusform>%n comptes actifs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message>
         <source>History</source>
@@ -754,6 +796,67 @@
     <message>
         <source>After</source>
         <translation>Après</translation>
+    </message>
+</context>
+<context>
+    <name>HolderList</name>
+    <message>
+        <source>Who holds it</source>
+        <translation>Qui le détient</translation>
+    </message>
+</context>
+<context>
+    <name>HoldersModel</name>
+    <message>
+        <source>service account</source>
+        <translation>compte de service</translation>
+    </message>
+    <message>
+        <source>no second factor</source>
+        <translation>sans second facteur</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>désactivé</translation>
+    </message>
+</context>
+<context>
+    <name>HoldersPane</name>
+    <message>
+        <source>Who holds it?</source>
+        <translation>Qui le détient&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Choose a line or a cell of the table.</source>
+        <translation>Choisissez une ligne ou une case du tableau.</translation>
+    </message>
+    <message>
+        <source>Open the role {0}</source>
+        <translation>Ouvrir le rôle {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>A rule of its own hides some rows, whatever the reach.</source>
+        <translation>Une règle propre à cette fiche cache certaines lignes, quelle que soit la portée.</translation>
+    </message>
+    <message>
+        <source>Shows: {0}</source>
+        <translation>Montre&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Nobody holds it.</source>
+        <translation>Personne ne le détient.</translation>
+    </message>
+    <message>
+        <source>Nobody holds it by this role.</source>
+        <translation>Personne ne le détient par ce rôle.</translation>
+    </message>
+    <message>
+        <source>Names are for those who may read the users.</source>
+        <translation>Les noms sont visibles de qui peut lire les utilisateurs.</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1572,102 @@
     </message>
 </context>
 <context>
+    <name>RightsGrid</name>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
+    </message>
+</context>
+<context>
+    <name>RightsModel</name>
+    <message>
+        <source>{0}, {1}: {2}</source>
+        <translation>{0}, {1}&#xa0;: {2}</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Droit</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Permission</translation>
+    </message>
+    <message>
+        <source>A second factor is due</source>
+        <translation>Second facteur exigé</translation>
+    </message>
+    <message>
+        <source>All roles together</source>
+        <translation>Tous ses rôles</translation>
+    </message>
+</context>
+<context>
+    <name>RightsPage</name>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
+    </message>
+    <message>
+        <source>Resource, right or role</source>
+        <translation>Fiche, droit ou rôle</translation>
+    </message>
+    <message>
+        <source>Only what is given</source>
+        <translation>Seulement ce qui est accordé</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout montrer</translation>
+    </message>
+    <message>
+        <source>All roles</source>
+        <translation>Tous les rôles</translation>
+    </message>
+    <message>
+        <source>One role</source>
+        <translation>Un rôle</translation>
+    </message>
+    <message>
+        <source>One person</source>
+        <translation>Une personne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right(s)</source>
+        <translation>
+            <numerusform>%n droit</numerusform>
+            <numerusform>%n droits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try other words, or look at all roles.</source>
+        <translation>Essayez d’autres mots, ou regardez tous les rôles.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Rien ne correspond</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>Whose rights</source>
+        <translation>Les droits de qui</translation>
+    </message>
+    <message>
+        <source>Role or person</source>
+        <translation>Rôle ou personne</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>%n field(s) to correct</source>
@@ -1532,7 +1731,7 @@
     </message>
     <message>
         <source>This session: {0}</source>
-        <translation>Cette session : {0}</translation>
+        <translation>Cette session&#xa0;: {0}</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2036,13 @@
     <message>
         <source>A code that works for {0} minutes is on its way to the e-mail address of {1}.</source>
         <translation>Un code qui vaut {0} minutes est en route vers l’adresse électronique de {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>Way</name>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
     </message>
 </context>
 <context>

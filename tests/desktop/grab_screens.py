@@ -16,7 +16,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import keyring
 from keyring.backends.null import Keyring as NoKeyring
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import create_engine
 
@@ -191,6 +191,7 @@ def shoot_window(camera: Camera) -> None:
     window = camera.desktop.window
     if camera.open(Place("page", "setup")) is not None:
         camera.shoot("setup")
+    shoot_rights(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -213,6 +214,21 @@ def shoot_window(camera: Camera) -> None:
     window.close()  # something is not saved: the curtain says so
     camera.shoot("locked")
     guard.lift(restore=True)
+
+
+def shoot_rights(camera: Camera) -> None:
+    """All roles with a cell marked, then one person, then nothing found."""
+    page = camera.open(Place("page", "rights"))
+    keeper = next(one for one in page.grid.rights.held.table.roles if one.code == "stock-keeper")
+    page.grid.go_to("inventory.stock-moves:post", keeper.id)
+    camera.shoot("rights")
+    page.focus_kind.setCurrentIndex(2)
+    page.focus.setCurrentIndex(page.focus.findText(OWNER, Qt.MatchFlag.MatchContains))
+    page.grid.go_to("inventory.stock-moves:cost")
+    camera.shoot("rights-person")
+    page.search.setText("zzzz")
+    camera.shoot("rights-nothing")
+    camera.close()
 
 
 def main() -> int:

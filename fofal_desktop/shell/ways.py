@@ -1,0 +1,49 @@
+"""Where the modules lead: the list of each resource, and pages made by hand beside the resource they are about."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.rights import NAME as RIGHTS
+from fofal_desktop.views.pages.rights import SYMBOL as RIGHTS_SYMBOL
+from fofal_server.contract.meta import ResourceMeta
+
+
+@dataclass(frozen=True)
+class Way:
+    """One line of a module, and the place it opens."""
+
+    place: Place
+    label: str
+    symbol: str
+    domain: str
+    domain_label: str
+
+
+@dataclass(frozen=True)
+class HandMade:
+    """A page for whoever may read the resource that it stands ``beside``."""
+
+    name: str
+    words: str
+    symbol: str
+    beside: str
+
+
+PAGES = (HandMade(RIGHTS, QT_TRANSLATE_NOOP("Way", "Rights"), RIGHTS_SYMBOL, "auth.roles"),)
+
+
+def ways(resources: Iterable[ResourceMeta]) -> Iterator[Way]:
+    """In the order of the server; resources that are only reached through others have none."""
+    for resource in resources:
+        if resource.hidden:
+            continue
+        beside = (resource.domain, resource.domain_label)
+        yield Way(Place("list", resource.name), resource.label, resource.icon, *beside)
+        for page in PAGES:
+            if page.beside == resource.name:
+                words = QCoreApplication.translate("Way", page.words)
+                yield Way(Place("page", page.name), words, page.symbol, *beside)
