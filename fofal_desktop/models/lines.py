@@ -263,7 +263,8 @@ class LinesModel(QAbstractTableModel):
         self.endResetModel()
 
     def _repaint(self) -> None:
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+        if self.rowCount():  # a grid that is only read may have no row at all
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
 
 
 def summed(field: FieldMeta) -> bool:

@@ -10,6 +10,8 @@ from fofal_desktop.models.holders import ROLES
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
+from fofal_desktop.views.pages.approval_request import ApprovalRequestPage
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
@@ -24,6 +26,7 @@ from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.meta import ResourceMeta
 
 RECORDS: dict[str, type[RecordPage]] = {
+    APPROVALS: ApprovalRequestPage,
     AUDIT_EVENTS: AuditEventPage,
     SERVICE_KEYS: ServiceKeyPage,
     USERS: UserPage,

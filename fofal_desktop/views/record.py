@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.deed import DeedDialog
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Answer, ask_person
@@ -19,6 +20,8 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, application, named, tight
+from fofal_desktop.views.approval import RESOURCE as APPROVALS
+from fofal_desktop.views.approval import ApprovalBar, missing_words
 from fofal_desktop.views.attachments import RESOURCE as ATTACHMENTS
 from fofal_desktop.views.attachments import AttachmentsPane
 from fofal_desktop.views.form import RecordForm
@@ -52,6 +55,7 @@ class RecordPage(Page):
         self.problem, self.summary = Banner(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.pane = self._attachments_pane()
+        self.approval = self._approval_bar()
         self.deeds = self._bind()
         self._lay_out()
         self._connect()
@@ -79,6 +83,8 @@ class RecordPage(Page):
         self.problem.say("")
         if self.pane is not None:
             self.pane.show_record(self.place.key)
+        if self.approval is not None:
+            self.approval.show_for(record)
         self._show_allowed()
 
     def _begin(self) -> None:
@@ -94,6 +100,8 @@ class RecordPage(Page):
 
     def _on_changes(self, names: set[str]) -> None:
         """Somebody wrote this resource: follow, unless something is being typed here."""
+        if self.approval is not None and APPROVALS in names and self.record is not None:
+            self.approval.show_for(self.record)
         if self.resource.name in names and self.record is not None and not self.busy.isVisible():
             key = self.place.key
             ask(self, lambda: self.client.read(self.resource, key), self._compare, lambda _error: None)
@@ -144,6 +152,9 @@ class RecordPage(Page):
         self.save(lambda: self._confirm(action))
 
     def _confirm(self, action: ActionMeta) -> None:
+        if action.fields:
+            self._let_say(action)
+            return
         if not action.confirm:
             self._run(action)
             return
@@ -159,9 +170,30 @@ class RecordPage(Page):
         if self.record is not None:
             self.saving.act(self.record, action.name, lambda record: self._acted(action, record))
 
+    def _let_say(self, action: ActionMeta) -> None:
+        dialog = DeedDialog(action, self.context, self)
+        self.saving.refused.connect(dialog.show_refusal)
+
+        def done(record: Record) -> None:
+            dialog.accept()
+            self._acted(action, record)
+
+        def send(said: Record) -> None:
+            if self.record is not None:
+                self.saving.act(self.record, action.name, done, said)
+
+        dialog.said.connect(send)
+        dialog.open()
+
     def _acted(self, action: ActionMeta, record: Record) -> None:
         self.show_record(record)
-        self.told.emit(Notice(self.tr("{0}: done. {1}").format(action.label, self.title)))
+        if "approval" in record:
+            self.told.emit(
+                Notice(self.tr("{0}: {1}").format(action.label, missing_words(record["approval"])), "warning")
+            )
+            changes.happened.emit({APPROVALS})
+        else:
+            self.told.emit(Notice(self.tr("{0}: done. {1}").format(action.label, self.title)))
 
     def duplicate(self) -> None:
         """Open a new record that begins with the values of this one."""
@@ -250,6 +282,12 @@ class RecordPage(Page):
             return None
         return AttachmentsPane(self.client, attachments, self.resource)
 
+    def _approval_bar(self) -> ApprovalBar | None:
+        requests = self.context.metas.get(APPROVALS)
+        if requests is None or not any(action.approvable for action in self.resource.actions):
+            return None
+        return ApprovalBar(self.client, requests, self._show_related)
+
     def _bind(self) -> dict[str, QAction]:
         deeds = {
             commands.SAVE: self.save,
@@ -274,6 +312,8 @@ class RecordPage(Page):
         self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
         for widget in (self.heading, self.problem, self.summary, self.busy):
             column.addWidget(widget)
+        if self.approval is not None:
+            column.insertWidget(1, self.approval)
         column.addWidget(self.area, 1)
         whole = tight(QHBoxLayout(self), 0)
         whole.addLayout(column, 1)

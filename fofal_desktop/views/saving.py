@@ -47,10 +47,11 @@ class Saving(QObject):
             lambda error: self._stale_or_refused(error, record, labelled, then),
         )
 
-    def act(self, record: Record, action: str, then: Then) -> None:
-        key = self._key_for((record["version"], action))
+    def act(self, record: Record, action: str, then: Then, said: Record | None = None) -> None:
+        """``said`` is what the person says with the deed."""
+        key, version = self._key_for((record["version"], action, said)), record["version"]
         self._send(
-            lambda: self._client.act(self._resource, record["id"], action, record["version"], idempotency_key=key),
+            lambda: self._client.act(self._resource, record["id"], action, version, idempotency_key=key, body=said),
             then,
             self._refuse,
         )

@@ -44,7 +44,7 @@ REQUESTS = Resource(
     verbs=("read",),
     actions=(
         Action("approve", signing.approve, states=("pending",), body=schemas.Agreement, confirm=True),
-        Action("refuse", requests.refuse, states=("pending",), body=schemas.Refusal, danger=True),
+        Action("refuse", requests.refuse, states=("pending",), body=schemas.Refusal, confirm=True, danger=True),
         Action("withdraw", requests.withdraw, states=("pending", "granted"), confirm=True),
     ),
     flow={

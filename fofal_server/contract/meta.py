@@ -40,7 +40,8 @@ class SectionMeta(BaseModel):
 class ActionMeta(BaseModel):
     """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs.
 
-    ``approvable``: it may have to wait until others agree; the answer is then 202.
+    ``approvable``: it may have to wait until others agree; the answer is then 202. ``fields`` are what the person says
+    with it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ActionMeta(BaseModel):
     confirm: str | None = None
     danger: bool = False
     approvable: bool = False
+    fields: list[FieldMeta] = []
 
 
 class StateMeta(BaseModel):

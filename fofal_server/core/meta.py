@@ -12,7 +12,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.audit import plain
 from fofal_server.core.choices import choice_text, words_of
 from fofal_server.core.query import filterable
-from fofal_server.core.resource import Field, Resource, field_of
+from fofal_server.core.resource import Action, Field, Resource, field_of
 from fofal_server.core.texts import lookup, text
 
 OWN = ("id", "version", "created_at", "created_by", "updated_at", "updated_by")
@@ -96,7 +96,15 @@ def _action(resource: Resource, name: str, language: str) -> ActionMeta:
         confirm=question,
         danger=action.danger,
         approvable=action.approvable is not None,
+        fields=_said_with(resource, action, language),
     )
+
+
+def _said_with(resource: Resource, action: Action, language: str) -> list[FieldMeta]:
+    """What a person says with an action, called by its own words or by those of the resource."""
+    body = action.body.model_fields if action.body else {}
+    fields = [field_of(name, info) for name, info in body.items()]
+    return [_field(resource, one, language, readonly=False) for one in fields]
 
 
 def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -> FieldMeta:

@@ -2,6 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>ApprovalBar</name>
+    <message>
+        <source>See the request</source>
+        <translation>Voir la demande</translation>
+    </message>
+    <message>
+        <source>This record waits for the agreement of others. Meanwhile it stays as it is.</source>
+        <translation>Cette fiche attend l&apos;accord d&apos;autres personnes. D&apos;ici là, elle reste telle quelle.</translation>
+    </message>
+    <message>
+        <source>Everybody has agreed: the action can be carried out.</source>
+        <translation>Tous les accords sont donnés : l&apos;action peut être exécutée.</translation>
+    </message>
+    <message>
+        <source>Requested. Agreement is missing from: {0}</source>
+        <translation>demande envoyée. Il manque l&apos;accord de : {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalRequestPage</name>
+    <message>
+        <source>Open the record</source>
+        <translation>Ouvrir la fiche</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentsPane</name>
     <message>
         <source>Add a file</source>
@@ -292,6 +318,17 @@
     <message>
         <source>dd/mm/yyyy</source>
         <translation>jj/mm/aaaa</translation>
+    </message>
+</context>
+<context>
+    <name>DeedDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>To be filled in.</source>
+        <translation>À remplir.</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1537,10 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0} : {1}</translation>
     </message>
     <message>
         <source>{0}: done. {1}</source>
