@@ -89,7 +89,7 @@ class LinesModel(QAbstractTableModel):
         return sum(map(_number, values), Decimal(0)) if values else None
 
     def count(self) -> int:
-        return len(self._filled())
+        return len(self._lines) if self.readonly else len(self._filled())
 
     # -- what is wrong
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.approvals import rules, signing
+from fofal_server.approvals import rules, signing, telling
 from fofal_server.approvals.models import ApprovalRequest, ApprovalSeat, RequestStatus
 from fofal_server.approvals.seats import Seat
 from fofal_server.approvals.writers import writers_of
@@ -82,6 +82,7 @@ def _opened(session: Session, actor: Actor, asked: ApprovalAsked, needed: list[S
     session.add(request)
     session.flush()
     audit.tell(session, "approval_asked", request.resource, record_id=request.record_id, label=request.title)
+    telling.ask_judges(session, request)
     return request
 
 
@@ -91,6 +92,7 @@ def refuse(session: Session, actor: Actor, request: ApprovalRequest, body: signi
     request.refused_by, request.reason = actor.user_id, body.reason
     _close(request, RequestStatus.REFUSED)
     audit.tell(session, "approval_refused", request.resource, record_id=request.record_id, label=request.title)
+    telling.tell_asker(session, request, "approval_refused")
 
 
 def withdraw(_session: Session, actor: Actor, request: ApprovalRequest, _body: object) -> None:

@@ -3,14 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict
 
 from fofal_server.approvals.models import RequestStatus
 from fofal_server.contract.kinds import Kind
 from fofal_server.core.fields import (
     AnyRecordId,
-    Code,
     Count,
     Day,
     Deed,
@@ -26,7 +25,9 @@ from fofal_server.core.fields import (
 from fofal_server.core.resource import Read, Write
 
 RoleId = Annotated[UUID, refers("auth.roles")]
-AnyMatter = Annotated[Code, Meaning(Kind.CHOICE, words="Matter")]
+AnyMatter = Annotated[str, Meaning(Kind.CHOICE, words="Matter"), MaxLen(50)]
+Rung = Annotated[int, Meaning(Kind.VALUE)]
+"""A level that is only read: a number that nobody would add up."""
 Digit = Annotated[Count, Ge(1), Le(9)]
 
 
@@ -47,8 +48,8 @@ class RuleRead(RuleWrite, Read): ...
 class SeatRead(BaseModel):
     """``level`` of the ladder, role and number of people."""
 
-    level: Count
     role_id: RoleId
+    level: Rung
     persons: Count
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from fofal_server.approvals import seats
+from fofal_server.approvals import seats, telling
 from fofal_server.approvals.models import ApprovalRequest, ApprovalSignature, RequestStatus
 from fofal_server.approvals.schemas import Agreement
 from fofal_server.approvals.seats import Seat
@@ -34,6 +34,8 @@ def approve(session: Session, actor: Actor, request: ApprovalRequest, body: Agre
     if key is not None:
         raise Forbidden(key, code=key.rpartition(".")[2])
     sign(session, actor, request, body.comment)
+    if request.status is RequestStatus.GRANTED:
+        telling.tell_asker(session, request, "approval_granted")
 
 
 def obstacle(session: Session, actor: Actor, request: ApprovalRequest) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 import fofal_server.app  # noqa: F401 - every domain is registered
 from fofal_server.agronomy import demo as agronomy
 from fofal_server.auth.services import create_user
+from fofal_server.console import demo_decisions
 from fofal_server.console.errors import Refusal
 from fofal_server.console.people import ADMINISTRATOR, KEEPER, MANAGER
 from fofal_server.core import registry
@@ -56,6 +57,12 @@ def load(url: str) -> None:
 def put(session: Session) -> None:
     """Add the demo; refused where anything but the seeds is there already, for it could be real."""
     _refuse_filled(session)
+    farm(session)
+    demo_decisions.load(session)
+
+
+def farm(session: Session) -> None:
+    """The company, its people and its books, with nothing that waits for a decision."""
     session.add(Company(name="FOFAL (démo)", demo=True))
     for one in LOADS:
         one(session)

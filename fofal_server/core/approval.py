@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True)
 class Matter:
-    """What is to be decided: a kind that rules speak of, and its amount in francs; None when nobody can tell it."""
+    """What is to be decided: a kind that rules speak of, and its amount in francs; None when nobody can tell it.
+
+    ``about`` says in a few words which record it is, for one that has no number yet.
+    """
 
     kind: str
     amount: Decimal | None
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def awaited(session: Session, resource: Resource, actor: Actor, record: Any, act
     matter = action.approvable.weigh(session, record)
     if matter is None:
         return None
-    asked = ApprovalAsked(resource, record, action.name, label_of(record), matter)
+    title = " · ".join(words for words in (label_of(record), matter.about) if words)
+    asked = ApprovalAsked(resource, record, action.name, title, matter)
     events.publish(session, actor, asked)
     return asked.waiting

@@ -7,31 +7,39 @@ from sqlalchemy.orm import Session
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.approval import Approvable, Matter
+from fofal_server.core.audit import plain
 from fofal_server.inventory import valuation
-from fofal_server.inventory.models import MoveKind, MoveStatus, StockBalance, StockCount, StockMove
+from fofal_server.inventory.models import Item, MoveKind, MoveStatus, StockBalance, StockCount, StockMove, Warehouse
 
 
 def of_posting(session: Session, move: StockMove) -> Matter | None:
     """A transfer changes no value; the others are worth what was typed, or the item's mean cost at this moment."""
     if move.kind is MoveKind.TRANSFER:
         return None
-    return Matter(f"stock_{move.kind}", _amount(session, move))
+    return Matter(f"stock_{move.kind}", _amount(session, move), _about(session, move))
 
 
-def of_cancelling(_session: Session, move: StockMove) -> Matter | None:
+def of_cancelling(session: Session, move: StockMove) -> Matter | None:
     """Taking back a posted move is a decision of its own, or it would be the way around the rules."""
     if move.status is not MoveStatus.POSTED or move.kind is MoveKind.TRANSFER:
         return None
-    return Matter("stock_reversal", abs(move.value or valuation.ZERO))
+    return Matter("stock_reversal", abs(move.value or valuation.ZERO), _about(session, move))
 
 
-def of_count(_session: Session, count: StockCount) -> Matter | None:
+def of_count(session: Session, count: StockCount) -> Matter | None:
     """The gaps without their signs: what is missing here is not made good by what is too much there."""
     gaps = [gap for gap in count.gaps if gap.gap]
     if not gaps:
         return None
     values = [abs(gap.value) for gap in gaps if gap.value]
-    return Matter("stock_count", sum(values, valuation.ZERO) if len(values) == len(gaps) else None)
+    where = session.scalar(scoped(SYSTEM, Warehouse, Warehouse.code).where(Warehouse.id == count.warehouse_id))
+    return Matter("stock_count", sum(values, valuation.ZERO) if len(values) == len(gaps) else None, where or "")
+
+
+def _about(session: Session, move: StockMove) -> str:
+    """« NPK · 250 kg »."""
+    item = session.scalars(scoped(SYSTEM, Item).where(Item.id == move.item_id)).one()
+    return f"{item.code} · {plain(move.quantity)} {item.unit}"
 
 
 def _amount(session: Session, move: StockMove) -> Decimal | None:

@@ -29,7 +29,7 @@ def test_class_7_template_injection_a_value_is_never_looked_at(typed: str) -> No
 def test_every_letter_is_whole_in_both_languages(language: str) -> None:
     names = {key.split(".")[1] for key in catalogue()[language] if key.startswith("letter.") and key.count(".") == 2}
     assert {"password_code", "password_changed", "address_changed", "refresh_reused"} <= names
-    known = ("username", "full_name", "code", "server", "when", "address", "device")
+    known = ("username", "full_name", "code", "server", "when", "address", "device", "matter", "title", "reason")
     values = {name: f"<{name}>" for name in known}
     for name in names:
         told = letters.subject(name, language, values) + letters.body(name, language, values)
