@@ -25,6 +25,7 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.door import KeyClaims, Proof
 from fofal_server.core.errors import Unauthenticated
+from fofal_server.core.turns import Turns
 
 Rights = Mapping[str, Reach]
 Reader = Callable[[str], Genuine]
@@ -39,6 +40,7 @@ class DoorSettings(RateSettings, Protocol):
     """What the configuration says about whoever comes in."""
 
     breached_passwords: Path | None
+    data_dir: Path
 
 
 class AuthDoor:
@@ -52,10 +54,11 @@ class AuthDoor:
         rounds: int = ROUNDS,
         counters: Storage | None = None,
         breached: Breached | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._held = keys, _reader(keys)
         self.rates = Rates(bounds or Bounds(), counters)
-        self.passwords, self.breached = Passwords(keys.pepper, rounds), breached
+        self.passwords, self.breached = Passwords(keys.pepper, rounds, turns), breached
         self._rights: dict[tuple[str, ...], Rights] = {}
 
     @classmethod
@@ -65,7 +68,8 @@ class AuthDoor:
         failures, refused = settings.limits_failed_logins_per_minute, settings.limits_refused_tokens_per_minute
         bounds = Bounds(calls, attempts, failures, refused)
         breached = Breached(settings.breached_passwords) if settings.breached_passwords else None
-        return cls(keys, bounds, rounds=rounds, counters=counters_for(settings), breached=breached)
+        turns = Turns(settings.data_dir, "hashing")
+        return cls(keys, bounds, rounds=rounds, counters=counters_for(settings), breached=breached, turns=turns)
 
     @property
     def keys(self) -> Keys:
