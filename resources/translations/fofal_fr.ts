@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>Everybody has agreed: the action can be carried out.</source>
-        <translation>Tous les accords sont donnés : l&apos;action peut être exécutée.</translation>
+        <translation>Tous les accords sont donnés&#xa0;: l&apos;action peut être exécutée.</translation>
     </message>
     <message>
         <source>Requested. Agreement is missing from: {0}</source>
-        <translation>demande envoyée. Il manque l&apos;accord de : {0}</translation>
+        <translation>demande envoyée. Il manque l&apos;accord de&#xa0;: {0}</translation>
     </message>
 </context>
 <context>
@@ -1540,7 +1540,7 @@
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation>{0} : {1}</translation>
+        <translation>{0}&#xa0;: {1}</translation>
     </message>
     <message>
         <source>{0}: done. {1}</source>
@@ -1792,6 +1792,10 @@
     <message>
         <source>The plots: one by one, or all of them from a GeoJSON or a table.</source>
         <translation>Les parcelles&#xa0;: une par une, ou toutes depuis un GeoJSON ou un tableau.</translation>
+    </message>
+    <message>
+        <source>From which amount on somebody else has to agree. Nothing is asked for until you write a rule.</source>
+        <translation>À partir de quel montant l&apos;accord d&apos;une autre personne est nécessaire. Rien n&apos;est demandé tant que vous n&apos;écrivez pas de règle.</translation>
     </message>
     <message>
         <source>Set-up</source>

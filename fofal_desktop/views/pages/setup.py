@@ -30,12 +30,13 @@ NAME = "setup"
 
 @dataclass(frozen=True)
 class Step:
-    """``enough`` records make the step done; ``single`` ones have no second."""
+    """``enough`` records make the step done; ``single`` ones have no second; ``optional`` ones hold up nothing."""
 
     resource: str
     words: str
     enough: int = 1
     single: bool = False
+    optional: bool = False
 
 
 STEPS = (
@@ -57,12 +58,21 @@ STEPS = (
         "agronomy.plots",
         QT_TRANSLATE_NOOP("SetupPage", "The plots: one by one, or all of them from a GeoJSON or a table."),
     ),
+    Step(
+        "approvals.rules",
+        QT_TRANSLATE_NOOP(
+            "SetupPage",
+            "From which amount on somebody else has to agree. Nothing is asked for until you write a rule.",
+        ),
+        optional=True,
+    ),
 )
 
 
 def missing(counts: Mapping[str, int]) -> bool:
     """Whether a step that this person may do is still to be done; ``counts`` are records by resource."""
-    return any(counts[step.resource] < step.enough for step in STEPS if step.resource in counts)
+    due = [step for step in STEPS if step.resource in counts and not step.optional]
+    return any(counts[step.resource] < step.enough for step in due)
 
 
 def open_steps(metas: Mapping[str, ResourceMeta]) -> list[Step]:
