@@ -95,7 +95,8 @@ class Enrolment(Dialog):
         self.go.setText((self.tr("Continue"), self.tr("Confirm"), self.tr("Finish"))[number])
         self.go.setEnabled(number < 2)
         (self.proving.fields["password"], self.code, self.codes.sure)[number].setFocus()
-        self.adjustSize()
+        if self.isVisible():
+            self.fit()
 
     # -- going on
 

@@ -1,6 +1,7 @@
 """The frame of every dialog: title, body, a place for what went wrong, buttons; it never blocks the program."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop.parts import GAP, button, label, mark, named, tight
@@ -37,6 +38,24 @@ class Dialog(QDialog):
         self.footer.addWidget(made)
         return made
 
+    def fit(self) -> None:
+        """Take the room that everything needs as it is drawn; before it was dressed by the theme it measured less."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        whole = self.layout()
+        if whole is None:
+            return
+        whole.activate()
+        width = max(self.width(), whole.totalMinimumSize().width())
+        height = whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else whole.totalSizeHint().height()
+        self.resize(width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit when it appears for the first time, unless a size was given."""
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.fit()
+        super().showEvent(event)
+
     def wait(self, on: bool) -> None:
         """Show that something is under way; buttons of the footer rest meanwhile."""
         self.busy.setVisible(on)
@@ -61,6 +80,7 @@ class Banner(QFrame):
     def say(self, words: str, tone: str = "danger") -> None:
         """Show ``words``, or nothing when they are empty."""
         mark(self, "notice", tone)
+        mark(self.words, "tone", tone)  # the colour of the words hangs on the frame's: have it looked at again
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.setVisible(bool(words))

@@ -117,7 +117,7 @@ class FactorDeed(Dialog):
         self.codes.show()
         self.go.setText(self.tr("Finish"))
         self.go.setEnabled(False)
-        self.adjustSize()
+        self.fit()
 
     def reject(self) -> None:
         """Esc does not lose codes that were not kept."""

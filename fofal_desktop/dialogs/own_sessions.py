@@ -11,7 +11,7 @@ from fofal_desktop.models.sessions import SessionsModel
 from fofal_desktop.parts import label
 from fofal_desktop.tables.plain import plain_table
 
-_WIDTHS = (300, 120, 130)
+_WIDTHS = (290, 120, 150)
 
 
 class OwnSessions(Dialog):
@@ -22,7 +22,7 @@ class OwnSessions(Dialog):
         self._client = client
         self.setWindowTitle(self.tr("My sessions"))
         self.title.setText(self.windowTitle())
-        self.resize(740, 380)
+        self.resize(780, 380)
         words = self.tr("If you do not know one of them, end it and change your password.")
         self.body.addWidget(label(words, "muted", wrap=True))
         self.model = SessionsModel(self)

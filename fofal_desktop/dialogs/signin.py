@@ -55,9 +55,9 @@ class SignIn(Dialog):
         return self.tr("Sign in to FOFAL"), ""
 
     def _lay_out(self) -> None:
-        self.body.insertWidget(
-            0, label(self.tr("Company software for the plantation, stocks and teams."), "hint", wrap=True)
-        )
+        if not self._again:
+            words = self.tr("Company software for the plantation, stocks and teams.")
+            self.body.addWidget(label(words, "hint", wrap=True))
         rows = tight(QFormLayout(), GAP + 2)
         self.body.addLayout(rows)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -115,7 +115,7 @@ class SignIn(Dialog):
         self.problem.say("")
         self.wait(True)
         name, password, code = self.username.text().strip(), self.password.text(), self.code.text().strip() or None
-        Job(self, lambda: self._client.sign_in(name, password, code), self._enter, self._refuse, self._rest).start()
+        Job(self, lambda: self._client.sign_in(name, password, code), self._enter, self.refuse, self._rest).start()
 
     def recover(self) -> None:
         """Choose a new password by a code, then sign in with it."""
@@ -134,7 +134,8 @@ class SignIn(Dialog):
         self.signed_in.emit(tokens)
         self.accept()
 
-    def _refuse(self, error: Exception) -> None:
+    def refuse(self, error: Exception) -> None:
+        """Say why nobody came in, and ask for what is still missing."""
         if isinstance(error, ApiError) and error.problem.code == OTP:
             self._ask_code(error)
             return

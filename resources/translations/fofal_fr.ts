@@ -359,29 +359,6 @@
     </message>
 </context>
 <context>
-    <name>DrawnKey</name>
-    <message>
-        <source>Service key</source>
-        <translation>Clé de service</translation>
-    </message>
-    <message>
-        <source>The key “{0}”</source>
-        <translation>La clé «&#xa0;{0}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>Give it to the program. It is not shown again.</source>
-        <translation>Donnez-la au programme. Elle n’est plus montrée ensuite.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-</context>
-<context>
     <name>Enrolment</name>
     <message>
         <source>Second factor</source>
@@ -723,29 +700,6 @@
             <numerusform>%n point</numerusform>
             <numerusform>%n points</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>HandedCode</name>
-    <message>
-        <source>New password</source>
-        <translation>Nouveau mot de passe</translation>
-    </message>
-    <message>
-        <source>Code for {0}</source>
-        <translation>Code pour {0}</translation>
-    </message>
-    <message>
-        <source>Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and asks for a new password. It works once, for {0} minutes, and is not shown again.</source>
-        <translation>Donnez ce code à la personne, et à elle seule. À la connexion, «&#xa0;Mot de passe oublié&#xa0;?&#xa0;» le demande, puis un nouveau mot de passe. Il sert une fois, pendant {0} minutes, et ne sera plus montré.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1701,14 @@
         <source>The key drawn before stops working at once.</source>
         <translation>La clé tirée auparavant cesse aussitôt de valoir.</translation>
     </message>
+    <message>
+        <source>The key “{0}”</source>
+        <translation>La clé «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Give it to the program. It is not shown again.</source>
+        <translation>Donnez-la au programme. Elle n’est plus montrée ensuite.</translation>
+    </message>
 </context>
 <context>
     <name>SessionsModel</name>
@@ -1873,6 +1835,17 @@
     <message>
         <source>Everywhere</source>
         <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ShownOnce</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2081,6 +2054,14 @@
     <message>
         <source>A code that works for {0} minutes is on its way to the e-mail address of {1}.</source>
         <translation>Un code qui vaut {0} minutes est en route vers l’adresse électronique de {1}.</translation>
+    </message>
+    <message>
+        <source>Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and asks for a new password. It works once, for {0} minutes, and is not shown again.</source>
+        <translation>Donnez ce code à la personne, et à elle seule. À la connexion, «&#xa0;Mot de passe oublié&#xa0;?&#xa0;» le demande, puis un nouveau mot de passe. Il sert une fois, pendant {0} minutes, et ne sera plus montré.</translation>
+    </message>
+    <message>
+        <source>Code for {0}</source>
+        <translation>Code pour {0}</translation>
     </message>
 </context>
 <context>

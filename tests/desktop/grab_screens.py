@@ -18,10 +18,11 @@ import keyring
 from keyring.backends.null import Keyring as NoKeyring
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete
 
 from fofal_desktop import garbage
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.app import Desktop
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
@@ -30,13 +31,16 @@ from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
+from fofal_desktop.dialogs.forgotten import Forgotten
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.locking import LockingDialog
-from fofal_desktop.dialogs.own_factor import OwnFactor
+from fofal_desktop.dialogs.own_factor import FactorDeed, OwnFactor
+from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
-from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.dialogs.shown_once import ShownOnce
+from fofal_desktop.dialogs.signin import OTP, SignIn
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import LANGUAGES
 from fofal_desktop.shell.palette import CommandPalette
@@ -45,13 +49,16 @@ from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.tour import quiet
 from fofal_desktop.views.page import Page, Place
 from fofal_server.auth import services
+from fofal_server.auth.models import Factor
 from fofal_server.console import demo, seeding
 from fofal_server.contract.kinds import Operator
+from fofal_server.contract.wire import Problem
 from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import running_desktop
 from tests.support import schema
 from tests.support.databases import Database, databases
 from tests.support.servers import Server, serving
+from tests.support.telephones import enrolled
 
 OWNER = "demo-owner"
 """Somebody who may open every screen."""
@@ -126,6 +133,7 @@ def shoot_all(camera: Camera) -> None:
     for name in list(camera.desktop.metas):
         shoot_resource(camera, name)
     shoot_dialogs(camera)
+    shoot_account(camera)
     shoot_window(camera)
 
 
@@ -155,14 +163,6 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-export", ExportDialog(client, meta, {}, page))
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     camera.dialog("dialog-shortcuts", ShortcutSheet(desktop.window))
-    camera.dialog("dialog-password", PasswordDialog(client, desktop.window, demanded=True))
-    camera.dialog("dialog-second-factor", Enrolment(client, desktop.window, demanded=True))
-    for number in (1, 2):
-        camera.dialog(f"dialog-second-factor-{number}", _enrolling(client, desktop.window, number))
-    camera.dialog("dialog-own-factor", OwnFactor(client, desktop.window))
-    camera.dialog("dialog-first-admin", FirstAdminDialog(client, desktop.window))
-    camera.dialog("dialog-sign-in", SignIn(client, desktop.window))
-    camera.dialog("dialog-sign-in-again", SignIn(client, desktop.window, again=True))
     record = page.table.records.record(0)
     if record is not None:
         camera.dialog("dialog-history", HistoryDialog(client, meta, str(record["id"]), "démo", page))
@@ -176,6 +176,46 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.wait(lambda: page.table.records.search == "zzzz" and not page.busy.isVisible())
     camera.shoot("list-nothing")
     camera.close()
+
+
+def shoot_account(camera: Camera) -> None:
+    """Everything around coming in, with invented codes."""
+    client, window = camera.desktop.client, camera.desktop.window
+    camera.dialog("dialog-password", PasswordDialog(client, window))
+    camera.dialog("dialog-password-due", PasswordDialog(client, window, demanded=True))
+    camera.dialog("dialog-second-factor", Enrolment(client, window, demanded=True))
+    for number in (1, 2):
+        camera.dialog(f"dialog-second-factor-{number}", _enrolling(client, window, number))
+    camera.dialog("dialog-second-factor-other", Enrolment(client, window, replaces=True))
+    camera.dialog("dialog-own-factor", OwnFactor(client, window))
+    for renew in (True, False):
+        camera.dialog(f"dialog-factor-{'codes' if renew else 'remove'}", FactorDeed(client, window, renew=renew))
+    camera.dialog("dialog-sessions", OwnSessions(client, window))
+    camera.dialog("dialog-first-admin", FirstAdminDialog(client, window))
+    camera.dialog("dialog-sign-in", SignIn(client, window))
+    camera.dialog("dialog-sign-in-again", SignIn(client, window, again=True))
+    camera.dialog("dialog-sign-in-code", _asked_for_a_code(client, window))
+    camera.dialog("dialog-sign-in-wrong-code", _asked_for_a_code(client, window, times=2))
+    camera.dialog("dialog-forgotten", Forgotten(client, window, "demo-responsable"))
+    wrong = Forgotten(client, window, "demo-responsable")
+    wrong.submit()
+    camera.dialog("dialog-forgotten-empty", wrong)
+    people = camera.open(Place("list", "auth.users"))
+    if people is not None:
+        for name, secret in (("handed-code", "DEMO-" * 6 + "CODE"), ("drawn-key", "fofal_" + "demo" * 20)):
+            words = "Montré une seule fois (démo). " * 4
+            camera.dialog(f"dialog-{name}", ShownOnce(people, name, "Un secret (démo)", words, secret))
+    camera.close()
+
+
+def _asked_for_a_code(client: Client, window: QWidget, times: int = 1) -> SignIn:
+    """The sign-in after the password was right and a code is due, or was wrong."""
+    dialog = SignIn(client, window)
+    words = "Code (démo)" if times == 1 else "Ce code n’est pas le bon (démo)"
+    refusal = ApiError(Problem(type="about:blank", title=words, status=401, detail=words, code=OTP))
+    for _ in range(times):
+        dialog.refuse(refusal)
+    return dialog
 
 
 def _enrolling(client: Client, window: QWidget, step: int) -> Enrolment:
@@ -263,6 +303,18 @@ def shoot_in(app: QApplication, server: Server, folder: Path, dress: tuple[str, 
         camera.wait(lambda: bool(desktop.metas) and desktop.window.sidebar.isVisible())
         desktop.window.notices.clear()
         shoot_all(camera)
+        shoot_enrolled(camera, server, user)
+
+
+def shoot_enrolled(camera: Camera, server: Server, user: str) -> None:
+    """The own account of somebody who has a second factor, which is gone again afterwards."""
+    with transaction(server.engine) as session:
+        key = services.find_user(session, user).id
+    enrolled(server, key)
+    camera.dialog("dialog-own-factor-in-place", OwnFactor(camera.desktop.client, camera.desktop.window))
+    with transaction(server.engine) as session:
+        session.execute(delete(Factor).where(Factor.user_id == key))
+        services.find_user(session, user).second_factor = False
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 from typing import Any
 
 from fofal_desktop.api.request import Request
-from fofal_desktop.clipboard import copy_secret
-from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import button, label
+from fofal_desktop.parts import button
 from fofal_desktop.views.record import RecordPage
 
 RESOURCE, VERB = "auth.service-keys", "draw"
@@ -47,21 +46,7 @@ class ServiceKeyPage(RecordPage):
         )
 
     def _show_key(self, drawn: dict[str, Any]) -> None:
-        DrawnKey(str(drawn["name"]), str(drawn["key"]), self).open()
+        title = self.tr("The key “{0}”").format(drawn["name"])
+        words = self.tr("Give it to the program. It is not shown again.")
+        ShownOnce(self, "drawnKey", title, words, str(drawn["key"])).open()
         self.reload()
-
-
-class DrawnKey(Dialog):
-    """Shows a drawn key once."""
-
-    def __init__(self, name: str, key: str, parent: RecordPage) -> None:
-        super().__init__(parent, "drawnKey", "", width=560)
-        self.setWindowTitle(self.tr("Service key"))
-        self.title.setText(self.tr("The key “{0}”").format(name))
-        self.body.addWidget(label(self.tr("Give it to the program. It is not shown again."), "muted", wrap=True))
-        self.key = label(key, "drawnKeyText", wrap=True)
-        self.key.setTextInteractionFlags(self.problem.words.textInteractionFlags())
-        self.body.addWidget(self.key)
-        copy = self.add_button(self.tr("Copy"), "copyKey", "", "mdi6.content-copy")
-        copy.clicked.connect(lambda: copy_secret(key))
-        self.add_button(self.tr("Close"), "close", "primary").clicked.connect(self.accept)

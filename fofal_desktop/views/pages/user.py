@@ -3,12 +3,11 @@
 from typing import Any
 
 from fofal_desktop.api.request import Request
-from fofal_desktop.clipboard import copy_secret
-from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import button, label
+from fofal_desktop.parts import button
 from fofal_desktop.views.record import RecordPage
 
 RESOURCE, VERB = "auth.users", "reset-password"
@@ -52,24 +51,9 @@ class UserPage(RecordPage):
             words = self.tr("A code that works for {0} minutes is on its way to the e-mail address of {1}.")
             self.told.emit(Notice(words.format(minutes, self.title), lasting=True))
             return
-        HandedCode(str(reset["username"]), str(reset["code"]), minutes, self).open()
-
-
-class HandedCode(Dialog):
-    """Shows a code once, with what the person does with it."""
-
-    def __init__(self, username: str, code: str, minutes: int, parent: RecordPage) -> None:
-        super().__init__(parent, "handedCode", "", width=480)
-        self.setWindowTitle(self.tr("New password"))
-        self.title.setText(self.tr("Code for {0}").format(username))
         words = self.tr(
             "Give this code to the person and to nobody else. At the sign-in, “Forgot your password?” takes it and "
             "asks for a new password. It works once, for {0} minutes, and is not shown again."
         ).format(minutes)
-        self.body.addWidget(label(words, "muted", wrap=True))
-        self.code = label(code, "secretText")
-        self.code.setTextInteractionFlags(self.problem.words.textInteractionFlags())
-        self.body.addWidget(self.code)
-        copy = self.add_button(self.tr("Copy"), "copyCode", "", "mdi6.content-copy")
-        copy.clicked.connect(lambda: copy_secret(code))
-        self.add_button(self.tr("Close"), "close", "primary").clicked.connect(self.accept)
+        title = self.tr("Code for {0}").format(reset["username"])
+        ShownOnce(self, "handedCode", title, words, str(reset["code"])).open()

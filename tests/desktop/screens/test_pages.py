@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.question import Question
+from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.views.pages.audit_event import AuditEventPage
-from fofal_desktop.views.pages.service_key import DrawnKey
-from fofal_desktop.views.pages.user import HandedCode
 from fofal_server.auth import codes
 from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import child, open_list, open_record, settle
@@ -47,15 +46,15 @@ def test_a_code_to_hand_over_is_shown_once(desktop, qtbot, api, server):
     page = open_record(desktop, qtbot, USERS, user["id"])
     QTest.mouseClick(child(page, QPushButton, "resetPassword"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.findChild(HandedCode) is not None)
-    handed = child(page, HandedCode)
+    qtbot.waitUntil(lambda: page.findChild(ShownOnce) is not None)
+    handed = child(page, ShownOnce)
     assert "20 minutes" in " ".join(one.text() for one in handed.findChildren(QLabel))
-    QTest.mouseClick(child(handed, QPushButton, "copyCode"), Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == handed.code.text()
+    QTest.mouseClick(child(handed, QPushButton, "copySecret"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == handed.secret.text()
     forget_secrets()
     assert QGuiApplication.clipboard().text() == ""
     with transaction(server.engine) as session:
-        owner = codes.owner(session, handed.code.text())
+        owner = codes.owner(session, handed.secret.text())
         assert owner is not None
         assert owner.username == user["username"]
 
@@ -64,7 +63,7 @@ def test_a_code_that_goes_by_mail_is_told_and_not_shown(desktop, qtbot, api):
     user = api.create(USERS, username=code("u"), full_name="Awa Ngono")
     page = open_record(desktop, qtbot, USERS, user["id"])
     page.tell_reset({"username": user["username"], "mailed": True, "code": None, "expires_in": 1200})
-    assert page.findChild(HandedCode) is None
+    assert page.findChild(ShownOnce) is None
     assert "Awa Ngono" in desktop.window.notices.shown()[0]
 
 
@@ -79,9 +78,12 @@ def test_a_drawn_key_is_shown_once_and_drawing_again_asks_before(desktop, qtbot,
     page = open_record(desktop, qtbot, KEYS, key["id"])
     button = child(page, QPushButton, "drawKey")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.findChild(DrawnKey) is not None)
-    drawn = child(page, DrawnKey)
-    assert drawn.key.text().startswith("fofal_")
+    qtbot.waitUntil(lambda: page.findChild(ShownOnce) is not None)
+    drawn = child(page, ShownOnce)
+    assert drawn.secret.text().startswith("fofal_")
+    assert drawn.secret.width() >= drawn.secret.fontMetrics().horizontalAdvance(drawn.secret.text()), (
+        "nothing is cut off"
+    )
     with qtbot.waitSignal(drawn.destroyed):
         drawn.accept()
     qtbot.waitUntil(lambda: "…" in str(page.record.get("hint")))
