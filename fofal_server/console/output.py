@@ -1,17 +1,26 @@
 """What a command answers: stable JSON for scripts, aligned lines for people."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, ends of lines of all alphabets, and what turns the direction of writing around."""
 
 
 def show(value: Any, as_json: bool, lines: Iterable[str]) -> None:
     """Print ``value`` as JSON, or the lines that say the same to a person."""
     if as_json:
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        print("\n".join(escaped(line) for line in json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
         return
     for line in lines:
-        print(line)
+        print(escaped(line))
+
+
+def escaped(line: str) -> str:
+    """The line with whatever would begin another one, or give orders to the terminal, told by its number."""
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Iterable[str]:

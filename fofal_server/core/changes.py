@@ -13,7 +13,7 @@ from fofal_server.core.registry import RESOURCES
 
 HORIZON: ColumnElement[int] = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
 FAR_BACK = 1_000_000
-_LOOKED_AT = ("export", "download")
+_LOOKED_AT = ("export", "download", "right_refused")
 """What the trail tells of a resource though nothing of it changed."""
 
 

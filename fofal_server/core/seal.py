@@ -39,16 +39,20 @@ class AuditSeal(Base):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Outcome of a verification: ``broken`` is the id of the first event that does not hold."""
+    """Outcome of a verification: ``broken`` is the id of the first event that does not hold.
+
+    ``cut``: the head that was written down elsewhere is no longer in the chain; its end was taken away or made anew.
+    """
 
     sealed: int
     unsealed: int
     broken: int | None
     head: str
+    cut: bool = False
 
     @property
     def whole(self) -> bool:
-        return self.broken is None
+        return self.broken is None and not self.cut
 
 
 _LINK = """
@@ -97,19 +101,22 @@ def seal(session: Session) -> int:
     return len(rows)
 
 
-def verify(session: Session) -> Verdict:
-    """Recompute the whole chain and name the first event that was changed, removed or slipped in."""
-    before, expected, broken = START, 1, None
+def verify(session: Session, known: bytes | None = None) -> Verdict:
+    """Recompute the whole chain and name the first event that was changed, removed or slipped in.
+
+    ``known``: a head of this chain as it was told earlier; without one a missing end cannot be seen.
+    """
+    before, expected, broken, seen = START, 1, None, known in {None, START}
     for place, event_id, stored, told in chain(session):
         if told is None or place != expected or _linked(before, told) != stored:
             broken = event_id
             break
-        before, expected = stored, expected + 1
+        before, expected, seen = stored, expected + 1, seen or stored == known
     events = session.scalar(select(func.count()).select_from(AuditEvent)) or 0
     sealed = session.scalar(select(func.count()).select_from(AuditSeal)) or 0
     if broken is None:
         broken = _slipped_in(session)
-    return Verdict(sealed, events - sealed, broken, before.hex())
+    return Verdict(sealed, events - sealed, broken, before.hex(), cut=not seen and broken is None)
 
 
 def chain(session: Session, after: int = 0) -> Iterator[tuple[int, int, bytes, list[Any] | None]]:

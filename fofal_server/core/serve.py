@@ -24,6 +24,7 @@ from fofal_server.core.door import Door, Proof
 from fofal_server.core.errors import FofalError, Forbidden, Invalid, Unauthenticated, Unavailable, VersionMissing
 from fofal_server.core.operation import Answer, Call, Operation, Upload
 from fofal_server.core.problems import invalid
+from fofal_server.core.refusals import Refusals
 from fofal_server.core.texts import language_of
 
 Result = TypeVar("Result")
@@ -67,6 +68,7 @@ class House:
     lanes: dict[str, Lane]
     limits: Limits = field(default_factory=Limits)
     state: Any = None
+    refusals: Refusals = field(default_factory=Refusals)
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,18 @@ async def _claims(house: House, request: Request) -> Proof:
 
 def _judge(operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
     engine = house.pools.reads if operation.method == "GET" else house.pools.calls
-    return in_transaction(engine, lambda session: _in_order(session, operation, house, request, arrived))
+    try:
+        return in_transaction(engine, lambda session: _in_order(session, operation, house, request, arrived))
+    except Forbidden as error:
+        if (who := getattr(request.state, "who", None)) is not None:
+            house.refusals.tell(house.pools, who, operation, request.path_params, error)
+        raise
 
 
 def _in_order(session: Session, operation: Operation, house: House, request: Request, arrived: _Arrived) -> Answer:
     actor = house.door.actor(session, arrived.claims) if arrived.claims else ANONYMOUS
     request.state.username = actor.username
-    session.info["who"] = Who(actor, arrived.request_id, arrived.address)
+    session.info["who"] = request.state.who = Who(actor, arrived.request_id, arrived.address)
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
     if actor.due and not operation.opens_to(actor.due):
         raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])

@@ -6,6 +6,7 @@ from pathlib import Path
 from cryptography import x509
 from pydantic import ValidationError
 
+from fofal_server.cluster.errors import ClusterError
 from fofal_server.config import Settings
 from fofal_server.console.checks.finding import Finding
 from fofal_server.core import clock
@@ -30,7 +31,7 @@ def closed(_: Path) -> Finding:
     except ValidationError as error:
         wrong = ", ".join(f"FOFAL_{str(one['loc'][0]).upper()}" for one in error.errors(include_input=False))
         return Finding(_NAME, _TITLE, ok=False, found=f"réglages illisibles : {wrong}", remedy=_SET)
-    except (CertificateError, ValueError) as error:
+    except (CertificateError, ClusterError, ValueError) as error:  # or a secret that others may read
         return Finding(_NAME, _TITLE, ok=False, found=str(error), remedy=_SET)
     return _lasting(chain)
 

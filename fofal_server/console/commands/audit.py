@@ -1,9 +1,12 @@
 """``fofal-server audit``: the trail, its seals, and a copy that anyone can check."""
 
+import csv
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -14,13 +17,27 @@ from fofal_server.cluster.files import sync_folder
 from fofal_server.console import desk, figures
 from fofal_server.console.application import AsJson, group
 from fofal_server.console.errors import Outcome, Refusal
-from fofal_server.console.output import pairs, show, table
+from fofal_server.console.output import escaped, pairs, show, table
 from fofal_server.core import seal
 from fofal_server.core.audit import tell
+from fofal_server.core.transfer.neutral import neutralised
 
 Count = Annotated[int, typer.Option("-n", "--count", min=1, max=10_000, metavar="N", help="Combien d'événements.")]
 After = Annotated[int, typer.Option("--after", min=0, metavar="PLACE", help="Reprend après cette place de la chaîne.")]
 Output = Annotated[Path, typer.Option("--output", metavar="FICHIER", help="Où écrire ; refuse d'écraser un fichier.")]
+
+_HEAD = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class Format(StrEnum):
+    """How a copy of the trail is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Head = Annotated[str, typer.Option("--head", metavar="TÊTE", help="Tête notée lors d'une vérification antérieure.")]
+Layout = Annotated[Format, typer.Option("--format", help="jsonl se vérifie sans nous, csv s'ouvre dans un tableur.")]
 
 _COLUMNS = {
     "at": "Moment (UTC)", "username": "Qui", "address": "D'où", "action": "Action", "resource": "Type de fiche",
@@ -28,11 +45,16 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def verify(as_json: AsJson = False) -> int:
-    """Recalcule toute la chaîne des empreintes et nomme la première ligne qui ne tient pas (code de sortie 1)."""
+def verify(head: Head = "", as_json: AsJson = False) -> int:
+    """Recalcule toute la chaîne des empreintes et nomme la première ligne qui ne tient pas (code de sortie 1).
+
+    Avec --head, une tête notée ailleurs, dit aussi si la fin de la chaîne a été enlevée ou refaite depuis.
+    """
+    if head and not _HEAD.fullmatch(head):
+        raise Refusal("Une tête est faite de 64 chiffres hexadécimaux.", Outcome.WRONG_USE)
 
     def work(session: Session) -> dict[str, Any]:
-        verdict = seal.verify(session)
+        verdict = seal.verify(session, bytes.fromhex(head) if head else None)
         broken = None
         if verdict.broken is not None:
             broken = figures.event(session, verdict.broken) or {"id": verdict.broken}
@@ -42,6 +64,7 @@ def verify(as_json: AsJson = False) -> int:
             "unsealed": verdict.unsealed,
             "head": verdict.head,
             "broken": broken,
+            "cut": verdict.cut,
         }
 
     told = desk.act(work)
@@ -54,6 +77,10 @@ def verdict_lines(told: dict[str, Any]) -> Iterator[str]:
     if told["whole"]:
         yield f"✓ Chaîne entière : {told['sealed']} événements scellés, {told['unsealed']} à sceller."
         yield f"  Tête : {told['head']}"
+        return
+    if told["cut"]:
+        yield "✗ Chaîne coupée : la tête donnée n'y est plus. Sa fin a été enlevée ou refaite."
+        yield f"  Tête actuelle : {told['head']}"
         return
     one = told["broken"]
     yield f"✗ Chaîne rompue à l'événement n° {one['id']}."
@@ -70,18 +97,19 @@ def tail(count: Count = 20, as_json: AsJson = False) -> None:
     show(told, as_json, table([{**one, "at": one["at"][:19]} for one in told], _COLUMNS))
 
 
-def export(output: Output, after: After = 0, as_json: AsJson = False) -> None:
+def export(output: Output, after: After = 0, layout: Layout = Format.JSONL, as_json: AsJson = False) -> None:
     """Écrit le journal scellé dans un fichier que n'importe quel outil peut vérifier ; l'export y est noté.
 
     Une ligne JSON par événement : place, empreinte, et le texte haché. L'empreinte est SHA-256 de l'empreinte
-    précédente (32 octets nuls au début) suivie de ce texte en UTF-8.
+    précédente (32 octets nuls au début) suivie de ce texte en UTF-8. En CSV, pour un tableur : les mêmes événements,
+    sans ce texte ; aucune cellule n'y est une formule.
     """
     if output.exists():
         raise Refusal(f"{output} existe déjà.", Outcome.WRONG_USE)
 
     def work(session: Session) -> dict[str, Any]:
         with _whole(output) as file:
-            told = _write(session, file, after)
+            told = (_write_csv if layout is Format.CSV else _write)(session, file, after)
         tell(session, "export", "auth.audit-events", after=told)
         return {"path": str(output.absolute()), **told}
 
@@ -95,7 +123,20 @@ def _write(session: Session, file: TextIO, after: int) -> dict[str, Any]:
     file.write(json.dumps({"columns": seal.COLUMNS, "after": after}) + "\n")
     for place, _, head, told in seal.chain(session, after):
         text = None if told is None else seal.sealed_text(told)
-        file.write(json.dumps({"place": place, "hash": head.hex(), "text": text}, ensure_ascii=False) + "\n")
+        line = json.dumps({"place": place, "hash": head.hex(), "text": text}, ensure_ascii=False)
+        file.write(escaped(line) + "\n")
+        count += 1
+    return {"events": count, "last_place": place, "head": head.hex() if count else None}
+
+
+def _write_csv(session: Session, file: TextIO, after: int) -> dict[str, Any]:
+    head, place, count = seal.START, after, 0
+    rows = csv.writer(file, delimiter=";")
+    rows.writerow(("place", "hash", *seal.COLUMNS))
+    for place, _, head, told in seal.chain(session, after):
+        rows.writerow(
+            (place, head.hex(), *("" if one is None else neutralised(escaped(str(one))) for one in told or ()))
+        )
         count += 1
     return {"events": count, "last_place": place, "head": head.hex() if count else None}
 

@@ -1,5 +1,6 @@
 """The trail from the console: verified, shown, and copied so that another tool can verify it."""
 
+import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -78,3 +79,58 @@ def test_a_copy_can_be_verified_without_us(sealed: Terminal, tmp_path: Path) -> 
     rest = tmp_path / "suite.jsonl"
     assert sealed("audit", "export", "--output", str(rest), "--after", "1", "--json").json["events"] == len(lines) - 1
     assert sealed("audit", "tail", "-n", "1", "--json").json[0]["action"] == "export"
+
+
+FORGED = "Zoé\n2026-01-01  direction  suppression\x1b[2J\u2028\u202e=1+1"
+
+
+@pytest.fixture
+def forged(sealed: Terminal, ask: Ask, company: Cluster) -> str:
+    """An event whose name tries to be a line, an order to the terminal and a formula."""
+    name = f"=cmd|' /C calc'!A0 {FORGED}"
+    ask(
+        "INSERT INTO audit_event (at, username, action, resource, record_label) VALUES (now(), %s, 'create', 'auth.users', %s)",
+        name,
+        name,
+    )
+    engine = create_engine(company.app_url)
+    with transaction(engine) as session:
+        seal.seal(session)
+    engine.dispose()
+    return name
+
+
+def test_no_name_forges_a_line_on_the_screen(sealed: Terminal, forged: str) -> None:
+    for words in (("audit", "tail", "-n", "1"), ("audit", "tail", "-n", "1", "--json"), ("audit", "verify")):
+        said = sealed(*words).out
+        assert not set(said) & set("\x1b\x9b\u2028\u202e")
+        assert not any(line.startswith("2026-01-01  direction") for line in said.splitlines())
+    assert len(sealed("audit", "tail", "-n", "1").out.splitlines()) == 2
+    assert FORGED in {one["username"][-len(FORGED) :] for one in sealed("audit", "tail", "-n", "5", "--json").json}
+
+
+def test_no_name_forges_a_line_of_a_copy(sealed: Terminal, forged: str, tmp_path: Path) -> None:
+    whole, sheet = tmp_path / "a.jsonl", tmp_path / "a.csv"
+    events = sealed("audit", "export", "--output", str(whole), "--json").json["events"]
+    assert len(whole.read_text(encoding="utf-8").splitlines()) == events + 1
+    assert forged in [
+        json.loads(line)["text"] and json.loads(json.loads(line)["text"])[4]
+        for line in whole.read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    told = sealed("audit", "export", "--output", str(sheet), "--format", "csv", "--json").json
+    text = sheet.read_text(encoding="utf-8")
+    assert sheet.stat().st_mode & 0o077 == 0
+    assert len(text.splitlines()) == told["events"] + 1
+    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    assert not [cell for row in rows for cell in row.values() if cell and cell[0] in "=+@\t\r"]
+    assert any(row["username"].startswith("'=cmd|") and "\\u001b" in row["username"] for row in rows)
+    assert rows[-1]["hash"] == told["head"]
+
+
+def test_an_end_that_was_taken_away_is_seen_with_the_head(sealed: Terminal) -> None:
+    head = sealed("audit", "verify", "--json").json["head"]
+    assert sealed("audit", "verify", "--head", head).code == 0
+    said = sealed("audit", "verify", "--head", "ab" * 32, "--json")
+    assert (said.code, said.json["cut"], said.json["whole"]) == (1, True, False)
+    assert "Chaîne coupée" in sealed("audit", "verify", "--head", "ab" * 32).out
+    assert sealed("audit", "verify", "--head", "rien").code == 2
