@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import text
 
+from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.own_factor import FactorDeed, OwnFactor
@@ -277,6 +278,8 @@ def test_codes_are_copied_and_saved_for_this_person_alone(qtbot, tmp_path):
     panel.show_codes(["AAAA-BBBB-CCCC", "DDDD-EEEE-FFFF"])
     panel.findChild(QPushButton, "copyCodes").click()
     assert "DDDD-EEEE-FFFF" in application().clipboard().text()
+    forget_secrets()
+    assert application().clipboard().text() == ""
     with qtbot.waitSignal(panel.told):
         panel.save(tmp_path / "codes.txt")
     assert (tmp_path / "codes.txt").read_text(encoding="utf-8") == panel.text
