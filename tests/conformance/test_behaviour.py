@@ -17,7 +17,7 @@ door = pytest.mark.parametrize("operation", [one for one in OPERATIONS if not on
 
 
 @door
-def test_nobody_passes_without_signing_in(api: Api, operation: Operation) -> None:
+def test_class_1_missing_permission_nobody_passes_without_signing_in(api: Api, operation: Operation) -> None:
     api.http.headers.pop("Authorization")
     assert knock(api, operation) == 401
 

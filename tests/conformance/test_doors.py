@@ -26,7 +26,7 @@ CLOSED, SHUT = 403, 404
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
-def test_a_role_passes_the_doors_it_holds_and_no_other(api: Api, role: str) -> None:
+def test_class_1_missing_permission_a_role_passes_the_doors_it_holds_and_no_other(api: Api, role: str) -> None:
     patterns = ROLES[role].permissions
     held = expanded(patterns, registry.permissions())
     person = api.as_user(*patterns)
@@ -55,7 +55,7 @@ def stranger(server: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("resource", SCOPED, ids=lambda one: one.name)
-def test_a_row_of_others_is_closed_at_every_door(api: Api, stranger: Any, resource: Resource) -> None:
+def test_class_2_object_of_others_is_closed_at_every_door(api: Api, stranger: Any, resource: Resource) -> None:
     record, person = made(api, resource.name), stranger(resource)
     assert {name: status for name, status in _by_id(person, resource, record).items() if status != SHUT} == {}
     assert _seen(person, resource, record) == {}

@@ -43,7 +43,7 @@ def test_tooltips_are_escaped() -> None:
     assert raw == []
 
 
-def test_nothing_that_reads_markup_is_used() -> None:
+def test_class_6_active_content_nothing_that_reads_markup_is_used() -> None:
     found = [
         f"{path.relative_to(DESKTOP)}:{node.lineno} {node.attr if isinstance(node, ast.Attribute) else node.id}"
         for path in sorted(DESKTOP.rglob("*.py"))

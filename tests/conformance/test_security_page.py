@@ -19,14 +19,14 @@ def test_every_test_named_there_exists() -> None:
     assert named - there == set()
 
 
-def test_nothing_evaluates_text() -> None:
+def test_class_13_evaluated_configuration_nothing_evaluates_text() -> None:
     """ASVS 1.5.2 and class 13: no text becomes code, and nothing is unpacked that can call."""
     found = {f"{path.name}: {name}" for path in SOURCES for name in _called(path) if name in EVALUATED}
     assert found == set()
     assert [path.name for path in SOURCES if UNPACKED & _imported(path)] == []
 
 
-def test_no_shell_is_asked() -> None:
+def test_class_12_command_injection_no_shell_is_asked() -> None:
     """ASVS 1.2.5 and class 12: other programs get lists of arguments."""
     shells = re.compile(r"shell=True|os\.system|os\.popen|getoutput|create_subprocess_shell")
     assert [path.name for path in SOURCES if shells.search(path.read_text(encoding="utf-8"))] == []

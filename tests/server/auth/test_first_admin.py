@@ -57,7 +57,7 @@ def test_a_fresh_code_replaces_the_one_before(empty):
     assert api.post("/auth/first-admin", json=body(fresh)).status_code == 201
 
 
-def test_the_very_first_start_has_no_account_at_all(empty):
+def test_class_14_demo_accounts_the_very_first_start_has_no_account_at_all(empty):
     api, _ = empty
     for name, password in (("admin", "admin"), ("administrator", "administrator"), ("postgres", "postgres")):
         assert api.post("/auth/login", json={"username": name, "password": password}).status_code == 401

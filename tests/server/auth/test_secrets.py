@@ -37,7 +37,7 @@ def journey(server, signed_in, stranger):
     return lines, words
 
 
-def test_no_secret_is_in_any_log_line(journey):
+def test_class_17_secrets_are_in_no_log_line(journey):
     lines, words = journey
     assert len(lines) > 8
     assert not [word for word in words if word in repr(lines)]

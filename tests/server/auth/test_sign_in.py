@@ -25,7 +25,7 @@ def test_case_and_accents_of_a_name_do_not_matter(person):
     assert person.login(username=person.username.upper()).status_code == 200
 
 
-def test_unknown_name_and_wrong_password_answer_the_same(person):
+def test_class_15_enumeration_unknown_name_and_wrong_password_answer_the_same(person):
     wrong = person.login(password="un mauvais mot de passe")
     unknown = person.login(username="personne-de-ce-nom")
     assert wrong.status_code == unknown.status_code == 401
@@ -67,7 +67,7 @@ def test_a_hash_of_another_cost_is_renewed_at_the_next_sign_in(server, person):
     assert person.login().status_code == 200
 
 
-def test_unknown_name_and_wrong_password_take_the_same_time(all_databases, tmp_path):
+def test_class_15_enumeration_unknown_name_and_wrong_password_take_the_same_time(all_databases, tmp_path):
     """The figure with the cost of production is ``python -m tests.benchmarks.sign_in_time``."""
     with (
         all_databases.fresh() as database,

@@ -69,18 +69,18 @@ def test_the_token_that_is_forged_here_counts_as_it_is(forge, status) -> None:
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "nOnE", "NONE", ""])
 @pytest.mark.parametrize("signature", ["", "borrowed"])
-def test_no_algorithm(server: Server, genuine: str, status, algorithm: str, signature: str) -> None:
+def test_class_16_jwt_without_algorithm(server: Server, genuine: str, status, algorithm: str, signature: str) -> None:
     _, claims, signed = genuine.split(".")
     header = _part({"alg": algorithm, "typ": "JWT", "kid": server.keys.current})
     assert status(f"{header}.{claims}.{signed if signature else ''}") == 401
 
 
 @pytest.mark.parametrize("algorithm", ["HS384", "HS512"])
-def test_another_algorithm_of_the_same_key(forge, status, algorithm: str) -> None:
+def test_class_16_jwt_of_another_algorithm_of_the_same_key(forge, status, algorithm: str) -> None:
     assert status(forge(algorithm=algorithm)) == 401
 
 
-def test_a_pair_of_keys_in_place_of_the_secret(server: Server, genuine: str, forge, status) -> None:
+def test_class_16_jwt_of_a_pair_of_keys_in_place_of_the_secret(server: Server, genuine: str, forge, status) -> None:
     private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     numbers = private.public_key().public_numbers()
     jwk = {"kty": "RSA", "n": _number(numbers.n), "e": _number(numbers.e)}
@@ -111,12 +111,12 @@ def test_a_pair_of_keys_in_place_of_the_secret(server: Server, genuine: str, for
     ],
     ids=str,
 )
-def test_a_header_that_asks_for_more(forge, status, header: dict) -> None:
+def test_class_16_jwt_whose_header_asks_for_more(forge, status, header: dict) -> None:
     assert status(forge(header=header)) == 401
 
 
 @pytest.mark.parametrize("kid", [None, 0, [], {}, ["k"], True, "é" * 100])
-def test_a_key_id_that_is_none(genuine: str, status, kid: object) -> None:
+def test_class_16_jwt_whose_key_id_is_none(genuine: str, status, kid: object) -> None:
     header = _part({"alg": "HS256", "typ": "JWT", "kid": kid})
     assert status(".".join([header, *genuine.split(".")[1:]])) == 401
 
@@ -148,11 +148,11 @@ def test_the_secret_of_somebody_else_and_an_empty_one(forge, status) -> None:
     ],
     ids=str,
 )
-def test_claims_that_are_not_ours(forge, status, changes: dict) -> None:
+def test_class_16_jwt_with_claims_that_are_not_ours(forge, status, changes: dict) -> None:
     assert status(forge(**changes)) == 401
 
 
-def test_too_late_and_too_early(forge, status) -> None:
+def test_class_16_jwt_too_late_and_too_early(forge, status) -> None:
     now = int(clock.now().timestamp())
     assert status(forge(iat=now - 700, exp=now - 61)) == 401
     assert status(forge(iat=now - 600, exp=now - 30)) == 200  # within the leeway that clocks are given
@@ -166,7 +166,7 @@ def test_a_huge_token(forge, status, size: int) -> None:
     assert status("a." * (size // 2)) == 401
 
 
-def test_a_token_whose_session_was_ended(server: Server, status) -> None:
+def test_class_16_jwt_whose_session_was_ended(server: Server, status) -> None:
     token = signed_in_token(server, [])
     api = Api(server, token)
     assert api.post("/auth/logout").status_code == 204

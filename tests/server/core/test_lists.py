@@ -68,7 +68,7 @@ def test_refused_questions_answer_422(api: Api, query: dict[str, object]) -> Non
     assert answer.json()["errors"]
 
 
-def test_sql_in_values_is_only_text(api: Api, five: list[Json], mark: str) -> None:
+def test_class_4_sql_in_values_is_only_text(api: Api, five: list[Json], mark: str) -> None:
     assert api.items(UNITS, "code:eq:' OR 1=1 --") == []
     assert len(_names(api, mark)) == 5
 

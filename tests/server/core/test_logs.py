@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import secrets
 import threading
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ class Traffic:
     secrets: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     written: str = ""
+    refusal: str = ""
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -137,7 +139,9 @@ def _break(http: requests.Session, base: str, database: Database, body: dict[str
     with engine.connect() as owner:
         owner.execute(text(failing))
         owner.execute(text("CREATE TRIGGER fails BEFORE UPDATE ON auth_user FOR EACH ROW EXECUTE FUNCTION fail()"))
-        assert http.post(f"{base}/auth/password", json=body, timeout=PATIENCE).status_code == 500
+        failed = http.post(f"{base}/auth/password", json=body, timeout=PATIENCE)
+        assert failed.status_code == 500
+        seen.refusal = f"{failed.headers}\n{failed.text}"
         owner.execute(text("DROP FUNCTION fail CASCADE"))
     engine.dispose()
     seen.secrets |= {"$2b$", *body.values()}
@@ -185,10 +189,13 @@ def test_each_call_says_who_what_how_and_how_long(traffic: Traffic) -> None:
     assert {call["status"] for call in traffic.calls("/api/v1/auth/login")} >= {200, 401}
 
 
-def test_a_failure_is_told_with_its_traceback_and_the_id_of_its_call(traffic: Traffic) -> None:
+def test_class_18_talkative_errors_the_caller_gets_an_id_and_the_log_the_traceback(traffic: Traffic) -> None:
     failed = {line["request_id"] for line in traffic.lines if "exception" in line}
-    assert failed & {call["request_id"] for call in traffic.calls("/api/v1") if call["status"] == 500}
+    (told,) = failed & {call["request_id"] for call in traffic.calls("/api/v1") if call["status"] == 500}
     assert "Traceback" in traffic.written
+    assert told in traffic.refusal
+    inner = r"Traceback|\.py|psycopg|sqlalchemy|XX000|RAISE|UPDATE|auth_user|fofal_server"
+    assert re.findall(inner, traffic.refusal, re.IGNORECASE) == []
 
 
 def test_nobody_forges_a_line(traffic: Traffic) -> None:

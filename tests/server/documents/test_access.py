@@ -61,7 +61,7 @@ CLOSED = {
 }
 
 
-def test_another_persons_record_hides_its_files_at_every_door(api: Api, staff: Staff) -> None:
+def test_class_11_attachments_of_another_persons_record_are_hidden_at_every_door(api: Api, staff: Staff) -> None:
     rights = (FILES, "hr.employees:read@team", "hr.employees:update@team", "hr.employees:personal")
     person = api.as_user(*rights, employee_id=staff.leader["id"])
     assert doors(person, staff.foreign) == CLOSED

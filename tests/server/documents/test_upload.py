@@ -137,7 +137,7 @@ def test_no_name_breaks_a_header_or_leaves_its_folder(given: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["../../../../tmp/evil.pdf", "..%2f..%2fevil.pdf", "/etc/evil.pdf"])
-def test_a_path_in_the_name_leads_nowhere(api: Api, party: Json, name: str) -> None:
+def test_class_10_a_path_in_the_name_leads_nowhere(api: Api, party: Json, name: str) -> None:
     made = attached(api, party, name, PDF + name.encode())
     folder = api.server.settings.data_dir / "attachments"
     digest = made["sha256"]

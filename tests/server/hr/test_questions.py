@@ -132,7 +132,7 @@ def _searched(row: Json) -> str:
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=questions)
-def test_every_door_answers_as_a_naive_rule_would(staff: tuple[Api, list[Json]], question: Question) -> None:
+def test_class_3_side_doors_answer_as_a_naive_rule_would(staff: tuple[Api, list[Json]], question: Question) -> None:
     person, mine = staff
     listed = person.get("/hr/employees", params=question.query)
     exported = person.get("/hr/employees/export", params={**question.query, "format": "csv", "fields": "code"})

@@ -101,7 +101,7 @@ HARMLESS = ["-12", "+237 699", "12=12", "'quoted'"]
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 @pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS])
-def test_formulas_are_neutralised_and_come_back_as_they_were(api, export, send, text, format):
+def test_class_8_formulas_in_cells_are_neutralised_and_come_back_as_they_were(api, export, send, text, format):
     one = code("S")
     site = api.create("settings.sites", code=one, name=text)
     raw = export("settings.sites", format=format, filter=f"code:eq:{one}", fields="code,name").content

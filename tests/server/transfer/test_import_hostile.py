@@ -130,7 +130,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_refused_and_say_why(send, name):
+def test_class_9_bombs_and_malformed_imports_are_refused_and_say_why(send, name):
     content, status, why = HOSTILE[name]
     answer = send("settings.sites", content, name)
     assert (answer.status_code, answer.json()["code"]) == (status, why)
@@ -140,7 +140,7 @@ def test_hostile_files_are_refused_and_say_why(send, name):
 
 
 @pytest.mark.parametrize("name", ["laughs.xlsx", "zeros.xlsx", "large.xlsx", "far.xlsx", "crowd.xlsx", "columns.csv", "columns3.csv", "brackets.geojson"])  # fmt: skip
-def test_they_are_refused_in_less_than_64_megabytes(name):
+def test_class_9_bombs_and_malformed_imports_are_refused_in_less_than_64_megabytes(name):
     upload = Upload(name, "", io.BytesIO(HOSTILE[name][0]))
     tracemalloc.start()
     try:
