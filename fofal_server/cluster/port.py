@@ -1,6 +1,6 @@
 """Free ports of the loopback interface."""
 
-import random
+import secrets
 import socket
 import sys
 
@@ -15,7 +15,7 @@ def choose(remembered: int | None) -> int:
     """Return the remembered port if nobody took it, else another free one."""
     if remembered is not None and is_free(remembered):
         return remembered
-    for port in random.SystemRandom().sample(_RANGE, 200):
+    for port in secrets.SystemRandom().sample(_RANGE, 200):
         if is_free(port):
             return port
     raise ClusterError("Aucun port libre n’a été trouvé entre 20000 et 32000 sur 127.0.0.1.")

@@ -88,7 +88,9 @@ def test_a_list_of_parts_too_long_to_read_is_not_read() -> None:
     b"\xef\xbb\xbf\r\n <script>alert(1)</script>", b"<?xml version='1.0'?><svg/>", b"<!-- x --><svg/>",
     "<svg/>".encode("utf-16"), b"<kml/>",
 ], ids=range(8))  # fmt: skip
-def test_class_6_active_content_a_page_or_a_drawing_under_another_name_is_refused(api: Api, party: Json, name: str, content: bytes) -> None:
+def test_class_6_active_content_a_page_or_a_drawing_under_another_name_is_refused(
+    api: Api, party: Json, name: str, content: bytes
+) -> None:
     answer = upload(api, party, name, content)
     assert (answer.status_code, answer.json()["code"]) == (415, "type_mismatch")
     assert listed(api, party) == []
