@@ -11,10 +11,10 @@ def write_private(path: Path, text: str) -> None:
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
-        _give_to_owner_of(path.parent, file.fileno())
+        give_to_owner_of(path.parent, file.fileno())
         os.fsync(file.fileno())
     draft.replace(path)
     sync_folder(path.parent)
@@ -36,7 +36,7 @@ def is_exposed(found: os.stat_result) -> bool:
     return os.name != "nt" and bool(found.st_mode & 0o077)
 
 
-def _give_to_owner_of(folder: Path, descriptor: int) -> None:
+def give_to_owner_of(folder: Path, descriptor: int) -> None:
     """One start with sudo must not lock the ordinary account out of its own data."""
     if os.name != "nt" and os.geteuid() == 0:
         owner = folder.stat()
