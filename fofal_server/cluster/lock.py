@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.files import give_to_owner_of
 
 FILE = "cluster.lock"
 
@@ -14,15 +15,24 @@ FILE = "cluster.lock"
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; refuse at once where another supervisor has it."""
-    descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    taken = ClusterError(
+        f"Le dossier de données {folder} sert déjà à un autre serveur FOFAL en marche sur cette machine. "
+        "Arrêtez-le d’abord, ou donnez un autre dossier."
+    )
+    with hold_file(folder / FILE, taken):
+        yield
+
+
+@contextlib.contextmanager
+def hold_file(path: Path, taken: Exception) -> Iterator[None]:
+    """Hold the lock on a file that is made where it lacks; raise `taken` at once where another process has it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
+        give_to_owner_of(path.parent, descriptor)
         try:
             _lock(descriptor)
         except OSError as error:
-            raise ClusterError(
-                f"Le dossier de données {folder} sert déjà à un autre serveur FOFAL en marche sur cette machine. "
-                "Arrêtez-le d’abord, ou donnez un autre dossier."
-            ) from error
+            raise taken from error
         yield
     finally:
         os.close(descriptor)
