@@ -34,3 +34,14 @@ def open_plain(path: Path) -> BinaryIO:
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)
     raise Damaged(f"{path.name} n’est pas un fichier : prenez une autre sauvegarde.")
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder for its owner alone (that of the folder around it, also where root writes)."""
+    path.mkdir(mode=0o700)
+    if os.name != "nt":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            give_to_owner_of(path.parent, descriptor)
+        finally:
+            os.close(descriptor)

@@ -7,9 +7,11 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Annotated, Any, BinaryIO, cast
 
-from fofal_server.backup.errors import BackupError, Damaged
+from pydantic import Field
+
+from fofal_server.backup.errors import Damaged
 from fofal_server.backup.files import open_new, open_plain
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.sealing import CHUNK, sealing, unsealed
@@ -23,10 +25,10 @@ _BROKEN = "Le contenu comprimé de ce fichier est incomplet ou abîmé : prenez 
 class Piece:
     """What the manifest says of a file: its sizes in bytes, sealed and plain, and the SHA-256 of the sealed file."""
 
-    name: str
-    size: int
-    plain_size: int
-    sha256: str
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*\.sealed$")]
+    size: Annotated[int, Field(ge=0)]
+    plain_size: Annotated[int, Field(ge=0)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class PieceWriter(io.RawIOBase):
@@ -82,7 +84,7 @@ def read_piece(path: Path, key: BackupKey) -> BinaryIO:
     file = open_plain(path)
     try:
         return _PieceReader(plain(file, path.name, key), file)
-    except BackupError:
+    except BaseException:
         file.close()
         raise
 
