@@ -9,6 +9,8 @@ import structlog
 from fofal_server.cluster.files import is_exposed
 
 log = structlog.get_logger("fofal.tls")
+CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""Of TLS 1.2: those with forward secrecy that also protect what they encipher; TLS 1.3 has no others."""
 Stamp = tuple[tuple[int, int, int], ...]
 
 
@@ -57,6 +59,7 @@ def context(pair: Pair) -> ssl.SSLContext:
 def _bare() -> ssl.SSLContext:
     found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     found.minimum_version = ssl.TLSVersion.TLSv1_2
+    found.set_ciphers(CIPHERS)
     return found
 
 

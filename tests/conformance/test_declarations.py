@@ -129,6 +129,13 @@ def test_every_door_declares_who_may_pass() -> None:
     }  # fmt: skip
 
 
+def test_get_asks_for_no_more_than_the_right_to_read() -> None:
+    """ASVS 3.5.3: what changes something is never a GET, which others may repeat or fetch in advance."""
+    verbs = {one.permission.partition(":")[2] for one in operations() if one.method == "GET" and one.permission}
+    assert verbs == {"read"}
+    assert {one.method for one in operations()} == {"GET", "POST", "PATCH", "DELETE"}
+
+
 def test_operations_have_names_of_their_own() -> None:
     names = [one.name for one in operations()]
     doubled = {name for name in names if names.count(name) > 1}

@@ -174,6 +174,14 @@ def test_class_16_jwt_whose_session_was_ended(server: Server, status) -> None:
     assert status(token) == 401
 
 
+@pytest.mark.parametrize("name", ["access_token", "token", "authorization", "jwt"])
+def test_a_token_in_the_address_opens_nothing(server: Server, genuine: str, name: str) -> None:
+    """ASVS 14.2.1: addresses are written down by proxies."""
+    api = Api(server, None)
+    assert api.get("/auth/me", params={name: genuine}).status_code == 401
+    api.close()
+
+
 @pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "bearer\t", "Token x"])
 def test_another_scheme_or_nothing(server: Server, value: str) -> None:
     api = Api(server, None)

@@ -35,6 +35,14 @@ def test_search_ignores_accents_and_case(api: Api, five: list[Json], mark: str) 
     assert set(_names(api, mark, search="REGIME")) == {"Régime", "regime vide"}
 
 
+def test_a_value_is_read_from_one_place_only(api: Api) -> None:
+    """ASVS 15.3.7: what belongs into a body does not count in the address, and of twins the last one counts."""
+    made = api.post("/settings/sites", params={"name": "Nord"}, json={"code": code()})
+    assert (made.status_code, made.json()["errors"][0]["field"]) == (422, "name")
+    assert api.get("/settings/sites", params=[("limit", "0"), ("limit", "1")]).status_code == 200
+    assert api.get("/settings/sites", params=[("limit", "1"), ("limit", "0")]).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("words", "found"), [("100 %", ["100 % pur"]), ("sous_t", ["sous_total"]), ("_", ["sous_total"])]
 )
