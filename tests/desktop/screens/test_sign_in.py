@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from fofal_desktop.dialogs.signin import SignIn
 from tests.desktop.screens.driving import child, running_desktop
@@ -108,6 +108,17 @@ def test_the_password_can_be_shown(fresh, qtbot):
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
     QTest.mouseClick(child(dialog, QPushButton, "showPassword"), Qt.MouseButton.LeftButton)
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_password_is_masked_and_may_be_pasted(fresh, qtbot):
+    """ASVS 6.2.6, 6.2.7: what a program that keeps passwords hands over counts as typed."""
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    QApplication.clipboard().setText("une longue phrase à coller, de soixante-quatre lettres et davantage")
+    dialog.password.paste()
+    assert dialog.password.text() == QApplication.clipboard().text()
+    assert dialog.password.displayText() != dialog.password.text()
+    QApplication.clipboard().clear()
 
 
 def test_a_bare_host_is_completed_where_everybody_sees_it(fresh, qtbot, server, person):

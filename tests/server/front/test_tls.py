@@ -100,13 +100,11 @@ def test_older_versions_are_refused(closed: Closed) -> None:
         connected(closed, old)
 
 
-@pytest.mark.parametrize("name", ["ECDHE-ECDSA-AES256-SHA384", "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-CCM8"])
-def test_ciphers_without_a_seal_of_their_own_are_refused(closed: Closed, name: str) -> None:
+def test_ciphers_without_a_seal_of_their_own_are_refused(closed: Closed) -> None:
     """ASVS 12.1.2: beside TLS 1.3, only AES-GCM and ChaCha20 behind an exchange with forward secrecy."""
     caller, lax = trusting(closed.authority), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     lax.load_cert_chain(*closed.pair)
-    for one in (caller, lax):
-        one.set_ciphers(f"{name}:@SECLEVEL=0")
+    caller.set_ciphers("ECDHE-ECDSA-AES256-SHA384")
     caller.maximum_version = ssl.TLSVersion.TLSv1_2
     assert greeted(caller, lax) == "TLSv1.2"
     with pytest.raises(ssl.SSLError, match=r"(?i)no.shared.cipher"):
