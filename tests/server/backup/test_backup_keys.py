@@ -1,5 +1,6 @@
 """The key as a file and as a sheet of paper."""
 
+import itertools
 import os
 import stat
 
@@ -111,6 +112,15 @@ def test_every_swapped_pair_of_neighbours_is_found():
                 assert "erreur de lecture" in refusal(letters[:place] + second + first + letters[place + 2 :])
                 tried += 1
     assert tried > 120
+
+
+def test_every_swapped_pair_within_a_line_is_found():
+    rows = [line.partition(":")[2].replace("-", "").strip() for line in PRINTED.splitlines()]
+    for line, (first, second) in itertools.product(range(4), itertools.combinations(range(16), 2)):
+        row = list(rows[line])
+        row[first], row[second] = row[second], row[first]
+        if "".join(row) != rows[line]:
+            assert f"ligne {line + 1}." in refusal("\n".join([*rows[:line], "".join(row), *rows[line + 1 :]]))
 
 
 def test_swapped_lines_are_found():

@@ -82,6 +82,7 @@ def test_a_lacking_field_is_damage(saved, key, name):
         {"pieces": []},
         {"pieces": [dataclasses.asdict(PIECE) | {"name": "../etc/passwd.sealed"}]},
         {"pieces": [dataclasses.asdict(PIECE) | {"name": "/etc/passwd.sealed"}]},
+        {"pieces": [dataclasses.asdict(PIECE) | {"name": "/passwd.sealed"}]},
         {"pieces": [dataclasses.asdict(PIECE) | {"name": "a.sealed\n"}]},
         {"pieces": [dataclasses.asdict(PIECE) | {"more": 1}]},
         {"pieces": [dataclasses.asdict(PIECE) | {"size": -1}]},

@@ -159,9 +159,11 @@ def test_files_too_large_for_a_head_are_walked_over(form):
     assert size < read_tar(Endless(size, form)) < size + 4096
 
 
-def test_an_empty_stream_is_no_archive():
+def test_a_stream_without_an_end_mark_is_no_archive():
     with pytest.raises(Damaged):
         read_tar(io.BytesIO())
+    with pytest.raises(Damaged):
+        read_tar(io.BytesIO(bytes(512) + b"x" * 1024))
     buffer = io.BytesIO()
     write_tar(buffer, {})
     assert read_tar(io.BytesIO(buffer.getvalue())) == len(buffer.getvalue())
