@@ -16,7 +16,7 @@ from starlette.responses import Response
 from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.approvals.domain import DOMAIN as APPROVALS
 from fofal_server.auth.domain import DOMAIN as AUTH
-from fofal_server.config import Settings
+from fofal_server.config import VERSION, Settings
 from fofal_server.core import envelope, health, housekeeping, registry, system
 from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
@@ -35,7 +35,6 @@ from fofal_server.mail.domain import DOMAIN as MAIL
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
-VERSION = "0.1.0"
 DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
 
 registry.install(DOMAINS)

@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from fofal_server.cluster.given import given
 from fofal_server.core.serve import Limits
 
+VERSION = "0.1.0"
+"""Of the program; `pyproject.toml` has the same."""
+
 SECRET = ("runtime_url", "redis_url", "metrics_token", "smtp_password")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 

@@ -4,4 +4,11 @@ from fofal_server.agronomy.resources import RESOURCES
 from fofal_server.agronomy.routes import OPERATIONS
 from fofal_server.core.domain import Domain
 
-DOMAIN = Domain("agronomy", icon="mdi6.sprout", resources=RESOURCES, operations=OPERATIONS)
+HARVESTED = "SELECT coalesce(sum(total_weight_kg), 0) FROM agronomy_harvest WHERE status = 'confirmed'"
+DOMAIN = Domain(
+    "agronomy",
+    icon="mdi6.sprout",
+    resources=RESOURCES,
+    operations=OPERATIONS,
+    totals={"agronomy.harvested_kg": HARVESTED},
+)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "keys": "Les clés qui signent les jetons d'accès.",
     "status": "Dit ce qui tourne, où, et comment cela va.",
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
+    "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }
 """What each module of ``console.commands`` is for."""

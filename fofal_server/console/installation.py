@@ -13,6 +13,7 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.foreign import prepare
+from fofal_server.cluster.initialise import SUPERUSER
 from fofal_server.cluster.url import connected, local, with_role
 
 _TRIES, _PAUSE = 100, 0.1
@@ -20,12 +21,16 @@ _TRIES, _PAUSE = 100, 0.1
 
 @dataclass(frozen=True)
 class Installation:
-    """Where an installation lives and how to reach its database; ``cluster`` when we run that ourselves."""
+    """Where an installation lives and how to reach its database; ``cluster`` when we run that ourselves.
+
+    ``superuser_url`` is absent for a server that somebody else keeps.
+    """
 
     data_dir: Path
     owner_url: str
     app_url: str
     cluster: Cluster | None = None
+    superuser_url: str | None = None
 
     @property
     def failure(self) -> str | None:
@@ -42,7 +47,7 @@ def opened(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
         yield Installation(data_dir, database_url, prepare(database_url, password))
         return
     with Cluster(data_dir) as cluster:
-        yield Installation(data_dir, cluster.owner_url, cluster.app_url, cluster)
+        yield Installation(data_dir, cluster.owner_url, cluster.app_url, cluster, cluster.superuser_url)
 
 
 @contextmanager
@@ -97,8 +102,11 @@ def _remembered(data_dir: Path) -> Installation | None:
     if port is None:
         return None
     known = credentials.load_or_make(data_dir, True)
-    owner = local(role.OWNER, known.owner, port, role.DATABASE)
-    return Installation(data_dir, owner, local(role.APP, known.app, port, role.DATABASE))
+    owner, app, superuser = (
+        local(name, password, port, role.DATABASE)
+        for name, password in ((role.OWNER, known.owner), (role.APP, known.app), (SUPERUSER, known.superuser))
+    )
+    return Installation(data_dir, owner, app, superuser_url=superuser)
 
 
 def _answers(url: str) -> bool:

@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from fofal_server.auth.keys import KeysError
+from fofal_server.backup.errors import BackupError
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.console import french
 from fofal_server.console.application import root
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), error.outcome)
     except FofalError as error:
         return _fail(sentences(error), Outcome.DATABASE_AWAY if error.status == 503 else Outcome.TROUBLE)
-    except KeysError as error:
+    except (KeysError, BackupError) as error:
         return _fail(str(error), Outcome.TROUBLE)
     except (ClusterError, psycopg2.OperationalError) as error:
         return _fail(str(error).strip(), Outcome.DATABASE_AWAY)

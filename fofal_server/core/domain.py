@@ -16,7 +16,8 @@ class Domain:
     ``deliveries`` map a topic of the outbox to what does it after the commit. ``letters`` map the name of a letter to
     what is drawn for it when it leaves and never kept; None from it means that the letter has become void.
     ``jobs`` are jobs, or functions that make one from the settings. ``proofs`` are what the console's ``doctor`` asks:
-    key of the catalogue to a function that says, in lines for the administrator, what does not hold.
+    key of the catalogue to a function that says, in lines for the administrator, what does not hold. ``totals`` map a
+    key to a query for one value that a restored backup has to give again.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Domain:
     deliveries: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     letters: Mapping[str, Callable[..., Mapping[str, str] | None]] = field(default_factory=dict)
     proofs: Mapping[str, Callable[[Session], list[str]]] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)

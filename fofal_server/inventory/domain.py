@@ -11,4 +11,8 @@ DOMAIN = Domain(
     resources=RESOURCES,
     operations=OPERATIONS,
     proofs={"inventory.proof": check.unsound},
+    totals={
+        "inventory.stock_value": "SELECT coalesce(sum(value), 0) FROM inventory_stock_balance",
+        "inventory.posted_moves": "SELECT count(*) FROM inventory_stock_move WHERE status = 'posted'",
+    },
 )

@@ -1,0 +1,131 @@
+"""Restoring a set into an empty folder: unpacked, checked by PostgreSQL's own sums, rolled forward to a moment."""
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fofal_server.backup import trees
+from fofal_server.backup.errors import BackupError, Damaged
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.manifest import Manifest
+from fofal_server.backup.pieces import read_piece
+from fofal_server.cluster import account, binaries, place, state
+from fofal_server.cluster.account import Account, give
+from fofal_server.cluster.binaries import Binaries
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.files import make_folder
+from fofal_server.cluster.program import run
+from fofal_server.cluster.url import connected
+
+_NOWHERE = "exit /b 1" if os.name == "nt" else "false"
+"""The log lies in PostgreSQL's own folder already; there is no other place to ask."""
+_ASKED = ("restore_command", "recovery_target_name", "recovery_target_time", "recovery_target_action", "hot_standby")
+_WITHIN = 3600.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """The moment to come to: the set's own (neither given), or a later one as far as the log goes."""
+
+    time: dt.datetime | None = None
+    latest: bool = False
+
+
+def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> None:
+    """Put a set's files where an installation has them; the folder must be empty or absent.
+
+    Raises ``Damaged`` when a piece is not what was written, or PostgreSQL's sums of the base do not fit.
+    """
+    if data_dir.exists() and any(data_dir.iterdir()):
+        raise BackupError(f"Le dossier {data_dir} n'est pas vide. Donnez un dossier vide ou à créer.")
+    make_folder(data_dir, 0o711 if account.is_root() else 0o700)
+    programs = _programs(manifest)
+    for name in ("config", "secrets"):
+        _lay(folder, manifest, key, name, data_dir)
+    _lay(folder, manifest, key, "files", data_dir)
+    pgdata = _place_of_base(data_dir)
+    pgdata.mkdir(mode=0o700)
+    _lay(folder, manifest, key, "base", pgdata)
+    _check_sums(programs, pgdata)
+    _lay(folder, manifest, key, "wal", pgdata / "pg_wal")
+
+
+def roll_forward(data_dir: Path, manifest: Manifest, target: Target) -> None:
+    """Prepare the next start to recover up to the target and to go on from there."""
+    pgdata = _pgdata(data_dir)
+    wanted = {"restore_command": _NOWHERE, "recovery_target_action": "promote", "hot_standby": "off"}
+    if target.time is not None:
+        wanted["recovery_target_time"] = target.time.isoformat()
+    elif not target.latest:
+        wanted["recovery_target_name"] = manifest.restore_point or ""
+    lines = "".join(f"{name} = '{value}'\n" for name, value in wanted.items())
+    with (pgdata / "postgresql.auto.conf").open("a", encoding="utf-8") as file:
+        file.write(lines)
+    (pgdata / "recovery.signal").touch(mode=0o600)
+    _hand_over(pgdata)
+
+
+@contextlib.contextmanager
+def recovered(data_dir: Path) -> Iterator[Cluster]:
+    """The restored database, running and past its recovery; what asked for that is taken out of its settings."""
+    with Cluster(data_dir) as cluster:
+        with connected(cluster.superuser_url) as connection, connection.cursor() as cursor:
+            for name in _ASKED:
+                cursor.execute(f"ALTER SYSTEM RESET {name}")
+        yield cluster
+
+
+def _place_of_base(data_dir: Path) -> Path:
+    """Where PostgreSQL's account can reach its files; port and place of the machine before are forgotten."""
+    (data_dir / state.FILE).unlink(missing_ok=True)
+    chosen = place.choose(data_dir, account.choose(data_dir / "postgres"), False)
+    state.save(data_dir, state.State(place=None if chosen == data_dir else str(chosen)))
+    return _pgdata(data_dir)
+
+
+def _pgdata(data_dir: Path) -> Path:
+    return Path(state.load(data_dir).place or data_dir) / "postgres"
+
+
+def _programs(manifest: Manifest) -> Binaries:
+    try:
+        return binaries.find(int(manifest.postgres_version.split(".")[0]))
+    except ClusterError as error:
+        raise BackupError(str(error)) from error
+
+
+def _lay(folder: Path, manifest: Manifest, key: BackupKey, name: str, into: Path) -> None:
+    known = next((one for one in manifest.pieces if one.name.startswith(f"{name}.")), None)
+    if known is None:
+        raise Damaged(f"La sauvegarde {manifest.id} n'a pas de morceau « {name} ».")
+    with read_piece(folder / known.name, key) as stream:
+        trees.unpacked(stream, into)
+
+
+def _check_sums(programs: Binaries, pgdata: Path) -> None:
+    try:
+        run(programs.program("pg_verifybackup"), "--no-parse-wal", "--quiet", str(pgdata), timeout=_WITHIN)
+    except ClusterError as error:
+        raise Damaged(f"La copie de la base ne correspond pas à ses sommes : {error}") from error
+
+
+def _hand_over(pgdata: Path) -> None:
+    """Give all of it to the account PostgreSQL will run under; root may not run it."""
+    chosen: Account | None = account.choose(pgdata.with_name("none"))
+    if chosen is None:
+        return
+    for where, folders, names in os.walk(pgdata):
+        for one in (Path(where), *(Path(where) / name for name in (*folders, *names))):
+            give(one, chosen)
+
+
+def discard(data_dir: Path) -> None:
+    """Remove a restored folder that was only looked at, and its base where that lies elsewhere."""
+    with contextlib.suppress(ClusterError):
+        shutil.rmtree(_pgdata(data_dir).parent, ignore_errors=True)
+    shutil.rmtree(data_dir, ignore_errors=True)

@@ -1,0 +1,148 @@
+"""Taking a set: base, log up to one moment, files, settings and secrets, and what the books said at that moment."""
+
+import dataclasses
+import datetime as dt
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fofal_server.backup import manifest, sets, trees, wal
+from fofal_server.backup.errors import Busy
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.making import making
+from fofal_server.backup.manifest import Manifest
+from fofal_server.backup.moment import Connection, Moment, marked
+from fofal_server.backup.pieces import Piece, piece
+from fofal_server.backup.program import output_of
+from fofal_server.backup.source import Source
+from fofal_server.cluster.url import connected
+
+BASE, WAL = "base.tar.z.sealed", "wal.tar.z.sealed"
+LOCK = 0xF0FA2
+ONE_AT_A_TIME = "Une autre sauvegarde est en cours sur cette base. Attendez qu'elle finisse."
+
+
+@dataclass(frozen=True)
+class Books:
+    """What a set remembers of the tables: ``tables`` their rows, ``totals`` sums that a restore must give again."""
+
+    migration_head: str
+    audit_head: str
+    tables: Mapping[str, int]
+    totals: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be taken. ``read_books`` counts in the snapshot; ``settings`` and ``secrets`` are files of the folder.
+
+    ``tell`` hears each step by its French name.
+    """
+
+    source: Source
+    backups: Path
+    key: BackupKey
+    program_version: str
+    read_books: Callable[[Connection], Books]
+    attachments: Path
+    settings: tuple[Path, ...]
+    secrets: tuple[Path, ...]
+    tell: Callable[[str], None] = lambda _step: None
+
+
+def take(order: Order, now: dt.datetime) -> Manifest:
+    """Make a set; only a whole one ever carries its name. Raises ``BackupError``, and leaves the sets before alone."""
+    began, set_id = time.monotonic(), sets.new_id(now)
+    with alone(order.source.superuser_url), making(order.backups, set_id) as folder:
+        wal.forget_left_over(order.source)
+        filled = _filled(order, folder, set_id, now)
+        made = dataclasses.replace(filled, seconds=round(time.monotonic() - began, 2))
+        manifest.save(made, folder, order.key)
+    return made
+
+
+@contextmanager
+def alone(superuser_url: str) -> Iterator[None]:
+    """One backup of a database at a time; the lock goes with the connection."""
+    with connected(superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
+        if cursor.fetchone() != (True,):
+            raise Busy(ONE_AT_A_TIME)
+        yield
+
+
+def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manifest:
+    """All pieces, the log up to a moment after the base, and the books of that very moment."""
+    source = order.source
+    with wal.kept(source) as slot:
+        order.tell("Copie de la base")
+        base = _base(order, folder, set_id)
+        with marked(source.superuser_url, f"fofal_{set_id}") as moment:
+            order.tell("Comptage")
+            books = order.read_books(moment.connection)
+        order.tell("Journal")
+        log = _log(order, folder, slot, moment)
+    order.tell("Fichiers")
+    return Manifest(
+        id=set_id,
+        kind="physical",
+        made_at=now,
+        program_version=order.program_version,
+        postgres_version=source.binaries.release,
+        system_identifier=_value(source, "SELECT system_identifier::text FROM pg_control_system()"),
+        timeline=int(_value(source, "SELECT timeline_id FROM pg_control_checkpoint()")),
+        start_lsn=None,
+        stop_lsn=moment.lsn,
+        restore_point=moment.name,
+        migration_head=books.migration_head,
+        audit_head=books.audit_head or None,
+        tables=dict(books.tables),
+        totals=dict(books.totals),
+        pieces=[base, log, *_trees(order, folder)],
+        seconds=0.0,
+        key_fingerprint=order.key.fingerprint,
+        notes=[],
+    )
+
+
+def _trees(order: Order, folder: Path) -> Iterator[Piece]:
+    """Attachments, settings, and secrets apart from both."""
+    data_dir = order.source.data_dir
+    for name, files in {
+        "files": trees.files_below(order.attachments),
+        "config": order.settings,
+        "secrets": order.secrets,
+    }.items():
+        with piece(folder / f"{name}.tar.z.sealed", order.key.public) as written:
+            trees.packed(written, data_dir, files)
+        yield written.piece
+
+
+def _base(order: Order, folder: Path, name: str) -> Piece:
+    """The base as PostgreSQL streams it, with its own list of files and sums (``backup_manifest``) inside."""
+    what = ["-D", "-", "-F", "t", "-X", "none", "--checkpoint=fast", "--manifest-checksums=SHA256", "-l", name]
+    with (
+        piece(folder / BASE, order.key.public) as written,
+        output_of(order.source, "pg_basebackup", *what) as stream,
+    ):
+        shutil.copyfileobj(stream, written, 1024 * 1024)
+    return written.piece
+
+
+def _log(order: Order, folder: Path, slot: str, moment: Moment) -> Piece:
+    """The log lies openly in a private folder of the data's own disk for a moment, as it does there anyway."""
+    with tempfile.TemporaryDirectory(prefix="wal-", dir=order.source.data_dir) as place:
+        wal.fetch(order.source, slot, moment.lsn, Path(place))
+        with piece(folder / WAL, order.key.public) as written:
+            trees.packed(written, Path(place), trees.files_below(Path(place)))
+    return written.piece
+
+
+def _value(source: Source, query: str) -> str:
+    with connected(source.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        return str((cursor.fetchone() or ("",))[0])

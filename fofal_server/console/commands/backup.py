@@ -1,0 +1,216 @@
+"""``fofal-server backup``: taking sets, looking at them, proving them, restoring from them."""
+
+import dataclasses
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fofal_server.backup import sets
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.making import remove
+from fofal_server.backup.manifest import Manifest, load
+from fofal_server.backup.source import Source
+from fofal_server.backup.verify import verify
+from fofal_server.cluster.binaries import find
+from fofal_server.console import desk
+from fofal_server.console.application import AsJson, Yes, group
+from fofal_server.console.asking import make_sure
+from fofal_server.console.errors import Outcome, Refusal
+from fofal_server.console.installation import Installation
+from fofal_server.console.output import pairs, show, size, table
+from fofal_server.console.place import backup_dir, data_dir
+from fofal_server.core import clock
+from fofal_server.ops import backups, drill
+from fofal_server.ops.backups import Shelf
+from fofal_server.ops.drill import Report
+
+SetId = Annotated[str, typer.Argument(help="Identifiant de la sauvegarde, ou « latest » pour la plus récente.")]
+Into = Annotated[Path, typer.Option("--into", help="Dossier vide, ou à créer, qui recevra l'installation.")]
+KeyFile = Annotated[Path | None, typer.Option("--key", help="Fichier de la clé, si elle n'est pas dans les données.")]
+PaperFile = Annotated[
+    Path, typer.Argument(help="Pour « import » : texte de la clé sur papier ; « - » : entrée standard.")
+]
+
+
+class KeyDeed(StrEnum):
+    """What is done with the key."""
+
+    SHOW = "show"
+    PRINT = "print"
+    IMPORT = "import"
+
+
+What = Annotated[KeyDeed, typer.Argument(help="show, print ou import.")]
+_COLUMNS = {"id": "Sauvegarde", "made_at": "Prise le (UTC)", "size": "Taille", "state": "État"}
+_FACTS = {
+    "id": "Sauvegarde", "made_at": "Prise le (UTC)", "kind": "Genre", "size": "Taille", "seconds": "Durée (s)",
+    "postgres_version": "PostgreSQL", "program_version": "Programme", "migration_head": "Migration",
+    "restore_point": "Instant", "key_fingerprint": "Clé",
+}  # fmt: skip
+
+
+def now(as_json: AsJson = False) -> None:
+    """Prend une sauvegarde complète, serveur en marche ou non : base, journal, pièces jointes, réglages, secrets."""
+    shelf = _shelf()
+    with desk.installed() as installation:
+        manifest = backups.take(shelf, _source(installation), clock.now(), _teller(as_json))
+    told = {**_card(manifest), "path": str(shelf.folder / manifest.id)}
+    show(told, as_json, pairs(told, {**_FACTS, "path": "Dossier"}))
+
+
+def list_sets(as_json: AsJson = False) -> None:
+    """Montre toutes les sauvegardes, la plus récente d'abord ; les abîmées aussi."""
+    shelf = _shelf()
+    told = [_row(one) for one in sets.list_sets(shelf.folder, shelf.key_if_any())]
+    show(told, as_json, table(told, _COLUMNS) if told else ["Aucune sauvegarde. Tapez : fofal-server backup now"])
+
+
+def show_set(name: SetId = "latest", as_json: AsJson = False) -> None:
+    """Montre ce que contient une sauvegarde."""
+    manifest = load(backups.find(_shelf(), name), None)
+    told = {**_card(manifest), "pieces": [dataclasses.asdict(one) for one in manifest.pieces],
+            "tables": manifest.tables, "totals": manifest.totals}  # fmt: skip
+    show(told, as_json, _described(told))
+
+
+def verify_set(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> int:
+    """Lit une sauvegarde en entier : sommes, sceaux, archives. Code 1 si quoi que ce soit ne va pas."""
+    shelf = _shelf()
+    folder = backups.find(shelf, name)
+    findings = verify(folder, _key(shelf, key))
+    told = {"id": folder.name, "ok": not findings, "findings": findings}
+    show(told, as_json, findings or [f"✓ {folder.name} est entière."])
+    return Outcome.TROUBLE if findings else Outcome.OK
+
+
+def run_drill(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> int:
+    """Rétablit vraiment une sauvegarde à part, l'éprouve, et n'en laisse rien. Code 1 si une preuve manque."""
+    shelf = _shelf()
+    report = backups.drilled(shelf, backups.find(shelf, name), _key(shelf, key), clock.now())
+    show(_reported(report), as_json, _proofs(report))
+    return Outcome.OK if report.ok else Outcome.TROUBLE
+
+
+def restore(into: Into, name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> None:
+    """Rétablit une sauvegarde dans un dossier vide : il devient une installation entière, prête à servir."""
+    shelf = _shelf()
+    folder, opened = backups.find(shelf, name), _key(shelf, key)
+    manifest = backups.restored(folder, opened, into.absolute())
+    told = {**_card(manifest), "data_dir": str(into.absolute())}
+    show(told, as_json, [*pairs(told, _FACTS), f"Rétablie. Démarrez-la par : FOFAL_DATA_DIR={into} fofal-server serve"])
+
+
+def prune(yes: Yes = False, as_json: AsJson = False) -> None:
+    """Retire les sauvegardes passées de date : 30 jours, puis une par mois pendant 12 mois, jamais les 3 dernières."""
+    shelf = _shelf()
+    gone = sets.prune(sets.list_sets(shelf.folder, shelf.key()), clock.now())
+    if gone:
+        make_sure(f"Retirer {len(gone)} sauvegarde(s) ?", yes)
+    for one in gone:
+        remove(one)
+    told = {"removed": [one.id for one in gone]}
+    show(told, as_json, [f"Retirée : {one.id}" for one in gone] or ["Rien à retirer."])
+
+
+def key(what: What = KeyDeed.SHOW, file: PaperFile = Path("-"), yes: Yes = False, as_json: AsJson = False) -> None:
+    """La clé des sauvegardes : « show » dit son empreinte, « print » l'écrit pour le papier, « import » la remet.
+
+    Gardez la feuille ailleurs que le serveur : sans clé, aucune sauvegarde ne s'ouvre.
+    """
+    shelf = _shelf()
+    match what:
+        case KeyDeed.PRINT:
+            make_sure("La clé va s'afficher : qui la lit peut lire toutes les sauvegardes. Continuer ?", yes)
+            print(shelf.key().paper())
+            return
+        case KeyDeed.IMPORT:
+            text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+            BackupKey.from_paper(text).save(shelf.key_file)
+    told = {"fingerprint": shelf.key().fingerprint, "file": str(shelf.key_file)}
+    show(told, as_json, pairs(told, {"fingerprint": "Empreinte", "file": "Fichier"}))
+
+
+def _shelf() -> Shelf:
+    return Shelf.of(data_dir(), backup_dir())
+
+
+def _key(shelf: Shelf, file: Path | None) -> BackupKey:
+    return BackupKey.load(file or shelf.key_file)
+
+
+def _source(installation: Installation) -> Source:
+    if installation.superuser_url is None:
+        raise Refusal(
+            "La base est tenue par un autre serveur PostgreSQL : sa sauvegarde est l'affaire de qui le tient. "
+            "Prenez-y pg_basebackup ou pg_dump."
+        )
+    return Source(installation.data_dir, installation.superuser_url, find())
+
+
+def _teller(as_json: bool) -> Any:
+    return (lambda _step: None) if as_json else (lambda step: print(f"{step}…", file=sys.stderr, flush=True))
+
+
+def _card(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "id": manifest.id,
+        "made_at": manifest.made_at.isoformat(timespec="seconds"),
+        "kind": manifest.kind,
+        "size": sum(one.size for one in manifest.pieces),
+        "seconds": manifest.seconds,
+        "postgres_version": manifest.postgres_version,
+        "program_version": manifest.program_version,
+        "migration_head": manifest.migration_head,
+        "restore_point": manifest.restore_point,
+        "key_fingerprint": manifest.key_fingerprint,
+    }
+
+
+def _row(found: sets.FoundSet) -> dict[str, Any]:
+    words = {"good": "entière", "unchecked": "non vérifiée (autre clé)", "broken": "abîmée"}
+    moment = found.made_at.isoformat(timespec="seconds")
+    state = f"{words[found.state]} : {found.problem}" if found.problem else words[found.state]
+    return {
+        "id": found.id,
+        "made_at": moment,
+        "size": size(found.size),
+        "bytes": found.size,
+        "good": found.state == "good",
+        "state": state,
+        "path": str(found.folder),
+    }
+
+
+def _described(told: dict[str, Any]) -> Iterator[str]:
+    yield from pairs({**told, "size": size(told["size"])}, _FACTS)
+    yield from (f"  {one['name']}  {size(one['size'])}" for one in told["pieces"])
+    yield from (f"  {name} : {total}" for name, total in told["totals"].items())
+
+
+def _reported(report: Report) -> dict[str, Any]:
+    return {"id": report.set_id, "ok": report.ok, "seconds": report.seconds,
+            "proofs": [dataclasses.asdict(one) for one in report.proofs]}  # fmt: skip
+
+
+def _proofs(report: Report) -> Iterable[str]:
+    yield from (f"{'✓' if one.ok else '✗'} {drill.TITLES[one.name]} : {one.found}" for one in report.proofs)
+    yield f"{report.set_id} : {'éprouvée' if report.ok else 'ne tient pas'} en {report.seconds:.1f} s."
+
+
+COMMAND = group(
+    "backup",
+    {
+        "now": now,
+        "list": list_sets,
+        "show": show_set,
+        "verify": verify_set,
+        "drill": run_drill,
+        "restore": restore,
+        "prune": prune,
+        "key": key,
+    },
+)

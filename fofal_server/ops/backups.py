@@ -1,0 +1,96 @@
+"""Backups of this installation: where they lie, what goes into a set, and the orders to take and to restore one."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fofal_server.backup import manifest, restoring, sets, taking
+from fofal_server.backup.errors import BackupError
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.manifest import Manifest
+from fofal_server.backup.source import Source
+from fofal_server.backup.trees import files_below
+from fofal_server.cluster import credentials, state
+from fofal_server.cluster.files import make_folder
+from fofal_server.config import VERSION
+from fofal_server.ops import books, drill
+
+KEY_FILE = "backup-key"
+FOLDER = "backups"
+SECRETS = "secrets"
+SCRATCH = "drills"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The place of the sets of one data folder, and the key that opens them."""
+
+    data_dir: Path
+    folder: Path
+
+    @classmethod
+    def of(cls, data_dir: Path, folder: Path | None = None) -> "Shelf":
+        """Beside the data unless another folder is set (``FOFAL_BACKUP_DIR``), better on another disk."""
+        return cls(data_dir, folder or data_dir / FOLDER)
+
+    @property
+    def key_file(self) -> Path:
+        return self.data_dir / KEY_FILE
+
+    def key(self) -> BackupKey:
+        """The key of this installation, drawn when there is none yet."""
+        if not self.key_file.exists():
+            BackupKey.generate().save(self.key_file)
+        return BackupKey.load(self.key_file)
+
+    def key_if_any(self) -> BackupKey | None:
+        return BackupKey.load(self.key_file) if self.key_file.exists() else None
+
+
+def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], None] = lambda _step: None) -> Manifest:
+    """Take a set of everything that it takes to go on elsewhere; all but the key itself."""
+    data_dir = shelf.data_dir
+    secrets = [data_dir / credentials.FILE, *files_below(data_dir / SECRETS)]
+    order = taking.Order(
+        source=source,
+        backups=shelf.folder,
+        key=shelf.key(),
+        program_version=VERSION,
+        read_books=books.read,
+        attachments=data_dir / "attachments",
+        settings=(data_dir / state.FILE,),
+        secrets=tuple(secrets),
+        tell=tell,
+    )
+    return taking.take(order, now)
+
+
+def find(shelf: Shelf, name: str) -> Path:
+    """The folder of a set by its id, or of the newest that can be used for ``latest``."""
+    known = sets.list_sets(shelf.folder)
+    usable = [one for one in known if (name == "latest" and one.state != "broken") or one.id == name]
+    if not usable:
+        raise BackupError(
+            f"Aucune sauvegarde « {name} » dans {shelf.folder}. Voyez : fofal-server backup list"
+            if known
+            else f"Aucune sauvegarde dans {shelf.folder}. Tapez : fofal-server backup now"
+        )
+    return usable[0].folder
+
+
+def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> drill.Report:
+    """Prove a set on the disk of the data, in a folder that is gone afterwards."""
+    scratch = shelf.data_dir / SCRATCH
+    make_folder(scratch, 0o711)
+    return drill.run_drill(folder, key, scratch, now)
+
+
+def restored(folder: Path, key: BackupKey, data_dir: Path) -> Manifest:
+    """Make an installation of a set in an empty folder, at the set's own moment; the key is put in place as well."""
+    known = manifest.load(folder, key)
+    restoring.unpack(folder, known, key, data_dir)
+    restoring.roll_forward(data_dir, known, restoring.Target())
+    with restoring.recovered(data_dir):
+        key.save(data_dir / KEY_FILE)
+    return known

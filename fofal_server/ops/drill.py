@@ -1,0 +1,140 @@
+"""The drill: a set is really restored, on this machine, into a scratch PostgreSQL, and has to prove itself there."""
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import structlog
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from fofal_server.backup import restoring
+from fofal_server.backup.errors import BackupError
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.manifest import Manifest, load
+from fofal_server.backup.program import run_to_end
+from fofal_server.backup.source import Source
+from fofal_server.cluster.binaries import find
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.url import connected
+from fofal_server.core.db import transaction
+from fofal_server.ops import books, proving
+
+_AMCHECK_WITHIN = 1800.0
+
+log = structlog.get_logger("fofal.drill")
+
+
+TITLES = {
+    "restore": "Rétablissement",
+    "rows": "Lignes de chaque table",
+    "totals": "Totaux",
+    "heads": "Version et journal d'audit",
+    "amcheck": "Tables et index",
+    "audit": "Chaîne du journal d'audit",
+    "books": "Livres",
+    "attachments": "Pièces jointes",
+    "sign_in": "Connexion",
+}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One thing that was asked of the restored set, and what was found."""
+
+    name: str
+    ok: bool
+    found: str
+
+
+@dataclass
+class Report:
+    """What a drill came to; ``seconds`` from the unpacking to the last proof."""
+
+    set_id: str
+    began: dt.datetime
+    seconds: float = 0.0
+    proofs: list[Proof] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.proofs) and all(one.ok for one in self.proofs)
+
+
+def run_drill(folder: Path, key: BackupKey, scratch: Path, now: dt.datetime) -> Report:
+    """Restore the set below ``scratch``, ask it everything, and leave nothing behind. Never raises for a bad set."""
+    began, report = time.monotonic(), Report(folder.name, now)
+    try:
+        manifest = load(folder, key)
+        with _restored(folder, manifest, key, scratch) as (data_dir, cluster):
+            report.proofs += [Proof("restore", True, f"{time.monotonic() - began:.1f} s")]
+            report.proofs += list(_asked(data_dir, cluster, manifest))
+    except (BackupError, ClusterError) as error:
+        report.proofs.append(Proof("restore", False, str(error)))
+    report.seconds = round(time.monotonic() - began, 2)
+    return report
+
+
+@contextmanager
+def _restored(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path) -> Iterator[tuple[Path, Cluster]]:
+    with tempfile.TemporaryDirectory(prefix="drill-", dir=scratch) as place:
+        data_dir = Path(place) / "data"
+        Path(place).chmod(0o711)  # PostgreSQL's account has to pass where root drills
+        try:
+            restoring.unpack(folder, manifest, key, data_dir)
+            restoring.roll_forward(data_dir, manifest, restoring.Target())
+            with restoring.recovered(data_dir) as cluster:
+                yield data_dir, cluster
+        finally:
+            restoring.discard(data_dir)
+
+
+def _asked(data_dir: Path, cluster: Cluster, manifest: Manifest) -> Iterator[Proof]:
+    yield from _books(cluster, manifest)
+    yield _indexes(Source(data_dir, cluster.superuser_url, find()))
+    engine = create_engine(cluster.app_url, poolclass=NullPool, hide_parameters=True)
+    try:
+        for name, prove in proving.PROOFS.items():
+            yield _proof(engine, name, partial(prove, data_dir=data_dir))
+    finally:
+        engine.dispose()
+
+
+def _books(cluster: Cluster, manifest: Manifest) -> Iterator[Proof]:
+    """Rows, sums and heads as the manifest has them, taken in the snapshot of the very moment we came back to."""
+    with connected(cluster.superuser_url) as connection:
+        found = books.read(connection)
+    wrong = [f"{name} : {found.tables.get(name)} au lieu de {rows}" for name, rows in manifest.tables.items()
+             if found.tables.get(name) != rows]  # fmt: skip
+    yield Proof("rows", not wrong, "; ".join(wrong[:5]) or f"{sum(found.tables.values())} lignes")
+    sums = [name for name, total in manifest.totals.items() if found.totals.get(name) != total]
+    yield Proof("totals", not sums, ", ".join(sums) or f"{len(manifest.totals)} totaux")
+    heads = (found.migration_head, found.audit_head) == (manifest.migration_head, manifest.audit_head or "")
+    yield Proof("heads", heads, f"migration {found.migration_head}, journal {found.audit_head[:12]}")
+
+
+def _indexes(source: Source) -> Proof:
+    """Every index and table page by page (amcheck)."""
+    with connected(source.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
+    words = run_to_end(source, "pg_amcheck", "--heapallindexed", source.database, within=_AMCHECK_WITHIN)
+    return Proof("amcheck", not words, words or "sans défaut")
+
+
+def _proof(engine: Engine, name: str, prove: Callable[[Session], tuple[bool, str]]) -> Proof:
+    """A proof that cannot even be asked is a failed proof, told with its reason."""
+    try:
+        with transaction(engine) as session:
+            ok, found = prove(session)
+            session.rollback()
+    except Exception as error:  # whatever stands in the way of a proof is what the drill is there to find
+        log.exception("drill.proof_failed", proof=name, exc_info=error)
+        return Proof(name, False, str(error) or type(error).__name__)
+    return Proof(name, ok, found)

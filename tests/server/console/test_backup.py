@@ -1,0 +1,77 @@
+"""``fofal-server backup`` beside a company that works: taken, listed, verified, drilled, restored elsewhere and started."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fofal_server.console.installation import exists
+from fofal_server.ops.backups import KEY_FILE
+from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
+from tests.server.console.typing_in import Terminal
+
+
+@pytest.fixture(scope="module")
+def running(demo: Path) -> Iterator[Launched]:
+    """The demo company, its server at work."""
+    with launched(demo, SERVE, FOFAL_WORKERS="1") as start:
+        assert call(start.told()["url"], "GET", "/health/ready")[0] == 200
+        yield start
+        assert start.stop() == 0
+
+
+@pytest.fixture
+def typed(running: Launched, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal at that company."""
+    return Terminal(running.folder, monkeypatch, capsys)
+
+
+def test_the_life_of_a_set_from_taking_to_a_company_that_serves_again(typed: Terminal) -> None:
+    made = typed("backup", "now", "--json").json
+    assert Path(made["path"]).is_dir()
+    newest = typed("backup", "list", "--json").json[0]
+    assert (newest["id"], newest["good"]) == (made["id"], True)
+    assert typed("backup", "verify", made["id"]).code == 0
+    proved = typed("backup", "drill", made["id"], "--json")
+    assert (proved.code, proved.json["ok"]) == (0, True)
+    with open_folder() as folder:
+        elsewhere = folder / "ailleurs"
+        assert typed("backup", "restore", made["id"], "--into", str(elsewhere)).code == 0
+        assert exists(elsewhere)
+        with launched(elsewhere, SERVE, FOFAL_WORKERS="1") as back:
+            assert call(back.told()["url"], "GET", "/health/ready")[0] == 200
+            assert back.stop() == 0
+    assert typed("status", "--json").json["server"]["running"] is True
+
+
+def test_a_damaged_set_is_found_by_both_checks(typed: Terminal) -> None:
+    made = typed("backup", "now", "--json").json
+    with (Path(made["path"]) / "base.tar.z.sealed").open("r+b") as file:
+        file.truncate(500_000)
+    said = typed("backup", "verify", made["id"])
+    assert (said.code, "base.tar.z.sealed" in said.out) == (1, True)
+    assert typed("backup", "drill", made["id"]).code == 1
+    assert next(one for one in typed("backup", "list", "--json").json if one["id"] == made["id"])["good"] is False
+
+
+def test_an_unknown_set_is_told_with_the_way_on(typed: Terminal) -> None:
+    said = typed("backup", "verify", "20200101T000000Z-0000")
+    assert (said.code, "fofal-server backup list" in said.err) == (1, True)
+
+
+def test_the_key_is_shown_by_its_name_and_comes_back_from_paper(
+    typed: Terminal, running: Launched, tmp_path: Path
+) -> None:
+    name = typed("backup", "key", "--json").json["fingerprint"]
+    assert typed("backup", "key", "print").code == 2
+    sheet = typed("backup", "key", "print", "--yes").out
+    paper = tmp_path / "feuille.txt"
+    paper.write_text(sheet.lower(), encoding="utf-8")
+    kept = running.folder / KEY_FILE
+    aside = tmp_path / "aside"
+    kept.replace(aside)
+    assert typed("backup", "key", "import", str(paper), "--json").json["fingerprint"] == name
+    assert kept.read_text(encoding="utf-8") == aside.read_text(encoding="utf-8")
+    paper.write_text(sheet.replace(sheet.splitlines()[0][3], "?", 1), encoding="utf-8")
+    said = typed("backup", "key", "import", str(paper))
+    assert (said.code, "ligne 1" in said.err.lower()) == (1, True)

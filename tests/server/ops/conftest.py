@@ -1,0 +1,39 @@
+"""The demo company on a cluster as offices have it: durable, with its log kept for backups."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fofal_server.auth.keys import Keys
+from fofal_server.backup.source import Source
+from fofal_server.cluster.binaries import find
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.console import demo, seeding
+from fofal_server.core import migrations
+from fofal_server.ops.backups import Shelf
+
+
+@dataclass(frozen=True)
+class Company:
+    """A running installation, the shelf of its sets, and what they are taken from."""
+
+    data_dir: Path
+    cluster: Cluster
+    shelf: Shelf
+    source: Source
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    folder = tmp_path_factory.mktemp("company")
+    folder.chmod(0o755)
+    data_dir = folder / "data"
+    with Cluster(data_dir) as cluster:
+        migrations.upgrade(cluster.owner_url)
+        seeding.seed(cluster.app_url)
+        demo.load(cluster.app_url)
+        Keys.ensure(data_dir)
+        source = Source(data_dir, cluster.superuser_url, find())
+        yield Company(data_dir, cluster, Shelf.of(data_dir, folder / "backups"), source)

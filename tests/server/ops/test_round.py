@@ -1,0 +1,148 @@
+"""A set taken while people write comes back to its own moment, to the last row; and a damaged one says so."""
+
+import dataclasses
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+from sqlalchemy import create_engine, text
+
+from fofal_server.backup import manifest, restoring, taking
+from fofal_server.backup.errors import BackupError, Busy
+from fofal_server.backup.manifest import Manifest, load
+from fofal_server.cluster.url import connected
+from fofal_server.core import clock
+from fofal_server.ops import backups, books, drill
+from tests.server.ops.conftest import Company
+
+WRITE = text(
+    "INSERT INTO parties_party (id, code, name, kind, payment_days, archived, version, created_at, updated_at)"
+    " VALUES (gen_random_uuid(), :code, 'Essai', 'other', 0, false, 1, now(), now())"
+)
+
+
+@contextmanager
+def somebody_writes(url: str) -> Iterator[list[str]]:
+    """Parties, one transaction each, as fast as they go; answers the codes that were acknowledged."""
+    written: list[str] = []
+    over, engine = threading.Event(), create_engine(url)
+
+    def write() -> None:
+        while not over.is_set():
+            with engine.begin() as connection:
+                connection.execute(WRITE, {"code": f"ESSAI-{len(written)}"})
+            written.append(f"ESSAI-{len(written)}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        yield written
+    finally:
+        over.set()
+        writer.join()
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def taken(company: Company) -> Manifest:
+    """A set of the demo company."""
+    return backups.take(company.shelf, company.source, clock.now())
+
+
+def proved(company: Company, folder: Path) -> drill.Report:
+    return backups.drilled(company.shelf, folder, company.shelf.key(), clock.now())
+
+
+def test_what_was_taken_amid_writing_comes_back_to_its_moment(company: Company) -> None:
+    with somebody_writes(company.cluster.app_url) as written:
+        manifest = backups.take(company.shelf, company.source, clock.now())
+    assert len(written) > 20
+    report = proved(company, backups.find(company.shelf, manifest.id))
+    assert [(one.name, one.found) for one in report.proofs if not one.ok] == []
+    assert {one.name for one in report.proofs} == set(drill.TITLES)
+    assert list((company.data_dir / backups.SCRATCH).iterdir()) == []
+    with connected(company.cluster.superuser_url) as connection:
+        assert books.read(connection).tables["parties_party"] > manifest.tables["parties_party"] - 1
+        assert _slots(connection) == []
+
+
+def _slots(connection: psycopg2.extensions.connection) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT slot_name FROM pg_replication_slots")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_restored_folder_is_an_installation(company: Company, taken: Manifest, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    data_dir = tmp_path / "back"
+    backups.restored(backups.find(company.shelf, taken.id), company.shelf.key(), data_dir)
+    with restoring.recovered(data_dir) as cluster, connected(cluster.superuser_url) as connection:
+        assert books.read(connection).tables == taken.tables
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_settings WHERE name LIKE 'recovery_target%' AND setting <> boot_val"
+            )
+            assert cursor.fetchone() == (0,)
+    assert (data_dir / backups.KEY_FILE).stat().st_mode & 0o077 == 0
+    with pytest.raises(BackupError, match="n'est pas vide"):
+        backups.restored(backups.find(company.shelf, taken.id), company.shelf.key(), data_dir)
+
+
+def test_a_flipped_byte_fails_the_drill_and_leaves_nothing(company: Company, taken: Manifest, tmp_path: Path) -> None:
+    folder = tmp_path / taken.id
+    shutil.copytree(backups.find(company.shelf, taken.id), folder)
+    with (folder / taking.BASE).open("r+b") as file:
+        file.seek(200_000)
+        byte = file.read(1)
+        file.seek(200_000)
+        file.write(bytes([byte[0] ^ 1]))
+    report = proved(company, folder)
+    assert (report.ok, [one.name for one in report.proofs]) == (False, ["restore"])
+    assert list((company.data_dir / backups.SCRATCH).iterdir()) == []
+
+
+def test_books_that_do_not_come_back_fail_the_drill(company: Company, taken: Manifest, tmp_path: Path) -> None:
+    """A manifest that promises one row more, made with the right key: only counting can find it."""
+    folder = tmp_path / taken.id
+    shutil.copytree(backups.find(company.shelf, taken.id), folder)
+    tables = taken.tables | {"parties_party": taken.tables["parties_party"] + 1}
+    _rewrite(folder, company, tables)
+    failed = {one.name for one in proved(company, folder).proofs if not one.ok}
+    assert failed == {"rows"}
+
+
+def _rewrite(folder: Path, company: Company, tables: dict[str, int]) -> None:
+    known = load(folder, company.shelf.key())
+    for name in (manifest.FILE, manifest.MAC):
+        (folder / name).unlink()
+    manifest.save(dataclasses.replace(known, tables=tables), folder, company.shelf.key())
+
+
+def test_one_backup_at_a_time(company: Company) -> None:
+    with taking.alone(company.cluster.superuser_url), pytest.raises(Busy):
+        backups.take(company.shelf, company.source, clock.now())
+
+
+def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fofal_server.backup.moment._TRIES", 1)
+    monkeypatch.setattr("fofal_server.backup.moment._PATIENCE", "100ms")
+    engine = create_engine(company.cluster.app_url)
+    with engine.begin() as connection:
+        connection.execute(WRITE, {"code": "LENT"})
+        with pytest.raises(BackupError, match="reste ouverte"):
+            backups.take(company.shelf, company.source, clock.now())
+        connection.rollback()
+    engine.dispose()
+    with connected(company.cluster.superuser_url) as known:
+        assert _slots(known) == []
+
+
+def test_without_any_set_the_way_is_told(company: Company, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="fofal-server backup now"):
+        backups.find(backups.Shelf.of(company.data_dir, tmp_path), "latest")
+    with pytest.raises(BackupError, match="fofal-server backup list"):
+        backups.find(company.shelf, "20200101T000000Z-0000")
