@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fofal_server.backup import trees
+from fofal_server.backup.archive import drain
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.pieces import read_piece
+from fofal_server.backup.verify import verify
 from fofal_server.cluster import account, binaries, place, state
 from fofal_server.cluster.account import Account, give
 from fofal_server.cluster.binaries import Binaries
@@ -41,6 +43,8 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> 
 
     Raises ``Damaged`` when a piece is not what was written, or PostgreSQL's sums of the base do not fit.
     """
+    if findings := verify(folder, key):
+        raise Damaged("\n".join(findings))
     if data_dir.exists() and any(data_dir.iterdir()):
         raise BackupError(f"Le dossier {data_dir} n'est pas vide. Donnez un dossier vide ou à créer.")
     make_folder(data_dir, 0o711 if account.is_root() else 0o700)
@@ -105,6 +109,7 @@ def _lay(folder: Path, manifest: Manifest, key: BackupKey, name: str, into: Path
         raise Damaged(f"La sauvegarde {manifest.id} n'a pas de morceau « {name} ».")
     with read_piece(folder / known.name, key) as stream:
         trees.unpacked(stream, into)
+        drain(stream)  # only who reads to the end knows that nothing is missing there
 
 
 def _check_sums(programs: Binaries, pgdata: Path) -> None:

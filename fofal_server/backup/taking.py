@@ -113,11 +113,11 @@ def _trees(order: Order, folder: Path) -> Iterator[Piece]:
     """Attachments, settings, and secrets apart from both."""
     data_dir = order.source.data_dir
     for name, files in {
-        "files": trees.files_below(order.attachments),
-        "config": order.settings,
-        "secrets": order.secrets,
+        "files.tar.sealed": trees.files_below(order.attachments),  # photographs and PDFs are as small as they get
+        "config.tar.z.sealed": order.settings,
+        "secrets.tar.z.sealed": order.secrets,
     }.items():
-        with piece(folder / f"{name}.tar.z.sealed", order.key.public) as written:
+        with piece(folder / name, order.key.public) as written:
             trees.packed(written, data_dir, files)
         yield written.piece
 

@@ -30,6 +30,17 @@ def listen(host: str, port: int | None, remembered: int | None) -> socket.socket
     raise Refusal(f"Impossible d'écouter sur {host} : {refused.strerror or refused}.")
 
 
+def refuse_plain(host: str) -> None:
+    """Beyond this machine only by TLS (OWASP ASVS 5.0, 12.3.1): the server's own, or that of a proxy that is named."""
+    told = ("FOFAL_TLS_CERT", "FOFAL_TRUSTED_PROXIES")
+    if host not in LOOPBACK and not any(os.environ.get(name) for name in told):
+        raise Refusal(
+            f"Le serveur ne s'ouvre pas à d'autres machines ({host}) sans chiffrement : des mots de passe y passeraient en "
+            "clair.\nDonnez un certificat (FOFAL_TLS_CERT, FOFAL_TLS_KEY), ou nommez le mandataire qui chiffre "
+            "(FOFAL_TRUSTED_PROXIES)."
+        )
+
+
 def url_of(listener: socket.socket) -> str:
     """Where this machine finds the server: by TLS as soon as it has a certificate."""
     scheme = "https" if os.environ.get("FOFAL_TLS_CERT") else "http"

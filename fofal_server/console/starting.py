@@ -15,7 +15,7 @@ from pathlib import Path
 from fofal_server.console import notes
 from fofal_server.console.errors import Refusal, Stopped
 from fofal_server.console.installation import Installation, opened
-from fofal_server.console.listening import LOOPBACK, listen, url_of
+from fofal_server.console.listening import LOOPBACK, listen, refuse_plain, url_of
 from fofal_server.console.notes import Notes
 from fofal_server.console.people import DESKTOP, TOUR
 from fofal_server.console.place import database_url
@@ -55,6 +55,7 @@ def run(asked: Asked, stop: threading.Event) -> int:
 
 def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitStack) -> tuple[Installation, Workers]:
     count, known = worker_count(), notes.load(asked.data_dir)
+    refuse_plain(asked.host)
     listener = held.enter_context(listen(asked.host, asked.port, known.port))
     if _is_settled(asked, known):
         screen.show(url_of(listener), demo=known.demo)
