@@ -35,9 +35,9 @@ def refuse_plain(host: str) -> None:
     told = ("FOFAL_TLS_CERT", "FOFAL_TRUSTED_PROXIES")
     if host not in LOOPBACK and not any(os.environ.get(name) for name in told):
         raise Refusal(
-            f"Le serveur ne s'ouvre pas à d'autres machines ({host}) sans chiffrement : des mots de passe y passeraient en "
-            "clair.\nDonnez un certificat (FOFAL_TLS_CERT, FOFAL_TLS_KEY), ou nommez le mandataire qui chiffre "
-            "(FOFAL_TRUSTED_PROXIES)."
+            f"Le serveur ne s'ouvre pas à d'autres machines ({host}) sans chiffrement : des mots de passe "
+            "y passeraient en clair.\nDonnez un certificat (FOFAL_TLS_CERT, FOFAL_TLS_KEY), ou nommez le mandataire "
+            "qui chiffre (FOFAL_TRUSTED_PROXIES)."
         )
 
 

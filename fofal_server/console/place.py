@@ -19,12 +19,6 @@ def breached_passwords() -> Path | None:
     return Path(named) if named else None
 
 
-def backup_dir() -> Path | None:
-    """``FOFAL_BACKUP_DIR``: where sets are kept, better on another disk; beside the data when it is not given."""
-    named = os.environ.get("FOFAL_BACKUP_DIR")
-    return Path(named).absolute() if named else None
-
-
 def database_url() -> str | None:
     """``FOFAL_DATABASE_URL`` or its file: a PostgreSQL that somebody else runs, as the role that owns the database."""
     return given("FOFAL_DATABASE_URL")

@@ -1,13 +1,15 @@
 """Backups of this installation: where they lie, what goes into a set, and the orders to take and to restore one."""
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fofal_server.backup import manifest, restoring, sets, taking
+from fofal_server.backup import copying, manifest, restoring, sets, taking
 from fofal_server.backup.errors import BackupError
 from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.making import remove
 from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.source import Source
 from fofal_server.backup.trees import files_below
@@ -24,15 +26,22 @@ SCRATCH = "drills"
 
 @dataclass(frozen=True)
 class Shelf:
-    """The place of the sets of one data folder, and the key that opens them."""
+    """The place of the sets of one data folder, the second place for copies, and the key that opens them."""
 
     data_dir: Path
     folder: Path
+    second: Path | None = None
 
     @classmethod
-    def of(cls, data_dir: Path, folder: Path | None = None) -> "Shelf":
+    def of(cls, data_dir: Path, folder: Path | None = None, second: Path | None = None) -> "Shelf":
         """Beside the data unless another folder is set (``FOFAL_BACKUP_DIR``), better on another disk."""
-        return cls(data_dir, folder or data_dir / FOLDER)
+        return cls(data_dir, folder or data_dir / FOLDER, second)
+
+    @classmethod
+    def from_environment(cls, data_dir: Path) -> "Shelf":
+        """As ``FOFAL_BACKUP_DIR`` and ``FOFAL_BACKUP_COPY_DIR`` say."""
+        first, second = (os.environ.get(name) for name in ("FOFAL_BACKUP_DIR", "FOFAL_BACKUP_COPY_DIR"))
+        return cls.of(data_dir, Path(first).absolute() if first else None, Path(second).absolute() if second else None)
 
     @property
     def key_file(self) -> Path:
@@ -49,7 +58,7 @@ class Shelf:
 
 
 def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], None] = lambda _step: None) -> Manifest:
-    """Take a set of everything that it takes to go on elsewhere; all but the key itself."""
+    """Take a set of everything that it takes to go on elsewhere, all but the key itself; copied where that is asked."""
     data_dir = shelf.data_dir
     secrets = [data_dir / credentials.FILE, *files_below(data_dir / SECRETS)]
     order = taking.Order(
@@ -63,7 +72,21 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], N
         secrets=tuple(secrets),
         tell=tell,
     )
-    return taking.take(order, now)
+    made = taking.take(order, now)
+    if shelf.second is not None:
+        tell("Copie en second lieu")
+        copying.copy(shelf.folder / made.id, shelf.second, order.key)
+    return made
+
+
+def prune(shelf: Shelf, now: dt.datetime) -> list[str]:
+    """Remove what has had its time, in both places; answers the sets that went."""
+    key, gone = shelf.key(), list[str]()
+    for place in filter(None, (shelf.folder, shelf.second)):
+        for one in sets.prune(sets.list_sets(place, key), now):
+            remove(one)
+            gone.append(one.id)
+    return gone
 
 
 def find(shelf: Shelf, name: str) -> Path:

@@ -11,7 +11,6 @@ import typer
 
 from fofal_server.backup import sets
 from fofal_server.backup.keys import BackupKey
-from fofal_server.backup.making import remove
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
@@ -22,7 +21,7 @@ from fofal_server.console.asking import make_sure
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.installation import Installation
 from fofal_server.console.output import pairs, show, size, table
-from fofal_server.console.place import backup_dir, data_dir
+from fofal_server.console.place import data_dir
 from fofal_server.core import clock
 from fofal_server.ops import backups, drill
 from fofal_server.ops.backups import Shelf
@@ -106,14 +105,9 @@ def restore(into: Into, name: SetId = "latest", key: KeyFile = None, as_json: As
 
 def prune(yes: Yes = False, as_json: AsJson = False) -> None:
     """Retire les sauvegardes passées de date : 30 jours, puis une par mois pendant 12 mois, jamais les 3 dernières."""
-    shelf = _shelf()
-    gone = sets.prune(sets.list_sets(shelf.folder, shelf.key()), clock.now())
-    if gone:
-        make_sure(f"Retirer {len(gone)} sauvegarde(s) ?", yes)
-    for one in gone:
-        remove(one)
-    told = {"removed": [one.id for one in gone]}
-    show(told, as_json, [f"Retirée : {one.id}" for one in gone] or ["Rien à retirer."])
+    make_sure("Retirer les sauvegardes passées de date, en tous lieux ?", yes)
+    gone = backups.prune(_shelf(), clock.now())
+    show({"removed": gone}, as_json, [f"Retirée : {one}" for one in gone] or ["Rien à retirer."])
 
 
 def key(what: What = KeyDeed.SHOW, file: PaperFile = Path("-"), yes: Yes = False, as_json: AsJson = False) -> None:
@@ -135,7 +129,7 @@ def key(what: What = KeyDeed.SHOW, file: PaperFile = Path("-"), yes: Yes = False
 
 
 def _shelf() -> Shelf:
-    return Shelf.of(data_dir(), backup_dir())
+    return Shelf.from_environment(data_dir())
 
 
 def _key(shelf: Shelf, file: Path | None) -> BackupKey:

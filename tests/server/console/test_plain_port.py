@@ -12,7 +12,7 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "fofal.exemple.cm"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "fofal.exemple.cm"])  # noqa: S104 - refused
 def test_beyond_the_machine_only_with_a_certificate_or_behind_a_named_proxy(
     host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,3 +146,20 @@ def test_without_any_set_the_way_is_told(company: Company, tmp_path: Path) -> No
         backups.find(backups.Shelf.of(company.data_dir, tmp_path), "latest")
     with pytest.raises(BackupError, match="fofal-server backup list"):
         backups.find(company.shelf, "20200101T000000Z-0000")
+
+
+def test_a_second_place_has_the_set_as_well_and_serves_alone(company: Company, tmp_path: Path) -> None:
+    first, second = tmp_path / "un", tmp_path / "deux"
+    shelf = backups.Shelf.of(company.data_dir, first, second)
+    made = backups.take(shelf, company.source, clock.now())
+    shutil.rmtree(first)
+    assert proved(company, second / made.id).ok
+
+
+def test_a_second_place_that_fails_is_told_and_the_first_stays(company: Company, tmp_path: Path) -> None:
+    blocked = tmp_path / "deux"
+    blocked.write_text("un fichier, et pas un dossier", encoding="utf-8")
+    shelf = backups.Shelf.of(company.data_dir, tmp_path / "un", blocked)
+    with pytest.raises(BackupError, match="second lieu"):
+        backups.take(shelf, company.source, clock.now())
+    assert proved(company, backups.find(shelf, "latest")).ok
