@@ -22,20 +22,22 @@ from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
-from fofal_server.core.jobs import Job, Scheduler
+from fofal_server.core.jobs import Job
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.mount import Switchboard
 from fofal_server.core.operation import API, Operation
 from fofal_server.core.routes import operations_for
+from fofal_server.core.scheduler import Scheduler
 from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.mail.domain import DOMAIN as MAIL
+from fofal_server.ops.domain import DOMAIN as OPS
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
-DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY)
+DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY, OPS)
 
 registry.install(DOMAINS)
 
@@ -54,7 +56,7 @@ def operations() -> tuple[Operation, ...]:
 def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
     house = House(pools, door, _lanes(settings), settings.limits(), settings)
-    scheduler = Scheduler(pools, _jobs(settings))
+    scheduler = Scheduler(pools, jobs(settings))
     life = _lifespan(pools, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.mount(API, Switchboard(operations(), house))
@@ -66,7 +68,7 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     return app
 
 
-def _jobs(settings: Settings) -> list[Job]:
+def jobs(settings: Settings) -> list[Job]:
     """Every job; those that need the settings are declared as a function of them."""
     declared = [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)]
     return [job if isinstance(job, Job) else job(settings) for job in declared]

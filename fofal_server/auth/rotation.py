@@ -14,6 +14,7 @@ from fofal_server.config import Settings
 from fofal_server.core import audit, clock
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
+from fofal_server.core.texts import text as catalogued
 
 KIND = "auth.signing-keys"
 _LOCK = 0xF0FA3
@@ -62,9 +63,9 @@ def job(settings: Settings) -> Job:
     return Job("drop-signing-keys", 3600.0, partial(_tidy, settings.data_dir))
 
 
-def _tidy(data_dir: Path, pools: Pools) -> None:
+def _tidy(data_dir: Path, pools: Pools) -> str:
     with transaction(pools.calls) as session:
-        drop_expired(session, data_dir)
+        return catalogued("job_told.removed", count=len(drop_expired(session, data_dir)))
 
 
 def _alone(session: Session) -> None:

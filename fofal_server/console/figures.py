@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fofal_server.auth.models import User, UserSession
 from fofal_server.auth.sessions import alive
-from fofal_server.core import jobs
+from fofal_server.core import scheduler
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.audit import AuditEvent
@@ -70,7 +70,7 @@ def of_jobs(session: Session) -> Figures:
     held = text("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = :lock AND granted)")
     waiting = select(func.count(OutboxMessage.id)).where(OutboxMessage.done_at.is_(None))
     return {
-        "scheduler": bool(session.scalar(held, {"lock": jobs.LOCK})),
+        "scheduler": bool(session.scalar(held, {"lock": scheduler.LOCK})),
         "outbox_waiting": session.scalar(waiting.where(OutboxMessage.next_at.is_not(None))),
         "outbox_given_up": session.scalar(waiting.where(OutboxMessage.next_at.is_(None))),
     }

@@ -1,8 +1,11 @@
-"""The engine's own jobs: sealing the trail, doing what was promised, forgetting old answers."""
+"""The engine's own jobs: sealing the trail, doing what was promised, forgetting old answers and old runs."""
 
-from fofal_server.core import idempotency, outbox, seal
+import datetime as dt
+
+from fofal_server.core import idempotency, job_ledger, outbox, seal
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
+from fofal_server.core.texts import text
 
 
 def seal_trail(pools: Pools) -> None:
@@ -14,13 +17,19 @@ def seal_trail(pools: Pools) -> None:
             return
 
 
-def forget_answers(pools: Pools) -> None:
+def forget_answers(pools: Pools) -> str:
     with transaction(pools.calls) as session:
-        idempotency.forget_old(session)
+        return text("job_told.removed", count=idempotency.forget_old(session))
+
+
+def forget_runs(pools: Pools) -> str:
+    with transaction(pools.calls) as session:
+        return text("job_told.removed", count=job_ledger.forget_old(session))
 
 
 JOBS = (
     Job("seal-trail", 1.0, seal_trail),
     Job("outbox", 2.0, outbox.deliver),
     Job("forget-answers", 3600.0, forget_answers),
+    Job("forget-job-runs", dt.time(3, 10), forget_runs),
 )

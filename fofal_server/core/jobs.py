@@ -1,83 +1,69 @@
-"""Work that comes round by itself; of all processes only the one that holds the advisory lock does it."""
+"""Work that comes round by itself, as data: what a job is called, when its turn is, and which turn it is now."""
 
-import threading
-from collections.abc import Callable, Sequence
+import datetime as dt
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
-
+from fofal_server.core import clock
 from fofal_server.core.db import Pools
 
-LOCK = 0xF0FA1
-SECONDS_BETWEEN_TRIES = 5.0
+RARE = 600.0
+"""Seconds between two turns from which each run is worth a row of its own."""
 
-log = structlog.get_logger("fofal.jobs")
+LATE = dt.timedelta(minutes=1)
+"""How late a turn may be that is not made up: longer than a change of leader takes."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """``run`` every so many seconds; a run that takes longer than its turn is not started twice."""
+    """``run`` every ``when`` seconds, or daily at a time in the company's zone. What it returns is kept as its output.
+
+    ``made_up``: of turns that nobody could take (machine off, all servers down) the newest is made up, once.
+    ``told``: each run is a row; unless said, for daily jobs and those with ten minutes and more between turns.
+    """
 
     name: str
-    seconds: float
-    run: Callable[[Pools], None]
-
-
-class Scheduler:
-    """Waits for the lock on a connection of its own, then runs the jobs for as long as that connection lives."""
-
-    def __init__(self, pools: Pools, jobs: Sequence[Job]) -> None:
-        self._pools = pools
-        self._jobs = jobs
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="scheduler", daemon=True)
-        self.leading = threading.Event()
+    when: float | dt.time
+    run: Callable[[Pools], str | None]
+    made_up: bool = True
+    told: bool | None = None
 
     @property
-    def alive(self) -> bool:
-        """Whether this process runs the jobs or stands ready to."""
-        return self._thread.is_alive()
+    def each_told(self) -> bool:
+        return self.told if self.told is not None else isinstance(self.when, dt.time) or self.when >= RARE
 
-    def start(self) -> None:
-        self._thread.start()
+    def slot(self, now: dt.datetime) -> dt.datetime:
+        """The newest turn that is not after ``now``, the same in whatever process asks."""
+        if isinstance(self.when, dt.time):
+            day = clock.day_of(now)
+            today = self._on(day)
+            return today if today <= now else self._on(day - dt.timedelta(days=1))
+        turns = int((now.timestamp() - self._phase) // self.when)
+        return dt.datetime.fromtimestamp(turns * self.when + self._phase, dt.UTC)
 
-    def stop(self) -> None:
-        """End within a moment; a job at work is waited for."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(30)
+    def next_slot(self, now: dt.datetime) -> dt.datetime:
+        """The first turn after ``now``."""
+        if isinstance(self.when, dt.time):
+            day = clock.day_of(now)
+            today = self._on(day)
+            return today if today > now else self._on(day + dt.timedelta(days=1))
+        return self.slot(now) + dt.timedelta(seconds=self.when)
 
-    def _watch(self) -> None:
-        while not self._stop.is_set():
-            try:
-                with self._pools.reports.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    self._lead(connection)
-            except SQLAlchemyError as error:
-                log.warning("scheduler.database_away", error=type(error).__name__)
-            self._stop.wait(SECONDS_BETWEEN_TRIES)
+    @property
+    def _phase(self) -> float:
+        """Seconds by which turns are shifted, so that hourly jobs do not all come at the full hour."""
+        return 0.0 if isinstance(self.when, dt.time) else zlib.crc32(self.name.encode()) % max(1.0, self.when)
 
-    def _lead(self, connection: Connection) -> None:
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}):
-            return
-        engine = BackgroundScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-        for job in self._jobs:
-            engine.add_job(self._run, "interval", seconds=job.seconds, args=[job], id=job.name)
-        engine.start()
-        self.leading.set()
-        try:
-            while not self._stop.wait(SECONDS_BETWEEN_TRIES):
-                connection.execute(text("SELECT 1"))
-        finally:
-            self.leading.clear()
-            engine.shutdown(wait=True)
-            if not connection.invalidated:
-                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+    def _on(self, day: dt.date) -> dt.datetime:
+        """By the rules of the zone: a time that a day leaves out is taken as if the clock had not been changed yet."""
+        assert isinstance(self.when, dt.time)  # noqa: S101 - only daily jobs have days
+        return dt.datetime.combine(day, self.when, clock.COMPANY_ZONE).astimezone(dt.UTC)
 
-    def _run(self, job: Job) -> None:
-        try:
-            job.run(self._pools)
-        except Exception as error:  # a failed run is told and the next one comes at its time
-            log.exception("job.failed", job=job.name, exc_info=error)
+
+def owed(job: Job, now: dt.datetime, counts_from: dt.datetime, last: dt.datetime | None) -> dt.datetime | None:
+    """The turn to be taken at ``now``; None when it was dealt with (``last``) or came before turns counted."""
+    slot = job.slot(now)
+    if slot <= counts_from or slot == last or (not job.made_up and now - slot > LATE):
+        return None
+    return slot

@@ -18,6 +18,7 @@ from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.registry import RESOURCES
 from fofal_server.core.storage import Store, try_hold
+from fofal_server.core.texts import text
 from fofal_server.documents.models import Attachment
 from fofal_server.documents.services import store_in
 
@@ -49,8 +50,9 @@ def job(settings: Settings) -> Job:
     return Job("sweep-attachments", EVERY, partial(_run, store_in(settings.data_dir)))
 
 
-def _run(store: Store, pools: Pools) -> None:
-    sweep(pools.calls, store)
+def _run(store: Store, pools: Pools) -> str:
+    swept = sweep(pools.calls, store)
+    return text("job_told.swept", attachments=swept.attachments, files=swept.files, drafts=swept.drafts)
 
 
 def _drop_lost(session: Session, name: str) -> int:

@@ -9,6 +9,7 @@ from fofal_server.core import audit, clock
 from fofal_server.core.actor import Actor
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
+from fofal_server.core.texts import text
 from fofal_server.mail.models import MailMessage, MailState
 
 KEPT = timedelta(days=90)
@@ -21,11 +22,12 @@ def try_again(session: Session, _actor: Actor, message: MailMessage, _body: obje
     audit.tell(session, "retry", "mail.messages", record_id=message.id, label=message.subject)
 
 
-def forget_old(pools: Pools) -> None:
+def forget_old(pools: Pools) -> str:
     """Messages that are over, three months on."""
     over = MailMessage.status != MailState.WAITING, MailMessage.created_at < clock.now() - KEPT
     with transaction(pools.calls) as session:
-        session.execute(delete(MailMessage).where(*over))
+        gone = session.execute(delete(MailMessage).where(*over).returning(MailMessage.id)).all()
+    return text("job_told.removed", count=len(gone))
 
 
 FORGET = Job("forget-mail", 3600.0, forget_old)

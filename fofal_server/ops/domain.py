@@ -1,0 +1,6 @@
+"""Operations as a domain."""
+
+from fofal_server.core.domain import Domain
+from fofal_server.ops.job_resources import JOBS, RUNS
+
+DOMAIN = Domain("ops", icon="mdi6.server-outline", resources=(JOBS, RUNS))
