@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Dit ce qui tourne, où, et comment cela va.",
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
+    "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }
 """What each module of ``console.commands`` is for."""
