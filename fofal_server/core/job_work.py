@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-import socket
+import platform
 import threading
 from dataclasses import dataclass
 from uuid import UUID
@@ -46,7 +46,7 @@ class Work:
         self._health: dict[str, _Health] = {}
         self._idle = threading.Event()
         self._idle.set()
-        self.process = f"{socket.gethostname()}:{os.getpid()}"
+        self.process = f"{platform.node()}:{os.getpid()}"
         self.paused: frozenset[str] = frozenset()
 
     def idle(self, seconds: float) -> bool:
