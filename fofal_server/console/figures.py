@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, func, select, text
 from sqlalchemy.orm import Session
 
 from fofal_server.auth.models import User, UserSession
@@ -12,6 +12,7 @@ from fofal_server.core import scheduler
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.audit import AuditEvent
+from fofal_server.core.job_records import JobResult, JobStatus, ScheduledJob
 from fofal_server.core.outbox import OutboxMessage
 from fofal_server.core.seal import AuditSeal
 from fofal_server.mail.models import MailMessage, MailState
@@ -73,7 +74,14 @@ def of_jobs(session: Session) -> Figures:
         "scheduler": bool(session.scalar(held, {"lock": scheduler.LOCK})),
         "outbox_waiting": session.scalar(waiting.where(OutboxMessage.next_at.is_not(None))),
         "outbox_given_up": session.scalar(waiting.where(OutboxMessage.next_at.is_(None))),
+        "paused": _codes(session, ScheduledJob.status == JobStatus.PAUSED),
+        "failing": _codes(session, ScheduledJob.last_result.in_((JobResult.FAILED, JobResult.LOST))),
     }
+
+
+def _codes(session: Session, *which: ColumnElement[bool]) -> list[str]:
+    there = ScheduledJob.status != JobStatus.RETIRED
+    return list(session.scalars(scoped(SYSTEM, ScheduledJob, ScheduledJob.code).where(there, *which)))
 
 
 def of_mail(session: Session) -> Figures:

@@ -21,7 +21,7 @@ JOBS = Resource(
         Action("pause", job_actions.pause, states=("scheduled",), confirm=True, danger=True),
         Action("resume", job_actions.resume, states=("paused",)),
     ),
-    flow={"scheduled": "active", "paused": "stopped", "retired": "stopped"},
+    flow={"scheduled": "done", "paused": "active", "retired": "stopped"},
     importable=False,
 )
 

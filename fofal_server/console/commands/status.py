@@ -84,6 +84,9 @@ def _business_lines(people: dict[str, Any], jobs: dict[str, Any], audit: dict[st
     leader = "en marche" if jobs["scheduler"] else "personne ne les mène"
     waiting, lost = jobs["outbox_waiting"], jobs["outbox_given_up"]
     yield f"Travaux             : {leader} ; envois en attente {waiting}, abandonnés {lost}"
+    for title, codes in (("en pause", jobs["paused"]), ("mal finis la dernière fois", jobs["failing"])):
+        if codes:
+            yield f"  ✗ {title} : {', '.join(sorted(codes))}"
     yield f"Journal d'audit     : {audit['events']} événements, dont {audit['unsealed']} à sceller"
     for one in audit["tail"]:
         told = (one["at"][:19], one["username"], one["action"], one["resource"], one["record_label"] or "")

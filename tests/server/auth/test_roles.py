@@ -93,8 +93,8 @@ def test_the_administrator_alone_changes_no_business_record():
     assert not [one for one in rights_of("administrator") if one.startswith("hr.")]
 
 
-def test_the_owner_does_everything_but_keep_the_accounts():
-    missing = {one for one in registry.permissions() if not one.startswith(("auth.", "mail."))} - set(
+def test_the_owner_does_everything_but_keep_the_accounts_and_run_the_installation():
+    missing = {one for one in registry.permissions() if not one.startswith(("auth.", "mail.", "ops."))} - set(
         rights_of("owner")
     )
     assert not missing

@@ -57,7 +57,7 @@ def test_jobs_are_for_administrators_only() -> None:
 
 def test_a_run_by_hand_is_recorded_and_told_in_the_trail(api: Api) -> None:
     job = named(api, "forget-answers")
-    assert (job["name"], job["status"]) == ("Oubli des réponses anciennes", "scheduled")
+    assert (job["name"], job["status"]) == ("Réponses anciennes", "scheduled")
     assert job["next_at"]
     api.act("ops.jobs", job, "run")
     run = until(lambda: last_run(api, job))
@@ -115,7 +115,7 @@ def test_the_console_lists_pauses_and_runs(typed: Terminal, leading: Callable[[]
     leading()
     listed = {one["code"]: one for one in typed("jobs", "list", "--json").json}
     assert listed["forget-job-runs"]["rhythm"] == "chaque jour à 03:10"
-    assert "Oubli des exécutions anciennes" in typed("jobs", "list").out
+    assert "Exécutions anciennes" in typed("jobs", "list").out
     paused = typed("jobs", "pause", "forget-job-runs", "--json").json
     assert paused["status"] == "paused"
     assert typed("jobs", "pause", "forget-job-runs").code == 1
@@ -133,3 +133,4 @@ def test_a_job_that_fails_fails_the_command_that_waits_for_it(typed: Terminal, l
     run = typed("jobs", "run", "proof-failing", "--wait")
     assert run.code == 1
     assert "ValueError: exprès" in run.out
+    assert "mal finis la dernière fois : proof-failing" in typed("status").out
