@@ -16,7 +16,7 @@ from fofal_server.backup.trees import files_below
 from fofal_server.cluster import credentials, state
 from fofal_server.cluster.files import make_folder
 from fofal_server.config import VERSION
-from fofal_server.ops import books, drill
+from fofal_server.ops import books, drill, records
 
 KEY_FILE = "backup-key"
 FOLDER = "backups"
@@ -103,10 +103,12 @@ def find(shelf: Shelf, name: str) -> Path:
 
 
 def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> drill.Report:
-    """Prove a set on the disk of the data, in a folder that is gone afterwards."""
+    """Prove a set on the disk of the data, in a folder that is gone afterwards; what it came to is remembered."""
     scratch = shelf.data_dir / SCRATCH
     make_folder(scratch, 0o711)
-    return drill.run_drill(folder, key, scratch, now)
+    report = drill.run_drill(folder, key, scratch, now)
+    records.keep(shelf.data_dir, report)
+    return report
 
 
 def restored(folder: Path, key: BackupKey, data_dir: Path) -> Manifest:

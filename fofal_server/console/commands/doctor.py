@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from fofal_server.cluster.errors import ClusterError, ExposedError
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, single
-from fofal_server.console.checks import books, certificate, machine, postgres
+from fofal_server.console.checks import backups, books, certificate, machine, postgres
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.errors import Outcome
 from fofal_server.console.output import show
@@ -33,7 +33,7 @@ def _all() -> Iterator[Finding]:
     folder = data_dir()
     try:
         with desk.installed() as installation:
-            yield from (check(folder) for check in (*machine.CHECKS, certificate.closed))
+            yield from (check(folder) for check in (*machine.CHECKS, certificate.closed, *backups.CHECKS))
             engine = desk.engine_of(installation)
             yield from _of_database(engine)
             engine.dispose()

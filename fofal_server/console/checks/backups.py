@@ -1,0 +1,52 @@
+"""Checks of the backups: one is fresh, and the last drill proved all of it."""
+
+import datetime as dt
+from pathlib import Path
+
+from fofal_server.backup import sets
+from fofal_server.backup.errors import BackupError
+from fofal_server.console.checks.finding import Finding
+from fofal_server.core import clock
+from fofal_server.ops import records
+from fofal_server.ops.backups import Shelf
+
+LATEST = dt.timedelta(hours=26)
+"""A day, and the time that a backup may take."""
+
+
+def fresh(folder: Path) -> Finding:
+    """A whole set that is not older than a day."""
+    shelf = Shelf.from_environment(folder)
+    title, remedy = "Dernière sauvegarde", "fofal-server backup now"
+    try:
+        known = sets.list_sets(shelf.folder, shelf.key_if_any())
+    except (BackupError, OSError) as error:
+        return Finding("backup", title, ok=False, found=str(error), remedy=remedy)
+    good = next((one for one in known if one.state == "good"), None)
+    if good is None:
+        found = "aucune qui vaille" if known else "aucune encore"
+        return Finding("backup", title, ok=not known, found=found, remedy=remedy, warns=True)
+    late = clock.now() - good.made_at > LATEST
+    return Finding("backup", title, not late, f"{good.id}, {_ago(good.made_at)}", remedy)
+
+
+def drilled(folder: Path) -> Finding:
+    """The last drill proved everything, and was not longer ago than a day."""
+    title, remedy = "Dernier exercice de rétablissement", "fofal-server backup drill"
+    found = records.last(folder)
+    if found is None:
+        return Finding("drill", title, ok=True, found="aucun encore", remedy=remedy, warns=True)
+    if not found.ok:
+        return Finding("drill", title, ok=False, found=f"{found.set_id} ne tient pas ({', '.join(found.failed)})",
+                       remedy=remedy)  # fmt: skip
+    late = clock.now() - found.began > LATEST
+    words = f"{found.set_id} éprouvée en {found.seconds:.0f} s, {_ago(found.began)}"
+    return Finding("drill", title, not late, words, remedy)
+
+
+def _ago(moment: dt.datetime) -> str:
+    hours = (clock.now() - moment) / dt.timedelta(hours=1)
+    return f"il y a {hours:.0f} h"
+
+
+CHECKS = (fresh, drilled)
