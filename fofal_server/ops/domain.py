@@ -1,6 +1,7 @@
 """Operations as a domain."""
 
 from fofal_server.core.domain import Domain
+from fofal_server.ops import backup_jobs
 from fofal_server.ops.job_resources import JOBS, RUNS
 
-DOMAIN = Domain("ops", icon="mdi6.server-outline", resources=(JOBS, RUNS))
+DOMAIN = Domain("ops", icon="mdi6.server-outline", resources=(JOBS, RUNS), jobs=backup_jobs.JOBS)

@@ -75,3 +75,17 @@ def test_the_key_is_shown_by_its_name_and_comes_back_from_paper(
     paper.write_text(sheet.replace(sheet.splitlines()[0][3], "?", 1), encoding="utf-8")
     said = typed("backup", "key", "import", str(paper))
     assert (said.code, "ligne 1" in said.err.lower()) == (1, True)
+
+
+def test_the_night_takes_a_set_and_proves_it(typed: Terminal) -> None:
+    """The leader of the server processes does it when asked, as at its hour."""
+    before = {one["id"] for one in typed("backup", "list", "--json").json}
+    taken = typed("jobs", "run", "backup", "--wait", "--json")
+    assert (taken.code, taken.json["status"]) == (0, "done")
+    (fresh,) = {one["id"] for one in typed("backup", "list", "--json").json if one["good"]} - before
+    assert fresh in taken.json["output"]
+    proved = typed("jobs", "run", "backup-drill", "--wait", "--json")
+    assert (proved.code, fresh in proved.json["output"]) == (0, True)
+    checks = {one["name"]: one for one in typed("doctor", "--json").json["checks"]}
+    assert fresh in checks["backup"]["found"]
+    assert (checks["drill"]["ok"], fresh in checks["drill"]["found"]) == (True, True)

@@ -1,0 +1,71 @@
+"""The nightly backup and the nightly drill, as processes of their own: nobody's call waits while they compress."""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from fofal_server.config import Settings
+from fofal_server.core.db import Pools
+from fofal_server.core.jobs import Job
+from fofal_server.core.texts import text
+
+AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
+WITHIN = dt.timedelta(hours=4)
+LOWEST = 19
+_CONSOLE = (sys.executable, "-m", "fofal_server.console.main")
+
+
+class WorkFailed(Exception):
+    """The command said no; its words are the result of the run."""
+
+
+def backup(settings: Settings) -> Job:
+    """Take a set, then remove what has had its time."""
+
+    def run(_pools: Pools) -> str:
+        made = _asked(settings, "backup", "now", "--json")
+        gone = _asked(settings, "backup", "prune", "--yes", "--json")["removed"]
+        megabytes = f"{made['size'] / 1_000_000:.1f}"
+        return text("job_told.backup", set=made["id"], size=megabytes, seconds=made["seconds"], removed=len(gone))
+
+    return Job("backup", AT, run)
+
+
+def backup_drill(settings: Settings) -> Job:
+    """Restore the newest set and prove it."""
+
+    def run(_pools: Pools) -> str:
+        told = _asked(settings, "backup", "drill", "latest", "--json")
+        return text("job_told.drill", set=told["id"], seconds=told["seconds"], proofs=len(told["proofs"]))
+
+    return Job("backup-drill", DRILL_AT, run)
+
+
+def _asked(settings: Settings, *words: str) -> Any:
+    """Run a command of the console on this installation, behind everybody else's work; its JSON."""
+    environment = {**os.environ, "FOFAL_DATA_DIR": str(settings.data_dir)}
+    with subprocess.Popen(
+        [*_CONSOLE, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+        encoding="utf-8",
+    ) as child:
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, child.pid, LOWEST)
+        try:
+            out, err = child.communicate(timeout=WITHIN.total_seconds())
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode != 0:
+        raise WorkFailed((err.strip() or out.strip())[-2000:])
+    return json.loads(out)
+
+
+JOBS = (backup, backup_drill)
