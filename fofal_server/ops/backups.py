@@ -112,10 +112,16 @@ def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> dri
 
 
 def restored(folder: Path, key: BackupKey, data_dir: Path) -> Manifest:
-    """Make an installation of a set in an empty folder, at the set's own moment; the key is put in place as well."""
+    """Make an installation of a set in an empty folder, at the set's own moment; the key is put in place as well.
+
+    Raises ``BackupError`` when the chain of the trail does not hold there: what was restored stays to be looked at.
+    """
     known = manifest.load(folder, key)
     restoring.unpack(folder, known, key, data_dir)
     restoring.roll_forward(data_dir, known, restoring.Target())
-    with restoring.recovered(data_dir):
+    with restoring.recovered(data_dir) as cluster:
         key.save(data_dir / KEY_FILE)
+        proof = drill.chain(cluster)
+    if not proof.ok:
+        raise BackupError(f"Rétablie dans {data_dir}, mais le journal d'audit ne tient pas : {proof.found}.")
     return known

@@ -96,6 +96,15 @@ def _restored(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path) -
             restoring.discard(data_dir)
 
 
+def chain(cluster: Cluster) -> Proof:
+    """Whether the trail of a restored database holds from its first event to its last."""
+    engine = create_engine(cluster.app_url, poolclass=NullPool, hide_parameters=True)
+    try:
+        return _proof(engine, "audit", proving.trail)
+    finally:
+        engine.dispose()
+
+
 def _asked(data_dir: Path, cluster: Cluster, manifest: Manifest) -> Iterator[Proof]:
     yield from _books(cluster, manifest)
     yield _indexes(Source(data_dir, cluster.superuser_url, find()))

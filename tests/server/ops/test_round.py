@@ -15,7 +15,8 @@ from fofal_server.backup import manifest, restoring, taking
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.cluster.url import connected
-from fofal_server.core import clock
+from fofal_server.core import clock, seal
+from fofal_server.core.db import transaction
 from fofal_server.ops import backups, books, drill
 from tests.server.ops.conftest import Company
 
@@ -163,3 +164,21 @@ def test_a_second_place_that_fails_is_told_and_the_first_stays(company: Company,
     with pytest.raises(BackupError, match="second lieu"):
         backups.take(shelf, company.source, clock.now())
     assert proved(company, backups.find(shelf, "latest")).ok
+
+
+def test_a_trail_that_was_rewritten_is_told_at_the_restore(company: Company, tmp_path: Path) -> None:
+    """Somebody with the superuser's power changed an event before the set was taken."""
+    with connected(company.cluster.superuser_url) as connection, connection.cursor() as cursor:
+        engine = create_engine(company.cluster.app_url)
+        with transaction(engine) as session:
+            seal.seal(session)
+        engine.dispose()
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("UPDATE audit_event SET username = 'autre' WHERE id = (SELECT min(id) FROM audit_event)")
+        shelf = backups.Shelf.of(company.data_dir, tmp_path / "sets")
+        made = backups.take(shelf, company.source, clock.now())
+        cursor.execute("UPDATE audit_event SET username = 'system' WHERE id = (SELECT min(id) FROM audit_event)")
+    tmp_path.chmod(0o755)
+    with pytest.raises(BackupError, match="journal d'audit"):
+        backups.restored(backups.find(shelf, made.id), shelf.key(), tmp_path / "back")
+    restoring.discard(tmp_path / "back")
