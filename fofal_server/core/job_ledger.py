@@ -36,7 +36,7 @@ class Outcome:
 
 
 def declare(session: Session, jobs: Sequence[Job]) -> None:
-    """Make the rows agree with what this program declares; pauses stay."""
+    """Make the rows agree with what this program declares; pauses stay, also of jobs that it does not have."""
     now = clock.now()
     for job in jobs:
         told = {"name": text(f"job.{job.name}"), "rhythm": rhythm(job)}
@@ -49,8 +49,8 @@ def declare(session: Session, jobs: Sequence[Job]) -> None:
         }
         row = insert(ScheduledJob).values(code=job.name, counts_from=now, next_at=upcoming, **told)
         session.execute(row.on_conflict_do_update(index_elements=["code"], set_={**told, **again}))
-    gone = update(ScheduledJob).where(ScheduledJob.code.not_in([job.name for job in jobs]))
-    session.execute(gone.values(status=JobStatus.RETIRED, next_at=None, asked_at=None))
+    unknown = ScheduledJob.code.not_in([job.name for job in jobs]), ScheduledJob.status == JobStatus.SCHEDULED
+    session.execute(update(ScheduledJob).where(*unknown).values(status=JobStatus.RETIRED, next_at=None, asked_at=None))
 
 
 def rhythm(job: Job) -> str:

@@ -74,7 +74,7 @@ class Scheduler:
             return
         try:
             connection.execute(text(f"SET idle_session_timeout = '{SILENT}'"))
-            self._take_over()
+            self._take_over(connection)
             engine = self._wound()
             self.leading.set()
             try:
@@ -87,10 +87,12 @@ class Scheduler:
         finally:
             connection.invalidate()  # closed, not kept in the pool: the lock and the bound on silence go with it
 
-    def _take_over(self) -> None:
+    def _take_over(self, connection: Connection) -> None:
+        """Before the first turn: what there is to run, how it went before, and what must not be run."""
         with transaction(self._pools.calls) as session:
             job_ledger.declare(session, self._jobs)
             self._work.remember(job_ledger.last_results(session))
+        self._work.paused = _paused(job_ledger.standings(connection))
 
     def _wound(self) -> BackgroundScheduler:
         engine = BackgroundScheduler(job_defaults=_DEFAULTS, timezone=dt.UTC)
@@ -131,7 +133,7 @@ class Scheduler:
 
     def _heed_pauses(self, standings: Mapping[str, Standing]) -> None:
         """Once somebody has paused or resumed a job, the rows say anew when each is due."""
-        paused = frozenset(name for name, one in standings.items() if one.status is JobStatus.PAUSED)
+        paused = _paused(standings)
         if paused != self._work.paused:
             with transaction(self._pools.calls) as session:
                 job_ledger.declare(session, self._jobs)
@@ -155,6 +157,10 @@ class Scheduler:
         while not self._work.idle(SECONDS_BETWEEN_LOOKS):
             connection.execute(text("SELECT 1"))
             self._work.speak()
+
+
+def _paused(standings: Mapping[str, Standing]) -> frozenset[str]:
+    return frozenset(name for name, one in standings.items() if one.status is JobStatus.PAUSED)
 
 
 def _trigger(job: Job) -> CronTrigger | IntervalTrigger:

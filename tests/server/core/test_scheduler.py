@@ -164,6 +164,23 @@ def test_a_job_longer_than_its_turn_is_not_started_twice(pools: Pools) -> None:
     assert max(most) == 1
 
 
+def test_a_pause_holds_for_rare_and_frequent_jobs_and_over_a_restart(pools: Pools) -> None:
+    rare, frequent = list[int](), list[int]()
+    jobs = (Job("rare", 1.0, counting(rare), told=True), Job("fréquent", 0.1, counting(frequent)))
+    with scheduling(pools, *jobs) as running:
+        until(lambda: rare and frequent)
+        ask(pools, "UPDATE scheduled_job SET status = 'paused'")
+        _looked_twice(pools, running)
+        until(lambda: ask(pools, "SELECT 1 FROM scheduled_job HAVING bool_and(running_since IS NULL)"))
+        before = (len(rare), len(frequent))
+        _looked_twice(pools, running)
+    asleep(pools, jobs[0])
+    with scheduling(pools, *jobs) as running:
+        _looked_twice(pools, running)
+    assert (len(rare), len(frequent)) == before
+    assert ask(pools, "SELECT count(*) FROM scheduled_job WHERE next_at IS NULL") == [(2,)]
+
+
 def test_a_run_that_nobody_speaks_for_is_lost_and_its_turn_stays_taken(pools: Pools) -> None:
     done: list[int] = []
     job = Job("épreuve", HOUR, counting(done))
