@@ -9,6 +9,7 @@ from fofal_server.backup.files import open_new, open_plain
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import making
 from fofal_server.backup.verify import verify
+from fofal_server.cluster.files import make_folder, sync_folder
 
 _PORTION = 1 << 20
 
@@ -31,6 +32,15 @@ def copy(folder: Path, place: Path, key: BackupKey) -> Path:
     except OSError as error:
         raise BackupError(f"Le second lieu {place} n'a pas pu être écrit : {error.strerror or error}.") from error
     return there
+
+
+def copy_file(source: Path, draft: Path, target: Path) -> None:
+    """Copy one file by way of a draft on the same disk: the name is there only when all of it is."""
+    make_folder(draft.parent, 0o700)
+    draft.unlink(missing_ok=True)
+    _copied(source, draft)
+    draft.replace(target)
+    sync_folder(target.parent)
 
 
 def _check(folder: Path, key: BackupKey) -> None:

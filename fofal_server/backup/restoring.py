@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fofal_server.backup import trees
+from fofal_server.backup import continuous, trees
 from fofal_server.backup.archive import drain
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
@@ -28,14 +28,20 @@ _NOWHERE = "exit /b 1" if os.name == "nt" else "false"
 """The log lies in PostgreSQL's own folder already; there is no other place to ask."""
 _ASKED = ("restore_command", "recovery_target_name", "recovery_target_time", "recovery_target_action", "hot_standby")
 _WITHIN = 3600.0
+_SEGMENT = 24
+"""Letters in the name of a segment of the log."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """The moment to come to: the set's own (neither given), or a later one as far as the log goes."""
+    """The moment to come to: the set's own (neither given), a later one, or the last that the log knows.
+
+    ``log`` is where the log between the sets lies.
+    """
 
     time: dt.datetime | None = None
     latest: bool = False
+    log: Path | None = None
 
 
 def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> None:
@@ -59,9 +65,11 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> 
     _lay(folder, manifest, key, "wal", pgdata / "pg_wal")
 
 
-def roll_forward(data_dir: Path, manifest: Manifest, target: Target) -> None:
+def roll_forward(data_dir: Path, manifest: Manifest, target: Target, key: BackupKey) -> None:
     """Prepare the next start to recover up to the target and to go on from there."""
     pgdata = _pgdata(data_dir)
+    if target.log is not None:
+        continuous.lay(target.log, _first_of(pgdata / "pg_wal"), key, pgdata / "pg_wal")
     wanted = {"restore_command": _NOWHERE, "recovery_target_action": "promote", "hot_standby": "off"}
     if target.time is not None:
         wanted["recovery_target_time"] = target.time.isoformat()
@@ -82,6 +90,11 @@ def recovered(data_dir: Path) -> Iterator[Cluster]:
             for name in _ASKED:
                 cursor.execute(f"ALTER SYSTEM RESET {name}")
         yield cluster
+
+
+def _first_of(pg_wal: Path) -> str:
+    """The segment that the set's own log begins with."""
+    return min(file.name for file in pg_wal.iterdir() if len(file.name) == _SEGMENT)
 
 
 def _place_of_base(data_dir: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The nightly backup and the nightly drill, as processes of their own: nobody's call waits while they compress."""
+"""The backup and the drill of each night, as processes of their own that hinder nobody; the log each minute."""
 
 import datetime as dt
 import json
@@ -7,10 +7,13 @@ import subprocess
 import sys
 from typing import Any
 
+from fofal_server.backup import sets
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
+from fofal_server.ops import backups
+from fofal_server.ops.backups import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
 WITHIN = dt.timedelta(hours=4)
@@ -44,6 +47,19 @@ def backup_drill(settings: Settings) -> Job:
     return Job("backup-drill", DRILL_AT, run)
 
 
+def backup_log(settings: Settings) -> Job:
+    """Bring the log up to now, once there is a set to begin from: no more than a minute goes with the machine."""
+
+    def run(_pools: Pools) -> str | None:
+        shelf, source = Shelf.from_environment(settings.data_dir), backups.source_of(settings.data_dir)
+        if source is None or not sets.list_sets(shelf.folder):
+            return None
+        brought = backups.bring_log(shelf, source)
+        return text("job_told.backup_log_gap") if brought.gap else None
+
+    return Job("backup-log", 60.0, run)
+
+
 def _asked(settings: Settings, *words: str) -> Any:
     """Run a command of the console on this installation, behind everybody else's work; its JSON."""
     environment = {**os.environ, "FOFAL_DATA_DIR": str(settings.data_dir)}
@@ -68,4 +84,4 @@ def _asked(settings: Settings, *words: str) -> Any:
     return json.loads(out)
 
 
-JOBS = (backup, backup_drill)
+JOBS = (backup, backup_drill, backup_log)

@@ -6,22 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fofal_server.backup import copying, manifest, restoring, sets, taking
+from fofal_server.backup import continuous, copying, manifest, restoring, sets, taking
+from fofal_server.backup.continuous import Brought
 from fofal_server.backup.errors import BackupError
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import remove
 from fofal_server.backup.manifest import Manifest
+from fofal_server.backup.restoring import Target
 from fofal_server.backup.source import Source
 from fofal_server.backup.trees import files_below
-from fofal_server.cluster import credentials, state
+from fofal_server.cluster import credentials, role, state
+from fofal_server.cluster.binaries import find as find_programs
 from fofal_server.cluster.files import make_folder
+from fofal_server.cluster.given import given
+from fofal_server.cluster.initialise import SUPERUSER
+from fofal_server.cluster.url import local
 from fofal_server.config import VERSION
+from fofal_server.core import clock
 from fofal_server.ops import books, drill, records
 
 KEY_FILE = "backup-key"
 FOLDER = "backups"
 SECRETS = "secrets"
 SCRATCH = "drills"
+LOG, STAGING = "log", "wal"
+WINDOW = dt.timedelta(days=7)
+"""How far back one can go to any moment; further back there are the sets."""
+OWN_MOMENT = Target()
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,15 @@ class Shelf:
 
     def key_if_any(self) -> BackupKey | None:
         return BackupKey.load(self.key_file) if self.key_file.exists() else None
+
+
+def source_of(data_dir: Path) -> Source | None:
+    """The running database of this folder; None for one that somebody else keeps, or that keeps no log (tests)."""
+    known = state.load(data_dir)
+    if given("FOFAL_DATABASE_URL") or known.port is None or known.quick:
+        return None
+    password = credentials.load_or_make(data_dir, True).superuser
+    return Source(data_dir, local(SUPERUSER, password, known.port, role.DATABASE), find_programs())
 
 
 def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], None] = lambda _step: None) -> Manifest:
@@ -102,6 +122,25 @@ def find(shelf: Shelf, name: str) -> Path:
     return usable[0].folder
 
 
+def find_before(shelf: Shelf, moment: dt.datetime) -> Path:
+    """The newest usable set that was made before the moment."""
+    known = [one for one in sets.list_sets(shelf.folder) if one.state != "broken" and one.made_at <= moment]
+    if not known:
+        raise BackupError(f"Aucune sauvegarde d'avant le {moment:%d/%m/%Y %H:%M} dans {shelf.folder}.")
+    return known[0].folder
+
+
+def bring_log(shelf: Shelf, source: Source) -> Brought:
+    """Bring the log up to now, beside the sets and in the second place; what is older than the window goes."""
+    stores = [place / LOG for place in (shelf.folder, shelf.second) if place is not None]
+    brought = continuous.bring(source, shelf.data_dir / STAGING, stores[0], shelf.key())
+    for store in stores[1:]:
+        continuous.mirror(stores[0], store)
+    for store in stores:
+        continuous.forget(store, clock.now() - WINDOW)
+    return brought
+
+
 def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> drill.Report:
     """Prove a set on the disk of the data, in a folder that is gone afterwards; what it came to is remembered."""
     scratch = shelf.data_dir / SCRATCH
@@ -111,14 +150,14 @@ def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> dri
     return report
 
 
-def restored(folder: Path, key: BackupKey, data_dir: Path) -> Manifest:
-    """Make an installation of a set in an empty folder, at the set's own moment; the key is put in place as well.
+def restored(folder: Path, key: BackupKey, data_dir: Path, target: Target = OWN_MOMENT) -> Manifest:
+    """Make an installation of a set in an empty folder, at the target's moment; the key is put in place as well.
 
     Raises ``BackupError`` when the chain of the trail does not hold there: what was restored stays to be looked at.
     """
     known = manifest.load(folder, key)
     restoring.unpack(folder, known, key, data_dir)
-    restoring.roll_forward(data_dir, known, restoring.Target())
+    restoring.roll_forward(data_dir, known, target, key)
     with restoring.recovered(data_dir) as cluster:
         key.save(data_dir / KEY_FILE)
         proof = drill.chain(cluster)

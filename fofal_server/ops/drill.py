@@ -89,7 +89,7 @@ def _restored(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path) -
         Path(place).chmod(0o711)  # PostgreSQL's account has to pass where root drills
         try:
             restoring.unpack(folder, manifest, key, data_dir)
-            restoring.roll_forward(data_dir, manifest, restoring.Target())
+            restoring.roll_forward(data_dir, manifest, restoring.Target(), key)
             with restoring.recovered(data_dir) as cluster:
                 yield data_dir, cluster
         finally:

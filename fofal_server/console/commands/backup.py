@@ -1,6 +1,7 @@
 """``fofal-server backup``: taking sets, looking at them, proving them, restoring from them."""
 
 import dataclasses
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,6 +13,7 @@ import typer
 from fofal_server.backup import sets
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
+from fofal_server.backup.restoring import Target
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
 from fofal_server.cluster.binaries import find
@@ -27,8 +29,16 @@ from fofal_server.ops import backups, drill
 from fofal_server.ops.backups import Shelf
 from fofal_server.ops.drill import Report
 
+_MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f"]
 SetId = Annotated[str, typer.Argument(help="Identifiant de la sauvegarde, ou « latest » pour la plus récente.")]
 Into = Annotated[Path, typer.Option("--into", help="Dossier vide, ou à créer, qui recevra l'installation.")]
+At = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--at", metavar="MOMENT", formats=_MOMENTS, help="Par exemple 2026-11-22T14:05 (heure de la société)."
+    ),
+]
+ToEnd = Annotated[bool, typer.Option("--to-end", help="Jusqu'à la dernière minute que connaît le journal.")]
 KeyFile = Annotated[Path | None, typer.Option("--key", help="Fichier de la clé, si elle n'est pas dans les données.")]
 PaperFile = Annotated[
     Path, typer.Argument(help="Pour « import » : texte de la clé sur papier ; « - » : entrée standard.")
@@ -94,13 +104,34 @@ def run_drill(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = Fal
     return Outcome.OK if report.ok else Outcome.TROUBLE
 
 
-def restore(into: Into, name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> None:
-    """Rétablit une sauvegarde dans un dossier vide : il devient une installation entière, prête à servir."""
+def restore(
+    into: Into,
+    name: SetId = "latest",
+    at: At = None,
+    to_end: ToEnd = False,
+    key: KeyFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rétablit une sauvegarde dans un dossier vide : il devient une installation entière, prête à servir.
+
+    Sans option, à l'instant de la sauvegarde ; avec --at, à un moment d'après (7 jours au plus) ; avec --to-end,
+    jusqu'à la dernière minute connue.
+    """
     shelf = _shelf()
-    folder, opened = backups.find(shelf, name), _key(shelf, key)
-    manifest = backups.restored(folder, opened, into.absolute())
+    moment = at.replace(tzinfo=clock.COMPANY_ZONE) if at else None
+    folder = backups.find_before(shelf, moment) if moment and name == "latest" else backups.find(shelf, name)
+    log = shelf.folder / backups.LOG if moment or to_end else None
+    manifest = backups.restored(folder, _key(shelf, key), into.absolute(), Target(moment, to_end, log))
     told = {**_card(manifest), "data_dir": str(into.absolute())}
     show(told, as_json, [*pairs(told, _FACTS), f"Rétablie. Démarrez-la par : FOFAL_DATA_DIR={into} fofal-server serve"])
+
+
+def log(as_json: AsJson = False) -> None:
+    """Apporte le journal jusqu'à maintenant, comme chaque minute : on pourra revenir à cet instant."""
+    with desk.installed() as installation:
+        brought = backups.bring_log(_shelf(), _source(installation))
+    told = {"files": brought.files, "gap": brought.gap}
+    show(told, as_json, [f"{brought.files} fichiers apportés."])
 
 
 def prune(yes: Yes = False, as_json: AsJson = False) -> None:
@@ -204,6 +235,7 @@ COMMAND = group(
         "verify": verify_set,
         "drill": run_drill,
         "restore": restore,
+        "log": log,
         "prune": prune,
         "key": key,
     },

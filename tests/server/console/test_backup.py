@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.cluster.url import connected
 from fofal_server.console.installation import exists
+from fofal_server.core import clock
 from fofal_server.ops.backups import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
 from tests.server.console.typing_in import Terminal
@@ -89,3 +92,24 @@ def test_the_night_takes_a_set_and_proves_it(typed: Terminal) -> None:
     checks = {one["name"]: one for one in typed("doctor", "--json").json["checks"]}
     assert fresh in checks["backup"]["found"]
     assert (checks["drill"]["ok"], fresh in checks["drill"]["found"]) == (True, True)
+
+
+def test_each_minute_the_log_follows_and_a_moment_comes_back(typed: Terminal) -> None:
+    typed("backup", "now")
+    assert typed("jobs", "run", "backup-log", "--wait").code == 0
+    moment = clock.now().astimezone(clock.COMPANY_ZONE).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    assert typed("user", "create", "apres", "Venu après").code == 0
+    assert typed("backup", "log").code == 0
+    with open_folder() as folder:
+        there, later = folder / "alors", folder / "ensuite"
+        assert typed("backup", "restore", "--into", str(there), "--at", moment).code == 0
+        assert typed("backup", "restore", "--into", str(later), "--to-end").code == 0
+        assert [_knows(one) for one in (there, later)] == [False, True]
+
+
+def _knows(folder: Path) -> bool:
+    """Whether the one who came last is known there."""
+    with Cluster(folder) as cluster, connected(cluster.app_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM auth_user WHERE username = 'apres')")
+        found: bool = (cursor.fetchone() or (False,))[0]
+        return found

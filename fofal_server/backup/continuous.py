@@ -1,0 +1,135 @@
+"""The log between the sets: brought up to the present moment each minute, and sealed a segment a file.
+
+With a set and what lies here one goes back to any moment since. A segment that is not full yet is kept as it is and
+replaced the next time. Each file begins with a sum that only the key makes: sealing alone could be done by anybody who
+has its public half.
+"""
+
+import datetime as dt
+import hashlib
+import hmac
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from fofal_server.backup import copying
+from fofal_server.backup.archive import drain
+from fofal_server.backup.errors import BackupError, Damaged
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.pieces import piece, read_piece
+from fofal_server.backup.program import run_to_end
+from fofal_server.backup.source import Source
+from fofal_server.backup.wal import PARTIAL
+from fofal_server.cluster.files import make_folder, sync_folder
+from fofal_server.cluster.url import connected
+
+SLOT = "fofal_log"
+SEALED, DRAFT = ".z.sealed", "draft"
+_MAC_SIZE = 32
+_WITHIN = 300.0
+_PORTION = 1 << 20
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many files were written, and whether the log had to begin anew: what lies between is lost to time travel."""
+
+    files: int
+    gap: bool
+
+
+def bring(source: Source, staging: Path, store: Path, key: BackupKey) -> Brought:
+    """Fetch the log up to now into ``staging`` and seal what is new into ``store``; what is full leaves ``staging``."""
+    for folder in (staging, store):
+        make_folder(folder, 0o700)
+    gap = _keep_slot(source)
+    until = _present(source)
+    where = ["-D", str(staging), "--slot", SLOT, "--endpos", until, "--no-loop"]
+    if words := run_to_end(source, "pg_receivewal", *where, within=_WITHIN):
+        raise BackupError(f"Le journal de PostgreSQL n'a pas pu être lu :\n{words}")
+    return Brought(sum(_sealed(file, store, key) for file in sorted(staging.iterdir())), gap)
+
+
+def lay(store: Path, since: str, key: BackupKey, pg_wal: Path) -> int:
+    """Put every segment from ``since`` on into PostgreSQL's own folder; answers how many.
+
+    Raises ``Damaged`` for a file that is not what was written: going on without it would end at another moment.
+    """
+    names = sorted(file.name.removesuffix(SEALED) for file in store.glob(f"*{SEALED}")) if store.exists() else []
+    wanted = [name for name in names if name.removesuffix(PARTIAL) >= since or name.endswith(".history")]
+    for name in wanted:
+        if name.endswith(PARTIAL) and name.removesuffix(PARTIAL) in wanted:
+            continue  # it is full since
+        _unsealed(store, name, key, pg_wal / name.removesuffix(PARTIAL))
+    return len(wanted)
+
+
+def mirror(store: Path, second: Path) -> None:
+    """Have in a second place what lies in the first; a file that is there already in its size is not written again."""
+    make_folder(second, 0o700)
+    for file in store.glob(f"*{SEALED}"):
+        there = second / file.name
+        if not there.exists() or there.stat().st_mtime < file.stat().st_mtime:
+            copying.copy_file(file, second / DRAFT / file.name, there)
+    for gone in second.glob(f"*{PARTIAL}{SEALED}"):
+        if not (store / gone.name).exists():
+            gone.unlink()
+
+
+def forget(store: Path, before: dt.datetime) -> None:
+    """Remove what was last written before the moment."""
+    for file in store.glob(f"*{SEALED}"):
+        if file.stat().st_mtime < before.timestamp():
+            file.unlink()
+
+
+def _keep_slot(source: Source) -> bool:
+    """Make sure that PostgreSQL keeps its log for us; true when it had to be asked anew."""
+    with connected(source.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT wal_status = 'lost' FROM pg_replication_slots WHERE slot_name = %s", (SLOT,))
+        known = cursor.fetchone()
+        if known == (False,):
+            return False
+        if known is not None:
+            cursor.execute("SELECT pg_drop_replication_slot(%s)", (SLOT,))
+        cursor.execute("SELECT pg_create_physical_replication_slot(%s, true)", (SLOT,))
+        return True
+
+
+def _present(source: Source) -> str:
+    """The last byte that is written for good; PostgreSQL's program stops once it has passed it."""
+    with connected(source.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT (pg_current_wal_flush_lsn() - 1)::text")
+        return str((cursor.fetchone() or ("",))[0])
+
+
+def _sealed(file: Path, store: Path, key: BackupKey) -> int:
+    """Seal a file of the log in place of what lies there under its name; a full one is not needed here any more."""
+    name, draft = file.name, store / DRAFT / f"{file.name}{SEALED}"
+    make_folder(draft.parent, 0o700)
+    draft.unlink(missing_ok=True)
+    with piece(draft, key.public) as written:
+        written.write(_mac_of(file, name, key))
+        with file.open("rb") as log:
+            shutil.copyfileobj(log, written, _PORTION)
+    draft.replace(store / draft.name)
+    sync_folder(store)
+    if not name.endswith(PARTIAL):
+        file.unlink()
+        (store / f"{name}{PARTIAL}{SEALED}").unlink(missing_ok=True)
+    return 1
+
+
+def _unsealed(store: Path, name: str, key: BackupKey, target: Path) -> None:
+    with read_piece(store / f"{name}{SEALED}", key) as stream, target.open("wb") as log:
+        told = stream.read(_MAC_SIZE)
+        shutil.copyfileobj(stream, log, _PORTION)
+        drain(stream)
+    if not hmac.compare_digest(told, _mac_of(target, name, key)):
+        raise Damaged(f"Le journal {name} n'est pas celui qui a été écrit : rétablissez à un moment d'avant.")
+
+
+def _mac_of(file: Path, name: str, key: BackupKey) -> bytes:
+    with file.open("rb") as log:
+        digest = hashlib.file_digest(log, "sha256").hexdigest()
+    return key.mac(f"{name} {digest}".encode())

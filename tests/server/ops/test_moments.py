@@ -1,0 +1,119 @@
+"""Back to any moment between the sets: exactly what was acknowledged until then, from the backup folder alone."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from fofal_server.backup import continuous, restoring
+from fofal_server.backup.errors import BackupError, Damaged
+from fofal_server.backup.restoring import Target
+from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.url import connected
+from fofal_server.core import clock
+from fofal_server.ops import backups
+from fofal_server.ops.backups import Shelf
+from tests.server.ops.conftest import Company
+from tests.server.ops.test_round import WRITE
+
+
+@pytest.fixture(scope="module")
+def engine(company: Company) -> Iterator[Engine]:
+    made = create_engine(company.cluster.app_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="module")
+def shelf(company: Company, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """A set, then three marks with the log brought after the first and after the last, on two places."""
+    place = tmp_path_factory.mktemp("places")
+    found = Shelf.of(company.data_dir, place / "un", place / "deux")
+    assert backups.bring_log(found, company.source).gap
+    backups.take(found, company.source, clock.now())
+    _mark(engine, "MARQUE-1")
+    assert not backups.bring_log(found, company.source).gap
+    _mark(engine, "MARQUE-2")
+    (place / "moment").write_text(_database_now(engine).isoformat(), encoding="utf-8")
+    _mark(engine, "MARQUE-3")
+    backups.bring_log(found, company.source)
+    return found
+
+
+def _mark(engine: Engine, code: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(WRITE, {"code": code})
+
+
+def _database_now(engine: Engine) -> dt.datetime:
+    with engine.connect() as connection:
+        found: dt.datetime = connection.scalar(text("SELECT clock_timestamp()"))
+        return found
+
+
+def _between(shelf: Shelf) -> dt.datetime:
+    return dt.datetime.fromisoformat((shelf.folder.parent / "moment").read_text(encoding="utf-8"))
+
+
+def _marks(shelf: Shelf, target: Target, into: Path) -> list[str]:
+    """The marks of an installation restored to the target."""
+    into.parent.chmod(0o755)
+    backups.restored(backups.find(shelf, "latest"), shelf.key(), into, target)
+    try:
+        with restoring.recovered(into) as cluster:
+            return _codes(cluster.superuser_url)
+    finally:
+        restoring.discard(into)
+
+
+def _codes(url: str) -> list[str]:
+    with connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM parties_party WHERE code LIKE 'MARQUE%' ORDER BY code")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_the_set_alone_is_its_own_moment(shelf: Shelf, tmp_path: Path) -> None:
+    assert _marks(shelf, backups.OWN_MOMENT, tmp_path / "back") == []
+
+
+def test_a_moment_in_between_has_what_was_acknowledged_and_nothing_after(shelf: Shelf, tmp_path: Path) -> None:
+    target = Target(time=_between(shelf), log=shelf.folder / backups.LOG)
+    assert _marks(shelf, target, tmp_path / "back") == ["MARQUE-1", "MARQUE-2"]
+
+
+def test_to_the_end_has_all_that_was_brought_and_the_second_place_serves_as_well(shelf: Shelf, tmp_path: Path) -> None:
+    second = Shelf.of(shelf.data_dir, shelf.second)
+    target = Target(latest=True, log=second.folder / backups.LOG)
+    assert _marks(second, target, tmp_path / "back") == ["MARQUE-1", "MARQUE-2", "MARQUE-3"]
+
+
+def test_a_moment_that_the_log_does_not_know_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    target = Target(time=clock.now() + dt.timedelta(days=1), log=shelf.folder / backups.LOG)
+    with pytest.raises((BackupError, ClusterError)):
+        _marks(shelf, target, tmp_path / "back")
+
+
+def test_a_log_that_somebody_else_wrote_is_refused(shelf: Shelf, company: Company, tmp_path: Path) -> None:
+    """Sealed with the public half of the key, which is no secret: only the sum inside tells."""
+    store = tmp_path / "log"
+    forged = tmp_path / "000000010000000000000001"
+    forged.write_bytes(b"x" * 1000)
+    continuous.mirror(shelf.folder / backups.LOG, store)
+    first = min(store.glob("*.z.sealed")).name.removesuffix(continuous.SEALED)
+    other = backups.BackupKey.generate()
+    with continuous.piece(tmp_path / "forged.z.sealed", shelf.key().public) as written:
+        written.write(other.mac(b"?") + forged.read_bytes())
+    (tmp_path / "forged.z.sealed").replace(store / f"{first}{continuous.SEALED}")
+    (tmp_path / "wal").mkdir()
+    with pytest.raises(Damaged, match="n'est pas celui"):
+        continuous.lay(store, "0" * 24, shelf.key(), tmp_path / "wal")
+
+
+def test_what_is_older_than_the_window_goes(shelf: Shelf, tmp_path: Path) -> None:
+    continuous.mirror(shelf.folder / backups.LOG, tmp_path)
+    continuous.forget(tmp_path, clock.now() - dt.timedelta(days=7))
+    assert list(tmp_path.glob("*.z.sealed"))
+    continuous.forget(tmp_path, clock.now() + dt.timedelta(minutes=1))
+    assert not list(tmp_path.glob("*.z.sealed"))
