@@ -64,6 +64,12 @@ def lay(store: Path, since: str, key: BackupKey, pg_wal: Path) -> int:
     return len(wanted)
 
 
+def covers(store: Path) -> dt.datetime | None:
+    """Up to which moment the log was brought; None where there is none."""
+    times = [file.stat().st_mtime for file in store.glob(f"*{SEALED}")]
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None
+
+
 def mirror(store: Path, second: Path) -> None:
     """Have in a second place what lies in the first; a file that is there already in its size is not written again."""
     make_folder(second, 0o700)

@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from fofal_server.cluster.url import connected
 _NOWHERE = "exit /b 1" if os.name == "nt" else "false"
 """The log lies in PostgreSQL's own folder already; there is no other place to ask."""
 _ASKED = ("restore_command", "recovery_target_name", "recovery_target_time", "recovery_target_action", "hot_standby")
+_TOO_FAR = "recovery ended before configured recovery target"
 _WITHIN = 3600.0
 _SEGMENT = 24
 """Letters in the name of a segment of the log."""
@@ -75,21 +76,47 @@ def roll_forward(data_dir: Path, manifest: Manifest, target: Target, key: Backup
         wanted["recovery_target_time"] = target.time.isoformat()
     elif not target.latest:
         wanted["recovery_target_name"] = manifest.restore_point or ""
-    lines = "".join(f"{name} = '{value}'\n" for name, value in wanted.items())
-    with (pgdata / "postgresql.auto.conf").open("a", encoding="utf-8") as file:
-        file.write(lines)
+    _write(pgdata, wanted)
     (pgdata / "recovery.signal").touch(mode=0o600)
     _hand_over(pgdata)
 
 
 @contextlib.contextmanager
-def recovered(data_dir: Path) -> Iterator[Cluster]:
-    """The restored database, running and past its recovery; what asked for that is taken out of its settings."""
-    with Cluster(data_dir) as cluster:
+def recovered(data_dir: Path, target: Target | None = None) -> Iterator[Cluster]:
+    """The restored database, running and past its recovery; what asked for that is taken out of its settings.
+
+    Raises ``BackupError`` when the log does not go as far as the target.
+    """
+    with _started(data_dir, target) as cluster:
         with connected(cluster.superuser_url) as connection, connection.cursor() as cursor:
             for name in _ASKED:
                 cursor.execute(f"ALTER SYSTEM RESET {name}")
         yield cluster
+
+
+@contextlib.contextmanager
+def _started(data_dir: Path, target: Target | None) -> Iterator[Cluster]:
+    cluster = Cluster(data_dir)
+    try:
+        cluster.start()
+    except ClusterError as error:
+        if target is None or target.time is None or _TOO_FAR not in str(error):
+            raise
+        _check_known(target)
+        _write(_pgdata(data_dir), {"recovery_target_time": ""})
+        cluster.start()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def _check_known(target: Target) -> None:
+    """Nobody wrote between the target and the end of a log that goes further: its end is the state of that moment."""
+    known = continuous.covers(target.log) if target.log else None
+    if known is None or target.time is None or known < target.time:
+        words = f"{known.astimezone():%d/%m/%Y %H:%M:%S}" if known else "la sauvegarde elle-même"
+        raise BackupError(f"Le journal ne va que jusqu'à ce moment : {words}.")
 
 
 def _first_of(pg_wal: Path) -> str:
@@ -130,6 +157,13 @@ def _check_sums(programs: Binaries, pgdata: Path) -> None:
         run(programs.program("pg_verifybackup"), "--no-parse-wal", "--quiet", str(pgdata), timeout=_WITHIN)
     except ClusterError as error:
         raise Damaged(f"La copie de la base ne correspond pas à ses sommes : {error}") from error
+
+
+def _write(pgdata: Path, wanted: Mapping[str, str]) -> None:
+    """Add settings after those that are there: the last one counts."""
+    lines = "".join(f"{name} = '{value}'\n" for name, value in wanted.items())
+    with (pgdata / "postgresql.auto.conf").open("a", encoding="utf-8") as file:
+        file.write(lines)
 
 
 def _hand_over(pgdata: Path) -> None:

@@ -145,7 +145,7 @@ def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> dri
     """Prove a set on the disk of the data, in a folder that is gone afterwards; what it came to is remembered."""
     scratch = shelf.data_dir / SCRATCH
     make_folder(scratch, 0o711)
-    report = drill.run_drill(folder, key, scratch, now)
+    report = drill.run_drill(folder, key, scratch, now, shelf.folder / LOG)
     records.keep(shelf.data_dir, report)
     return report
 
@@ -158,7 +158,7 @@ def restored(folder: Path, key: BackupKey, data_dir: Path, target: Target = OWN_
     known = manifest.load(folder, key)
     restoring.unpack(folder, known, key, data_dir)
     restoring.roll_forward(data_dir, known, target, key)
-    with restoring.recovered(data_dir) as cluster:
+    with restoring.recovered(data_dir, target) as cluster:
         key.save(data_dir / KEY_FILE)
         proof = drill.chain(cluster)
     if not proof.ok:

@@ -1,6 +1,7 @@
 """The drill: a set is really restored, on this machine, into a scratch PostgreSQL, and has to prove itself there."""
 
 import datetime as dt
+import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from fofal_server.backup import restoring
+from fofal_server.backup import continuous, restoring
 from fofal_server.backup.errors import BackupError
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
@@ -24,6 +25,7 @@ from fofal_server.cluster.binaries import find
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.url import connected
+from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.ops import books, proving
 
@@ -42,6 +44,7 @@ TITLES = {
     "books": "Livres",
     "attachments": "Pièces jointes",
     "sign_in": "Connexion",
+    "since": "Un moment d'après",
 }
 
 
@@ -68,29 +71,51 @@ class Report:
         return bool(self.proofs) and all(one.ok for one in self.proofs)
 
 
-def run_drill(folder: Path, key: BackupKey, scratch: Path, now: dt.datetime) -> Report:
-    """Restore the set below ``scratch``, ask it everything, and leave nothing behind. Never raises for a bad set."""
+def run_drill(folder: Path, key: BackupKey, scratch: Path, now: dt.datetime, log: Path | None = None) -> Report:
+    """Restore the set below ``scratch``, ask it everything, and leave nothing behind. Never raises for a bad set.
+
+    With a ``log`` that goes further it is then restored once more, to some moment since.
+    """
     began, report = time.monotonic(), Report(folder.name, now)
     try:
         manifest = load(folder, key)
-        with _restored(folder, manifest, key, scratch) as (data_dir, cluster):
+        with _restored(folder, manifest, key, scratch, restoring.Target()) as (data_dir, cluster):
             report.proofs += [Proof("restore", True, f"{time.monotonic() - began:.1f} s")]
             report.proofs += list(_asked(data_dir, cluster, manifest))
     except (BackupError, ClusterError) as error:
         report.proofs.append(Proof("restore", False, str(error)))
+    else:
+        report.proofs += _since(folder, manifest, key, scratch, log)
     report.seconds = round(time.monotonic() - began, 2)
     return report
 
 
+def _since(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, log: Path | None) -> list[Proof]:
+    """A moment between the set and the end of the log, drawn each time anew, has to hold as well."""
+    known = continuous.covers(log) if log else None
+    if known is None or known <= manifest.made_at:
+        return []
+    moment = manifest.made_at + (known - manifest.made_at) * random.uniform(0.5, 1)  # noqa: S311 - which one is no secret
+    try:
+        with _restored(folder, manifest, key, scratch, restoring.Target(moment, log=log)) as (data_dir, cluster):
+            wrong = [one for one in _invariants(data_dir, cluster) if not one.ok]
+    except (BackupError, ClusterError) as error:
+        return [Proof("since", False, str(error))]
+    words = "; ".join(f"{TITLES[one.name]} : {one.found}" for one in wrong)
+    return [Proof("since", not wrong, words or f"le {moment.astimezone(clock.COMPANY_ZONE):%d/%m/%Y à %H:%M:%S}")]
+
+
 @contextmanager
-def _restored(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path) -> Iterator[tuple[Path, Cluster]]:
+def _restored(
+    folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, target: restoring.Target
+) -> Iterator[tuple[Path, Cluster]]:
     with tempfile.TemporaryDirectory(prefix="drill-", dir=scratch) as place:
         data_dir = Path(place) / "data"
         Path(place).chmod(0o711)  # PostgreSQL's account has to pass where root drills
         try:
             restoring.unpack(folder, manifest, key, data_dir)
-            restoring.roll_forward(data_dir, manifest, restoring.Target(), key)
-            with restoring.recovered(data_dir) as cluster:
+            restoring.roll_forward(data_dir, manifest, target, key)
+            with restoring.recovered(data_dir, target) as cluster:
                 yield data_dir, cluster
         finally:
             restoring.discard(data_dir)
@@ -107,6 +132,11 @@ def chain(cluster: Cluster) -> Proof:
 
 def _asked(data_dir: Path, cluster: Cluster, manifest: Manifest) -> Iterator[Proof]:
     yield from _books(cluster, manifest)
+    yield from _invariants(data_dir, cluster)
+
+
+def _invariants(data_dir: Path, cluster: Cluster) -> Iterator[Proof]:
+    """What has to hold at whatever moment one comes back to."""
     yield _indexes(Source(data_dir, cluster.superuser_url, find()))
     engine = create_engine(cluster.app_url, poolclass=NullPool, hide_parameters=True)
     try:

@@ -37,6 +37,11 @@ def test_serve_is_the_same_start_from_the_console_and_keeps_a_demo_at_home(demo:
     place = {"FOFAL_DATA_DIR": str(demo), "FOFAL_WORKERS": "1"}
     with launched(demo, "--host", "0.0.0.0", command=command, **place) as start:  # noqa: S104 - what must be refused
         assert start.first_line() == ""
+        assert start.said("sans chiffrement")
+        assert start.ended() == 1
+    behind = place | {"FOFAL_TRUSTED_PROXIES": "127.0.0.1"}
+    with launched(demo, "--host", "0.0.0.0", command=command, **behind) as start:  # noqa: S104 - what must be refused
+        assert start.first_line() == ""
         assert start.said("ne se sert que sur cette machine")
         assert start.ended() == 1
     with launched(demo, command=command, **place) as start:

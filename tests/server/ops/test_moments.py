@@ -10,7 +10,6 @@ from sqlalchemy import Engine, create_engine, text
 from fofal_server.backup import continuous, restoring
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.restoring import Target
-from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.url import connected
 from fofal_server.core import clock
 from fofal_server.ops import backups
@@ -89,9 +88,25 @@ def test_to_the_end_has_all_that_was_brought_and_the_second_place_serves_as_well
     assert _marks(second, target, tmp_path / "back") == ["MARQUE-1", "MARQUE-2", "MARQUE-3"]
 
 
+def test_a_moment_in_a_quiet_time_is_the_end_of_what_was_written(
+    shelf: Shelf, company: Company, tmp_path: Path
+) -> None:
+    """Nobody writes after the target, but the log was brought since: PostgreSQL alone would refuse."""
+    moment = clock.now()
+    backups.bring_log(shelf, company.source)
+    target = Target(time=moment, log=shelf.folder / backups.LOG)
+    assert _marks(shelf, target, tmp_path / "back") == ["MARQUE-1", "MARQUE-2", "MARQUE-3"]
+
+
+def test_the_drill_goes_on_to_a_moment_since(shelf: Shelf) -> None:
+    report = backups.drilled(shelf, backups.find(shelf, "latest"), shelf.key(), clock.now())
+    assert [(one.name, one.found) for one in report.proofs if not one.ok] == []
+    assert report.proofs[-1].name == "since"
+
+
 def test_a_moment_that_the_log_does_not_know_is_refused(shelf: Shelf, tmp_path: Path) -> None:
     target = Target(time=clock.now() + dt.timedelta(days=1), log=shelf.folder / backups.LOG)
-    with pytest.raises((BackupError, ClusterError)):
+    with pytest.raises(BackupError, match="ne va que jusqu'à"):
         _marks(shelf, target, tmp_path / "back")
 
 
