@@ -53,7 +53,7 @@ class BackupKey:
         except FileNotFoundError as error:
             raise KeyRefused(
                 f"La clé de sauvegarde {path} manque. Rétablissez-la de la clé sur papier, ou créez-en une nouvelle "
-                "(les sauvegardes déjà faites ne s’ouvrent qu’avec l’ancienne)."
+                "par « fofal-server backup key new » (les sauvegardes déjà faites ne s’ouvrent qu’avec l’ancienne)."
             ) from error
         except ExposedError as error:
             raise KeyRefused(str(error)) from error

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fofal_server.backup import manifest, sets, trees, wal
-from fofal_server.backup.errors import Busy
+from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import making
 from fofal_server.backup.manifest import Manifest
@@ -56,9 +55,20 @@ class Order:
 
 def take(order: Order, now: dt.datetime) -> Manifest:
     """Make a set; only a whole one ever carries its name. Raises ``BackupError``, and leaves the sets before alone."""
+    try:
+        return _taken(order, now)
+    except OSError as error:
+        raise BackupError(
+            f"La sauvegarde n'a pas pu être écrite dans {order.backups} : {error.strerror or error}. "
+            "Vérifiez le disque, faites-y de la place ou donnez un autre dossier par FOFAL_BACKUP_DIR."
+        ) from error
+
+
+def _taken(order: Order, now: dt.datetime) -> Manifest:
     began, set_id = time.monotonic(), sets.new_id(now)
     with alone(order.source.superuser_url), making(order.backups, set_id) as folder:
         wal.forget_left_over(order.source)
+        order.source.forget_left_over()
         filled = _filled(order, folder, set_id, now)
         made = dataclasses.replace(filled, seconds=round(time.monotonic() - began, 2))
         manifest.save(made, folder, order.key)
@@ -135,7 +145,7 @@ def _base(order: Order, folder: Path, name: str) -> Piece:
 
 def _log(order: Order, folder: Path, slot: str, moment: Moment) -> Piece:
     """The log lies openly in a private folder of the data's own disk for a moment, as it does there anyway."""
-    with tempfile.TemporaryDirectory(prefix="wal-", dir=order.source.data_dir) as place:
+    with order.source.workplace() as place:
         wal.fetch(order.source, slot, moment.lsn, Path(place))
         with piece(folder / WAL, order.key.public) as written:
             trees.packed(written, Path(place), trees.files_below(Path(place)))

@@ -36,8 +36,15 @@ def fetch(source: Source, slot: str, until: str, folder: Path) -> None:
 
 
 def forget_left_over(source: Source) -> None:
-    """Drop the slots of backups that were killed; each of them would keep the log for ever."""
+    """Drop the slots of backups that were killed, each of which would keep the log for ever; to be called alone.
+
+    A program that outlived its backup is still at one: it is sent away first.
+    """
     with connected(source.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots "
+            "WHERE slot_name LIKE 'fofal_backup_%' AND active"
+        )
         cursor.execute(
             "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots "
             "WHERE slot_name LIKE 'fofal_backup_%' AND NOT active"
