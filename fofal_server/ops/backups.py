@@ -59,10 +59,17 @@ class Shelf:
         return self.data_dir / KEY_FILE
 
     def key(self) -> BackupKey:
-        """The key of this installation, drawn when there is none yet."""
-        if not self.key_file.exists():
+        """The key of this installation, drawn before its first set; one that was lost later has to be put back.
+
+        Another one in its place would go unnoticed until the day on which the paper key opens nothing.
+        """
+        if not self.key_file.exists() and not any(sets.list_sets(place) for place in self.places):
             BackupKey.generate().save(self.key_file)
         return BackupKey.load(self.key_file)
+
+    @property
+    def places(self) -> list[Path]:
+        return [self.folder, *([self.second] if self.second else [])]
 
     def key_if_any(self) -> BackupKey | None:
         return BackupKey.load(self.key_file) if self.key_file.exists() else None
@@ -102,7 +109,7 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], N
 def prune(shelf: Shelf, now: dt.datetime) -> list[str]:
     """Remove what has had its time, in both places; answers the sets that went."""
     key, gone = shelf.key(), list[str]()
-    for place in filter(None, (shelf.folder, shelf.second)):
+    for place in shelf.places:
         for one in sets.prune(sets.list_sets(place, key), now):
             remove(one)
             gone.append(one.id)

@@ -51,9 +51,10 @@ class KeyDeed(StrEnum):
     SHOW = "show"
     PRINT = "print"
     IMPORT = "import"
+    NEW = "new"
 
 
-What = Annotated[KeyDeed, typer.Argument(help="show, print ou import.")]
+What = Annotated[KeyDeed, typer.Argument(help="show, print, import ou new.")]
 _COLUMNS = {"id": "Sauvegarde", "made_at": "Prise le (UTC)", "size": "Taille", "state": "État"}
 _FACTS = {
     "id": "Sauvegarde", "made_at": "Prise le (UTC)", "kind": "Genre", "size": "Taille", "seconds": "Durée (s)",
@@ -144,6 +145,7 @@ def prune(yes: Yes = False, as_json: AsJson = False) -> None:
 def key(what: What = KeyDeed.SHOW, file: PaperFile = Path("-"), yes: Yes = False, as_json: AsJson = False) -> None:
     """La clé des sauvegardes : « show » dit son empreinte, « print » l'écrit pour le papier, « import » la remet.
 
+    « new » en crée une autre quand l'ancienne est perdue : les sauvegardes déjà faites restent à l'ancienne.
     Gardez la feuille ailleurs que le serveur : sans clé, aucune sauvegarde ne s'ouvre.
     """
     shelf = _shelf()
@@ -155,6 +157,9 @@ def key(what: What = KeyDeed.SHOW, file: PaperFile = Path("-"), yes: Yes = False
         case KeyDeed.IMPORT:
             text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
             BackupKey.from_paper(text).save(shelf.key_file)
+        case KeyDeed.NEW:
+            make_sure("Une nouvelle clé n'ouvre aucune des sauvegardes déjà faites. La créer ?", yes)
+            BackupKey.generate().save(shelf.key_file)
     told = {"fingerprint": shelf.key().fingerprint, "file": str(shelf.key_file)}
     show(told, as_json, pairs(told, {"fingerprint": "Empreinte", "file": "Fichier"}))
 
