@@ -1,0 +1,47 @@
+"""What stands in two backup folders: sums of every set, so that one changed byte of them shows."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from fofal_server.backup.sets import list_sets
+from fofal_server.backup.verify import verify
+from fofal_server.ops.backups import Shelf
+
+Sets = dict[Path, str]
+
+
+def seen(shelf: Shelf) -> Sets:
+    """Every file of every set, in both places, with its sum."""
+    return {
+        file: hashlib.sha256(file.read_bytes()).hexdigest()
+        for place in shelf.places
+        for one in list_sets(place)
+        for file in one.folder.iterdir()
+    }
+
+
+def lost(shelf: Shelf, before: Sets) -> int:
+    """How many files of sets that were there are gone or changed."""
+    now = seen(shelf)
+    return sum(now.get(file) != digest for file, digest in before.items())
+
+
+def torn(shelf: Shelf, before: Sets) -> list[str]:
+    """Names of new sets that promise more than there is."""
+    key, known = shelf.key(), {file.parent for file in before}
+    fresh = [one for place in shelf.places for one in list_sets(place) if one.folder not in known]
+    return [one.id for one in fresh if verify(one.folder, key)]
+
+
+def spoilt(folder: Path, into: Path, name: str, change: Callable[[Path], None]) -> Path:
+    """The same set elsewhere with one file of it changed; the others are the very files."""
+    into.mkdir()
+    for file in folder.iterdir():
+        if file.name != name:
+            os.link(file, into / file.name)
+    shutil.copyfile(folder / name, into / name)
+    change(into / name)
+    return into
