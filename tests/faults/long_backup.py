@@ -41,6 +41,6 @@ def test_a_piece_spoilt_elsewhere(
     assert lost(company.shelf, before) == 0
 
 
-@pytest.mark.parametrize("step", ["Copie de la base", "Comptage", "Journal"] * 3)
+@pytest.mark.parametrize("step", ["Copie de la base", "Comptage", "Journal"] * 2)
 def test_postgresql_is_killed_in_a_step(company: Company, before: Sets, survived: Survived, step: str) -> None:
     test_backup_without_postgresql.killed_in(company, before, survived, step)
