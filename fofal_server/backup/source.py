@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from fofal_server.backup.errors import Busy
 from fofal_server.cluster.binaries import Binaries
+from fofal_server.cluster.lock import hold_file
 from fofal_server.cluster.program import environment
 
-_WORK = "backup-work-"
+_WORK, _LOCK = "backup-work-", ".lock"
 
 
 @dataclass(frozen=True)
@@ -27,23 +29,35 @@ class Source:
     def database(self) -> str:
         return urlsplit(self.superuser_url).path.lstrip("/")
 
-    def workplace(self) -> "tempfile.TemporaryDirectory[str]":
-        """A private folder on the data's own disk for what is secret and short-lived; kill -9 leaves it behind."""
-        return tempfile.TemporaryDirectory(prefix=_WORK, dir=self.data_dir)
+    @contextlib.contextmanager
+    def workplace(self) -> Iterator[Path]:
+        """A private folder on the data's own disk for what is secret and short-lived; kill -9 leaves it behind.
+
+        A lock beside it says that somebody is at work there: the system takes it back from whoever is killed.
+        """
+        with tempfile.TemporaryDirectory(prefix=_WORK, dir=self.data_dir) as folder, _held(Path(folder)):
+            place = Path(folder) / "work"
+            place.mkdir(mode=0o700)
+            yield place
 
     def forget_left_over(self) -> None:
-        """Remove the work of backups that were killed: a copy of the log, the file with the password."""
+        """Remove the work of those that were killed: a copy of the log, the file with the password."""
         for place in self.data_dir.glob(f"{_WORK}*"):
-            shutil.rmtree(place, ignore_errors=True)  # a program that still dies in it keeps it until the next time
+            with contextlib.suppress(Busy), _held(place):
+                shutil.rmtree(place, ignore_errors=True)  # a program that still dies in it keeps it until the next time
 
     @contextlib.contextmanager
     def environment(self) -> Iterator[dict[str, str]]:
         """Environment in which PostgreSQL's programs find their place, and the password in a private file."""
         parts = urlsplit(self.superuser_url)
         password = unquote(parts.password or "").replace("\\", "\\\\").replace(":", "\\:")
-        with self.workplace() as folder:
-            file = Path(folder) / "pgpass"
+        with self.workplace() as place:
+            file = place / "pgpass"
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as words:
                 words.write(f"*:*:*:*:{password}\n")
-            place = {"PGHOST": str(parts.hostname), "PGPORT": str(parts.port), "PGUSER": str(parts.username)}
-            yield {**environment(), **place, "PGPASSFILE": str(file), "PGAPPNAME": "fofal-backup"}
+            server = {"PGHOST": str(parts.hostname), "PGPORT": str(parts.port), "PGUSER": str(parts.username)}
+            yield {**environment(), **server, "PGPASSFILE": str(file), "PGAPPNAME": "fofal-backup"}
+
+
+def _held(place: Path) -> contextlib.AbstractContextManager[None]:
+    return hold_file(place / _LOCK, Busy(f"{place} est encore en usage."))

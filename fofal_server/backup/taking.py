@@ -146,9 +146,9 @@ def _base(order: Order, folder: Path, name: str) -> Piece:
 def _log(order: Order, folder: Path, slot: str, moment: Moment) -> Piece:
     """The log lies openly in a private folder of the data's own disk for a moment, as it does there anyway."""
     with order.source.workplace() as place:
-        wal.fetch(order.source, slot, moment.lsn, Path(place))
+        wal.fetch(order.source, slot, moment.lsn, place)
         with piece(folder / WAL, order.key.public) as written:
-            trees.packed(written, Path(place), trees.files_below(Path(place)))
+            trees.packed(written, place, trees.files_below(place))
     return written.piece
 
 

@@ -75,7 +75,7 @@ class Company:
 
     def slots(self) -> list[str]:
         with connected(self.cluster.superuser_url) as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT slot_name FROM pg_replication_slots")
+            cursor.execute("SELECT slot_name FROM pg_replication_slots WHERE slot_name LIKE 'fofal_backup_%'")
             return [name for (name,) in cursor.fetchall()]
 
     def left_over(self) -> list[str]:
