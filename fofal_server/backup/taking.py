@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg2
+
 from fofal_server.backup import manifest, sets, trees, wal
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.keys import BackupKey
@@ -61,6 +63,11 @@ def take(order: Order, now: dt.datetime) -> Manifest:
         raise BackupError(
             f"La sauvegarde n'a pas pu être écrite dans {order.backups} : {error.strerror or error}. "
             "Vérifiez le disque, faites-y de la place ou donnez un autre dossier par FOFAL_BACKUP_DIR."
+        ) from error
+    except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+        raise BackupError(
+            "PostgreSQL s'est arrêté ou ne répond plus : cette sauvegarde est abandonnée, les précédentes restent. "
+            "Voyez fofal-server status, puis recommencez."
         ) from error
 
 

@@ -73,7 +73,9 @@ def killed_in(company: Company, before: Sets, survived: Survived, step: str) -> 
             os.kill(leader, signal.SIGKILL)
             began = time.monotonic()
             said = child.stderr.read()
-            assert (child.wait(PATIENCE) in {1, 3}, "Traceback" in said) == (True, False), said
+            assert (child.wait(PATIENCE), "Traceback" in said, "PostgreSQL s'est arrêté" in said) == (1, False, True), (
+                said
+            )
         until(lambda: answers(company.cluster.superuser_url))
         back = time.monotonic() - began
     found = kept(company, mark)
