@@ -25,11 +25,12 @@ from fofal_server.cluster.url import connected, local
 from fofal_server.ops.backup_jobs import LOWEST
 from tests.benchmarks import data
 from tests.benchmarks.load import request
-from tests.benchmarks.sign_ins import RATE, WORK, Answers, Line, sent, stand
+from tests.benchmarks.sign_ins import RATE, Answers, Line, sent, stand
 from tests.faults import page
 
 BYTES, STEP, MOVES, CALM = 1_000_000_000, 200_000, 400_000, 30.0
 BACKUP, FACTOR, RESTORE = 90.0, 1.5, 120.0
+WORK = "/api/v1/parties/parties?limit=50&sort=name&total=false"
 CONSOLE = ["nice", "-n", str(LOWEST), sys.executable, "-m", "fofal_server.console.main"]
 
 
