@@ -1,7 +1,7 @@
 """The drill: a set is really restored, on this machine, into a scratch PostgreSQL, and has to prove itself there."""
 
 import datetime as dt
-import random
+import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def _since(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, log:
     known = continuous.covers(log) if log else None
     if known is None or known <= manifest.made_at:
         return []
-    moment = manifest.made_at + (known - manifest.made_at) * random.uniform(0.5, 1)  # noqa: S311 - which one is no secret
+    moment = manifest.made_at + (known - manifest.made_at) * secrets.SystemRandom().uniform(0.5, 1)
     try:
         with _restored(folder, manifest, key, scratch, restoring.Target(moment, log=log)) as (data_dir, cluster):
             wrong = [one for one in _invariants(data_dir, cluster) if not one.ok]
