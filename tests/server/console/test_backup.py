@@ -105,7 +105,7 @@ def test_each_minute_the_log_follows_and_a_moment_comes_back(typed: Terminal) ->
         assert typed("backup", "restore", "--into", str(there), "--at", moment).code == 0
         assert typed("backup", "restore", "--into", str(later), "--to-end").code == 0
         assert [_knows(one) for one in (there, later)] == [False, True]
-    assert typed("user", "disable", "apres").code == 0  # the demo is that of other tests too
+    assert typed("user", "disable", "apres", "--yes").code == 0  # the demo is that of other tests too
 
 
 def _knows(folder: Path) -> bool:

@@ -25,7 +25,7 @@ from tests.support.api import Api, speaking
 from tests.support.databases import Database, Databases
 from tests.support.patience import PATIENCE
 from tests.support.processes import HIGH
-from tests.support.proof_server import EVERY, GATE, MARK, TABLE, WAITING
+from tests.support.proof_server import EVERY, MARK, TABLE
 from tests.support.servers import Server
 from tests.support.until import until
 
@@ -37,7 +37,7 @@ _LEADER = f"""
   SELECT split_part(process, ':', 2)::int FROM job_run r JOIN scheduled_job j ON j.id = r.job_id
   WHERE j.code = '{MARK}' ORDER BY r.started_at DESC LIMIT 1
 """
-_LEADS = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK} AND granted"
+LEADS = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK} AND granted"
 
 
 class Stand:
@@ -69,10 +69,10 @@ class Stand:
 
     def taken_over(self, hurt: Callable[[int], None]) -> float:
         """Hurt the leader; seconds until another process holds the lock."""
-        [(before,)] = self.ask(_LEADS)
+        [(before,)] = self.ask(LEADS)
         begun = time.monotonic()
         hurt(self.leader())
-        until(lambda: [row for row in self.ask(_LEADS) if row[0] != before], every=0.05)
+        until(lambda: [row for row in self.ask(LEADS) if row[0] != before], every=0.05)
         return time.monotonic() - begun
 
     def kill(self, pid: int) -> None:
@@ -140,48 +140,3 @@ def test_two_leaders_are_killed_and_no_turn_is_lost_or_doubled(stand: Stand) -> 
     assert len(stand.children) == 1
     assert stand.leader() in stand.children
     each_slot_once(stand)
-
-
-def test_a_frozen_leader_loses_the_lead_and_does_nothing_twice_when_it_wakes(stand: Stand) -> None:
-    stand.more_slots(1)
-    frozen = stand.leader()
-    seconds = stand.taken_over(lambda pid: os.kill(pid, signal.SIGSTOP))
-    log.warning("taken over after (s): %s", seconds)
-    assert seconds < BOUND
-    stand.more_slots(1)
-    assert stand.leader() != frozen
-    os.kill(frozen, signal.SIGCONT)
-    stand.more_slots(2)
-    assert len(stand.ask(_LEADS)) == 1
-    [(doubled,)] = stand.ask(
-        "SELECT count(*) FROM (SELECT slot FROM job_run GROUP BY job_id, slot HAVING count(*) > 1) d"
-    )
-    [(marks,)] = stand.ask("SELECT count(*) FROM proof_mark")
-    assert (doubled, marks) == (0, sum(status == "done" for _, status in stand.slots()))
-
-
-def test_run_now_reaches_the_leader_and_is_lost_with_it(stand: Stand, api: Api) -> None:
-    stand.more_slots(1)
-    [job] = api.items("ops.jobs", f"code:eq:{WAITING}")
-    with stand.engine.begin() as gate:
-        gate.execute(text(f"SELECT pg_advisory_xact_lock({GATE})"))
-        asked = time.monotonic()
-        api.act("ops.jobs", job, "run")
-        [run] = until(lambda: api.items("ops.job-runs", f"job_id:eq:{job['id']}"))
-        reached = time.monotonic() - asked
-        log.warning("begun after (s): %s", reached)
-        assert reached < 5
-        assert (run["status"], run["asked"]) == ("running", True)
-        again = api.post(f"/ops/jobs/{job['id']}/run", version=api.read("ops.jobs", job["id"])["version"])
-        assert (again.status_code, again.json()["code"]) == (409, "job_running")
-        killed = time.monotonic()
-        stand.kill(stand.leader())
-        until(lambda: api.items("ops.job-runs", f"job_id:eq:{job['id']}", "status:eq:lost"))
-        lost = time.monotonic() - killed
-        log.warning("lost after (s): %s", lost)
-        assert lost < BOUND
-    job = api.read("ops.jobs", job["id"])
-    assert (job["last_result"], job["running_since"]) == ("lost", None)
-    api.act("ops.jobs", job, "run")
-    [run] = until(lambda: api.items("ops.job-runs", f"job_id:eq:{job['id']}", "status:eq:done"))
-    assert run["output"] == "passé"
