@@ -26,6 +26,7 @@ from fofal_server.cluster.url import connected
 SLOT = "fofal_log"
 SEALED, DRAFT = ".z.sealed", "draft"
 _MAC_SIZE = 32
+_NAME, _PARTS = 24, 256
 _WITHIN = 300.0
 _PORTION = 1 << 20
 
@@ -43,6 +44,9 @@ def bring(source: Source, staging: Path, store: Path, key: BackupKey) -> Brought
     for folder in (staging, store):
         make_folder(folder, 0o700)
     gap = _keep_slot(source)
+    if gap:  # what is fetched goes on from here: PostgreSQL does not have any more what would follow on the old
+        for old in staging.iterdir():
+            old.unlink()
     until = _present(source)
     where = ["-D", str(staging), "--slot", SLOT, "--endpos", until, "--no-loop"]
     if words := run_to_end(source, "pg_receivewal", *where, within=_WITHIN):
@@ -53,15 +57,27 @@ def bring(source: Source, staging: Path, store: Path, key: BackupKey) -> Brought
 def lay(store: Path, since: str, key: BackupKey, pg_wal: Path) -> int:
     """Put every segment from ``since`` on into PostgreSQL's own folder; answers how many.
 
-    Raises ``Damaged`` for a file that is not what was written: going on without it would end at another moment.
+    Raises ``Damaged`` for a file that is not what was written, and ``BackupError`` when one is missing in between:
+    going on without it would end at an earlier moment, and nobody would know.
     """
     names = sorted(file.name.removesuffix(SEALED) for file in store.glob(f"*{SEALED}")) if store.exists() else []
     wanted = [name for name in names if name.removesuffix(PARTIAL) >= since or name.endswith(".history")]
+    _check_whole({file.name for file in pg_wal.iterdir()} | {name.removesuffix(PARTIAL) for name in wanted})
     for name in wanted:
         if name.endswith(PARTIAL) and name.removesuffix(PARTIAL) in wanted:
             continue  # it is full since
         _unsealed(store, name, key, pg_wal / name.removesuffix(PARTIAL))
     return len(wanted)
+
+
+def _check_whole(names: set[str]) -> None:
+    """No segment is missing between the first and the last; a name is timeline, number and part, eight letters each."""
+    numbers = {int(name[8:16], 16) * _PARTS + int(name[16:], 16) for name in names if len(name) == _NAME}
+    if numbers and len(numbers) <= max(numbers) - min(numbers):
+        raise BackupError(
+            "Le journal a un trou depuis cette sauvegarde : on n'en revient qu'à son propre instant, ou à un moment "
+            "après une sauvegarde plus récente."
+        )
 
 
 def covers(store: Path) -> dt.datetime | None:

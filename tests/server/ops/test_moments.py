@@ -59,8 +59,8 @@ def _between(shelf: Shelf) -> dt.datetime:
 def _marks(shelf: Shelf, target: Target, into: Path) -> list[str]:
     """The marks of an installation restored to the target."""
     into.parent.chmod(0o755)
-    backups.restored(backups.find(shelf, "latest"), shelf.key(), into, target)
     try:
+        backups.restored(backups.find(shelf, "latest"), shelf.key(), into, target)
         with restoring.recovered(into) as cluster:
             return _codes(cluster.superuser_url)
     finally:
@@ -132,3 +132,26 @@ def test_what_is_older_than_the_window_goes(shelf: Shelf, tmp_path: Path) -> Non
     assert list(tmp_path.glob("*.z.sealed"))
     continuous.forget(tmp_path, clock.now() + dt.timedelta(minutes=1))
     assert not list(tmp_path.glob("*.z.sealed"))
+
+
+def test_a_hole_in_the_log_is_refused_and_never_taken_for_a_quiet_time(shelf: Shelf, tmp_path: Path) -> None:
+    """PostgreSQL would stop at the hole; what was acknowledged after it must not go unseen."""
+    store = tmp_path / "log"
+    continuous.mirror(shelf.folder / backups.LOG, store)
+    last = max(file.name for file in store.glob("*.z.sealed"))
+    beyond = f"{int(last[:24], 16) + 2:024X}"
+    (store / last).rename(store / f"{beyond}{continuous.SEALED}")
+    for target in (Target(time=clock.now(), log=store), Target(latest=True, log=store)):
+        with pytest.raises(BackupError, match="trou"):
+            _marks(shelf, target, tmp_path / "back")
+
+
+def test_a_slot_that_was_given_up_begins_anew(shelf: Shelf, company: Company) -> None:
+    with connected(company.cluster.superuser_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_drop_replication_slot(%s)", (continuous.SLOT,))
+        for _ in range(3):
+            cursor.execute("SELECT pg_switch_wal(), pg_create_restore_point('essai')")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("CHECKPOINT")
+    assert backups.bring_log(shelf, company.source).gap
+    assert not backups.bring_log(shelf, company.source).gap
