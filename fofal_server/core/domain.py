@@ -17,8 +17,8 @@ class Domain:
     what is drawn for it when it leaves and never kept; None from it means that the letter has become void.
     ``jobs`` are jobs, or functions that make one from the settings. ``proofs`` are what the console's ``doctor`` asks:
     key of the catalogue to a function that says, in lines for the administrator, what does not hold. ``totals`` map a
-    key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions that make
-    one from the settings.
+    key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions
+    that make one from the settings.
     """
 
     name: str

@@ -29,9 +29,9 @@ class Sighting:
 class Watch:
     """``look`` every ``every`` seconds and say what is wrong now; nothing said means that all is well.
 
-    ``code`` names it for ever: its words are ``watch.<code>`` (title) and ``watch.<code>.told`` (with ``{blanks}``), what to
-    do stands in the guide's page of that name. ``holds`` is how many seconds a sighting has to last before somebody is
-    told. ``lasting``: it stays open until a person says that it is over, whatever is seen later.
+    ``code`` names it for ever: its words are ``watch.<code>`` (title) and ``watch.<code>.told`` (with ``{blanks}``),
+    what to do stands in the guide's page of that name. ``holds`` is how many seconds a sighting has to last before
+    somebody is told. ``lasting``: it stays open until a person says that it is over, whatever is seen later.
     """
 
     code: str
