@@ -86,13 +86,15 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
   python3 run.py audit               les failles connues des bibliothèques
   python3 run.py bench [arguments]   les mesures
   python3 run.py faults [arguments]  les pannes à surmonter, aussi les longues (30 minutes au plus)
+  python3 run.py soak [--quick]      la charge dans la durée (25 minutes)
 """
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first word asks; a bare call or an option starts the application."""
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "start"
-    actions = {"start": start, "test": test, "lint": lint, "audit": audit, "bench": bench, "faults": faults}
+    actions = {"start": start, "test": test, "lint": lint, "audit": audit}
+    actions |= {"bench": bench, "faults": faults, "soak": soak}
     if command not in actions or {"-h", "--help"} & set(arguments[:1]):
         print(USAGE, file=sys.stderr if command not in actions else sys.stdout)
         return 2 if command not in actions else 0
@@ -158,6 +160,13 @@ def faults(arguments: list[str]) -> int:
     prepare("dev", qt=False)
     os.chdir(ROOT)
     hand_over("-m", "tests.faults", *arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """Run the long load; the results go to docs/reliability.md."""
+    prepare("dev", qt=False)
+    os.chdir(ROOT)
+    hand_over("-m", "tests.benchmarks.soak", *arguments)
 
 
 def lint(_: list[str]) -> int:

@@ -26,7 +26,7 @@ from fofal_server.ops.backup_jobs import LOWEST
 from tests.benchmarks import data
 from tests.benchmarks.load import request
 from tests.benchmarks.sign_ins import RATE, Answers, Line, sent, stand
-from tests.faults import page
+from tests.support import reliability
 
 BYTES, STEP, MOVES, CALM = 1_000_000_000, 200_000, 400_000, 30.0
 BACKUP, FACTOR, RESTORE = 90.0, 1.5, 120.0
@@ -162,7 +162,7 @@ def main() -> int:
         Path(folder).chmod(0o755)
         found = measured(Path(folder), load)
     print(found)
-    page.put("A backup of one gigabyte", str(found))
+    reliability.put("A backup of one gigabyte", str(found))
     return 0 if found.ok else 1
 
 

@@ -23,8 +23,8 @@ PLACES = (
 )
 MOVES = """
 INSERT INTO inventory_stock_move
-  (id, version, created_at, updated_at, kind, item_id, quantity, destination_id, moved_at, status, reference)
-SELECT gen_random_uuid(), 1, now(), now(), 'receipt', i.id, 1 + n % 50, w.id, now() - n * interval '1 minute', 'draft', 'BL ' || n
+  (id, version, created_at, updated_at, kind, item_id, quantity, unit_cost, destination_id, moved_at, status, reference)
+SELECT gen_random_uuid(), 1, now(), now(), 'receipt', i.id, 1 + n % 50, 100, w.id, now() - n * interval '1 minute', 'draft', 'BL ' || n
 FROM generate_series(1, :count) n, inventory_item i, inventory_warehouse w WHERE i.code = 'BENCH' AND w.code = 'BENCH'
 """
 

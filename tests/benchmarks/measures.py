@@ -73,8 +73,8 @@ def _pairs(stand: Stand) -> dict[str, tuple[Request, Request]]:
             lambda n: request("GET", f"/parties/{ids[n % len(ids)]}", token),
         ),
         "création": (
-            lambda _: request("POST", PATH, token, _new(), Idempotency_Key=secrets.token_hex(8)),
-            lambda _: request("POST", "/parties", token, _new(), Idempotency_Key=secrets.token_hex(8)),
+            lambda _: request("POST", PATH, token, new_party(), Idempotency_Key=secrets.token_hex(8)),
+            lambda _: request("POST", "/parties", token, new_party(), Idempotency_Key=secrets.token_hex(8)),
         ),
         "modification": (
             changed,
@@ -89,7 +89,8 @@ def _pairs(stand: Stand) -> dict[str, tuple[Request, Request]]:
     }
 
 
-def _new() -> bytes:
+def new_party() -> bytes:
+    """A body for a record that nobody has yet."""
     return json.dumps({"code": "N" + secrets.token_hex(8), "name": "Nouveau", "kind": "customer"}).encode()
 
 

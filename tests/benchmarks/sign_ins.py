@@ -9,15 +9,11 @@ import itertools
 import json
 import os
 import random
-import statistics
 import sys
 import tempfile
 import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -36,68 +32,17 @@ from fofal_server.core import migrations
 from fofal_server.core.db import transaction
 from tests.benchmarks import data
 from tests.benchmarks.load import request
+from tests.benchmarks.open_loop import Answers, memory, sent
 
 RATE, SECONDS, ADDRESSES, PEOPLE, WORKERS = 50, 30.0, 250, 20, 2
 PASSWORD = "une-phrase-de-mesure-assez-longue"
 WORK = "/api/v1/parties/parties?limit=50&sort=name"
 
 
-@dataclass
-class Answers:
-    """Milliseconds from the moment at which a call was due, and how often which status came."""
-
-    times: list[float] = field(default_factory=list)
-    statuses: Counter[int] = field(default_factory=Counter)
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.times, n=20)[18]
-
-    def __str__(self) -> str:
-        told = ", ".join(f"{status} × {count}" for status, count in sorted(self.statuses.items()))
-        return f"p50 {statistics.median(self.times):.1f} ms, p95 {self.p95:.1f} ms ({told})"
-
-
-class Line:
-    """Connections that are kept and shared: a call takes a free one, or opens another."""
-
-    def __init__(self, port: int) -> None:
-        self._port, self._free = port, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
-
-    async def call(self, text: bytes, due: float, seen: Answers) -> None:
-        try:
-            reader, writer = self._free.pop() if self._free else await asyncio.open_connection("127.0.0.1", self._port)
-            writer.write(text)
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
-            await reader.readexactly(int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0))
-        except (OSError, asyncio.IncompleteReadError):
-            seen.statuses[0] += 1
-            return
-        seen.times.append((time.perf_counter() - due) * 1000)
-        seen.statuses[int(head[9:12])] += 1
-        self._free.append((reader, writer))
-
-    def close(self) -> None:
-        for _, writer in self._free:
-            writer.close()
-
-
-async def sent(port: int, make: Callable[[], bytes], seconds: float) -> Answers:
-    """``RATE`` calls a second whatever becomes of them, for so long; waits for the last answer."""
-    seen, line, started = Answers(), Line(port), time.perf_counter()
-    async with asyncio.TaskGroup() as group:
-        for n in range(int(RATE * seconds)):
-            due = started + n / RATE
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            group.create_task(line.call(make(), due, seen))
-    line.close()
-    return seen
-
-
 async def both(port: int, work: Callable[[], bytes], sign_in: Callable[[], bytes]) -> tuple[Answers, Answers]:
     async with asyncio.TaskGroup() as group:
-        working = group.create_task(sent(port, work, SECONDS))
-        knocking = group.create_task(sent(port, sign_in, SECONDS))
+        working = group.create_task(sent(port, work, RATE, SECONDS))
+        knocking = group.create_task(sent(port, sign_in, RATE, SECONDS))
     return working.result(), knocking.result()
 
 
@@ -109,7 +54,7 @@ def knocking() -> Callable[[], bytes]:
         n = next(numbers)
         username = f"mesure-{n % PEOPLE}" if n % 4 else f"inconnu-{n}"
         body = json.dumps({"username": username, "password": PASSWORD if n % 2 else f"faux-{n}"}).encode()
-        address = f"198.51.100.{random.randrange(ADDRESSES)}"  # noqa: S311 - load, not a secret
+        address = f"198.51.100.{random.randrange(ADDRESSES)}"
         return request("POST", "/api/v1/auth/login", "-", body, X_Forwarded_For=address)
 
     return made
@@ -118,20 +63,6 @@ def knocking() -> Callable[[], bytes]:
 def working(held: list[str]) -> Callable[[], bytes]:
     turns = itertools.cycle(held)
     return lambda: request("GET", WORK, next(turns))
-
-
-def memory(folder: Path) -> int:
-    """Kilobytes that the server processes hold."""
-    mark, total = f"FOFAL_DATA_DIR={folder}\0".encode(), 0
-    for entry in Path("/proc").iterdir():
-        try:
-            ours = entry.name.isdigit() and mark in (entry / "environ").read_bytes()
-            if ours and b"console.serving" in (entry / "cmdline").read_bytes():
-                lines = (entry / "status").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-        except OSError:
-            continue  # ended, or not ours to read
-    return total
 
 
 @contextmanager
@@ -167,9 +98,9 @@ def main() -> int:
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="fofal-bench-") as folder, stand(Path(folder) / "data") as (port, held):
         place, work, sign_in = Path(folder) / "data", working(held), knocking()
-        asyncio.run(sent(port, work, 10.0))
-        asyncio.run(sent(port, sign_in, 5.0))
-        calm = asyncio.run(sent(port, work, SECONDS))
+        asyncio.run(sent(port, work, RATE, 10.0))
+        asyncio.run(sent(port, sign_in, RATE, 5.0))
+        calm = asyncio.run(sent(port, work, RATE, SECONDS))
         at_rest = memory(place)
         stormy, storm = asyncio.run(both(port, work, sign_in))
         after = memory(place)

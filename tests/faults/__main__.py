@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults import page
+from tests.support import reliability
 
 WITHIN = 30 * 60
 
@@ -59,7 +59,7 @@ def main() -> int:
     where = ["tests/faults", "-o", "python_files=test_*.py long_*.py", f"--session-timeout={WITHIN}"]
     code = pytest.main([*where, *sys.argv[1:]], plugins=[told])
     if told.met or told.ended:
-        page.put("Faults", section(told, before))
+        reliability.put("Faults", section(told, before))
     return int(code)
 
 
