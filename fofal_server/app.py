@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache, partial
 from typing import Any
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, create_task_group
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -17,12 +17,13 @@ from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.approvals.domain import DOMAIN as APPROVALS
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import VERSION, Settings
-from fofal_server.core import envelope, health, housekeeping, registry, system
+from fofal_server.core import envelope, health, housekeeping, metrics, own_measures, pulse, registry, slow_sql, system
 from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
 from fofal_server.core.jobs import Job
+from fofal_server.core.measures import Eyes, Measure
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.mount import Switchboard
 from fofal_server.core.operation import API, Operation
@@ -57,14 +58,16 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
     house = House(pools, door, _lanes(settings), settings.limits(), settings)
     scheduler = Scheduler(pools, jobs(settings))
-    life = _lifespan(pools, scheduler)
+    for engine in (pools.calls, pools.reports):
+        slow_sql.watch(engine, settings.slow_sql_seconds)
+    life = _lifespan(house, scheduler)
     app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.mount(API, Switchboard(operations(), house))
     _add_health(app, settings, pools, scheduler)
     app.add_exception_handler(FofalError, envelope.on_refusal)
     app.add_exception_handler(HTTPException, envelope.on_routing)
     app.add_exception_handler(Exception, envelope.on_surprise)
-    app.add_middleware(envelope.Envelope)
+    app.add_middleware(envelope.Envelope, slow=settings.slow_call_seconds)
     return app
 
 
@@ -72,6 +75,11 @@ def jobs(settings: Settings) -> list[Job]:
     """Every job; those that need the settings are declared as a function of them."""
     declared = [*housekeeping.JOBS, *(job for domain in DOMAINS for job in domain.jobs)]
     return [job if isinstance(job, Job) else job(settings) for job in declared]
+
+
+def measures() -> list[Measure]:
+    """Everything that is looked at for the metrics."""
+    return [*own_measures.MEASURES, *(one for domain in DOMAINS for one in domain.measures)]
 
 
 def _lanes(settings: Settings) -> dict[str, Lane]:
@@ -89,13 +97,16 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     }
 
 
-def _lifespan(pools: Pools, scheduler: Scheduler) -> Any:
+def _lifespan(house: House, scheduler: Scheduler) -> Any:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         scheduler.start()
-        yield
+        async with create_task_group() as beating:
+            beating.start_soon(pulse.beat_on, house.pools, house.lanes)
+            yield
+            beating.cancel_scope.cancel()
         await run_in_threadpool(scheduler.stop)
-        pools.dispose()
+        house.pools.dispose()
 
     return lifespan
 
@@ -111,13 +122,15 @@ def _add_health(app: FastAPI, settings: Settings, pools: Pools, scheduler: Sched
     async def ready(_: Request) -> Response:
         return await run_in_threadpool(health.ready_answer, checks, VERSION)
 
-    async def metrics(request: Request) -> Response:
+    eyes = Eyes(pools, settings, measures())
+
+    async def measured(request: Request) -> Response:
         _refuse_outsiders(request, settings)
-        return health.metrics_answer()
+        return await run_in_threadpool(lambda: metrics.answer(eyes.families()))
 
     app.add_route("/health/live", health.live)
     app.add_route("/health/ready", ready)
-    app.add_route("/metrics", metrics)
+    app.add_route("/metrics", measured)
 
 
 def _refuse_outsiders(request: Request, settings: Settings) -> None:

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     pool_size: int = 8
     log_level: str = "info"
+    slow_call_seconds: float = Field(1.0, gt=0, description="from which on a call is counted and told as slow")
+    slow_sql_seconds: float = Field(0.25, gt=0, description="the same of a statement")
     limits_requests_per_minute: int = 600
     limits_failed_logins_per_minute: int = 10
     limits_logins_per_minute: int = 60

@@ -1,6 +1,7 @@
 """``fofal-server``: runs the command that was typed and turns foreseen failures into words and an exit code."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,12 +17,14 @@ from fofal_server.console.application import root
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.refused import sentences
 from fofal_server.core.errors import FofalError
+from fofal_server.core.metric_files import VARIABLE
 
 PROGRAM = "fofal-server"
 
 
 def main() -> None:
     """The entry point of the package."""
+    os.environ.pop(VARIABLE, None)  # a command that a server process starts is not one of those that count together
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop a command
             stream.reconfigure(errors="replace")

@@ -16,10 +16,20 @@ Child = subprocess.Popen[bytes]
 
 
 class Supervised:
-    """One process, kept running from ``start`` to ``end``; ``given_up`` is called once when it is not worth it."""
+    """One process, kept running from ``start`` to ``end``; ``given_up`` is called once when it is not worth it.
 
-    def __init__(self, command: list[str], environment: Mapping[str, str], given_up: Callable[[], None]) -> None:
+    ``died`` is told the number of each process that has ended.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: Mapping[str, str],
+        given_up: Callable[[], None],
+        died: Callable[[int], None],
+    ) -> None:
         self._command, self._environment, self._given_up = command, dict(environment), given_up
+        self._died = died
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._child: Child | None = None
@@ -63,6 +73,7 @@ class Supervised:
         while self._child is not None:
             started = time.monotonic()
             code = self._child.wait()
+            self._died(self._child.pid)
             tries = 1 if time.monotonic() - started > CALM_SECONDS else tries + 1
             if self._ending.is_set():
                 return

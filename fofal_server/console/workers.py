@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from fofal_server.console.installation import Installation
 from fofal_server.console.listening import url_of
 from fofal_server.console.preparing import heed
 from fofal_server.console.supervision import Supervised
+from fofal_server.core import metric_files
 
 Tickets = tuple[tuple[str, str], ...]
 """User names, each with the ticket that signs it in."""
@@ -33,8 +35,10 @@ class Workers:
         self.url = url_of(listener)
         self.failed = threading.Event()
         self._all: list[Supervised] = []
+        self._metrics = metric_files.emptied(installation.data_dir)
         self._environment = {
             **os.environ,
+            metric_files.VARIABLE: str(self._metrics),
             "FOFAL_DATA_DIR": str(installation.data_dir),
             "FOFAL_RUNTIME_URL": installation.app_url,
             "FOFAL_HOST": str(listener.getsockname()[0]),
@@ -64,7 +68,7 @@ class Workers:
             self._add({})
 
     def _add(self, once: Mapping[str, str]) -> None:
-        one = Supervised(_COMMAND, self._environment, self.failed.set)
+        one = Supervised(_COMMAND, self._environment, self.failed.set, partial(metric_files.forget, self._metrics))
         self._all.append(one)
         one.start(once)
 

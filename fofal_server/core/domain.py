@@ -18,7 +18,7 @@ class Domain:
     ``jobs`` are jobs, or functions that make one from the settings. ``proofs`` are what the console's ``doctor`` asks:
     key of the catalogue to a function that says, in lines for the administrator, what does not hold. ``totals`` map a
     key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions
-    that make one from the settings.
+    that make one from the settings. ``measures`` are what ``/metrics`` shows of the domain's state.
     """
 
     name: str
@@ -32,3 +32,4 @@ class Domain:
     proofs: Mapping[str, Callable[[Session], list[str]]] = field(default_factory=dict)
     totals: Mapping[str, str] = field(default_factory=dict)
     watches: tuple[Any, ...] = ()
+    measures: tuple[Any, ...] = ()

@@ -13,15 +13,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fofal_server.core import errors
+from fofal_server.core import errors, metrics
 from fofal_server.core.errors import FofalError
-from fofal_server.core.health import CALLS, SECONDS
 from fofal_server.core.problems import response_of
 from fofal_server.core.texts import language_of
 
 log = structlog.get_logger("fofal.call")
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE"})
+OUTSIDE = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""Paths that are no operations of the API."""
+LIMITS = frozenset({413, 429, 503, 507})
+"""What the server answers to keep itself able to answer."""
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
@@ -40,10 +43,10 @@ def safe_headers(*, secure: bool) -> list[tuple[bytes, bytes]]:
 
 
 class Envelope:
-    """Outermost layer of the application."""
+    """Outermost layer of the application; a call of ``slow`` seconds or longer is told as a warning."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, slow: float = 1.0) -> None:
+        self.app, self._slow = app, slow
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,7 +72,32 @@ class Envelope:
             else:
                 await _no_such_method(Request(scope))(scope, receive, sending)
         finally:
-            _log(scope, state, seen["status"], time.perf_counter() - started)
+            self._tell(scope, state, seen["status"], time.perf_counter() - started)
+
+    def _tell(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
+        method, route = scope["method"] if scope["method"] in METHODS else "OTHER", _route(scope, state)
+        metrics.count(method, route, status, seconds)
+        say = log.info
+        if seconds >= self._slow:
+            metrics.count_slow(method, route)
+            say = log.warning
+        say(
+            "call",
+            request_id=state["request_id"],
+            method=scope["method"],
+            route=route,
+            path=scope["path"],
+            status=status,
+            user=state.get("username") or None,
+            address=state["address"],
+            ms=round(seconds * 1000, 1),
+        )
+
+
+def _route(scope: Scope, state: dict[str, Any]) -> str:
+    """The pattern that the path was found by; what callers make up has none."""
+    found: str | None = state.get("route")
+    return found or (scope["path"] if scope["path"] in OUTSIDE else metrics.NOWHERE)
 
 
 def _request_id(scope: Scope) -> str:
@@ -85,24 +113,11 @@ def _address(scope: Scope) -> str | None:
         return None
 
 
-def _log(scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
-    CALLS.labels(scope["method"], str(status)).inc()
-    SECONDS.observe(seconds)
-    log.info(
-        "call",
-        request_id=state["request_id"],
-        method=scope["method"],
-        path=scope["path"],
-        status=status,
-        user=state.get("username") or None,
-        address=state["address"],
-        ms=round(seconds * 1000, 1),
-    )
-
-
 async def on_refusal(request: Request, error: Exception) -> Response:
     """Our own refusals, as problems."""
     refusal = error if isinstance(error, FofalError) else FofalError()
+    if refusal.status in LIMITS:
+        metrics.REFUSALS.labels(refusal.key or refusal.slug).inc()
     return _problem(request, refusal)
 
 

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -13,8 +12,6 @@ from starlette.responses import JSONResponse, Response
 from fofal_server.contract.wire import Ready
 from fofal_server.core.db import Pools
 
-CALLS = Counter("fofal_calls_total", "Calls answered", ("method", "status"))
-SECONDS = Histogram("fofal_call_seconds", "Time of a call", buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5))
 LOW_DISK = 0.02
 """Below this share of free disk the server says that it is not ready."""
 
@@ -57,8 +54,3 @@ def ready_answer(checks: dict[str, Check], version: str) -> Response:
     found = {name: check() for name, check in checks.items()}
     well = all(outcome == "ok" for outcome in found.values())
     return JSONResponse(Ready(ready=well, checks=found, version=version).model_dump(), 200 if well else 503)
-
-
-def metrics_answer() -> Response:
-    """Prometheus text of this process."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fofal_server.core import clock, job_ledger
 from fofal_server.core.db import Pools, transaction
+from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.job_ledger import LONGEST, Outcome
 from fofal_server.core.job_records import JobResult
 from fofal_server.core.jobs import RARE, Job
@@ -118,6 +119,7 @@ class Work:
         return run_id
 
     def _outcome(self, job: Job) -> Outcome:
+        DOING.set(Doing(f"job:{job.name}"))
         try:
             said = job.run(self._pools)
         except Exception as error:  # a failed run is told and the next one comes at its time

@@ -74,4 +74,4 @@ def send(session: Session) -> None:
 def _prepare(connection: Connection, asked: Prepared) -> None:
     if asked.name not in connection.info:
         connection.exec_driver_sql(asked.preparation, None, {"no_parameters": True})
-        connection.info[asked.name] = True
+        connection.info[asked.name] = asked.text

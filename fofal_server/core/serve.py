@@ -20,9 +20,10 @@ from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
 from fofal_server.core.db import Pools, in_transaction
+from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.door import Door, Proof
 from fofal_server.core.errors import FofalError, Forbidden, Invalid, Unauthenticated, Unavailable, VersionMissing
-from fofal_server.core.operation import Answer, Call, Operation, Upload
+from fofal_server.core.operation import API, Answer, Call, Operation, Upload
 from fofal_server.core.problems import invalid
 from fofal_server.core.refusals import Refusals
 from fofal_server.core.texts import language_of
@@ -85,8 +86,11 @@ class _Arrived:
 
 def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitable[Response]]:
     """The ASGI side of an operation: read the body on the event loop, do the work on a thread."""
+    route = API + operation.path
 
     async def answer(request: Request) -> Response:
+        request.state.route = route
+        DOING.set(Doing(f"{operation.method} {route}", getattr(request.state, "request_id", "")))
         arrived = await _arrive(operation, house, request)
         try:
             found = await house.lanes[operation.lane].run(partial(_judge, operation, house, request, arrived))

@@ -11,6 +11,7 @@ import structlog
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from fofal_server.core import metrics
 from fofal_server.core.envelope import safe_headers
 from fofal_server.core.errors import FofalError, Unavailable, Unreadable
 from fofal_server.core.problems import response_of
@@ -193,6 +194,7 @@ class Connection(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         quiet = self.phase is Phase.IDLE or self._begun()
+        metrics.REFUSALS.labels(error.key or error.slug).inc()
         log.info("front.refused", status=error.status, phase=self.phase.value, address=self.client and self.client[0])
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True

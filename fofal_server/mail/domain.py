@@ -2,6 +2,13 @@
 
 from fofal_server.core.domain import Domain
 from fofal_server.mail import keeping, sending
+from fofal_server.mail.measures import MEASURES
 from fofal_server.mail.resources import MESSAGES
 
-DOMAIN = Domain("mail", icon="mdi6.email-outline", resources=(MESSAGES,), jobs=(sending.job, keeping.FORGET))
+DOMAIN = Domain(
+    "mail",
+    icon="mdi6.email-outline",
+    resources=(MESSAGES,),
+    jobs=(sending.job, keeping.FORGET),
+    measures=MEASURES,
+)

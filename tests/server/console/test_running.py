@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from fofal_server.console import notes
 from tests.server.console.launched import SERVE, Launched, call, gone, launched, processes
 from tests.server.console.typing_in import Terminal
+from tests.support.metrics import summed
 from tests.support.patience import PATIENCE
+from tests.support.until import until
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,10 @@ def test_killed_server_processes_come_back_and_nobody_is_refused_meanwhile(runni
         os.kill(pid, signal.SIGKILL)
     assert call(url, "GET", "/health/ready")[0] == 200
     assert not set(before) & set(start.workers())
+
+
+def _metrics(url: str) -> str:
+    return requests.get(f"{url}/metrics", timeout=PATIENCE).text
 
 
 def test_a_second_launcher_is_refused_and_the_first_goes_on(running: tuple[Launched, str]) -> None:
@@ -77,3 +84,17 @@ def test_a_postgresql_that_is_killed_comes_back_too(running: tuple[Launched, str
     assert call(url, "GET", "/health/live")[0] == 200
     assert 200 in _asked(url)
     assert start.postgres() != leader
+
+
+def test_any_process_tells_the_numbers_of_all_also_of_one_that_died(running: tuple[Launched, str]) -> None:
+    start, url = running
+    until(lambda: summed(_metrics(url), "fofal_pool_size", pool="reports") == 6)
+    before = summed(_metrics(url), "fofal_calls_total", route="/health/live")
+    for _ in range(20):
+        call(url, "GET", "/health/live")
+    assert {summed(_metrics(url), "fofal_calls_total", route="/health/live") - before for _ in range(10)} == {20}
+    os.kill(start.workers()[0], signal.SIGKILL)
+    until(lambda: summed(_metrics(url), "fofal_pool_size", pool="reports") == 3)
+    assert summed(_metrics(url), "fofal_calls_total", route="/health/live") - before == 20
+    until(lambda: summed(_metrics(url), "fofal_pool_size", pool="reports") == 6)
+    assert summed(_metrics(url), "fofal_processes", role="server") == 2

@@ -1,0 +1,60 @@
+"""Backups in numbers: when the newest good set was made, how far the log reaches, what the last drill came to."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from fofal_server.backup import sets
+from fofal_server.config import Settings
+from fofal_server.core.measures import Row, Seen
+from fofal_server.ops import records
+from fofal_server.ops.backups import LOG, Shelf
+
+
+def _good(settings: Settings) -> tuple[sets.FoundSet, ...]:
+    shelf = Shelf.from_environment(settings.data_dir)
+    return _good_of(shelf, shelf.folder.stat().st_mtime_ns) if shelf.folder.exists() else ()
+
+
+@lru_cache(maxsize=1)
+def _good_of(shelf: Shelf, _changed: int) -> tuple[sets.FoundSet, ...]:
+    """Manifests are read again only when a set came or went; whether the pieces still hold is the drill's to say."""
+    return tuple(one for one in sets.list_sets(shelf.folder, shelf.key_if_any()) if one.state == "good")
+
+
+def _count(settings: Settings) -> Iterable[Row]:
+    return [(len(_good(settings)),)]
+
+
+def _newest(settings: Settings) -> Iterable[Row]:
+    return [(one.made_at.timestamp(),) for one in _good(settings)[:1]]
+
+
+def _size(settings: Settings) -> Iterable[Row]:
+    return [(one.size,) for one in _good(settings)[:1]]
+
+
+def _log(settings: Settings) -> Iterable[Row]:
+    folder = Shelf.from_environment(settings.data_dir).folder / LOG
+    if not folder.exists():
+        return []
+    return [(max((path.stat().st_mtime for path in folder.iterdir()), default=None),)]
+
+
+def _drill(settings: Settings) -> Iterable[Row]:
+    last = records.last(settings.data_dir)
+    return [] if last is None else [(last.began.timestamp(),)]
+
+
+def _proved(settings: Settings) -> Iterable[Row]:
+    last = records.last(settings.data_dir)
+    return [] if last is None else [(last.ok,)]
+
+
+MEASURES = (
+    Seen("fofal_backup_sets", "Good sets in the first place.", _count),
+    Seen("fofal_backup_last_timestamp_seconds", "When the newest good set was made.", _newest),
+    Seen("fofal_backup_last_bytes", "Size of the newest good set.", _size),
+    Seen("fofal_backup_log_timestamp_seconds", "When the log was last brought.", _log),
+    Seen("fofal_drill_last_timestamp_seconds", "When the last drill began.", _drill),
+    Seen("fofal_drill_last_ok", "Whether the last drill proved everything.", _proved),
+)
