@@ -34,11 +34,14 @@ from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.mail.domain import DOMAIN as MAIL
+from fofal_server.notifications.domain import DOMAIN as NOTIFICATIONS
 from fofal_server.ops.domain import DOMAIN as OPS
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 
-DOMAINS: tuple[Domain, ...] = (AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY, OPS)
+DOMAINS: tuple[Domain, ...] = (
+    AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY, OPS, NOTIFICATIONS,
+)  # fmt: skip
 
 registry.install(DOMAINS)
 

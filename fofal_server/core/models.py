@@ -29,6 +29,11 @@ def _words(choices: type[Enum]) -> list[str]:
     return [choice.value for choice in choices]
 
 
+def choices(kind: type[Enum], name: str) -> Choices:
+    """The type of a second column of the same choice: each of them needs a constraint of its own ``name``."""
+    return Choices(kind, native_enum=False, length=30, create_constraint=True, values_callable=_words, name=name)
+
+
 class Base(DeclarativeBase):
     """Every table of the application. Choices are stored as their short lower-case words."""
 

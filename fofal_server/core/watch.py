@@ -36,7 +36,8 @@ class Watch:
 
     code: str
     severity: Severity
-    look: Callable[[Pools], Iterable[Sighting]]
+    look: Callable[[Pools], Iterable[Sighting]] | None
     every: float = 30.0
     holds: float = 0.0
     lasting: bool = False
+    within: float = 20.0

@@ -1,0 +1,13 @@
+"""Notifications as a domain."""
+
+from fofal_server.core.domain import Domain
+from fofal_server.notifications import heartbeat, own_watches, rounds
+from fofal_server.notifications.resources import ALERTS, RULES
+
+DOMAIN = Domain(
+    "notifications",
+    icon="mdi6.bell-outline",
+    resources=(ALERTS, RULES),
+    jobs=(rounds.job, heartbeat.JOB),
+    watches=own_watches.WATCHES,
+)

@@ -1,0 +1,40 @@
+"""How an alert reads: the words of its watch with what was seen filled in."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from fofal_server.core import clock
+from fofal_server.core.texts import lookup
+from fofal_server.mail.letters import filled
+from fofal_server.notifications.models import Alert
+
+GUIDE = "docs/admin/incidents/{code}.md"
+
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def title(code: str, values: Mapping[str, str], language: str = "fr") -> str:
+    """One line, whatever the values hold: it becomes the subject of letters."""
+    return _BREAKS.sub(" ", filled(lookup(f"watch.{code}", language) or code, values))[:200]
+
+
+def told(code: str, values: Mapping[str, str], language: str = "fr") -> str:
+    return filled(lookup(f"watch.{code}.told", language) or code, values)[:4000]
+
+
+def fill(alert: Alert, values: Mapping[str, str]) -> None:
+    """Keep what was seen, and its words as the company reads them."""
+    alert.values = dict(values)
+    alert.title, alert.told = title(alert.code, values), told(alert.code, values)
+
+
+def guide(code: str) -> str:
+    """The page of the administrator's guide that says what to do."""
+    return GUIDE.format(code=code)
+
+
+def moment(at: dt.datetime) -> str:
+    """As a clock on the wall of the company shows it."""
+    return f"{at.astimezone(clock.COMPANY_ZONE):%d/%m/%Y %H:%M:%S}"
