@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fofal_server.core import clock
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.notifications import incidents, rules
@@ -30,7 +31,7 @@ def beat(pools: Pools) -> None:
 
 
 def _row(session: Session) -> Heartbeat:
-    row = session.scalars(select(Heartbeat).with_for_update()).one_or_none()
+    row: Heartbeat | None = session.scalars(scoped(SYSTEM, Heartbeat).with_for_update()).one_or_none()
     if row is None:
         row = Heartbeat(id=1, began=clock.now(), at=clock.now())
         session.add(row)
