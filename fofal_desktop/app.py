@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage, jobs
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
@@ -29,6 +30,7 @@ from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
+from fofal_desktop.shell.reopening import Reopening
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
@@ -37,7 +39,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import count_records, missing
 from fofal_server.contract.meta import ResourceMeta
-from fofal_server.contract.wire import Tokens
+from fofal_server.contract.wire import MaintenanceNotice, Tokens
 
 
 class Desktop(QObject):
@@ -60,6 +62,11 @@ class Desktop(QObject):
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
+        self.feed.told.connect(self._show_maintenance)
+        self.feed.sent_away.connect(self._sent_away)
+        self.feed.let_in.connect(lambda: jobs.changes.happened.emit(set(self.metas)))
+        self.reopening = Reopening(self.client, self)
+        self.reopening.opened.connect(self._let_in)
         gate.expired.connect(self._sign_in_again)
         gate.owing.connect(self._owing)
         self.guard.closed.connect(self.feed.stop)
@@ -127,10 +134,10 @@ class Desktop(QObject):
             self._enter(tokens)
 
     def _enter(self, tokens: Tokens) -> None:
+        self.reopening.stop()
         session = self.client.session
         self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
-        self.window.status.show_session(session.base_url, tokens.user.full_name)
-        self.window.status.show_connection("online")
+        self._show_session()
         self._tokens = tokens
         if tokens.must_change_password:
             self.window.strip(self.tr("First choose your own password."))
@@ -164,7 +171,20 @@ class Desktop(QObject):
             self._demand(code, gate.reopen, self._leave_again)
 
     def _ask_meta(self) -> None:
-        Job(self, self.client.meta, self._furnish, lambda error: self.ask_sign_in(message_of(error))).start()
+        Job(self, self.client.meta, self._furnish, self._not_furnished).start()
+
+    def _not_furnished(self, error: Exception) -> None:
+        """Somebody else may sign in; while the server is closed for maintenance, who has signed in is waited for."""
+        self.ask_sign_in(message_of(error))
+        if isinstance(error, ApiError) and error.maintenance:
+            self.reopening.wait_for()
+
+    def _let_in(self, metas: dict[str, ResourceMeta]) -> None:
+        """The maintenance is over: whoever waited comes in, unless somebody else is about to."""
+        if self.sign_in is not None and not self.sign_in.password.text():
+            self.sign_in.accept()
+            self._show_session()
+            self._furnish(metas)
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
         user = self.client.session.user
@@ -321,9 +341,8 @@ class Desktop(QObject):
         old.closed.disconnect(self.app.quit)
         old.close()
         old.deleteLater()
-        session = self.client.session
-        if session.user is not None:
-            self.window.status.show_session(session.base_url, session.user.full_name)
+        if self.client.session.user is not None:
+            self._show_session()
             self._ask_meta()
 
     # -- put together
@@ -336,8 +355,21 @@ class Desktop(QObject):
         self.guard.guard(window)
         return window
 
+    def _show_session(self) -> None:
+        session = self.client.session
+        if session.user is not None:
+            self.window.status.show_session(session.base_url, session.user.full_name)
+            self.window.status.show_connection("online")
+
     def _show_connection(self, delay_ms: int) -> None:
         self.window.status.show_connection("slow" if delay_ms > SLOW_MS else "online", delay_ms)
+
+    def _show_maintenance(self, notice: MaintenanceNotice | None) -> None:
+        self.window.maintenance.tell(notice, self.client.clock.now())
+
+    def _sent_away(self, words: str) -> None:
+        self.window.maintenance.send_away(words)
+        self.window.status.show_connection("maintenance")
 
 
 def _happened(tokens: Tokens) -> list[str]:

@@ -115,7 +115,7 @@ def message_of(error: Exception) -> str:
     if isinstance(error, ApiError):
         problem = error.problem
         words = problem.detail or problem.title
-        if problem.status >= 500 and problem.request_id:
+        if problem.status >= 500 and problem.request_id and not error.maintenance:
             number = QCoreApplication.translate("Problems", "Number to give to support: {0}").format(problem.request_id)
             return f"{words} {number}"
         return words

@@ -10,6 +10,7 @@ from typing import Literal
 
 from fofal_server.contract.wire import Problem
 
+MAINTENANCE = "maintenance"
 Reason = Literal["name", "expired", "unknown", "authority", "plain"]
 
 
@@ -24,6 +25,11 @@ class ApiError(Exception):
     @property
     def status(self) -> int:
         return self.problem.status
+
+    @property
+    def maintenance(self) -> bool:
+        """Whether the server is closed for a while, to nearly everybody; its words say why."""
+        return self.status == 503 and self.problem.code == MAINTENANCE
 
 
 class Unreachable(ApiError):

@@ -5,8 +5,8 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.errors import Unreachable
-from fofal_desktop.gate import closed_by, gate
+from fofal_desktop.api.errors import ApiError, Unreachable
+from fofal_desktop.gate import closed_by, gate, message_of
 from fofal_desktop.jobs import Job, changes
 from fofal_server.contract.wire import Changes
 
@@ -15,16 +15,23 @@ LONGEST_MS = 30_000
 
 
 class Feed(QObject):
-    """``answered`` carries the delay in milliseconds; ``lost`` tells that nobody answered."""
+    """``answered`` carries the delay in milliseconds; ``lost`` tells that nobody answered.
+
+    ``told`` carries the maintenance that an answer spoke of, or None; ``sent_away`` the words of a server that is
+    closed, and ``let_in`` that it has opened again: what could not be read meanwhile can be now.
+    """
 
     answered = Signal(int)
     lost = Signal()
+    told = Signal(object)
+    sent_away = Signal(str)
+    let_in = Signal()
 
     def __init__(self, client: Client, parent: QObject) -> None:
         super().__init__(parent)
         self._client, self._every = client, EVERY_MS
         self._since: int | None = None
-        self._on = False
+        self._on = self._away = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
 
@@ -34,7 +41,7 @@ class Feed(QObject):
         self._ask()
 
     def stop(self) -> None:
-        self._on = False
+        self._on = self._away = False
         self._timer.stop()
         self._since = None
 
@@ -59,12 +66,21 @@ class Feed(QObject):
         first, self._since = self._since is None, news.last
         if news.resources and not first:
             changes.happened.emit(set(news.resources))
+        if self._away:
+            self._away = False
+            self.let_in.emit()
+        self.told.emit(news.maintenance)
         self.answered.emit(delay)
         self._again(self._every)
 
     def _miss(self, error: Exception) -> None:
         if why := closed_by(error):
             gate.hold(self, self._ask, self.stop, why)
+            return
+        if isinstance(error, ApiError) and error.maintenance:
+            self._away = True
+            self.sent_away.emit(message_of(error))
+            self._again(self._every)
             return
         if isinstance(error, Unreachable):
             self.lost.emit()

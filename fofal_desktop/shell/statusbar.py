@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from fofal_desktop.parts import label, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
-Connection = Literal["online", "slow", "offline", "closed"]
+Connection = Literal["online", "slow", "offline", "closed", "maintenance"]
 SLOW_MS = 800
 _DOTS: dict[Connection, tuple[str, str]] = {
     "online": ("mdi6.circle", "success"),
     "slow": ("mdi6.circle", "accent"),
     "offline": ("mdi6.circle-off-outline", "danger"),
     "closed": ("mdi6.lock-outline", "muted"),
+    "maintenance": ("mdi6.wrench-clock", "danger"),
 }
 
 
@@ -57,4 +58,5 @@ class StatusBar(QStatusBar):
             "slow": self.tr("Slow connection"),
             "offline": self.tr("Server unreachable, trying again"),
             "closed": self.tr("Not signed in"),
+            "maintenance": self.tr("Server closed for maintenance"),
         }[connection]

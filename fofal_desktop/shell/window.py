@@ -14,6 +14,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
 from fofal_desktop.shell.home import Home
+from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notices import NoticeBar
 from fofal_desktop.shell.palette import CommandPalette, Entry
 from fofal_desktop.shell.shortcuts import ShortcutSheet
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
         self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
+        self.maintenance = MaintenanceStrip()
         self._lay_out()
         self._connect()
         self.deeds = self._deeds()
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._metas = {}
         self.sidebar.hide()
         self.notices.clear()
+        self.maintenance.hide()
         self.home.wait(words)
         self.status.show_connection("closed")
 
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.home)
         self.stack.addWidget(self.workspace)
         column = tight(QVBoxLayout(middle), 0)
+        column.addWidget(self.maintenance)
         column.addWidget(self.notices)
         column.addWidget(self.stack, 1)
         whole = QWidget()

@@ -77,7 +77,7 @@ class Saving(QObject):
         words = message_of(error)
         if problems:
             words = self.tr("%n field(s) to correct", "", len(problems))
-        if isinstance(error, Unreachable):
+        if isinstance(error, Unreachable) or (isinstance(error, ApiError) and error.maintenance):
             words = self.tr("Not saved yet. {0} What you typed stays here.").format(words)
         self.refused.emit(words, problems)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, literal_column, null, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from fofal_server.auth import maintenance
 from fofal_server.auth.models import Role, User, UserSession, user_role
 from fofal_server.core.door import Claims
 from fofal_server.core.models import Base
@@ -14,7 +15,10 @@ from fofal_server.core.prepared import Prepared, prepared, run
 
 
 def ask(connection: Connection, claims: Claims, now: datetime) -> Row[Any] | None:
-    """Account, sign of life, roles with their versions, gang, what is owed; None when session or account are over."""
+    """Account, sign of life, roles with their versions, gang, what is owed and whether there is maintenance.
+
+    None when session or account are over.
+    """
     return run(connection, _prepared(), str(claims.session_id), str(claims.user_id), now).one_or_none()
 
 
@@ -37,6 +41,7 @@ def _question() -> Select[Any]:
     return (
         select(user.username, user.employee_id, user.must_change_password, living.last_seen)
         .add_columns(roles.label("roles"), _team(user).label("team_id"), owes_factor.label("owes_factor"))
+        .add_columns(maintenance.asked().label("maintenance"))
         .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
         .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
     )

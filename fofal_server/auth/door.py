@@ -11,7 +11,7 @@ from limits.storage import Storage
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import caller, deadline, key_caller, lifetimes, sessions, tokens
+from fofal_server.auth import caller, deadline, key_caller, lifetimes, maintenance, sessions, tokens
 from fofal_server.auth.breached import Breached
 from fofal_server.auth.keys import Keys
 from fofal_server.auth.models import Role
@@ -92,15 +92,18 @@ class AuthDoor:
         if row.last_seen < now - SEEN_EVERY:
             sessions.seen(session, lifetimes.current(session), claims.session_id)
         held = tuple(row.roles or ())
+        rights, closed = self._rights_of(session, held), maintenance.answered(row.maintenance)
         return Actor(
             user_id=claims.user_id,
             username=row.username,
             session_id=claims.session_id,
             employee_id=row.employee_id,
             team_id=row.team_id,
-            rights=self._rights_of(session, held),
+            rights=rights,
             roles=tuple(one.split(" ", 2)[2] for one in held),
             due=_due(session, row),
+            maintenance=closed,
+            shut_out=maintenance.shuts_out(closed, rights),
         )
 
     def admit(self, actor: Actor | None, address: str | None) -> Mapping[str, str]:
@@ -130,12 +133,15 @@ class AuthDoor:
         held = tuple(row.roles or ())
         rights = self._rights_of(session, held)
         own = self._remembered((*held, "", *row.scopes), lambda: key_caller.narrowed(rights, row.scopes))
+        closed = maintenance.answered(row.maintenance)
         return Actor(
             user_id=row.user_id,
             username=f"{row.username} ({row.name})",
             session_id=row.key_id,
             rights=own,
             service=True,
+            maintenance=closed,
+            shut_out=maintenance.shuts_out(closed, own),
         )
 
     def _current(self) -> tuple[Keys, Reader]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column,
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import rights
+from fofal_server.auth import maintenance, rights
 from fofal_server.auth.models import AccountKind, Role, ServiceKey, User, user_role
 from fofal_server.core import registry
 from fofal_server.core.access import scoped
@@ -57,7 +57,7 @@ def _question() -> Select[Any]:
     now: Any = bindparam("now")
     return (
         select(user.id.label("user_id"), user.username, key.id.label("key_id"), key.name, key.scopes, key.last_used_at)
-        .add_columns(roles.label("roles"))
+        .add_columns(roles.label("roles"), maintenance.asked().label("maintenance"))
         .where(key.secret_hash == bindparam("hash"), key.user_id == user.id)
         .where(user.active, user.kind == AccountKind.SERVICE, key.revoked_at.is_(None), key.expires_at > now)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
-from fofal_server.core.fields import Code, Count, Email, Flag, Moment, Name, Words
+from fofal_server.core.fields import Code, Count, Email, Flag, Moment, Name, Note, Words
 from fofal_server.core.ids import new_id
 from fofal_server.core.models import Base, Record, searched
 
@@ -240,6 +240,19 @@ class Failure(Base):
     address: Mapped[str] = mapped_column(String(64), primary_key=True)
     count: Mapped[Count] = mapped_column(default=1)
     last_at: Mapped[Moment] = mapped_column(default=clock.now, index=True)
+
+
+class MaintenanceMode(Base):
+    """The house is closed to nearly everybody from ``starts_at`` on, until somebody ends it; there is at most one."""
+
+    __tablename__ = "auth_maintenance"
+    __table_args__ = (CheckConstraint("one", name="one"), CheckConstraint("until > starts_at", name="order"))
+
+    one: Mapped[bool] = mapped_column(primary_key=True, default=True)
+    message: Mapped[Note]
+    starts_at: Mapped[Moment]
+    until: Mapped[Moment | None]
+    begun_by: Mapped[Name]
 
 
 class SetupCode(Base):

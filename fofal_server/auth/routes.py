@@ -50,8 +50,8 @@ OPERATIONS = (
         "POST", "first-admin", "create_first_admin", first_admin.first_admin,
         public=True, body=schemas.FirstAdmin, answer=UserCard, status=201, lane="hash", refusals=(403, 409),
     ),
-    _operation("POST", "logout", "logout", account.logout, status=204, while_due=True),
-    _operation("GET", "me", "read_me", account.me, answer=schemas.Me, while_due=True),
+    _operation("POST", "logout", "logout", account.logout, status=204, while_due=True, while_shut=True),
+    _operation("GET", "me", "read_me", account.me, answer=schemas.Me, while_due=True, while_shut=True),
     _operation(
         "PATCH", "me", "change_me", account.change_me, body=schemas.MeChange, answer=schemas.Me, while_due=FACTOR_ONLY
     ),
@@ -70,10 +70,13 @@ OPERATIONS = (
         "GET", "sessions", "list_own_sessions", account.own_sessions,
         answer=schemas.OwnSessions, while_due=FACTOR_ONLY,
     ),
-    _operation("DELETE", "sessions", "end_other_sessions", account.end_others, status=204, while_due=FACTOR_ONLY),
+    _operation(
+        "DELETE", "sessions", "end_other_sessions", account.end_others,
+        status=204, while_due=FACTOR_ONLY, while_shut=True,
+    ),
     _operation(
         "DELETE", "sessions/{id}", "end_own_session", account.end_one,
-        status=204, refusals=(404,), while_due=FACTOR_ONLY,
+        status=204, refusals=(404,), while_due=FACTOR_ONLY, while_shut=True,
     ),
     _operation(
         "GET", "totp/status", "read_own_factor", own_factor.status,

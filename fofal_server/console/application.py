@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
+    "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }
 """What each module of ``console.commands`` is for."""

@@ -78,11 +78,24 @@ class ImportReport(BaseModel):
     preview: list[dict[str, Any]] = []
 
 
+class MaintenanceNotice(BaseModel):
+    """The server is, or will be, closed to nearly everybody; ``until`` is what was promised and no more."""
+
+    on: bool
+    message: str
+    starts_at: dt.datetime
+    until: dt.datetime | None = None
+
+
 class Changes(BaseModel):
-    """Which resources were written since a number; ``last`` is the number to ask with next time."""
+    """Which resources were written since a number; ``last`` is the number to ask with next time.
+
+    ``maintenance`` is announced, or goes on around somebody who may work meanwhile.
+    """
 
     last: int
     resources: list[str]
+    maintenance: MaintenanceNotice | None = None
 
 
 class UserCard(BaseModel):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from uuid import UUID
 
+from fofal_server.core.maintenance import Maintenance
+
 
 class Reach(IntEnum):
     """How far a permission reaches over the rows of a resource."""
@@ -20,6 +22,7 @@ class Actor:
 
     ``service``: a key of a service account is calling, and ``session_id`` is that key.
     ``due`` is the key of what the person must do before anything else; until then nearly every door is closed.
+    ``maintenance`` is announced or going on; ``shut_out``: it goes on, and this person has to wait for its end.
     """
 
     user_id: UUID | None
@@ -32,6 +35,8 @@ class Actor:
     everything: bool = False
     due: str | None = None
     service: bool = False
+    maintenance: Maintenance | None = None
+    shut_out: bool = False
 
     def may(self, permission: str) -> bool:
         return self.everything or permission in self.rights

@@ -25,8 +25,13 @@ def since(session: Session, actor: Actor, number: int) -> Changes:
     last = session.scalar(select(HORIZON)) or 0
     mine = [resource for resource in RESOURCES.values() if actor.may(resource.permission("read"))]
     if number > last or last - number > FAR_BACK:
-        return Changes(last=last, resources=sorted(resource.name for resource in mine))
+        return _told(actor, last, [resource.name for resource in mine])
     written = (AuditEvent.xact >= number, AuditEvent.xact < last, AuditEvent.action.not_in(_LOOKED_AT))
     touched = set(session.scalars(select(AuditEvent.resource).where(*written).distinct()))
     names = [one.name for one in mine if one.name in touched or touched.intersection(one.follows)]
-    return Changes(last=last, resources=sorted(names))
+    return _told(actor, last, names)
+
+
+def _told(actor: Actor, last: int, names: list[str]) -> Changes:
+    ahead = actor.maintenance.notice() if actor.maintenance else None
+    return Changes(last=last, resources=sorted(names), maintenance=ahead)

@@ -16,7 +16,7 @@
     - Refused           422  a rule of the business said no
   + VersionMissing      428  If-Match is due
   + TooMany             429  slow down
-  + Unavailable         503  busy or cut off from the database; try again
+  + Unavailable         503  busy, cut off from the database or closed for maintenance; try again
   + DiskFull            507
 
 Texts are keys of the catalogue (``core/texts.py``) with named values; the handler translates them.
@@ -140,8 +140,8 @@ class TooMany(FofalError):
 class Unavailable(FofalError):
     status, slug = 503, "unavailable"
 
-    def __init__(self, key: str | None = None, *, retry_after: int = 2) -> None:
-        super().__init__(key, headers={"Retry-After": str(retry_after)})
+    def __init__(self, key: str | None = None, *, retry_after: int = 2, code: str | None = None, **values: Any) -> None:
+        super().__init__(key, headers={"Retry-After": str(retry_after)}, code=code, **values)
 
 
 class DiskFull(FofalError):

@@ -82,6 +82,7 @@ class Operation:
     ``versioned``: If-Match is due (428). ``keyed``: the answer may be stored under an Idempotency-Key.
     ``while_due``: open also to somebody who must first do something else, such as choosing a password of the own;
     whatever that is, or one of these keys of ``Actor.due``.
+    ``while_shut``: open also to somebody who has to wait for the end of a maintenance (public doors always are).
     ``personal``: about the own account, and closed to keys of service accounts.
     ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
     """
@@ -104,6 +105,7 @@ class Operation:
     versioned: bool = False
     keyed: bool = False
     while_due: bool | frozenset[str] = False
+    while_shut: bool = False
     personal: bool = False
     lane: str = "calls"
     refusals: tuple[int, ...] = ()

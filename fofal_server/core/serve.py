@@ -1,6 +1,7 @@
 """One way through every door: the order in which each call is judged stands here and nowhere else.
 
-401 token · 429 rate · 403 permission · 413/415/400 body · replay · 428 · 422 shape · then the operation itself.
+401 token · 429 rate · 503 maintenance · 403 permission · 413/415/400 body · replay · 428 · 422 shape · then the
+operation itself.
 The transaction is committed before the answer leaves.
 """
 
@@ -150,6 +151,8 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     request.state.username = actor.username
     session.info["who"] = request.state.who = Who(actor, arrived.request_id, arrived.address)
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
+    if actor.shut_out and actor.maintenance and not operation.while_shut:
+        raise actor.maintenance.refusal()
     if actor.due and not operation.opens_to(actor.due):
         raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
     if actor.service and operation.personal:

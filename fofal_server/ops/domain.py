@@ -1,8 +1,15 @@
 """Operations as a domain."""
 
 from fofal_server.core.domain import Domain
-from fofal_server.ops import backup_jobs
+from fofal_server.ops import backup_jobs, maintenance
 from fofal_server.ops.job_resources import JOBS, RUNS
 from fofal_server.ops.measures import MEASURES
 
-DOMAIN = Domain("ops", icon="mdi6.server-outline", resources=(JOBS, RUNS), jobs=backup_jobs.JOBS, measures=MEASURES)
+DOMAIN = Domain(
+    "ops",
+    icon="mdi6.server-outline",
+    resources=(JOBS, RUNS),
+    operations=maintenance.OPERATIONS,
+    jobs=backup_jobs.JOBS,
+    measures=MEASURES,
+)

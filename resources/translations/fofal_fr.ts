@@ -1185,6 +1185,28 @@
     </message>
 </context>
 <context>
+    <name>MaintenanceStrip</name>
+    <message>
+        <source>What you typed stays here: save it when this message has gone.</source>
+        <translation>Ce que vous avez saisi reste ici : enregistrez-le quand ce message aura disparu.</translation>
+    </message>
+    <message>
+        <source>Maintenance is going on, everybody else waits for its end: {0}</source>
+        <translation>La maintenance est en cours, tous les autres en attendent la fin : {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Maintenance in %n minute(s), at {0}: {1}</source>
+        <translation>
+            <numerusform>Maintenance dans %n minute, à {0} : {1}</numerusform>
+            <numerusform>Maintenance dans %n minutes, à {0} : {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save what you are working on before.</source>
+        <translation>Enregistrez d’ici là ce que vous faites.</translation>
+    </message>
+</context>
+<context>
     <name>MaybeEditor</name>
     <message>
         <source>Yes</source>
@@ -2021,6 +2043,10 @@
     <message>
         <source>Not signed in</source>
         <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>Server closed for maintenance</source>
+        <translation>Serveur fermé pour maintenance</translation>
     </message>
 </context>
 <context>
