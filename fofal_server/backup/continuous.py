@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import hmac
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from fofal_server.backup.archive import drain
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.pieces import piece, read_piece
+from fofal_server.backup.places.place import Place
 from fofal_server.backup.program import run_to_end
 from fofal_server.backup.source import Source
 from fofal_server.backup.wal import PARTIAL
@@ -24,7 +26,10 @@ from fofal_server.cluster.files import make_folder, sync_folder
 from fofal_server.cluster.url import connected
 
 SLOT = "fofal_log"
+FOLDER = "log"
+"""Where it lies, beside the sets."""
 SEALED, DRAFT = ".z.sealed", "draft"
+_MARGIN = dt.timedelta(days=1)
 _MAC_SIZE = 32
 _NAME, _PARTS = 24, 256
 _WITHIN = 300.0
@@ -86,16 +91,32 @@ def covers(store: Path) -> dt.datetime | None:
     return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None
 
 
-def mirror(store: Path, second: Path) -> None:
-    """Have in a second place what lies in the first; a file that is there already in its size is not written again."""
-    make_folder(second, 0o700)
-    for file in store.glob(f"*{SEALED}"):
-        there = second / file.name
-        if not there.exists() or there.stat().st_mtime < file.stat().st_mtime:
-            copying.copy_file(file, second / DRAFT / file.name, there)
-    for gone in second.glob(f"*{PARTIAL}{SEALED}"):
-        if not (store / gone.name).exists():
-            gone.unlink()
+def mirror(store: Path, place: Place, within: float = 45.0) -> bool:
+    """Have in a second place what lies in the first; false when ``within`` seconds were not enough for all of it.
+
+    What goes on being written goes first, then the newest: after a long silence the last minutes are there at once.
+    """
+    until, held = time.monotonic() + within, place.files(FOLDER)
+    for file in sorted(store.glob(f"*{SEALED}"), key=_order):
+        known = held.get(f"{FOLDER}/{file.name}")
+        if known and known.size == file.stat().st_size and not _goes_on(file.name):
+            continue
+        if time.monotonic() > until:
+            return False
+        copying.send(place, file, f"{FOLDER}/{file.name}")
+    now = place.files(FOLDER)
+    for name in now:
+        if _goes_on(name) and name.replace(PARTIAL, "") in now:
+            place.remove(name)  # it is full since
+    return True
+
+
+def _order(file: Path) -> tuple[bool, float]:
+    return not _goes_on(file.name), -file.stat().st_mtime
+
+
+def _goes_on(name: str) -> bool:
+    return name.endswith(f"{PARTIAL}{SEALED}")
 
 
 def forget(store: Path, before: dt.datetime) -> None:
@@ -103,6 +124,19 @@ def forget(store: Path, before: dt.datetime) -> None:
     for file in store.glob(f"*{SEALED}"):
         if file.stat().st_mtime < before.timestamp():
             file.unlink()
+
+
+def forget_there(place: Place, before: dt.datetime) -> None:
+    """Remove from a second place what was last written before the moment."""
+    for name, file in place.files(FOLDER).items():
+        if file.moment < before:
+            place.remove(name)
+
+
+def fetch(place: Place, since: dt.datetime, into: Path) -> None:
+    """Bring back what of the log was written since, and a day before: the clock of the place may differ."""
+    files = place.files(FOLDER)
+    copying.fetch_files(place, [name for name, one in files.items() if one.moment > since - _MARGIN], into)
 
 
 def _keep_slot(source: Source) -> bool:

@@ -5,7 +5,7 @@ import datetime as dt
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,9 @@ from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
 
 State = Literal["good", "unchecked", "broken"]
+
+DAYS = 30
+"""For so long every set is kept."""
 
 _ID = re.compile(r"([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{4}")
 
@@ -58,12 +61,14 @@ def list_sets(backups: Path, key: BackupKey | None = None) -> list[FoundSet]:
     """List every set, the newest first, broken ones too; without a key none is known to be good."""
     if not backups.exists():
         return []
-    found = [_look(entry, moment, key) for entry in backups.iterdir() if (moment := moment_of(entry.name))]
+    found = [
+        look(entry, moment, key, _sizes(entry)) for entry in backups.iterdir() if (moment := moment_of(entry.name))
+    ]
     return sorted(found, key=lambda one: one.id, reverse=True)
 
 
 def prune(
-    sets: Sequence[FoundSet], now: dt.datetime, days: int = 30, months: int = 12, least: int = 3
+    sets: Sequence[FoundSet], now: dt.datetime, days: int = DAYS, months: int = 12, least: int = 3
 ) -> list[FoundSet]:
     """Choose what may be removed, the oldest first.
 
@@ -94,12 +99,13 @@ def _month(moment: dt.datetime) -> int:
     return utc.year * 12 + utc.month
 
 
-def _look(folder: Path, moment: dt.datetime, key: BackupKey | None) -> FoundSet:
+def look(folder: Path, moment: dt.datetime, key: BackupKey | None, sizes: Mapping[str, int]) -> FoundSet:
+    """Say what a set looks like by its manifest in the folder and the sizes of its files, which may be elsewhere."""
     try:
         manifest = _manifest(folder, key)
-        _compare(folder, manifest)
+        _compare(folder, manifest, sizes)
     except WrongKey as other:
-        return dataclasses.replace(_look(folder, moment, None), problem=str(other))
+        return dataclasses.replace(look(folder, moment, None, sizes), problem=str(other))
     except (BackupError, OSError) as error:
         state: State = "unchecked" if isinstance(error, NewerVersion) else "broken"
         return FoundSet(folder.name, folder, moment, state, str(error))
@@ -112,11 +118,17 @@ def _manifest(folder: Path, key: BackupKey | None) -> Manifest:
     return load(folder, key)
 
 
-def _compare(folder: Path, manifest: Manifest) -> None:
+def _compare(folder: Path, manifest: Manifest, sizes: Mapping[str, int]) -> None:
     if manifest.id != folder.name:
         raise Damaged(f"Ce dossier contient la sauvegarde {manifest.id} : rendez-lui son nom.")
     for piece in manifest.pieces:
-        path = folder / piece.name
-        found = path.lstat() if path.is_symlink() or path.exists() else None
-        if not found or not stat.S_ISREG(found.st_mode) or found.st_size != piece.size:
+        if sizes.get(piece.name) != piece.size:
             raise Damaged(f"{piece.name} manque ou n’a pas sa taille : prenez une autre sauvegarde.")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The plain files of a folder; of anything else none."""
+    if not stat.S_ISDIR(folder.lstat().st_mode):
+        return {}
+    found = {one.name: one.lstat() for one in folder.iterdir()}
+    return {name: one.st_size for name, one in found.items() if stat.S_ISREG(one.st_mode)}

@@ -13,7 +13,7 @@ from fofal_server.core.db import Pools
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
 from fofal_server.ops import backups
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
 WITHIN = dt.timedelta(hours=4)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fofal_server.auth.keys import Keys
+from fofal_server.backup.places.access import Access
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
 from fofal_server.cluster import state
@@ -19,9 +20,9 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import demo, seeding
 from fofal_server.core import clock, migrations
-from fofal_server.ops import backups
-from fofal_server.ops.backups import Shelf
-from tests.faults.sets import Sets, seen
+from fofal_server.ops import backups, second_place
+from fofal_server.ops.shelf import Shelf
+from tests.faults.sets import Sets, places, seen
 from tests.support.patience import PATIENCE
 
 
@@ -32,6 +33,10 @@ class Company:
     cluster: Cluster
     shelf: Shelf
     temporary: Path
+
+    @property
+    def second(self) -> Path:
+        return places(self.shelf)[1]
 
     @property
     def source(self) -> Source:
@@ -46,7 +51,7 @@ class Company:
         known = {
             "FOFAL_DATA_DIR": self.cluster.data_dir,
             "FOFAL_BACKUP_DIR": self.shelf.folder,
-            "FOFAL_BACKUP_COPY_DIR": self.shelf.second,
+            "FOFAL_BACKUP_COPY": self.second,
             "TMPDIR": self.temporary,
         }
         return subprocess.Popen(
@@ -69,7 +74,7 @@ class Company:
         began = time.monotonic()
         made = backups.take(self.shelf, self.source, clock.now())
         seconds = time.monotonic() - began
-        for place in self.shelf.places:
+        for place in places(self.shelf):
             assert verify(place / made.id, self.shelf.key()) == []
         return seconds
 
@@ -81,7 +86,10 @@ class Company:
     def left_over(self) -> list[str]:
         """Whatever stands in the folders that belongs to no set and to no installation."""
         drafts = [
-            entry.name for place in self.shelf.places for entry in place.iterdir() if entry.suffix in {".part", ".gone"}
+            entry.name
+            for place in places(self.shelf)
+            for entry in place.iterdir()
+            if entry.suffix in {".part", ".gone"}
         ]
         known = {"postgres", "backups", "logs", "secrets", "drills", "attachments"}
         strange = [
@@ -101,7 +109,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         seeding.seed(cluster.app_url)
         demo.load(cluster.app_url)
         Keys.ensure(data_dir)
-        found = Company(cluster, Shelf.of(data_dir, folder / "un", folder / "deux"), folder / "tmp")
+        second = Access(str(folder / "deux"))
+        found = Company(cluster, Shelf.of(data_dir, folder / "un", second), folder / "tmp")
+        second_place.mark(second, found.shelf.key())
         backups.take(found.shelf, found.source, clock.now())
         yield found
 

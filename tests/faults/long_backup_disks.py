@@ -35,7 +35,7 @@ def test_the_disk_of_the_sets_is_full(company: Company, before: Sets, survived: 
 
 def test_the_second_place_is_full(company: Company, before: Sets, survived: Survived, small_disk: Path) -> None:
     sets_before = len(list_sets(company.shelf.folder))
-    code, said = company.ended(*NOW, FOFAL_BACKUP_COPY_DIR=small_disk)
+    code, said = company.ended(*NOW, FOFAL_BACKUP_COPY=small_disk)
     assert (code, "Traceback" in said, "second lieu" in said, str(small_disk) in said) == (1, False, True, True), said
     assert [entry.name for entry in small_disk.iterdir()] == [".lock"]
     assert len(list_sets(company.shelf.folder)) == sets_before + 1

@@ -6,18 +6,24 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from fofal_server.backup.manifest import MAC
 from fofal_server.backup.sets import list_sets
 from fofal_server.backup.verify import verify
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops.shelf import Shelf
 
 Sets = dict[Path, str]
+
+
+def places(shelf: Shelf) -> list[Path]:
+    """Both folders."""
+    return [shelf.folder, *([Path(shelf.second.address)] if shelf.second else [])]
 
 
 def seen(shelf: Shelf) -> Sets:
     """Every file of every set, in both places, with its sum."""
     return {
         file: hashlib.sha256(file.read_bytes()).hexdigest()
-        for place in shelf.places
+        for place in places(shelf)
         for one in list_sets(place)
         for file in one.folder.iterdir()
     }
@@ -32,8 +38,8 @@ def lost(shelf: Shelf, before: Sets) -> int:
 def torn(shelf: Shelf, before: Sets) -> list[str]:
     """Names of new sets that promise more than there is."""
     key, known = shelf.key(), {file.parent for file in before}
-    fresh = [one for place in shelf.places for one in list_sets(place) if one.folder not in known]
-    return [one.id for one in fresh if verify(one.folder, key)]
+    fresh = [one for place in places(shelf) for one in list_sets(place) if one.folder not in known]
+    return [one.id for one in fresh if (one.folder / MAC).exists() and verify(one.folder, key)]
 
 
 def spoilt(folder: Path, into: Path, name: str, change: Callable[[Path], None]) -> Path:

@@ -14,8 +14,8 @@ PHASES = {
     "fichiers": ("fofal_server.backup.trees:packed", 2),
     "manifeste": ("fofal_server.backup.manifest:_mac", 1),
     "avant le nom": ("fofal_server.backup.making:_finish", 1),
-    "copie en second lieu": ("fofal_server.backup.copying:_copied", 2),
-    "relecture de la copie": ("fofal_server.backup.copying:_check", 1),
+    "copie en second lieu": ("fofal_server.backup.copying:send", 2),
+    "relecture de la copie": ("fofal_server.backup.copying:_digest_of", 1),
 }
 
 

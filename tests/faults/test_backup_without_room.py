@@ -19,6 +19,6 @@ def test_no_room_for_a_file(company: Company, before: Sets, survived: Survived) 
 def test_the_second_place_is_gone(company: Company, before: Sets, survived: Survived, tmp_path: Path) -> None:
     (tmp_path / "clé USB").write_text("un fichier là où le disque était", encoding="utf-8")
     gone = tmp_path / "clé USB" / "fofal"
-    code, said = company.ended(*NOW, FOFAL_BACKUP_COPY_DIR=gone)
+    code, said = company.ended(*NOW, FOFAL_BACKUP_COPY=gone)
     assert (code, "Traceback" in said, "second lieu" in said, str(gone) in said) == (1, False, True, True), said
     goes_on(company, before, survived, "second lieu absent")

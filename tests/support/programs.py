@@ -1,5 +1,6 @@
-"""Programs of the system that a test needs and a machine may lack."""
+"""Programs and libraries that a test needs and a machine may lack."""
 
+import importlib.util
 import os
 import shutil
 
@@ -10,8 +11,17 @@ def program(name: str, package: str) -> str:
     """Where the program is; without it the test is skipped, or fails where everything must be there."""
     found = shutil.which(name)
     if found is None:
-        lacking = f"{name} is not installed: apt-get install {package}"
-        if os.environ.get("FOFAL_TESTS_COMPLETE") == "1":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
-    return found
+        _without(f"{name} is not installed: apt-get install {package}")
+    return str(found)
+
+
+def library(name: str) -> None:
+    """The same for a library that an older environment lacks."""
+    if importlib.util.find_spec(name) is None:
+        _without(f"{name} is not installed: python3 run.py brings what the locks name")
+
+
+def _without(lacking: str) -> None:
+    if os.environ.get("FOFAL_TESTS_COMPLETE") == "1":
+        pytest.fail(lacking)
+    pytest.skip(lacking)

@@ -8,7 +8,7 @@ from fofal_server.backup.errors import BackupError
 from fofal_server.console.checks.finding import Finding
 from fofal_server.core import clock
 from fofal_server.ops import records
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops.shelf import Shelf
 
 LATEST = dt.timedelta(hours=26)
 """A day, and the time that a backup may take."""

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ import typer
 from fofal_server.backup import sets
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
+from fofal_server.backup.places.access import Access
 from fofal_server.backup.restoring import Target
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
@@ -20,14 +22,15 @@ from fofal_server.cluster.binaries import find
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, Yes, group
 from fofal_server.console.asking import make_sure
+from fofal_server.console.commands import backup_place
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.installation import Installation
 from fofal_server.console.output import pairs, show, size, table
 from fofal_server.console.place import data_dir
 from fofal_server.core import clock
-from fofal_server.ops import backups, drill
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops import backups, drill, second_place
 from fofal_server.ops.drill import Report
+from fofal_server.ops.shelf import Shelf, access_of
 
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f"]
 SetId = Annotated[str, typer.Argument(help="Identifiant de la sauvegarde, ou « latest » pour la plus récente.")]
@@ -42,6 +45,14 @@ ToEnd = Annotated[bool, typer.Option("--to-end", help="Jusqu'à la dernière min
 KeyFile = Annotated[Path | None, typer.Option("--key", help="Fichier de la clé, si elle n'est pas dans les données.")]
 PaperFile = Annotated[
     Path, typer.Argument(help="Pour « import » : texte de la clé sur papier ; « - » : entrée standard.")
+]
+
+
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="LIEU", help="Second lieu (dossier, sftp://…, s3://…) ; « copy » : celui des réglages."
+    ),
 ]
 
 
@@ -72,10 +83,11 @@ def now(as_json: AsJson = False) -> None:
     show(told, as_json, pairs(told, {**_FACTS, "path": "Dossier"}))
 
 
-def list_sets(as_json: AsJson = False) -> None:
+def list_sets(from_place: From = None, key: KeyFile = None, as_json: AsJson = False) -> None:
     """Montre toutes les sauvegardes, la plus récente d'abord ; les abîmées aussi."""
     shelf = _shelf()
-    told = [_row(one) for one in sets.list_sets(shelf.folder, shelf.key_if_any())]
+    opener = BackupKey.load(key) if key else shelf.key_if_any()
+    told = [_row(one) for one in second_place.listed(shelf, opener, _access(from_place))]
     show(told, as_json, table(told, _COLUMNS) if told else ["Aucune sauvegarde. Tapez : fofal-server backup now"])
 
 
@@ -110,19 +122,20 @@ def restore(
     name: SetId = "latest",
     at: At = None,
     to_end: ToEnd = False,
+    from_place: From = None,
     key: KeyFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Rétablit une sauvegarde dans un dossier vide : il devient une installation entière, prête à servir.
 
     Sans option, à l'instant de la sauvegarde ; avec --at, à un moment d'après (7 jours au plus) ; avec --to-end,
-    jusqu'à la dernière minute connue.
+    jusqu'à la dernière minute connue. Avec --from, tout vient du second lieu : il n'y faut que la clé.
     """
     shelf = _shelf()
     moment = at.replace(tzinfo=clock.COMPANY_ZONE) if at else None
-    folder = backups.find_before(shelf, moment) if moment and name == "latest" else backups.find(shelf, name)
-    log = shelf.folder / backups.LOG if moment or to_end else None
-    manifest = backups.restored(folder, _key(shelf, key), into.absolute(), Target(moment, to_end, log))
+    opener, target = _key(shelf, key), Target(moment, to_end)
+    with _found(shelf, from_place, opener, into.absolute(), name, target) as (folder, aim):
+        manifest = backups.restored(folder, opener, into.absolute(), aim)
     told = {**_card(manifest), "data_dir": str(into.absolute())}
     show(told, as_json, [*pairs(told, _FACTS), f"Rétablie. Démarrez-la par : FOFAL_DATA_DIR={into} fofal-server serve"])
 
@@ -168,6 +181,30 @@ def _shelf() -> Shelf:
     return Shelf.from_environment(data_dir())
 
 
+def _access(from_place: str | None) -> Access | None:
+    """The second place that was named; ``copy`` is that of the settings."""
+    if from_place is None:
+        return None
+    found = access_of(None if from_place == "copy" else from_place)
+    if found is None:
+        raise Refusal("Aucun second lieu n'est réglé : donnez FOFAL_BACKUP_COPY, ou son adresse à --from.")
+    return found
+
+
+@contextmanager
+def _found(
+    shelf: Shelf, from_place: str | None, key: BackupKey, into: Path, name: str, target: Target
+) -> Iterator[tuple[Path, Target]]:
+    """The set to restore and its log, out of the second place or beside the data."""
+    access = _access(from_place)
+    if access is not None:
+        with second_place.brought_back(access, key, into, name, target) as found:
+            yield found
+        return
+    log = shelf.folder / backups.LOG if target.time or target.latest else None
+    yield backups.find(shelf, name, target.time), dataclasses.replace(target, log=log)
+
+
 def _key(shelf: Shelf, file: Path | None) -> BackupKey:
     return BackupKey.load(file or shelf.key_file)
 
@@ -211,7 +248,7 @@ def _row(found: sets.FoundSet) -> dict[str, Any]:
         "bytes": found.size,
         "good": found.state == "good",
         "state": state,
-        "path": str(found.folder),
+        "path": str(found.folder) if found.folder.exists() else None,
     }
 
 
@@ -242,6 +279,8 @@ COMMAND = group(
         "restore": restore,
         "log": log,
         "prune": prune,
+        "copy": backup_place.copy,
+        "place": backup_place.place,
         "key": key,
     },
 )

@@ -9,7 +9,7 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console.installation import exists
 from fofal_server.core import clock
-from fofal_server.ops.backups import KEY_FILE
+from fofal_server.ops.shelf import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
 from tests.server.console.typing_in import Terminal
 

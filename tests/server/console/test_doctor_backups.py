@@ -13,13 +13,13 @@ from fofal_server.backup.sets import new_id
 from fofal_server.console.checks import backups
 from fofal_server.core import clock
 from fofal_server.ops import records
-from fofal_server.ops.backups import Shelf
 from fofal_server.ops.drill import Proof, Report
+from fofal_server.ops.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
 def _beside_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FOFAL_BACKUP_DIR", "FOFAL_BACKUP_COPY_DIR"):
+    for name in ("FOFAL_BACKUP_DIR", "FOFAL_BACKUP_COPY"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -7,12 +7,22 @@ from pathlib import Path
 import pytest
 
 from fofal_server.auth.keys import Keys
+from fofal_server.backup.keys import BackupKey
+from fofal_server.backup.places.access import Access
 from fofal_server.backup.source import Source
 from fofal_server.cluster.binaries import find
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.console import demo, seeding
 from fofal_server.core import migrations
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops import second_place
+from fofal_server.ops.shelf import Shelf
+
+
+def marked(folder: Path, key: BackupKey) -> Access:
+    """A second place on this machine."""
+    found = Access(str(folder))
+    second_place.mark(found, key)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Back to any moment between the sets: exactly what was acknowledged until then, from the backup folder alone."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from sqlalchemy import Engine, create_engine, text
 
 from fofal_server.backup import continuous, restoring
 from fofal_server.backup.errors import BackupError, Damaged
+from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.restoring import Target
 from fofal_server.cluster.url import connected
 from fofal_server.core import clock
 from fofal_server.ops import backups
-from fofal_server.ops.backups import Shelf
-from tests.server.ops.conftest import Company
+from fofal_server.ops.shelf import Shelf
+from tests.server.ops.conftest import Company, marked
 from tests.server.ops.test_round import WRITE
 
 
@@ -29,7 +31,7 @@ def engine(company: Company) -> Iterator[Engine]:
 def shelf(company: Company, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """A set, then three marks with the log brought after the first and after the last, on two places."""
     place = tmp_path_factory.mktemp("places")
-    found = Shelf.of(company.data_dir, place / "un", place / "deux")
+    found = Shelf.of(company.data_dir, place / "un", marked(place / "deux", company.shelf.key()))
     assert backups.bring_log(found, company.source).gap
     backups.take(found, company.source, clock.now())
     _mark(engine, "MARQUE-1")
@@ -39,6 +41,11 @@ def shelf(company: Company, engine: Engine, tmp_path_factory: pytest.TempPathFac
     _mark(engine, "MARQUE-3")
     backups.bring_log(found, company.source)
     return found
+
+
+def _copied(shelf: Shelf, into: Path) -> Path:
+    """The log elsewhere, to be spoilt."""
+    return Path(shutil.copytree(shelf.folder / backups.LOG, into / "log"))
 
 
 def _mark(engine: Engine, code: str) -> None:
@@ -83,7 +90,7 @@ def test_a_moment_in_between_has_what_was_acknowledged_and_nothing_after(shelf: 
 
 
 def test_to_the_end_has_all_that_was_brought_and_the_second_place_serves_as_well(shelf: Shelf, tmp_path: Path) -> None:
-    second = Shelf.of(shelf.data_dir, shelf.second)
+    second = Shelf.of(shelf.data_dir, shelf.folder.parent / "deux")
     target = Target(latest=True, log=second.folder / backups.LOG)
     assert _marks(second, target, tmp_path / "back") == ["MARQUE-1", "MARQUE-2", "MARQUE-3"]
 
@@ -112,12 +119,11 @@ def test_a_moment_that_the_log_does_not_know_is_refused(shelf: Shelf, tmp_path: 
 
 def test_a_log_that_somebody_else_wrote_is_refused(shelf: Shelf, company: Company, tmp_path: Path) -> None:
     """Sealed with the public half of the key, which is no secret: only the sum inside tells."""
-    store = tmp_path / "log"
+    store = _copied(shelf, tmp_path)
     forged = tmp_path / "000000010000000000000001"
     forged.write_bytes(b"x" * 1000)
-    continuous.mirror(shelf.folder / backups.LOG, store)
     first = min(store.glob("*.z.sealed")).name.removesuffix(continuous.SEALED)
-    other = backups.BackupKey.generate()
+    other = BackupKey.generate()
     with continuous.piece(tmp_path / "forged.z.sealed", shelf.key().public) as written:
         written.write(other.mac(b"?") + forged.read_bytes())
     (tmp_path / "forged.z.sealed").replace(store / f"{first}{continuous.SEALED}")
@@ -127,17 +133,16 @@ def test_a_log_that_somebody_else_wrote_is_refused(shelf: Shelf, company: Compan
 
 
 def test_what_is_older_than_the_window_goes(shelf: Shelf, tmp_path: Path) -> None:
-    continuous.mirror(shelf.folder / backups.LOG, tmp_path)
-    continuous.forget(tmp_path, clock.now() - dt.timedelta(days=7))
-    assert list(tmp_path.glob("*.z.sealed"))
-    continuous.forget(tmp_path, clock.now() + dt.timedelta(minutes=1))
-    assert not list(tmp_path.glob("*.z.sealed"))
+    store = _copied(shelf, tmp_path)
+    continuous.forget(store, clock.now() - dt.timedelta(days=7))
+    assert list(store.glob("*.z.sealed"))
+    continuous.forget(store, clock.now() + dt.timedelta(minutes=1))
+    assert not list(store.glob("*.z.sealed"))
 
 
 def test_a_hole_in_the_log_is_refused_and_never_taken_for_a_quiet_time(shelf: Shelf, tmp_path: Path) -> None:
     """PostgreSQL would stop at the hole; what was acknowledged after it must not go unseen."""
-    store = tmp_path / "log"
-    continuous.mirror(shelf.folder / backups.LOG, store)
+    store = _copied(shelf, tmp_path)
     last = max(file.name for file in store.glob("*.z.sealed"))
     beyond = f"{int(last[:24], 16) + 2:024X}"
     (store / last).rename(store / f"{beyond}{continuous.SEALED}")

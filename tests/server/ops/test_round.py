@@ -14,11 +14,13 @@ from sqlalchemy import create_engine, text
 from fofal_server.backup import manifest, restoring, taking
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.manifest import Manifest, load
+from fofal_server.backup.places.access import Access
 from fofal_server.cluster.url import connected
 from fofal_server.core import clock, seal
 from fofal_server.core.db import transaction
 from fofal_server.ops import backups, books, drill
-from tests.server.ops.conftest import Company
+from fofal_server.ops.shelf import KEY_FILE, Shelf
+from tests.server.ops.conftest import Company, marked
 
 WRITE = text(
     "INSERT INTO parties_party (id, code, name, kind, payment_days, archived, version, created_at, updated_at)"
@@ -88,7 +90,7 @@ def test_a_restored_folder_is_an_installation(company: Company, taken: Manifest,
                 "SELECT count(*) FROM pg_settings WHERE name LIKE 'recovery_target%' AND setting <> boot_val"
             )
             assert cursor.fetchone() == (0,)
-    assert (data_dir / backups.KEY_FILE).stat().st_mode & 0o077 == 0
+    assert (data_dir / KEY_FILE).stat().st_mode & 0o077 == 0
     with pytest.raises(BackupError, match="n'est pas vide"):
         backups.restored(backups.find(company.shelf, taken.id), company.shelf.key(), data_dir)
 
@@ -144,14 +146,14 @@ def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkey
 
 def test_without_any_set_the_way_is_told(company: Company, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="fofal-server backup now"):
-        backups.find(backups.Shelf.of(company.data_dir, tmp_path), "latest")
+        backups.find(Shelf.of(company.data_dir, tmp_path), "latest")
     with pytest.raises(BackupError, match="fofal-server backup list"):
         backups.find(company.shelf, "20200101T000000Z-0000")
 
 
 def test_a_second_place_has_the_set_as_well_and_serves_alone(company: Company, tmp_path: Path) -> None:
     first, second = tmp_path / "un", tmp_path / "deux"
-    shelf = backups.Shelf.of(company.data_dir, first, second)
+    shelf = Shelf.of(company.data_dir, first, marked(second, company.shelf.key()))
     made = backups.take(shelf, company.source, clock.now())
     shutil.rmtree(first)
     assert proved(company, second / made.id).ok
@@ -160,7 +162,7 @@ def test_a_second_place_has_the_set_as_well_and_serves_alone(company: Company, t
 def test_a_second_place_that_fails_is_told_and_the_first_stays(company: Company, tmp_path: Path) -> None:
     blocked = tmp_path / "deux"
     blocked.write_text("un fichier, et pas un dossier", encoding="utf-8")
-    shelf = backups.Shelf.of(company.data_dir, tmp_path / "un", blocked)
+    shelf = Shelf.of(company.data_dir, tmp_path / "un", Access(str(blocked)))
     with pytest.raises(BackupError, match="second lieu"):
         backups.take(shelf, company.source, clock.now())
     assert proved(company, backups.find(shelf, "latest")).ok
@@ -175,7 +177,7 @@ def test_a_trail_that_was_rewritten_is_told_at_the_restore(company: Company, tmp
         engine.dispose()
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("UPDATE audit_event SET username = 'autre' WHERE id = (SELECT min(id) FROM audit_event)")
-        shelf = backups.Shelf.of(company.data_dir, tmp_path / "sets")
+        shelf = Shelf.of(company.data_dir, tmp_path / "sets")
         made = backups.take(shelf, company.source, clock.now())
         cursor.execute("UPDATE audit_event SET username = 'system' WHERE id = (SELECT min(id) FROM audit_event)")
     tmp_path.chmod(0o755)

@@ -1,0 +1,63 @@
+"""A line that can be cut: passes everything on to a port of this machine, until so many bytes went there."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_PORTION = 1 << 16
+
+
+class CutLine:
+    """``most`` is how many bytes it lets through to the server before it cuts every connection; none: as many as come."""
+
+    def __init__(self, target: int) -> None:
+        self._target, self._lines, self.passed = target, list[socket.socket](), 0
+        self.most: int | None = None
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        self._threads = [threading.Thread(target=self._take)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+        self._cut()
+        for thread in self._threads:
+            thread.join()
+
+    def _take(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                here, _ = self._listening.accept()
+                there = socket.create_connection(("127.0.0.1", self._target))
+                self._lines += [here, there]
+                for source, sink, counts in ((here, there, True), (there, here, False)):
+                    self._threads.append(threading.Thread(target=self._pass, args=(source, sink, counts)))
+                    self._threads[-1].start()
+
+    def _pass(self, source: socket.socket, sink: socket.socket, counts: bool) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(_PORTION):
+                self.passed += len(data) if counts else 0
+                if self.most is not None and self.passed > self.most:
+                    self._cut()
+                    return
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+
+    def _cut(self) -> None:
+        for line in self._lines:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+
+
+@contextmanager
+def cut_line(target: int) -> Iterator[CutLine]:
+    found = CutLine(target)
+    try:
+        yield found
+    finally:
+        found.close()
