@@ -24,6 +24,11 @@ class Access:
     secret: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of this machine, where it is one."""
+        return Path(self.address).absolute() if "://" not in self.address else None
+
 
 @dataclass(frozen=True)
 class Target:
@@ -38,8 +43,6 @@ class Target:
 
 def parse(address: str) -> Target:
     """Read an address; ``PlaceError`` where it is none, or holds a password that everybody would see."""
-    if "://" not in address:
-        return Target("folder", "", address)
     parts = urlsplit(address)
     if parts.password is not None:
         raise PlaceError(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from fofal_server.backup.places.access import Access, parse
 from fofal_server.backup.places.folder import Folder
@@ -12,6 +11,9 @@ from fofal_server.backup.places.place import Place
 @contextmanager
 def opened(access: Access) -> Iterator[Place]:
     """The place for as long as the block lasts: one line for all that is done with it."""
+    if access.folder is not None:
+        yield Folder(access.folder)
+        return
     target = parse(access.address)
     match target.scheme:
         case "sftp":
@@ -23,5 +25,3 @@ def opened(access: Access) -> Iterator[Place]:
             from fofal_server.backup.places import s3
 
             yield s3.opened(access, target)
-        case _:
-            yield Folder(Path(target.path).absolute())

@@ -7,7 +7,8 @@ from fofal_server.backup import sets
 from fofal_server.config import Settings
 from fofal_server.core.measures import Row, Seen
 from fofal_server.ops import records
-from fofal_server.ops.backups import LOG, Shelf
+from fofal_server.ops.backups import LOG
+from fofal_server.ops.shelf import Shelf
 
 
 def _good(settings: Settings) -> tuple[sets.FoundSet, ...]:

@@ -10,13 +10,17 @@ from cryptography import x509
 from fofal_server.config import VERSION, Settings
 from fofal_server.core.measures import Row, Seen
 from fofal_server.core.migrations import head_revision
-from fofal_server.ops.backups import Shelf
+from fofal_server.ops.shelf import Shelf
 
 
 def _places(settings: Settings) -> dict[str, shutil._ntuple_diskusage]:
     """Data, backups and their second place, those that are there."""
     shelf = Shelf.from_environment(settings.data_dir)
-    named = {"data": settings.data_dir, "backups": shelf.folder, "copies": shelf.second}
+    named = {
+        "data": settings.data_dir,
+        "backups": shelf.folder,
+        "copies": shelf.second.folder if shelf.second else None,
+    }
     return {name: shutil.disk_usage(path) for name, path in named.items() if path is not None and path.exists()}
 
 
