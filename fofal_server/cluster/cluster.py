@@ -17,6 +17,7 @@ from fofal_server.cluster import (
     lock,
     role,
     server,
+    standby,
     state,
 )
 from fofal_server.cluster import port as ports
@@ -107,7 +108,7 @@ class Cluster:
         for _ in range(_PORTS_TRIED):
             port = ports.choose(remembered.port)
             self._name_urls(passwords, port)
-            configuration.write(installation, port)
+            configuration.write(installation, port, remembered.listen)
             start = functools.partial(server.start, installation, port, with_database(self.superuser_url, "postgres"))
             try:
                 child = start(threading.Event())
@@ -128,6 +129,8 @@ class Cluster:
         with connected(with_database(self.superuser_url, "postgres")) as connection:
             if not self.quick:
                 durability.refuse_unsafe(connection)
+            if standby.is_one(connection):
+                return  # it has what its primary has, and takes nothing else
             role.ensure_role(connection, role.OWNER, passwords.owner)
             role.ensure_role(connection, role.APP, passwords.app)
             known = database.exists(connection, role.DATABASE)

@@ -29,6 +29,10 @@ _DURABLE = {
     "synchronous_commit": "on",
     # A forgotten replica must not fill the disk.
     "max_slot_wal_keep_size": "2GB",
+    # One that is frozen or cut off is known within seconds, on both sides.
+    "wal_receiver_status_interval": "2s",
+    "wal_sender_timeout": "20s",
+    "wal_receiver_timeout": "20s",
     "log_lock_waits": "on",
     "logging_collector": "on",
     # One file a weekday, overwritten a week later: the logs are bounded without any other program.
@@ -48,10 +52,15 @@ _QUICK = {
 }
 
 
-def write(installation: Installation, port: int) -> None:
-    """Write the included file; `postgresql.conf` itself belongs to the administrator."""
+def write(installation: Installation, port: int, listen: str | None = None) -> None:
+    """Write the included file; `postgresql.conf` itself belongs to the administrator.
+
+    `listen` is an address beside the loopback, which the machine may not have yet: PostgreSQL then does without.
+    """
     chosen = _QUICK if installation.quick else {**_DURABLE, "log_directory": str(installation.log_folder)}
     values = {**_ALWAYS, **chosen, "port": str(port)}
+    if listen:
+        values["listen_addresses"] = f"{HOST},{listen}"
     lines = [f"{name} = {_quoted(value)}" for name, value in values.items()]
     path = installation.pgdata / FILE
     write_private(path, "# Généré à chaque démarrage : ne rien changer ici.\n" + "\n".join(lines) + "\n")

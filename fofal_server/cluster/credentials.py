@@ -33,8 +33,13 @@ def load_or_make(data_dir: Path, initialised: bool) -> Credentials:
             f"Le fichier des mots de passe {path} manque alors que la base existe. Rétablissez-le d’une sauvegarde."
         )
     drawn = Credentials(*(secrets.token_urlsafe(24) for _ in range(3)))
-    write_private(path, json.dumps(dataclasses.asdict(drawn), indent=2) + "\n")
+    keep(data_dir, drawn)
     return drawn
+
+
+def keep(data_dir: Path, known: Credentials) -> None:
+    """Write the passwords down for the next start."""
+    write_private(data_dir / FILE, json.dumps(dataclasses.asdict(known), indent=2) + "\n")
 
 
 def _load(path: Path) -> Credentials:

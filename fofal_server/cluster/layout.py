@@ -27,12 +27,12 @@ def decide(data_dir: Path, quick: bool) -> Installation:
     elif known == data_dir:
         known = place.choose(data_dir, runs_as, quick)
     state.save(data_dir, dataclasses.replace(remembered, quick=quick, place=None if known == data_dir else str(known)))
-    return _install(known, runs_as, quick)
+    return install(known, runs_as, quick, _major(known))
 
 
-def _install(known: Path, runs_as: account.Account | None, quick: bool) -> Installation:
+def install(known: Path, runs_as: account.Account | None, quick: bool, major: int | None) -> Installation:
     """Put programs that can be run and folders that can be written at the chosen place."""
-    programs = copied.readable(binaries.find(_major(known)), known, runs_as)
+    programs = copied.readable(binaries.find(major), known, runs_as)
     installation = Installation(programs, known, runs_as, quick)
     make_folder(known / "log", 0o755)
     make_folder(installation.log_folder, 0o700)

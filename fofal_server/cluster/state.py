@@ -12,11 +12,15 @@ FILE = "cluster.json"
 
 @dataclasses.dataclass(frozen=True)
 class State:
-    """The port last used, whether the cluster is a throw-away one, and where it lies if not in the data folder."""
+    """The port last used, whether the cluster is a throw-away one, and where it lies if not in the data folder.
+
+    ``listen``: an address beside the loopback where its replicas find it.
+    """
 
     port: int | None = None
     quick: bool = False
     place: str | None = None
+    listen: str | None = None
 
 
 def load(data_dir: Path) -> State:
