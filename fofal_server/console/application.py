@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Dit ce qui tourne, où, et comment cela va.",
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
+    "replica": "La réplication : une seconde machine qui suit la base et peut prendre sa place.",
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",

@@ -16,6 +16,7 @@ from fofal_server.console.errors import Refusal
 from fofal_server.console.people import DESKTOP, TOUR
 from fofal_server.console.preparing import Wanted
 from fofal_server.console.starting import Asked, run
+from fofal_server.replica.errors import ReplicaError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = on_signals()
     try:
         return run(_asked(_parsed(arguments)), stop)
-    except (ClusterError, Refusal, psycopg2.OperationalError) as error:
+    except (ClusterError, Refusal, ReplicaError, psycopg2.OperationalError) as error:
         print(str(error).strip(), file=sys.stderr)
         return 1
 

@@ -18,6 +18,7 @@ from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.refused import sentences
 from fofal_server.core.errors import FofalError
 from fofal_server.core.metric_files import VARIABLE
+from fofal_server.replica.errors import ReplicaError
 
 PROGRAM = "fofal-server"
 
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), error.outcome)
     except FofalError as error:
         return _fail(sentences(error), Outcome.DATABASE_AWAY if error.status == 503 else Outcome.TROUBLE)
-    except (KeysError, BackupError) as error:
+    except (KeysError, BackupError, ReplicaError) as error:
         return _fail(str(error), Outcome.TROUBLE)
     except (ClusterError, psycopg2.OperationalError) as error:
         return _fail(str(error).strip(), Outcome.DATABASE_AWAY)

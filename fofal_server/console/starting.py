@@ -23,6 +23,9 @@ from fofal_server.console.preparing import Prepared, Wanted, prepare, say
 from fofal_server.console.screen import Screen
 from fofal_server.console.workers import Workers
 from fofal_server.core.migrations import head_revision
+from fofal_server.replica.keeping import Keeper
+from fofal_server.replica.promoting import refuse_superseded
+from fofal_server.replica.serving import refuse_replica
 
 WORKERS = 2
 _LOOK_EVERY = 1.0
@@ -59,7 +62,11 @@ def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitSta
     listener = held.enter_context(listen(asked.host, asked.port, known.port))
     if _is_settled(asked, known):
         screen.show(url_of(listener), demo=known.demo)
+    refuse_replica(asked.data_dir)
     installation = held.enter_context(opened(asked.data_dir, database_url()))
+    if installation.superuser_url is not None:
+        refuse_superseded(asked.data_dir)
+        held.enter_context(Keeper(asked.data_dir, installation.superuser_url))
     prepared = prepare(installation, asked.wanted, stop)
     if prepared.demo and asked.host not in LOOPBACK:
         raise Refusal("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")

@@ -1,0 +1,72 @@
+"""A replica that is waited for and does not come: the office goes on after a while, and waits again once it is back."""
+
+import dataclasses
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from fofal_server.cluster.orphan import processes_of
+from fofal_server.replica import links
+from fofal_server.replica.keeping import EVERY, Keeper
+from tests.server.replica.pair import Pair, Writer, pgdata
+from tests.support.until import until
+
+PATIENCE = 5.0
+WAITED_FOR = 'ANY 1 ("deux")'
+
+
+@pytest.fixture
+def waiting(pair: Pair) -> Iterator[Pair]:
+    """The pair, with commits that wait for the replica."""
+    known = links.load(pair.primary.data_dir)
+    assert known is not None
+    links.save(pair.primary.data_dir, dataclasses.replace(known, synchronous=True, patience=PATIENCE))
+    until(pair.streams)
+    with Keeper(pair.primary.data_dir, pair.primary.superuser_url):
+        until(lambda: pair.stands(pair.primary).synchronous == WAITED_FOR)
+        yield pair
+
+
+def test_writing_goes_on_without_the_replica_and_waits_again_for_it(waiting: Pair) -> None:
+    with Writer(waiting.primary.owner_url) as writer:
+        for leave, come_back in (_stops(waiting), _freezes(waiting)):
+            before = len(writer.acknowledged)
+            until(lambda count=before: len(writer.acknowledged) > count + 20)
+            leave()
+            assert 1 < _stood(writer) < PATIENCE + 2 * EVERY + 5
+            assert waiting.stands(waiting.primary).synchronous == ""
+            come_back()
+            until(lambda: waiting.stands(waiting.primary).synchronous == WAITED_FOR)
+    assert waiting.ask(waiting.primary, "SELECT count(*) FROM written") >= len(writer.acknowledged)
+
+
+def _stops(pair: Pair) -> tuple[Callable[[], None], Callable[[], None]]:
+    return pair.standby.stop, pair.standby.start
+
+
+def _freezes(pair: Pair) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Its lines stay open and nothing comes: PostgreSQL by itself would take that for health for another while."""
+
+    def send(number: signal.Signals) -> None:
+        for process in processes_of(pgdata(pair.standby)):
+            os.kill(process, number)
+
+    return partial(send, signal.SIGSTOP), partial(send, signal.SIGCONT)
+
+
+def _stood(writer: Writer) -> float:
+    """Seconds for which nothing was acknowledged, once that began."""
+    until(lambda: _is_still(writer))
+    began, before = time.monotonic(), len(writer.acknowledged)
+    until(lambda: len(writer.acknowledged) > before + 5)
+    return time.monotonic() - began
+
+
+def _is_still(writer: Writer) -> bool:
+    before, since = len(writer.acknowledged), time.monotonic()
+    until(lambda: time.monotonic() - since > 1 or len(writer.acknowledged) != before, every=0.02)
+    return len(writer.acknowledged) == before
