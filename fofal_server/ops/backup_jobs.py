@@ -16,6 +16,7 @@ from fofal_server.ops import backups
 from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
+COPY_EVERY = 600.0
 WITHIN = dt.timedelta(hours=4)
 LOWEST = 19
 _CONSOLE = (sys.executable, "-m", "fofal_server.console.main")
@@ -60,6 +61,18 @@ def backup_log(settings: Settings) -> Job:
     return Job("backup-log", 60.0, run)
 
 
+def backup_copy(settings: Settings) -> Job:
+    """Bring to the second place what it lacks since a line was cut or a disk was not there."""
+
+    def run(_pools: Pools) -> str | None:
+        if Shelf.from_environment(settings.data_dir).second is None:
+            return None
+        copied = _asked(settings, "backup", "copy", "--json")["copied"]
+        return text("job_told.backup_copy", sets=", ".join(copied)) if copied else None
+
+    return Job("backup-copy", COPY_EVERY, run, told=False)
+
+
 def _asked(settings: Settings, *words: str) -> Any:
     """Run a command of the console on this installation, behind everybody else's work; its JSON."""
     environment = {**os.environ, "FOFAL_DATA_DIR": str(settings.data_dir)}
@@ -84,4 +97,4 @@ def _asked(settings: Settings, *words: str) -> Any:
     return json.loads(out)
 
 
-JOBS = (backup, backup_drill, backup_log)
+JOBS = (backup, backup_drill, backup_log, backup_copy)

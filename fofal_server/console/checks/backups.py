@@ -5,9 +5,10 @@ from pathlib import Path
 
 from fofal_server.backup import sets
 from fofal_server.backup.errors import BackupError
+from fofal_server.cluster.errors import ClusterError
 from fofal_server.console.checks.finding import Finding
 from fofal_server.core import clock
-from fofal_server.ops import records
+from fofal_server.ops import records, second_place
 from fofal_server.ops.shelf import Shelf
 
 LATEST = dt.timedelta(hours=26)
@@ -44,9 +45,24 @@ def drilled(folder: Path) -> Finding:
     return Finding("drill", title, not late, words, remedy)
 
 
+def second(folder: Path) -> Finding:
+    """The second place is there, is ours, and has every set of the last month but one that is just being copied."""
+    title, remedy = "Second lieu des sauvegardes", "fofal-server backup copy"
+    shelf = Shelf.from_environment(folder)
+    if shelf.second is None:
+        return Finding("place", title, ok=True, found="aucun : un sinistre emporterait tout", warns=True,
+                       remedy="donnez FOFAL_BACKUP_COPY, puis fofal-server backup place init")  # fmt: skip
+    try:
+        lacking = second_place.level(shelf)["missing"]
+    except (BackupError, ClusterError, OSError) as error:
+        return Finding("place", title, ok=False, found=str(error), remedy="fofal-server backup place")
+    found = f"{shelf.second.address}, {f'{len(lacking)} manquent' if lacking else 'à jour'}"
+    return Finding("place", title, len(lacking) <= 1, found, remedy)
+
+
 def _ago(moment: dt.datetime) -> str:
     hours = (clock.now() - moment) / dt.timedelta(hours=1)
     return f"il y a {hours:.0f} h"
 
 
-CHECKS = (fresh, drilled)
+CHECKS = (fresh, drilled, second)

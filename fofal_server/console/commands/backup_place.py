@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from fofal_server.backup.errors import Busy
 from fofal_server.console.application import AsJson, Yes
 from fofal_server.console.asking import make_sure
 from fofal_server.console.errors import Refusal
@@ -45,5 +46,8 @@ def place(deed: Deed = PlaceDeed.SHOW, yes: Yes = False, as_json: AsJson = False
 
 def copy(as_json: AsJson = False) -> None:
     """Copie au second lieu ce qui lui manque encore, le plus récent d'abord, comme toutes les dix minutes."""
-    copied = second_place.catch_up(Shelf.from_environment(data_dir()))
-    show({"copied": copied}, as_json, [f"Copiée : {one}" for one in copied] or ["Rien à copier."])
+    try:
+        copied, words = second_place.catch_up(Shelf.from_environment(data_dir())), "Rien à copier."
+    except Busy as busy:
+        copied, words = [], str(busy)
+    show({"copied": copied}, as_json, [f"Copiée : {one}" for one in copied] or [words])

@@ -12,6 +12,8 @@ from fofal_server.core import clock
 from fofal_server.ops.shelf import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
 from tests.server.console.typing_in import Terminal
+from tests.support.cut_line import cut_line
+from tests.support.sshd import sshd
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,41 @@ def test_the_life_of_a_set_from_taking_to_a_company_that_serves_again(typed: Ter
             assert call(back.told()["url"], "GET", "/health/ready")[0] == 200
             assert back.stop() == 0
     assert typed("status", "--json").json["server"]["running"] is True
+
+
+def test_from_an_sftp_account_and_the_key_alone_to_a_company_that_serves(
+    typed: Terminal, running: Launched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is cut in the middle of the copy; the next turn makes up for it, and an empty machine goes on from there."""
+    (tmp_path / "ssh").mkdir()
+    with sshd(tmp_path / "ssh") as server, cut_line(server.port) as line:
+        access = server.access(tmp_path / "là-bas", port=line.port)
+        monkeypatch.setenv("FOFAL_BACKUP_COPY", access.address)
+        monkeypatch.setenv("FOFAL_BACKUP_COPY_KNOWN_HOSTS", str(access.known_hosts))
+        monkeypatch.setenv("FOFAL_BACKUP_COPY_SSH_KEY", str(access.ssh_key))
+        said = typed("backup", "now")
+        assert (said.code, "backup place init" in said.err) == (1, True)
+        assert typed("backup", "place", "init", "--yes").code == 0
+        line.most = line.passed + 1_000_000
+        cut = typed("backup", "now")
+        assert (cut.code, "ligne" in cut.err) == (1, True)
+        line.most = None
+        newest = typed("backup", "list", "--json").json[0]
+        assert newest["good"]
+        assert typed("backup", "copy", "--json").json["copied"][0] == newest["id"]
+        assert typed("backup", "log").code == 0
+        with open_folder() as folder:
+            sheet, back = folder / "feuille.txt", folder / "machine neuve" / "societe"
+            sheet.write_text(typed("backup", "key", "print", "--yes").out, encoding="utf-8")
+            sheet.chmod(0o600)
+            monkeypatch.setenv("FOFAL_DATA_DIR", str(back))
+            told = typed("backup", "list", "--from", access.address, "--key", str(sheet), "--json").json[0]
+            assert (told["id"], told["good"]) == (newest["id"], True)
+            ask = ("backup", "restore", "--from", access.address, "--key", str(sheet), "--into", str(back), "--to-end")
+            assert typed(*ask).code == 0
+            with launched(back, SERVE, FOFAL_WORKERS="1") as again:
+                assert call(again.told()["url"], "GET", "/health/ready")[0] == 200
+                assert again.stop() == 0
 
 
 def test_a_damaged_set_is_found_by_both_checks(typed: Terminal) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from fofal_server.backup import manifest
+from fofal_server.backup import manifest, sets
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import making
 from fofal_server.backup.pieces import piece
 from fofal_server.backup.sets import new_id
 from fofal_server.console.checks import backups
 from fofal_server.core import clock
-from fofal_server.ops import records
+from fofal_server.ops import records, second_place
 from fofal_server.ops.drill import Proof, Report
 from fofal_server.ops.shelf import Shelf
 
@@ -44,6 +44,27 @@ def test_a_new_installation_is_reminded_and_not_called_ill(tmp_path: Path) -> No
     for check in backups.CHECKS:
         found = check(tmp_path)
         assert (found.ok, found.warns, found.found[:5]) == (True, True, "aucun")
+
+
+def test_a_second_place_without_its_mark_or_behind_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOFAL_BACKUP_COPY", str(tmp_path / "usb"))
+    shelf = Shelf.from_environment(tmp_path)
+    said = backups.second(tmp_path)
+    assert (said.ok, "backup place init" in said.found) == (False, True)
+    assert shelf.second is not None
+    second_place.mark(shelf.second, shelf.key())
+    for hours in (3, 2, 1):
+        a_set(tmp_path, hours)
+    assert (backups.second(tmp_path).ok, second_place.catch_up(shelf)[0]) == (False, newest(shelf))
+    assert len(second_place.catch_up(shelf)) == 1
+    said = backups.second(tmp_path)
+    assert (said.ok, "à jour" in said.found) == (True, True)
+
+
+def newest(shelf: Shelf) -> str:
+    return sets.list_sets(shelf.folder)[0].id
 
 
 @pytest.mark.parametrize(("hours", "well"), [(0, True), (25, True), (27, False)])
