@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
     "replica": "La réplication : une seconde machine qui suit la base et peut prendre sa place.",
+    "db": "La base de données : examen, nettoyage, reconstruction des index.",
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",

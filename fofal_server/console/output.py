@@ -5,6 +5,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from fofal_server.core import bytesize
+
+size = bytesize.size
+"""Bytes for people: ``12,3 Mo``."""
+
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, ends of lines of all alphabets, and what turns the direction of writing around."""
 
@@ -36,15 +41,6 @@ def pairs(value: Mapping[str, Any], titles: Mapping[str, str]) -> Iterable[str]:
     width = max(len(title) for title in titles.values())
     for key, title in titles.items():
         yield f"{title.ljust(width)} : {_cell(value.get(key))}"
-
-
-def size(count: int) -> str:
-    """Bytes for people: ``12,3 Mo``."""
-    amount, units = float(count), ["o", "ko", "Mo", "Go", "To"]
-    while amount >= 1000 and len(units) > 1:
-        amount, units = amount / 1000, units[1:]
-    text = f"{amount:.0f}" if units[0] == "o" else f"{amount:.1f}".replace(".", ",")
-    return f"{text} {units[0]}"
 
 
 def _cell(value: Any) -> str:

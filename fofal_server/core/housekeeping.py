@@ -1,4 +1,4 @@
-"""The engine's own jobs: sealing the trail, doing what was promised, forgetting old answers and old runs."""
+"""The engine's own jobs: sealing the trail, doing what was promised, forgetting what is over."""
 
 import datetime as dt
 
@@ -27,9 +27,15 @@ def forget_runs(pools: Pools) -> str:
         return text("job_told.removed", count=job_ledger.forget_old(session))
 
 
+def forget_promises(pools: Pools) -> str:
+    with transaction(pools.calls) as session:
+        return text("job_told.removed", count=outbox.forget_old(session))
+
+
 JOBS = (
     Job("seal-trail", 1.0, seal_trail),
     Job("outbox", 2.0, outbox.deliver),
     Job("forget-answers", 3600.0, forget_answers),
+    Job("forget-promises", dt.time(3, 5), forget_promises),
     Job("forget-job-runs", dt.time(3, 10), forget_runs),
 )

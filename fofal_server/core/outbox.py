@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, String, Text, insert, select, text, update
+from sqlalchemy import Index, String, Text, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -21,6 +21,7 @@ from fofal_server.core.ids import new_id
 from fofal_server.core.models import Base
 
 BATCH = 50
+KEPT = timedelta(days=30)
 PATIENCE = (1, 5, 30, 120, 600, 3600)
 """Minutes before the next try; after the last one a message waits for a person."""
 
@@ -62,6 +63,12 @@ def deliver(pools: Pools) -> None:
             if message is None:
                 return
             _try(session, pools, message)
+
+
+def forget_old(session: Session) -> int:
+    """Drop promises that were kept more than 30 days ago; answers how many. What was given up stays for a person."""
+    gone = delete(OutboxMessage).where(OutboxMessage.done_at < clock.now() - KEPT).returning(OutboxMessage.id)
+    return len(session.execute(gone).all())
 
 
 def _try(session: Session, pools: Pools, message: OutboxMessage) -> None:

@@ -45,14 +45,6 @@ def migrated(session: Session) -> Finding:
     return Finding("migration", "Migration", revision == head_revision(), found, "fofal-server migrate")
 
 
-def indexes(session: Session) -> Finding:
-    """A building of an index that was cut leaves one that slows writes and serves no read."""
-    query = text("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1")
-    invalid = list(session.scalars(query))
-    remedy = " ".join(f"REINDEX INDEX CONCURRENTLY {name};" for name in invalid)
-    return Finding("indexes", "Index valides", not invalid, ", ".join(invalid) or "tous", remedy)
-
-
 def drift(session: Session) -> Finding:
     """The clocks of this machine and of the database agree."""
     before = clock.now()
@@ -75,4 +67,4 @@ def bounded(session: Session) -> Finding:
     )
 
 
-CHECKS = (reached, durable, checksums, migrated, indexes, drift, bounded)
+CHECKS = (reached, durable, checksums, migrated, drift, bounded)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from fofal_server.cluster.errors import ClusterError, ExposedError
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, single
-from fofal_server.console.checks import backups, books, certificate, machine, postgres
+from fofal_server.console.checks import backups, books, certificate, database, machine, postgres
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.errors import Outcome
 from fofal_server.console.output import show
@@ -47,6 +47,7 @@ def _all() -> Iterator[Finding]:
 def _of_database(engine: Engine) -> Iterator[Finding]:
     findings = [desk.in_name(engine, check) for check in postgres.CHECKS]
     yield from findings
+    yield from desk.in_name(engine, lambda session: [*database.findings(session)])
     if all(one.ok for one in findings if one.name == "migration"):
         yield from (desk.in_name(engine, check) for check in books.CHECKS)
         yield from desk.in_name(engine, lambda session: [*books.proofs(session)])

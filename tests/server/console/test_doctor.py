@@ -70,7 +70,7 @@ def test_an_open_secret_and_an_invalid_index_are_ill(typed: Terminal, ask: Ask) 
         ask(f"UPDATE pg_index SET indisvalid = true WHERE indexrelid = {index}")
     assert {"secrets", "indexes"} <= _ill(found)
     remedies = {one["name"]: one["remedy"] for one in found["checks"]}
-    assert remedies["indexes"] == "REINDEX INDEX CONCURRENTLY ix_auth_failure_last_at;"
+    assert remedies["indexes"] == "fofal-server db reindex"
 
 
 def test_passwords_of_the_database_that_others_may_read_open_nothing(typed: Terminal) -> None:
