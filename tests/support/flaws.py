@@ -1,11 +1,11 @@
 """``python3 run.py audit``: known flaws of the libraries that the locks name, as far as the index tells of them."""
 
-import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from fofal_server.ops.libraries import audited
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements-setup.lock", "requirements-server.lock", "requirements-desktop.lock", "requirements-dev.lock")
@@ -25,13 +25,10 @@ def main() -> int:
 
 
 def _told(lock: str) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "pip_audit", "-r", str(ROOT / lock), "--disable-pip", "--require-hashes"]
-    quiet = ["-f", "json", "--progress-spinner", "off"]
-    done = subprocess.run([*command, *quiet], capture_output=True, text=True, check=False)  # 1 when there are flaws
-    if not done.stdout:
-        sys.stdout.write(f"▸ {lock} : l'index ne répond pas. {done.stderr.strip().splitlines()[-1]}\n")
+    found = audited(ROOT / lock)
+    if found is None:
+        sys.stdout.write(f"▸ {lock} : l'index ne répond pas.\n")
         return [{"name": name, "skip_reason": "silence"} for name in _named(lock)]
-    found: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     return found
 
 

@@ -5,11 +5,10 @@ import platform
 import shutil
 from collections.abc import Iterable
 
-from cryptography import x509
-
 from fofal_server.config import VERSION, Settings
 from fofal_server.core.measures import Row, Seen
 from fofal_server.core.migrations import head_revision
+from fofal_server.ops import certificate
 from fofal_server.ops.shelf import Shelf
 
 
@@ -48,8 +47,7 @@ def _certificate_end(settings: Settings) -> Iterable[Row]:
     """The first end of the chain; none for plain HTTP."""
     if settings.tls_cert is None:
         return []
-    chain = x509.load_pem_x509_certificates(settings.tls_cert.read_bytes())
-    return [(min(one.not_valid_after_utc for one in chain).timestamp(),)]
+    return [(certificate.read(settings.tls_cert).ends.timestamp(),)]
 
 
 def _build(_: Settings) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from fofal_server.ops.patience import patient
 from tests.server.console.typing_in import Terminal
 
 Ask = Callable[..., list[tuple[object, ...]]]
-ROWS = 350_000
+ROWS = 450_000
 
 
 @pytest.fixture

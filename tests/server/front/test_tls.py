@@ -137,6 +137,24 @@ def test_a_new_certificate_is_taken_up_and_open_connections_live_on(closed: Clos
     before.close()
 
 
+def test_a_call_under_way_is_answered_across_a_renewal(closed: Closed) -> None:
+    """Its body begins under the old certificate and ends under the new one, on the line that it began on."""
+    body = b'{"username": "personne", "password": "faux"}'
+    line = connected(closed)
+    line.putrequest("POST", "/api/v1/auth/login")
+    line.putheader("Content-Type", "application/json")
+    line.putheader("Content-Length", str(len(body)))
+    line.endheaders(body[:10])
+    fresh = closed.authority.write(*closed.pair)
+    assert served(closed) == fresh != serial(line)
+    line.send(body[10:])
+    answer = line.getresponse()
+    answer.read()
+    assert answer.status == 401
+    assert alive(line)  # and it serves the next call as well
+    line.close()
+
+
 def test_half_of_a_pair_is_told_once_and_the_old_one_serves_on(closed: Closed, tmp_path: Path) -> None:
     good = served(closed)
     whole = closed.pair.key.read_text()
