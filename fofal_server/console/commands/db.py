@@ -11,7 +11,7 @@ from fofal_server.console.checks import database
 from fofal_server.console.errors import Outcome
 from fofal_server.console.output import show
 from fofal_server.ops import database_checks, reindexing, vacuuming
-from fofal_server.ops.maintenance_jobs import cleaned, rebuilt
+from fofal_server.ops.night_jobs import cleaned, rebuilt
 from fofal_server.ops.patience import patient
 
 EveryTable = Annotated[bool, typer.Option("--all", help="Toutes les tables, aussi celles qui n'en ont pas besoin.")]

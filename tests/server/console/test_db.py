@@ -7,7 +7,7 @@ import pytest
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected, with_database
 from fofal_server.core.db import Pools, open_pools
-from fofal_server.ops import bloat, database_checks, maintenance_jobs, reindexing
+from fofal_server.ops import bloat, database_checks, night_jobs, reindexing
 from fofal_server.ops.may import GRANT
 from fofal_server.ops.patience import patient
 from tests.server.console.typing_in import Terminal
@@ -51,7 +51,7 @@ def _dead(ask: Ask) -> object:
 def test_the_servers_role_cleans_what_others_left(owner: Ask, ask: Ask, pools: Pools) -> None:
     _used(owner)
     assert _dead(ask) == 4900
-    told = maintenance_jobs.vacuum(pools)
+    told = night_jobs.vacuum(pools)
     assert "lignes mortes" in told
     assert "droit" not in told
     assert _dead(ask) == 0
@@ -60,7 +60,7 @@ def test_the_servers_role_cleans_what_others_left(owner: Ask, ask: Ask, pools: P
 def test_what_the_role_may_not_is_told_with_the_way_out(owner: Ask, ask: Ask, pools: Pools, typed: Terminal) -> None:
     _used(owner)
     owner("REVOKE MAINTAIN ON proof FROM fofal_app")
-    told = maintenance_jobs.vacuum(pools)
+    told = night_jobs.vacuum(pools)
     assert f"Le rôle du serveur n'en a pas le droit : proof. À faire : {GRANT};" in told
     assert _dead(ask) == 4900
     assert "proof" in typed("db", "vacuum", "--json").json["vacuumed"]
@@ -71,7 +71,7 @@ def test_a_table_in_use_is_left_for_the_next_night(owner: Ask, ask: Ask, company
     _used(owner)
     with connected(company.owner_url) as holding, holding.cursor() as cursor:
         cursor.execute("BEGIN; LOCK TABLE proof IN SHARE UPDATE EXCLUSIVE MODE")
-        assert "Occupés, laissés pour la nuit prochaine : proof." in maintenance_jobs.vacuum(pools)
+        assert "Occupés, laissés pour la nuit prochaine : proof." in night_jobs.vacuum(pools)
     assert _dead(ask) == 4900
 
 
@@ -91,7 +91,7 @@ def test_a_bloated_index_is_made_anew_and_a_full_one_is_let_be(
     with patient(company.owner_url) as connection:
         found = {one.name: one for one in bloat.indexes(connection)}
     assert set(found) == {"proof_id", "proof_text"}
-    assert maintenance_jobs.reindex(pools).startswith("1 index reconstruits : ")
+    assert night_jobs.reindex(pools).startswith("1 index reconstruits : ")
     assert [one["name"] for one in typed("db", "reindex", "--json").json["rebuilt"]] == ["proof_text"]
     sizes = {str(name): size for name, size in owner(_SIZES)}
     for name, one in found.items():
@@ -110,7 +110,7 @@ def test_an_invalid_index_is_made_anew_and_remains_of_a_cut_one_go(
     owner("CREATE TABLE proof (id bigint PRIMARY KEY); CREATE INDEX proof_a ON proof (id)")
     owner("CREATE INDEX proof_a_ccnew ON proof (id)")
     ask("UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text LIKE 'proof_a%%'")
-    told = maintenance_jobs.reindex(pools)
+    told = night_jobs.reindex(pools)
     assert "proof_a (" in told
     assert "n'en a pas le droit : proof_a_ccnew." in told
     assert typed("db", "reindex", "--json").json["dropped"] == ["proof_a_ccnew"]
@@ -131,7 +131,7 @@ def _seen(pools: Pools) -> dict[str, list[str]]:
 
 def test_a_sound_database_gives_nothing_to_say(pools: Pools, typed: Terminal) -> None:
     assert _seen(pools) == {one.code: [] for one in database_checks.CHECKS}
-    assert maintenance_jobs.check(pools) == f"{len(database_checks.CHECKS)} points examinés, 0 remarques."
+    assert night_jobs.check(pools) == f"{len(database_checks.CHECKS)} points examinés, 0 remarques."
     assert typed("db", "check").code == 0
 
 
@@ -147,7 +147,7 @@ def test_each_thing_that_goes_wrong_is_seen(owner: Ask, ask: Ask, pools: Pools, 
     said = typed("db", "check", "--json")
     assert said.code == 1
     assert {one["name"] for one in said.json["checks"] if not one["ok"]} == {"sequences", "indexes"}
-    assert "La suite proof_id_seq a donné 98% de ses numéros" in maintenance_jobs.check(pools)
+    assert "La suite proof_id_seq a donné 98% de ses numéros" in night_jobs.check(pools)
 
 
 def test_rows_that_were_never_frozen_are_seen(pools: Pools, monkeypatch: pytest.MonkeyPatch) -> None:
