@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from fofal_server.cluster.given import given
+from fofal_server.core.log_keeping import Keeping
 from fofal_server.core.serve import Limits
 
 VERSION = "0.1.0"
@@ -35,6 +36,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     pool_size: int = 8
     log_level: str = "info"
+    log_days: int = Field(90, ge=1, description="after its last line a log file goes")
+    log_bytes: int = Field(2 * 1024**3, ge=0, description="all log files together, what is being written apart")
     slow_call_seconds: float = Field(1.0, gt=0, description="from which on a call is counted and told as slow")
     slow_sql_seconds: float = Field(0.25, gt=0, description="the same of a statement")
     limits_requests_per_minute: int = 600
@@ -98,6 +101,10 @@ class Settings(BaseSettings):
         if any(not _HOST.fullmatch(one) for one in names):
             raise ValueError("des noms ou des adresses, sans « https:// » ni port, séparés par des virgules")
         return tuple(names)
+
+    def log_keeping(self) -> Keeping:
+        """How long log files stay, and how much room they may take."""
+        return Keeping(self.log_days, self.log_bytes)
 
     def limits(self) -> Limits:
         """Bounds of bodies and of the queue before the threads."""

@@ -37,7 +37,7 @@ def main() -> None:
     """Serve until told to stop; everything comes from the environment that the launcher prepared."""
     settings = _usable_settings()
     parent.follow(int(os.environ["FOFAL_LAUNCHER"]), partial(end_database, settings.data_dir))
-    logs.configure(settings.log_level, settings.data_dir / "log")
+    logs.configure(settings.log_level, settings.data_dir / "log", settings.log_keeping())
     refuse_demo_beyond_loopback(settings)
     issue_tickets(settings, os.environ.pop("FOFAL_TICKETS", ""))
     server = Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING))

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import orjson
 import structlog
 
+from fofal_server.core.log_keeping import Keeping
 from fofal_server.core.logfile import LogFile
 
 _SECRET = re.compile(r"password|token|secret|authorization|cookie|otp|code_hash|api_?key|ticket", re.IGNORECASE)
@@ -19,8 +20,8 @@ _BEARER = re.compile(r"(Bearer\s+|://[^:/@\s]+:)[^\s@]+", re.IGNORECASE)
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 """What some readers take for the end of a line, or a terminal for an order, and JSON leaves as it is."""
 
-KEPT_FILES = 10
 FILE_BYTES = 10 * 1024 * 1024
+KEEPING = Keeping()
 
 
 def _without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -54,7 +55,7 @@ class Lines:
         self.name, self.debug, self.info, self.warning, self.error = name, write, write, write, write
 
 
-def configure(level: str, folder: Path | None = None) -> None:
+def configure(level: str, folder: Path | None = None, keeping: Keeping = KEEPING) -> None:
     """Lines go to ``server.log`` of the folder, else to standard error; other libraries' logs join them."""
     written = structlog.processors.JSONRenderer(serializer=_json)
     shared: list[Any] = [
@@ -65,7 +66,7 @@ def configure(level: str, folder: Path | None = None) -> None:
         structlog.processors.format_exc_info,
         _without_secrets,
     ]
-    handler = _handler(folder)
+    handler = _handler(folder, keeping)
     structlog.configure(
         processors=[*shared, written],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -87,8 +88,8 @@ def _lines(handler: LogFile | logging.StreamHandler[TextIO], name: str = "") -> 
     return Lines(name, lambda line: print(line, file=handler.stream, flush=True))
 
 
-def _handler(folder: Path | None) -> LogFile | logging.StreamHandler[TextIO]:
+def _handler(folder: Path | None, keeping: Keeping) -> LogFile | logging.StreamHandler[TextIO]:
     if folder is None:
         return logging.StreamHandler(sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
-    return LogFile(folder / "server.log", FILE_BYTES, KEPT_FILES)
+    return LogFile(folder / "server.log", FILE_BYTES, keeping)

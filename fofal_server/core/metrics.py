@@ -23,6 +23,7 @@ SLOW_SQL = Counter(
     "fofal_slow_statements_total", "Statements over FOFAL_SLOW_SQL_SECONDS.", ("route",), registry=REGISTRY
 )
 REFUSALS = Counter("fofal_refusals_total", "Calls refused by a limit.", ("reason",), registry=REGISTRY)
+LOG_LOST = Counter("fofal_log_lost_total", "Lines that found no room in the log.", registry=REGISTRY)
 IN_FLIGHT = Gauge(
     "fofal_calls_in_flight", "Calls being worked on.", ("lane",), registry=REGISTRY, multiprocess_mode="livesum"
 )

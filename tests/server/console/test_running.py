@@ -98,3 +98,16 @@ def test_any_process_tells_the_numbers_of_all_also_of_one_that_died(running: tup
     assert summed(_metrics(url), "fofal_calls_total", route="/health/live") - before == 20
     until(lambda: summed(_metrics(url), "fofal_pool_size", pool="reports") == 6)
     assert summed(_metrics(url), "fofal_processes", role="server") == 2
+
+
+def test_a_disk_that_is_full_for_the_log_stops_no_call(running: tuple[Launched, str]) -> None:
+    """Every line is refused as the system refuses it without room; later ones say how many there were."""
+    start, url = running
+    file = start.folder / "log" / "server.log"
+    file.rename(file.with_name("server-aside.log"))
+    file.symlink_to("/dev/full")
+    assert [call(url, "GET", "/health/ready")[0] for _ in range(20)] == [200] * 20
+    until(lambda: summed(_metrics(url), "fofal_log_lost_total") >= 20)
+    file.unlink()
+    lines = until(lambda: call(url, "GET", "/health/live") and file.exists() and file.read_text(encoding="utf-8"))
+    assert "log.lost" in lines

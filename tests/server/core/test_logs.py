@@ -23,8 +23,9 @@ from fofal_server.auth.passwords import Passwords
 from fofal_server.console.installation import Installation
 from fofal_server.console.listening import listen
 from fofal_server.console.workers import Workers
-from fofal_server.core import logs
+from fofal_server.core import clock, logs
 from fofal_server.core.db import transaction
+from fofal_server.core.log_keeping import Keeping, forget
 from fofal_server.core.logfile import LogFile
 from tests.support.databases import Database, Databases
 from tests.support.patience import PATIENCE
@@ -222,8 +223,8 @@ def log(tmp_path: Path) -> Iterator[Any]:
     """Makes handlers on one file, as several processes would."""
     made: list[LogFile] = []
 
-    def handler(most_bytes: int = 300, kept: int = 2) -> LogFile:
-        made.append(LogFile(tmp_path / "server.log", most_bytes, kept))
+    def handler(most_bytes: int = 300, kept: int = 10**6) -> LogFile:
+        made.append(LogFile(tmp_path / "server.log", most_bytes, Keeping(most_bytes=kept)))
         return made[-1]
 
     yield handler
@@ -236,7 +237,7 @@ def _say(handler: logging.Handler, words: str) -> None:
 
 
 def test_a_full_file_is_put_aside_once_and_no_line_is_lost(log: Any, tmp_path: Path) -> None:
-    first, second = log(kept=99), log(kept=99)
+    first, second = log(), log()
     for number in range(40):
         _say(first if number % 2 else second, f"ligne {number:03} " + "x" * 20)
     files = list(tmp_path.iterdir())
@@ -246,18 +247,35 @@ def test_a_full_file_is_put_aside_once_and_no_line_is_lost(log: Any, tmp_path: P
     assert all(path.stat().st_mode & 0o077 == 0 for path in files)
 
 
-def test_only_the_newest_full_files_are_kept(log: Any, tmp_path: Path) -> None:
-    handler = log(kept=2)
-    for number in range(60):
+def test_all_files_together_take_no_more_than_their_room(log: Any, tmp_path: Path) -> None:
+    handler = log(kept=1000)
+    for number in range(200):
         _say(handler, f"ligne {number:03} " + "x" * 20)
-    kept = sorted(tmp_path.glob("server-*.log"))
-    assert len(kept) == 2
-    assert "ligne 000" not in "".join(path.read_text(encoding="utf-8") for path in kept)
+        assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 1000 + 300
+    written = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir()))
+    assert "ligne 199" in written
+    assert "ligne 150" not in written
+
+
+def test_each_day_has_its_file_and_goes_after_its_time(log: Any, tmp_path: Path) -> None:
+    """A quiet office fills no file: its lines would stay for years."""
+    first, second = log(), log()
+    for days in (100, 95, 89, 1, 0):
+        moment = clock.now() - timedelta(days=days)
+        with clock.frozen(moment):
+            for handler in (first, second):
+                _say(handler, f"il y a {days} jours")
+                os.utime(tmp_path / "server.log", (moment.timestamp(),) * 2)
+    forget(tmp_path, Keeping())
+    days_of = [
+        [line.split()[3] for line in path.read_text(encoding="utf-8").splitlines()] for path in tmp_path.iterdir()
+    ]
+    assert sorted(days_of) == [["0", "0"], ["1", "1"], ["89", "89"]]
 
 
 def test_what_could_not_be_written_is_counted_and_told_later(log: Any, tmp_path: Path, capfd: Any) -> None:
     folder = tmp_path / "absent"
-    handler = LogFile(folder / "server.log", 10_000, 2)
+    handler = LogFile(folder / "server.log", 10_000, Keeping())
     _say(handler, "perdue")
     _say(handler, "perdue aussi")
     folder.mkdir()
