@@ -2,12 +2,13 @@
 
 import hmac
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import cache, partial
 from typing import Any
 
 from anyio import CapacityLimiter, create_task_group
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -43,6 +44,10 @@ DOMAINS: tuple[Domain, ...] = (
     AUTH, MAIL, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, AGRONOMY, OPS, NOTIFICATIONS,
 )  # fmt: skip
 
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI would tell whatever its environment names of messages of exceptions, and so of values."""
+_NO_PAGES: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+
 registry.install(DOMAINS)
 
 
@@ -63,15 +68,30 @@ def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     scheduler = Scheduler(pools, jobs(settings))
     for engine in (pools.calls, pools.reports):
         slow_sql.watch(engine, settings.slow_sql_seconds)
-    life = _lifespan(house, scheduler)
-    app = FastAPI(title="FOFAL", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    ending = ExitStack()
+    life = _lifespan(house, scheduler, ending)
+    app = FastAPI(title="FOFAL", version=VERSION, lifespan=life, telemetry=SILENT, **_NO_PAGES)
     app.mount(API, Switchboard(operations(), house))
     _add_health(app, settings, pools, scheduler)
     app.add_exception_handler(FofalError, envelope.on_refusal)
     app.add_exception_handler(HTTPException, envelope.on_routing)
     app.add_exception_handler(Exception, envelope.on_surprise)
+    if settings.otlp_endpoint:
+        _trace(app, settings, pools, ending)
     app.add_middleware(envelope.Envelope, slow=settings.slow_call_seconds)
     return app
+
+
+def _trace(app: FastAPI, settings: Settings, pools: Pools, ending: ExitStack) -> None:
+    """Loaded here: where nobody wants traces, nothing of theirs is."""
+    from fofal_server.core import trace_export, tracing
+
+    provider = trace_export.provider(str(settings.otlp_endpoint), settings.trace_share, VERSION)
+    tracer = provider.get_tracer("fofal", VERSION)
+    for engine in (pools.calls, pools.reports):
+        tracing.watch(engine, tracer)
+    ending.enter_context(tracing.listening(provider, tracer))
+    app.add_middleware(tracing.Traced, tracer=tracer)
 
 
 def jobs(settings: Settings) -> list[Job]:
@@ -100,7 +120,7 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     }
 
 
-def _lifespan(house: House, scheduler: Scheduler) -> Any:
+def _lifespan(house: House, scheduler: Scheduler, ending: ExitStack) -> Any:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         scheduler.start()
@@ -109,6 +129,7 @@ def _lifespan(house: House, scheduler: Scheduler) -> Any:
             yield
             beating.cancel_scope.cancel()
         await run_in_threadpool(scheduler.stop)
+        await run_in_threadpool(ending.close)
         house.pools.dispose()
 
     return lifespan

@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     breached_passwords: Path | None = Field(None, description="lines SHA1:count sorted by hash; refused as new ones")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), description="names it answers to; any when empty")
+    otlp_endpoint: str | None = Field(None, pattern=r"^https?://", description="collector of traces, OTLP over HTTP")
+    trace_share: float = Field(0.1, ge=0, le=1, description="of the calls that are traced")
     tls_cert: Path | None = None
     tls_key: Path | None = None
     metrics_token: str | None = Field(None, repr=False)

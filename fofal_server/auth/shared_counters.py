@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from fofal_server.auth.counters import Counters
+from fofal_server.core.spans import span
 
 log = structlog.get_logger("fofal.rates")
 ANSWER_SECONDS = 0.25
@@ -52,7 +53,8 @@ class SharedCounters(Storage):
         """Count; answers the count of all processes, or of this one while Redis is away."""
         if self._may_ask():
             try:
-                count = self._shared.incr(key, expiry, amount)
+                with span("redis.count", **{"server.address": self._place}):
+                    count = self._shared.incr(key, expiry, amount)
             except RedisError as error:
                 self._lost(error)
             else:

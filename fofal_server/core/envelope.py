@@ -91,6 +91,7 @@ class Envelope:
             user=state.get("username") or None,
             address=state["address"],
             ms=round(seconds * 1000, 1),
+            **({"trace_id": state["trace_id"]} if "trace_id" in state else {}),
         )
 
 

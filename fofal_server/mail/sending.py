@@ -24,6 +24,7 @@ from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.outbox import BATCH, PATIENCE
+from fofal_server.core.spans import span
 from fofal_server.core.texts import text
 from fofal_server.mail import letters, smtp
 from fofal_server.mail.models import MailMessage, MailState
@@ -116,7 +117,7 @@ def _drawn(session: Session, message: MailMessage) -> Mapping[str, str] | None:
 def _sent(pools: Pools, server: MailServer, letter: _Letter) -> bool:
     """Whether going on makes sense: a refused message stops nobody else, an absent server everybody."""
     try:
-        with smtp.connected(server) as client:
+        with span("mail.send", **{"server.address": server.host}), smtp.connected(server) as client:
             client.send_message(letter.message, server.sender, [letter.recipient])
     except Exception as error:  # noqa: BLE001 - whatever went wrong is kept beside the message and tried again later
         refused = _refused_for_good(error)
