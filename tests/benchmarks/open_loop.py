@@ -103,10 +103,11 @@ async def sent(port: int, make: Make, rate: float, seconds: float, most: int = 4
 
 def memory(folder: Path) -> int:
     """Kilobytes that the server processes of a data folder hold."""
-    return sum(_resident(entry) for entry in _servers(folder))
+    return sum(_resident(entry) for entry in servers(folder))
 
 
-def _servers(folder: Path) -> Iterator[Path]:
+def servers(folder: Path) -> Iterator[Path]:
+    """The server processes of a data folder, as ``/proc`` shows them."""
     mark = f"FOFAL_DATA_DIR={folder}\0".encode()
     for entry in Path("/proc").iterdir():
         try:

@@ -51,7 +51,7 @@ def stand(folder: Path) -> Iterator[Stand]:
         migrations.upgrade(cluster.owner_url)
         seeding.seed(cluster.app_url)
         keys = Keys.ensure(folder)
-        token, password = _person(cluster.app_url, keys)
+        token, password = person(cluster.app_url, keys)
         os.environ.update(HIGH | {"FOFAL_DATA_DIR": str(folder), "FOFAL_RUNTIME_URL": cluster.app_url})
         installation = Installation(folder, cluster.owner_url, cluster.app_url)
         with listen("127.0.0.1", None, None) as listener, Workers(installation, listener) as ours, _bare() as bare_port:
@@ -59,7 +59,7 @@ def stand(folder: Path) -> Iterator[Stand]:
             yield Stand(listener.getsockname()[1], bare_port, cluster.owner_url, token, "mesure", password)
 
 
-def _person(app_url: str, keys: Keys) -> tuple[str, str]:
+def person(app_url: str, keys: Keys) -> tuple[str, str]:
     """Somebody with all rights; an access token made for long enough, and a password for the sign-in storm."""
     password = "une-phrase-de-mesure-assez-longue"
     engine = create_engine(app_url)

@@ -1,0 +1,134 @@
+"""An office at work on a real installation: PostgreSQL, two server processes, bad links to both, clerks who never stop."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from fofal_server.auth.keys import Keys
+from fofal_server.cluster import orphan
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.cluster.url import connected
+from fofal_server.console import seeding
+from fofal_server.console.installation import Installation
+from fofal_server.console.listening import listen
+from fofal_server.console.workers import Workers, health
+from fofal_server.core import migrations
+from tests.benchmarks.open_loop import servers
+from tests.benchmarks.stand import HIGH, person
+from tests.faults import clerks
+from tests.faults.bad_link import BadLink
+from tests.faults.clerks import Work
+from tests.support.until import until
+
+CLERKS = 6
+PLACE = """
+INSERT INTO inventory_warehouse (id, version, created_at, updated_at, code, name, kind, archived)
+VALUES (gen_random_uuid(), 1, now(), now(), 'PANNES', 'Magasin des pannes', 'dry', false) RETURNING id::text
+"""
+ARTICLE = """
+INSERT INTO inventory_item (id, version, created_at, updated_at, code, name, category, unit, valuation, archived)
+VALUES (gen_random_uuid(), 1, now(), now(), 'PANNES', 'Article des pannes', 'input', 'kg', 'average', false) RETURNING id::text
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """The insides of the installation, for doing it harm."""
+
+    cluster: Cluster
+    url: str
+    to_server: BadLink
+    to_database: BadLink
+    token: str
+    article: str
+    place: str
+
+    @contextmanager
+    def at_work(self, count: int = CLERKS) -> Iterator[Work]:
+        with clerks.at_work(self.to_server.port, self.token, self.article, self.place, count) as work:
+            work.wait_for_more(2 * count)
+            yield work
+
+    def postgresql(self) -> int:
+        """The process that leads PostgreSQL."""
+        return until(lambda: orphan.leader_of(self.cluster.data_dir / "postgres"))
+
+    def servers(self) -> list[int]:
+        return [int(entry.name) for entry in servers(self.cluster.data_dir)]
+
+    def ready(self) -> bool:
+        said = health(self.url, timeout=2)
+        return bool(said and said["ready"])
+
+    def missing(self, work: Work) -> int:
+        """Acknowledged moves that are not there, or not posted under the number that was told."""
+        kept = dict(self._rows("SELECT reference, number FROM inventory_stock_move WHERE reference LIKE %s", work.mark))
+        return sum(kept.get(reference) != number for reference, number in work.acknowledged.items())
+
+    def doubled(self, work: Work) -> int:
+        """Moves that stand there more than once for one that was typed."""
+        return sum(
+            int(count) - 1
+            for _, count in self._rows(
+                "SELECT reference, count(*)::text FROM inventory_stock_move WHERE reference LIKE %s GROUP BY reference",
+                work.mark,
+            )
+        )
+
+    def gaps(self) -> int:
+        """Numbers that were skipped in the series of stock moves."""
+        [(missing, _)] = self._rows(
+            "SELECT (max(substring(number from '[0-9]+$')::int) - count(*))::text, %s FROM inventory_stock_move"
+            " WHERE number IS NOT NULL", "",
+        )  # fmt: skip
+        return int(missing)
+
+    def _rows(self, query: str, mark: str) -> list[tuple[str, str]]:
+        with connected(self.cluster.superuser_url) as connection, connection.cursor() as cursor:
+            cursor.execute(query, (f"{mark}%",))
+            return list(cursor.fetchall())
+
+    def heal(self) -> None:
+        """Links are well, nobody is frozen; returns once all is ready again."""
+        for link in (self.to_server, self.to_database):
+            link.become("well")
+        for number in self.servers():
+            os.kill(number, signal.SIGCONT)
+        until(self.ready)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Office]:
+    """Everything up for the block, nothing left afterwards."""
+    data_dir = folder / "data"
+    with ExitStack() as held:
+        cluster = held.enter_context(Cluster(data_dir))
+        migrations.upgrade(cluster.owner_url)
+        seeding.seed(cluster.app_url)
+        token, _ = person(cluster.app_url, Keys.ensure(data_dir))
+        article, place = _things(cluster.owner_url)
+        to_database = held.enter_context(BadLink(make_url(cluster.app_url).port or 5432))
+        os.environ.update(HIGH)
+        held.callback(lambda: [os.environ.pop(name) for name in HIGH])
+        led_astray = make_url(cluster.app_url).set(port=to_database.port).render_as_string(hide_password=False)
+        listener = held.enter_context(listen("127.0.0.1", None, None))
+        installation = Installation(data_dir, cluster.owner_url, led_astray)
+        workers = held.enter_context(Workers(installation, listener))
+        workers.start(2, (), threading.Event())
+        to_server = held.enter_context(BadLink(listener.getsockname()[1]))
+        yield Office(cluster, workers.url, to_server, to_database, token, article, place)
+
+
+def _things(owner_url: str) -> tuple[str, str]:
+    engine = create_engine(owner_url)
+    with engine.begin() as connection:
+        found = connection.scalar(text(ARTICLE)), connection.scalar(text(PLACE))
+    engine.dispose()
+    return found  # type: ignore[return-value] - both are texts
