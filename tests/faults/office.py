@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from fofal_server.auth.keys import Keys
-from fofal_server.cluster import orphan
+from fofal_server.cluster import orphan, state
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import seeding
@@ -58,7 +58,8 @@ class Office:
 
     def postgresql(self) -> int:
         """The process that leads PostgreSQL."""
-        return until(lambda: orphan.leader_of(self.cluster.data_dir / "postgres"))
+        place = Path(state.load(self.cluster.data_dir).place or self.cluster.data_dir)
+        return until(lambda: orphan.leader_of(place / "postgres"))
 
     def servers(self) -> list[int]:
         return [int(entry.name) for entry in servers(self.cluster.data_dir)]
