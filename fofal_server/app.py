@@ -28,6 +28,7 @@ from fofal_server.core.measures import Eyes, Measure
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.mount import Switchboard
 from fofal_server.core.operation import API, Operation
+from fofal_server.core.room import Room
 from fofal_server.core.routes import operations_for
 from fofal_server.core.scheduler import Scheduler
 from fofal_server.core.serve import House, Lane
@@ -64,7 +65,8 @@ def operations() -> tuple[Operation, ...]:
 
 def create_app(settings: Settings, pools: Pools, door: Door) -> FastAPI:
     """One process of the server on open pools, closed when it ends; ``door`` knows the people."""
-    house = House(pools, door, _lanes(settings), settings.limits(), settings)
+    room = Room(settings.data_dir, settings.limits_disk_floor)
+    house = House(pools, door, _lanes(settings), settings.limits(), settings, room=room)
     scheduler = Scheduler(pools, jobs(settings))
     for engine in (pools.calls, pools.reports):
         slow_sql.watch(engine, settings.slow_sql_seconds)

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     limits_anonymous_body: int = 64 * 1024
     limits_upload: int = 20 * 1024 * 1024
     limits_files_per_person: int = Field(2 * 1024**3, ge=0, description="attachments that one person has added")
+    limits_disk_floor: int = Field(256 * 1024**2, ge=0, description="free bytes below which nothing is written")
     limits_waiting: int = 200
     limits_waiting_sign_ins: int = Field(20, description="a quarter of a second each")
     limits_redis_pause: float = Field(2.0, description="between two tries while Redis is away")

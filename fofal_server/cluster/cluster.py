@@ -15,6 +15,7 @@ from fofal_server.cluster import (
     durability,
     layout,
     lock,
+    reserve,
     role,
     server,
     standby,
@@ -114,6 +115,8 @@ class Cluster:
                 child = start(threading.Event())
             except PortTakenError:
                 continue  # somebody was faster between our look and the start
+            if not self.quick:
+                reserve.keep(installation.place)
             self._watch = Watch(child, installation, start)
             held.callback(self._watch.stop)
             state.save(self.data_dir, dataclasses.replace(remembered, port=port))

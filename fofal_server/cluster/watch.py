@@ -4,16 +4,17 @@ import collections
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from fofal_server.cluster import server
+from fofal_server.cluster import reserve, server
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.installation import Installation
 
 log = logging.getLogger(__name__)
 
-# Seconds before each try; after the last one it stays down. Long enough to make room on a full disk.
+# Seconds before each try; after the last one it stays down, unless nothing is missing but room on the disk.
 BACK_OFF = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+FOR_ROOM = 2.0
 # One that starts and dies again and again is broken: starting it once more would not help.
 _DEATHS_BORNE = 10
 _WITHIN_SECONDS = 120.0
@@ -66,7 +67,7 @@ class Watch:
     def _replace(self) -> server.Child:
         self._count_death()
         refusal = ClusterError("arrêt demandé")
-        for delay in BACK_OFF:
+        for delay in self._pauses():
             if self._stopping.wait(delay):
                 break
             try:
@@ -76,7 +77,20 @@ class Watch:
                 refusal = error
         raise refusal
 
+    def _pauses(self) -> Iterator[float]:
+        """What is broken is given up in the end; who only lacks room comes back as soon as there is some."""
+        place = self._installation.place
+        for delay in BACK_OFF:
+            if reserve.give(place):
+                log.warning("the disk is full: the room put aside for a start was given back")
+            while reserve.is_short(place):
+                yield FOR_ROOM
+            yield delay
+
     def _count_death(self) -> None:
+        """Deaths on a full disk are not counted: it is not PostgreSQL that is broken."""
+        if reserve.is_short(self._installation.place):
+            return
         now = time.monotonic()
         self._deaths.append(now)
         if len(self._deaths) == _DEATHS_BORNE and now - self._deaths[0] < _WITHIN_SECONDS:

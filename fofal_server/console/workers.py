@@ -56,6 +56,7 @@ class Workers:
             one.ask_to_end()
         for one in self._all:
             one.end()
+        metric_files.remove(self._metrics)
 
     def start(self, count: int, tickets: Tickets, stop: threading.Event) -> None:
         """Start ``count`` processes and return when the first one answers; it issues the tickets before that.

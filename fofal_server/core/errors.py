@@ -148,7 +148,7 @@ class DiskFull(FofalError):
     status, slug = 507, "disk-full"
 
     def __init__(self) -> None:
-        super().__init__(headers={"Retry-After": "60"})
+        super().__init__("disk_full", headers={"Retry-After": "60"})
 
 
 PROBLEMS: tuple[type[FofalError], ...] = (

@@ -110,6 +110,11 @@ class Operation:
     lane: str = "calls"
     refusals: tuple[int, ...] = ()
 
+    @property
+    def writes(self) -> bool:
+        """Whether it adds to the data; coming in and going out do not count, for without them nobody could read."""
+        return self.method != "GET" and not self.public and self.while_due is False
+
     def opens_to(self, due: str | None) -> bool:
         """Whether somebody who owes this may pass."""
         return due is None or (self.while_due if isinstance(self.while_due, bool) else due in self.while_due)

@@ -23,10 +23,19 @@ from fofal_server.core.audit import Who
 from fofal_server.core.db import Pools, in_transaction
 from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.door import Door, Proof
-from fofal_server.core.errors import FofalError, Forbidden, Invalid, Unauthenticated, Unavailable, VersionMissing
+from fofal_server.core.errors import (
+    DiskFull,
+    FofalError,
+    Forbidden,
+    Invalid,
+    Unauthenticated,
+    Unavailable,
+    VersionMissing,
+)
 from fofal_server.core.operation import API, Answer, Call, Operation, Upload
 from fofal_server.core.problems import invalid
 from fofal_server.core.refusals import Refusals
+from fofal_server.core.room import Room
 from fofal_server.core.texts import language_of
 
 Result = TypeVar("Result")
@@ -71,6 +80,7 @@ class House:
     limits: Limits = field(default_factory=Limits)
     state: Any = None
     refusals: Refusals = field(default_factory=Refusals)
+    room: Room | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +169,8 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
         raise Forbidden("persons_only", code="persons_only")
     if operation.permission:
         demand(actor, operation.permission)
+    if operation.writes and house.room is not None and house.room.is_lacking():
+        raise DiskFull
     if arrived.trouble:
         raise arrived.trouble
     key = _key(operation, request, actor, arrived)
