@@ -1,7 +1,15 @@
 """Operations as a domain."""
 
 from fofal_server.core.domain import Domain
-from fofal_server.ops import backup_jobs, database_checks, log_jobs, maintenance, night_jobs, upkeep_jobs
+from fofal_server.ops import (
+    backup_jobs,
+    database_checks,
+    log_jobs,
+    maintenance,
+    night_jobs,
+    replica_watches,
+    upkeep_jobs,
+)
 from fofal_server.ops.job_resources import JOBS, RUNS
 from fofal_server.ops.measures import MEASURES
 
@@ -11,6 +19,6 @@ DOMAIN = Domain(
     resources=(JOBS, RUNS),
     operations=maintenance.OPERATIONS,
     jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs),
-    watches=(*database_checks.WATCHES, *upkeep_jobs.WATCHES),
+    watches=(*database_checks.WATCHES, *upkeep_jobs.WATCHES, *replica_watches.WATCHES),
     measures=MEASURES,
 )
