@@ -24,7 +24,7 @@ from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
 from fofal_server.core.jobs import Job
-from fofal_server.core.measures import Eyes, Measure
+from fofal_server.core.measures import Eyes
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.mount import Switchboard
 from fofal_server.core.operation import API, Operation
@@ -102,11 +102,6 @@ def jobs(settings: Settings) -> list[Job]:
     return [job if isinstance(job, Job) else job(settings) for job in declared]
 
 
-def measures() -> list[Measure]:
-    """Everything that is looked at for the metrics."""
-    return [*own_measures.MEASURES, *(one for domain in DOMAINS for one in domain.measures)]
-
-
 def _lanes(settings: Settings) -> dict[str, Lane]:
     """Together no more threads than connections: who must wait does so in the queue, not on a thread for a connection.
 
@@ -148,7 +143,7 @@ def _add_health(app: FastAPI, settings: Settings, pools: Pools, scheduler: Sched
     async def ready(_: Request) -> Response:
         return await run_in_threadpool(health.ready_answer, checks, VERSION)
 
-    eyes = Eyes(pools, settings, measures())
+    eyes = Eyes(pools, settings, own_measures.everything())
 
     async def measured(request: Request) -> Response:
         _refuse_outsiders(request, settings)

@@ -1,6 +1,7 @@
 """What the engine itself says of its state: jobs and who leads them, promises that wait, events to seal."""
 
-from fofal_server.core.measures import Asked
+from fofal_server.core import registry
+from fofal_server.core.measures import Asked, Measure
 from fofal_server.core.scheduler import LOCK
 
 _HERE = "(SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -47,3 +48,8 @@ MEASURES = (
         "FROM audit_event WHERE id > (SELECT coalesce(max(event_id), 0) FROM audit_seal)",
     ),
 )  # fmt: skip
+
+
+def everything() -> list[Measure]:
+    """What the engine and all domains have to say."""
+    return [*MEASURES, *(one for domain in registry.DOMAINS.values() for one in domain.measures)]

@@ -7,6 +7,7 @@ from fofal_server.ops import (
     log_jobs,
     maintenance,
     night_jobs,
+    overview,
     replica_watches,
     upkeep_jobs,
 )
@@ -17,7 +18,7 @@ DOMAIN = Domain(
     "ops",
     icon="mdi6.server-outline",
     resources=(JOBS, RUNS),
-    operations=maintenance.OPERATIONS,
+    operations=(*maintenance.OPERATIONS, *overview.OPERATIONS),
     jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs),
     watches=(*database_checks.WATCHES, *upkeep_jobs.WATCHES, *replica_watches.WATCHES),
     measures=MEASURES,

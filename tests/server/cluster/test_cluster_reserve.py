@@ -1,20 +1,18 @@
 """Room put aside for PostgreSQL: taken from plenty only, given back when there is no other."""
 
 import shutil
-from collections import namedtuple
+from types import SimpleNamespace
 
 import pytest
 
 from fofal_server.cluster import reserve
-
-Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture
 def disk(monkeypatch):
     """A disk with as much free room as the test says."""
     said = {"free": 10**12}
-    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(10**13, 0, said["free"]))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=said["free"]))
     return said
 
 

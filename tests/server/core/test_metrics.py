@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from fofal_server.app import measures, operations
+from fofal_server.app import operations
 from fofal_server.config import Settings
 from fofal_server.core import metrics, slow_sql
 from fofal_server.core.db import open_pools
@@ -17,6 +17,7 @@ from fofal_server.core.envelope import OUTSIDE
 from fofal_server.core.measures import PATIENCE as LOOK
 from fofal_server.core.measures import Eyes
 from fofal_server.core.operation import API
+from fofal_server.core.own_measures import everything
 from tests.support.api import Api, code
 from tests.support.databases import Database
 from tests.support.metrics import names, numbers, summed
@@ -66,11 +67,11 @@ def test_nobody_invents_a_label(api: Api) -> None:
 
 def test_every_declared_measure_has_its_name_and_those_of_the_database_their_numbers(api: Api) -> None:
     text = until(lambda: found if "fofal_job_failed{" in (found := api.get("/metrics").text) else None)
-    assert {one.name for one in measures()} <= names(text)
+    assert {one.name for one in everything()} <= names(text)
     shown = {name for name, _ in numbers(text)}
     absent = {"fofal_job_running_seconds", "fofal_replication_slot_active", "fofal_replication_slot_lag_bytes"}
     absent |= {"fofal_replication_replay_lag_seconds", "fofal_database_damaged_pages_total"}
-    asked = {one.name for one in measures() if hasattr(one, "what")}
+    asked = {one.name for one in everything() if hasattr(one, "what")}
     assert asked - shown <= absent
     assert summed(text, "fofal_database_up") == 1
     assert summed(text, "fofal_sessions") >= 1
@@ -111,11 +112,11 @@ def test_a_database_that_does_not_answer_is_told_in_time(tmp_path: Path) -> None
     """It takes the connection and says nothing more: nothing fails, everything would hang."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         pools = open_pools(f"postgresql+psycopg2://x:y@127.0.0.1:{silent.getsockname()[1]}/z")
-        eyes = Eyes(pools, Settings(data_dir=tmp_path), measures())
+        eyes = Eyes(pools, Settings(data_dir=tmp_path), everything())
         began = time.monotonic()
         text = metrics.answer(eyes.families()).body.decode()
         assert time.monotonic() - began < 3 * LOOK
     assert summed(text, "fofal_database_up") == 0
-    assert {one.name for one in measures()} <= names(text)
+    assert {one.name for one in everything()} <= names(text)
     assert summed(text, "fofal_disk_free_bytes", place="data") > 0
     pools.dispose()
