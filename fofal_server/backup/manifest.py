@@ -46,6 +46,8 @@ class Manifest:
     seconds: float
     key_fingerprint: str
     notes: list[str]
+    roles: list[str] = dataclasses.field(default_factory=list)
+    """Of a dump: whose rights it names, besides the runtime role."""
 
 
 _FORM = TypeAdapter(Manifest)

@@ -58,6 +58,34 @@ def output_of(source: Source, name: str, *arguments: str) -> Iterator[IO[bytes]]
             raise BackupError(f"{program.name} a échoué :\n{_last(words)}")
 
 
+@contextmanager
+def input_of(source: Source, name: str, *arguments: str) -> Iterator[IO[bytes]]:
+    """Its standard input; at the end raises ``BackupError`` with its last words unless it succeeded."""
+    program = source.binaries.program(name)
+    with (
+        source.environment() as environment,
+        tempfile.TemporaryFile() as words,
+        subprocess.Popen(
+            [str(program), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=words,
+            env=environment,
+            cwd=program.anchor,
+        ) as child,
+    ):
+        try:
+            yield cast("IO[bytes]", child.stdin)
+            cast("IO[bytes]", child.stdin).close()
+        except BrokenPipeError:
+            child.wait()  # it ended before it had all: its words say why
+        except BaseException:
+            child.kill()
+            raise
+        if child.wait() != 0:
+            raise BackupError(f"{program.name} a échoué :\n{_last(words)}")
+
+
 def _last(words: IO[bytes]) -> str:
     words.seek(0)
     return words.read().decode("utf-8", "replace").strip()[-_WORDS:]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fofal_server.backup import continuous, trees
+from fofal_server.backup import continuous, loading, logical, trees
 from fofal_server.backup.archive import drain
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
@@ -56,6 +56,11 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> 
         raise BackupError(f"Le dossier {data_dir} n'est pas vide. Donnez un dossier vide ou à créer.")
     make_folder(data_dir, 0o711 if account.is_root() else 0o700)
     programs = _programs(manifest)
+    if manifest.kind == "logical":
+        for name in ("secrets", "files"):
+            _lay(folder, manifest, key, name, data_dir)
+        loading.load(folder, manifest, key, data_dir, programs)
+        return
     for name in ("config", "secrets"):
         _lay(folder, manifest, key, name, data_dir)
     _lay(folder, manifest, key, "files", data_dir)
@@ -67,7 +72,11 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> 
 
 
 def roll_forward(data_dir: Path, manifest: Manifest, target: Target, key: BackupKey) -> None:
-    """Prepare the next start to recover up to the target and to go on from there."""
+    """Prepare the next start to recover up to the target and to go on from there; a dump knows its own moment only."""
+    if manifest.kind == "logical":
+        if target.time is not None or target.latest:
+            raise BackupError(logical.NO_MOMENT)
+        return
     pgdata = _pgdata(data_dir)
     if target.log is not None:
         continuous.lay(target.log, _first_of(pgdata / "pg_wal"), key, pgdata / "pg_wal")
@@ -137,10 +146,17 @@ def _pgdata(data_dir: Path) -> Path:
 
 
 def _programs(manifest: Manifest) -> Binaries:
+    major = int(manifest.postgres_version.split(".")[0])
     try:
-        return binaries.find(int(manifest.postgres_version.split(".")[0]))
+        found = binaries.find(None if manifest.kind == "logical" else major)
     except ClusterError as error:
         raise BackupError(str(error)) from error
+    if found.major < major:
+        raise BackupError(
+            f"Cette sauvegarde vient de PostgreSQL {major}, plus récent que celui d'ici ({found.major}) : mettez le "
+            "programme à jour, ou chargez-la sur un serveur de cette version."
+        )
+    return found
 
 
 def _lay(folder: Path, manifest: Manifest, key: BackupKey, name: str, into: Path) -> None:

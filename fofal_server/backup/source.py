@@ -7,13 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from psycopg2.extensions import parse_dsn
 
 from fofal_server.backup.errors import Busy
 from fofal_server.cluster.binaries import Binaries
 from fofal_server.cluster.lock import hold_file
 from fofal_server.cluster.program import environment
 
+_TOLD = {"password", "dbname"}
+"""The one is told by a private file, the other as an argument."""
 _WORK, _LOCK = "backup-work-", ".lock"
 
 
@@ -24,6 +28,8 @@ class Source:
     data_dir: Path
     superuser_url: str
     binaries: Binaries
+    foreign: bool = False
+    """Somebody else keeps it: ``superuser_url`` is that of the owner then."""
 
     @property
     def database(self) -> str:
@@ -46,6 +52,11 @@ class Source:
             with contextlib.suppress(Busy), _held(place):
                 shutil.rmtree(place, ignore_errors=True)  # a program that still dies in it keeps it until the next time
 
+    def _server(self) -> dict[str, str]:
+        """Where it is, and how its line is closed (``sslmode`` and what belongs to it), in the programs' own words."""
+        known = parse_dsn(urlunsplit(urlsplit(self.superuser_url)._replace(scheme="postgresql")))
+        return {f"PG{name.upper()}": value for name, value in known.items() if name not in _TOLD}
+
     @contextlib.contextmanager
     def environment(self) -> Iterator[dict[str, str]]:
         """Environment in which PostgreSQL's programs find their place, and the password in a private file."""
@@ -55,7 +66,7 @@ class Source:
             file = place / "pgpass"
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as words:
                 words.write(f"*:*:*:*:{password}\n")
-            server = {"PGHOST": str(parts.hostname), "PGPORT": str(parts.port), "PGUSER": str(parts.username)}
+            server = self._server()
             yield {**environment(), **server, "PGPASSFILE": str(file), "PGAPPNAME": "fofal-backup"}
 
 

@@ -55,10 +55,16 @@ class Order:
     tell: Callable[[str], None] = lambda _step: None
 
 
-def take(order: Order, now: dt.datetime) -> Manifest:
-    """Make a set; only a whole one ever carries its name. Raises ``BackupError``, and leaves the sets before alone."""
+Fill = Callable[[Order, Path, str, dt.datetime], Manifest]
+
+
+def take(order: Order, now: dt.datetime, fill: Fill | None = None) -> Manifest:
+    """Make a set; only a whole one ever carries its name. Raises ``BackupError``, and leaves the sets before alone.
+
+    ``fill`` puts something else than base and log into it (a dump).
+    """
     try:
-        return _taken(order, now)
+        return _taken(order, now, fill or _filled)
     except OSError as error:
         raise BackupError(
             f"La sauvegarde n'a pas pu être écrite dans {order.backups} : {error.strerror or error}. "
@@ -71,12 +77,12 @@ def take(order: Order, now: dt.datetime) -> Manifest:
         ) from error
 
 
-def _taken(order: Order, now: dt.datetime) -> Manifest:
+def _taken(order: Order, now: dt.datetime, fill: Fill) -> Manifest:
     began, set_id = time.monotonic(), sets.new_id(now)
     with alone(order.source.superuser_url), making(order.backups, set_id) as folder:
         wal.forget_left_over(order.source)
         order.source.forget_left_over()
-        filled = _filled(order, folder, set_id, now)
+        filled = fill(order, folder, set_id, now)
         made = dataclasses.replace(filled, seconds=round(time.monotonic() - began, 2))
         manifest.save(made, folder, order.key)
     return made
@@ -119,14 +125,14 @@ def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manife
         audit_head=books.audit_head or None,
         tables=dict(books.tables),
         totals=dict(books.totals),
-        pieces=[base, log, *_trees(order, folder)],
+        pieces=[base, log, *packed_trees(order, folder)],
         seconds=0.0,
         key_fingerprint=order.key.fingerprint,
         notes=[],
     )
 
 
-def _trees(order: Order, folder: Path) -> Iterator[Piece]:
+def packed_trees(order: Order, folder: Path) -> Iterator[Piece]:
     """Attachments, settings, and secrets apart from both."""
     data_dir = order.source.data_dir
     for name, files in {

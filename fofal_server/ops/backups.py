@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from fofal_server.backup import continuous, manifest, restoring, sets, taking
+from fofal_server.backup import continuous, logical, manifest, restoring, sets, taking
 from fofal_server.backup.continuous import Brought
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.keys import BackupKey
@@ -57,7 +57,7 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], N
         secrets=tuple(secrets),
         tell=tell,
     )
-    made = taking.take(order, now)
+    made = taking.take(order, now, logical.filled if source.foreign else None)
     try:
         second_place.catch_up(shelf, tell)
     except Busy as busy:  # the set is whole here, and who copies now or at the next turn takes it along

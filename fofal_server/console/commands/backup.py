@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fofal_server.backup import sets
+from fofal_server.backup import logical, sets
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.places.access import Access
@@ -70,7 +70,7 @@ _COLUMNS = {"id": "Sauvegarde", "made_at": "Prise le (UTC)", "size": "Taille", "
 _FACTS = {
     "id": "Sauvegarde", "made_at": "Prise le (UTC)", "kind": "Genre", "size": "Taille", "seconds": "Durée (s)",
     "postgres_version": "PostgreSQL", "program_version": "Programme", "migration_head": "Migration",
-    "restore_point": "Instant", "key_fingerprint": "Clé",
+    "restore_point": "Instant", "key_fingerprint": "Clé", "notes": "À savoir",
 }  # fmt: skip
 
 
@@ -143,7 +143,10 @@ def restore(
 def log(as_json: AsJson = False) -> None:
     """Apporte le journal jusqu'à maintenant, comme chaque minute : on pourra revenir à cet instant."""
     with desk.installed() as installation:
-        brought = backups.bring_log(_shelf(), _source(installation))
+        source = _source(installation)
+        if source.foreign:
+            raise Refusal("La base est tenue par un autre serveur PostgreSQL, et son journal par qui le tient.")
+        brought = backups.bring_log(_shelf(), source)
     told = {"files": brought.files, "gap": brought.gap}
     show(told, as_json, [f"{brought.files} fichiers apportés."])
 
@@ -211,10 +214,7 @@ def _key(shelf: Shelf, file: Path | None) -> BackupKey:
 
 def _source(installation: Installation) -> Source:
     if installation.superuser_url is None:
-        raise Refusal(
-            "La base est tenue par un autre serveur PostgreSQL : sa sauvegarde est l'affaire de qui le tient. "
-            "Prenez-y pg_basebackup ou pg_dump."
-        )
+        return logical.source(installation.data_dir, installation.owner_url)
     return Source(installation.data_dir, installation.superuser_url, find())
 
 
@@ -234,6 +234,7 @@ def _card(manifest: Manifest) -> dict[str, Any]:
         "migration_head": manifest.migration_head,
         "restore_point": manifest.restore_point,
         "key_fingerprint": manifest.key_fingerprint,
+        "notes": manifest.notes,
     }
 
 

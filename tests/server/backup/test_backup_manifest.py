@@ -13,6 +13,8 @@ from fofal_server.backup.pieces import Piece
 from tests.server.backup.examples import manifest_of
 
 PIECE = Piece("base.tar.z.sealed", 10, 20, "0" * 64)
+LATER = {"version", "roles"}
+"""Has its own refusal; came later, and may lack in a set of before."""
 ID = "20261122T201500Z-6f3a"
 
 
@@ -65,7 +67,7 @@ def test_another_key_is_told_from_damage(saved, other_key, key):
         load(saved, other_key)
 
 
-@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Manifest) if field.name != "version"])
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Manifest) if field.name not in LATER])
 def test_a_lacking_field_is_damage(saved, key, name):
     rewrite(saved, key, **{name: "-"})
     with pytest.raises(Damaged, match=name):
