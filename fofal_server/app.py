@@ -137,6 +137,7 @@ def _add_health(app: FastAPI, settings: Settings, pools: Pools, scheduler: Sched
         "database": partial(health.database, pools),
         "migrations": partial(health.migrations, pools, head_revision()),
         "disk": partial(health.disk, settings.data_dir),
+        "process": health.going_on,
         "scheduler": lambda: "ok" if scheduler.alive else "stopped",
     }
 

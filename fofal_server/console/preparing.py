@@ -35,8 +35,9 @@ def prepare(installation: Installation, wanted: Wanted, stop: Event) -> Prepared
     """Bring the installation up; refuses to hand a demo over as a real company."""
     heed(stop)
     found = facts.read(installation.app_url)
-    facts.refuse_newer(found)
-    if found.revision != head_revision():
+    facts.refuse_unserved(found)
+    if not found.standing.serves(head_revision()):
+        refuse_to_move_shared(installation, found)
         say("Préparation de la base de données…")
         migrate_and_seed(installation)
         found = facts.read(installation.app_url)
@@ -50,6 +51,15 @@ def prepare(installation: Installation, wanted: Wanted, stop: Event) -> Prepared
     load_demo(installation)
     heed(stop)
     return Prepared(demo=True, first_admin_code=None)
+
+
+def refuse_to_move_shared(installation: Installation, found: Facts) -> None:
+    """Of several servers on one database none moves the tables under the others by starting."""
+    if installation.cluster is None and found.revision is not None:
+        raise Refusal(
+            f"La base de données est à la version {found.revision}, ce programme à {head_revision()}. "
+            "Tapez d'abord, une seule fois pour tous les serveurs : fofal-server upgrade"
+        )
 
 
 def refuse_demo_as_company(wanted: Wanted, found: Facts) -> None:

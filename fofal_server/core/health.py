@@ -1,6 +1,7 @@
 """Whether this process lives and can serve, for load balancers, the console and people."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from starlette.responses import JSONResponse, Response
 
 from fofal_server.contract.wire import Ready
 from fofal_server.core.db import Pools
+from fofal_server.core.standing import STANDING, Standing
 
 LOW_DISK = 0.02
 """Below this share of free disk the server says that it is not ready."""
+
+ENDING = threading.Event()
+"""Set when this process was told to end and still serves: it is not ready for anybody new."""
 
 Check = Callable[[], str]
 
@@ -29,13 +34,19 @@ def database(pools: Pools) -> str:
 
 
 def migrations(pools: Pools, head: str) -> str:
-    """``ok`` when the database stands at the migration this program was written for."""
+    """``ok`` when the database stands at a migration whose tables serve this program."""
     try:
         with pools.calls.connect() as connection:
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            found = connection.execute(text(STANDING)).one_or_none()
     except SQLAlchemyError as error:
         return type(error).__name__
-    return "ok" if found == head else f"{found} instead of {head}"
+    standing = Standing(*found) if found else Standing()
+    return "ok" if standing.serves(head) else f"{standing.revision} instead of {head}"
+
+
+def going_on() -> str:
+    """``ok`` until this process was told to end."""
+    return "ending" if ENDING.is_set() else "ok"
 
 
 def disk(folder: Path) -> str:

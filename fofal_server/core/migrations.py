@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "migrations"
 _NAMES = "[0-9][0-9][0-9][0-9]_*.py"
@@ -35,6 +36,21 @@ def head_revision() -> str:
     """The newest migration that this program knows, by the names of their files (``0001_foundation.py``)."""
     names = sorted(path.stem for path in (FOLDER / "versions").glob(_NAMES))
     return names[-1].partition("_")[0] if names else ""
+
+
+def oldest_served(scripts: "ScriptDirectory", revision: str) -> str:
+    """The oldest migration whose programs go on with the tables of ``revision``."""
+    found = scripts.get_revision(revision)
+    while getattr(found.module, "compatible_with_previous", False) and isinstance(found.down_revision, str):
+        found = scripts.get_revision(found.down_revision)
+    return found.revision
+
+
+def served_after(revision: str) -> str:
+    """The oldest migration whose programs go on once the database stands at ``revision`` of this program."""
+    from alembic.script import ScriptDirectory
+
+    return oldest_served(ScriptDirectory.from_config(config("")), revision)
 
 
 def upgrade(url: str, revision: str = "head") -> None:
