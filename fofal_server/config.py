@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     How many processes there are, on which port and whose database they share is the launcher's (``console``).
     """
 
-    model_config = SettingsConfigDict(env_prefix="FOFAL_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="FOFAL_", env_ignore_empty=True, extra="ignore")
 
     data_dir: Path = Path("data")
     runtime_url: str | None = Field(
@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     )
     host: str = "127.0.0.1"
     pool_size: int = 8
+    drain_seconds: float = Field(0.0, ge=0, le=300, description="to serve on, not ready, after being told to end")
     log_level: str = "info"
     log_days: int = Field(90, ge=1, description="after its last line a log file goes")
     log_bytes: int = Field(2 * 1024**3, ge=0, description="all log files together, what is being written apart")

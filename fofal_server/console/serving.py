@@ -40,7 +40,7 @@ def main() -> None:
     logs.configure(settings.log_level, settings.data_dir / "log", settings.log_keeping())
     refuse_demo_beyond_loopback(settings)
     issue_tickets(settings, os.environ.pop("FOFAL_TICKETS", ""))
-    server = Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING))
+    server = Server(configuration("fofal_server.asgi:build", settings, factory=True, **ENDING), settings.drain_seconds)
     server.run(sockets=[socket.socket(fileno=int(os.environ["FOFAL_SOCKET"]))])
     sys.exit(0 if server.started else 1)
 

@@ -7,12 +7,13 @@ socket until a server process answers.
 import dataclasses
 import json
 import os
+import re
 import threading
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from fofal_server.console import notes
+from fofal_server.console import notes, systemd
 from fofal_server.console.errors import Refusal, Stopped
 from fofal_server.console.installation import Installation, opened
 from fofal_server.console.listening import LOOPBACK, listen, refuse_plain, url_of
@@ -28,6 +29,7 @@ from fofal_server.replica.promoting import refuse_superseded
 from fofal_server.replica.serving import refuse_replica
 
 WORKERS = 2
+MOST_DRAIN = 300
 _LOOK_EVERY = 1.0
 
 
@@ -48,10 +50,12 @@ def run(asked: Asked, stop: threading.Event) -> int:
     with ExitStack() as held:
         try:
             installation, workers = _bring_up(asked, screen, stop, held)
+            systemd.tell(systemd.READY)
             _keep(installation, workers, stop)
         except Stopped:
             say("Arrêt demandé.")
         finally:
+            systemd.tell(systemd.ENDING)
             screen.end()
     return screen.code
 
@@ -70,9 +74,10 @@ def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitSta
     prepared = prepare(installation, asked.wanted, stop)
     if prepared.demo and asked.host not in LOOPBACK:
         raise Refusal("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")
-    workers = held.enter_context(Workers(installation, listener))
+    workers = held.enter_context(Workers(installation, listener, drain_seconds()))
     workers.start(count, screen.tickets if prepared.demo else (), stop)
-    _remember(asked.data_dir, listener.getsockname()[1], prepared, workers.url, held)
+    known = Notes(listener.getsockname()[1], demo=prepared.demo, url=workers.url, pid=os.getpid())
+    _remember(asked.data_dir / notes.name(None if installation.cluster else asked.port), known, prepared, held)
     _tell(asked, prepared, workers.url)
     if asked.screen != TOUR or prepared.demo:
         screen.show(workers.url, demo=prepared.demo, first_start=prepared.first_admin_code is not None)
@@ -85,11 +90,11 @@ def _is_settled(asked: Asked, known: Notes) -> bool:
     return asked.screen == DESKTOP and known.revision == head_revision() and fits
 
 
-def _remember(data_dir: Path, port: int, prepared: Prepared, url: str, held: ExitStack) -> None:
+def _remember(file: Path, known: Notes, prepared: Prepared, held: ExitStack) -> None:
     """Leave notes for the console and for the next start, which finds nothing to do once somebody is there."""
-    quiet = Notes(port, head_revision() if prepared.first_admin_code is None else "", prepared.demo)
-    notes.save(data_dir, dataclasses.replace(quiet, url=url, pid=os.getpid()))
-    held.callback(partial(notes.save, data_dir, quiet))
+    running = dataclasses.replace(known, revision=head_revision() if prepared.first_admin_code is None else "")
+    notes.save(file, running)
+    held.callback(partial(notes.save, file, dataclasses.replace(running, url=None, pid=None)))
 
 
 def _tell(asked: Asked, prepared: Prepared, url: str) -> None:
@@ -107,12 +112,21 @@ def _tell(asked: Asked, prepared: Prepared, url: str) -> None:
 def _keep(installation: Installation, workers: Workers, stop: threading.Event) -> None:
     """Return when the end is asked for; refuse to go on as if nothing were when a part is gone for good."""
     while not stop.wait(_LOOK_EVERY):
+        systemd.tell(systemd.ALIVE)
         if installation.failure:
             raise Refusal(installation.failure)
         if workers.failed.is_set():
             raise Refusal(
                 "Le serveur s'arrête sans cesse. Le journal log/server.log du dossier des données dit pourquoi."
             )
+
+
+def drain_seconds() -> float:
+    """``FOFAL_DRAIN_SECONDS``: how long server processes serve on after they were told to end."""
+    said = os.environ.get("FOFAL_DRAIN_SECONDS") or "0"
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", said) or float(said) > MOST_DRAIN:
+        raise Refusal(f"FOFAL_DRAIN_SECONDS doit être un nombre de 0 à {MOST_DRAIN}, pas « {said} ».")
+    return float(said)
 
 
 def worker_count() -> int:

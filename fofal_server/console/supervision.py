@@ -27,9 +27,11 @@ class Supervised:
         environment: Mapping[str, str],
         given_up: Callable[[], None],
         died: Callable[[int], None],
+        patience: float = STOP_SECONDS,
     ) -> None:
+        """``patience``: seconds that it has to end politely."""
         self._command, self._environment, self._given_up = command, dict(environment), given_up
-        self._died = died
+        self._died, self._patience = died, patience
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._child: Child | None = None
@@ -50,7 +52,7 @@ class Supervised:
     def end(self) -> None:
         """Have it end: politely, then by force."""
         self.ask_to_end()
-        self._thread.join(STOP_SECONDS)
+        self._thread.join(self._patience)
         if self._child is not None and self._child.poll() is None:
             self._child.kill()
             self._thread.join()

@@ -1,5 +1,6 @@
 """The server processes of an installation: one first, the others once that one answers, all on one socket."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -18,7 +19,7 @@ from fofal_server.console.errors import Refusal
 from fofal_server.console.installation import Installation
 from fofal_server.console.listening import url_of
 from fofal_server.console.preparing import heed
-from fofal_server.console.supervision import Supervised
+from fofal_server.console.supervision import STOP_SECONDS, Supervised
 from fofal_server.core import metric_files
 
 Tickets = tuple[tuple[str, str], ...]
@@ -31,11 +32,13 @@ _COMMAND = [sys.executable, "-m", "fofal_server.console.serving"]
 class Workers:
     """Running from ``start`` to the end of the ``with``; ``failed`` is set when one of them cannot be kept running."""
 
-    def __init__(self, installation: Installation, listener: socket.socket) -> None:
+    def __init__(self, installation: Installation, listener: socket.socket, drain: float = 0.0) -> None:
+        """``drain``: seconds for which a process that was told to end serves on."""
         self.url = url_of(listener)
         self.failed = threading.Event()
         self._all: list[Supervised] = []
-        self._metrics = metric_files.emptied(installation.data_dir)
+        self._metrics = metric_files.emptied(installation.data_dir, listener.getsockname()[1])
+        self._listener, self._drain = listener, drain
         self._environment = {
             **os.environ,
             metric_files.VARIABLE: str(self._metrics),
@@ -44,6 +47,7 @@ class Workers:
             "FOFAL_HOST": str(listener.getsockname()[0]),
             "FOFAL_SOCKET": str(listener.fileno()),
             "FOFAL_LAUNCHER": str(os.getpid()),
+            "FOFAL_DRAIN_SECONDS": str(drain),
         }
 
     def __enter__(self) -> Self:
@@ -54,9 +58,16 @@ class Workers:
     ) -> None:
         for one in self._all:
             one.ask_to_end()
+        self._shut()
         for one in self._all:
             one.end()
         metric_files.remove(self._metrics)
+
+    def _shut(self) -> None:
+        """Whoever comes after the drain is refused at once and may go elsewhere, instead of waiting for nobody."""
+        self.failed.wait(self._drain)
+        with contextlib.suppress(OSError):  # not every system shuts what listens
+            self._listener.shutdown(socket.SHUT_RDWR)
 
     def start(self, count: int, tickets: Tickets, stop: threading.Event) -> None:
         """Start ``count`` processes and return when the first one answers; it issues the tickets before that.
@@ -69,7 +80,8 @@ class Workers:
             self._add({})
 
     def _add(self, once: Mapping[str, str]) -> None:
-        one = Supervised(_COMMAND, self._environment, self.failed.set, partial(metric_files.forget, self._metrics))
+        died = partial(metric_files.forget, self._metrics)
+        one = Supervised(_COMMAND, self._environment, self.failed.set, died, STOP_SECONDS + self._drain)
         self._all.append(one)
         one.start(once)
 

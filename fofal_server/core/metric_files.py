@@ -1,7 +1,8 @@
-"""The folder in which the server processes of a machine count together, so that any of them answers for all."""
+"""The folder in which the processes of one server count together, so that any of them answers for all."""
 
 import hashlib
 import os
+import platform
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +13,14 @@ VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, refused when it is somebody else's
 
 
-def emptied(data_dir: Path) -> Path:
+def emptied(data_dir: Path, port: int) -> Path:
     """The folder as a start needs it: counters begin at nothing with the launcher, not with each process.
 
+    Servers that share a data folder are told apart by machine and port.
     In memory where the system has a place for that: the files are mapped, and a process that counts on a full disk
     would be killed by the first page that has no room (SIGBUS).
     """
-    *others, last = _places(data_dir)
+    *others, last = _places(data_dir, port)
     for folder in others:
         try:
             return _made(folder)
@@ -27,11 +29,11 @@ def emptied(data_dir: Path) -> Path:
     return _made(last)
 
 
-def _places(data_dir: Path) -> Iterator[Path]:
+def _places(data_dir: Path, port: int) -> Iterator[Path]:
     if MEMORY.is_dir() and hasattr(os, "getuid"):
         name = hashlib.sha256(os.fsencode(data_dir.resolve())).hexdigest()[:16]
-        yield MEMORY / f"fofal-{os.getuid()}-{name}"
-    yield data_dir / FOLDER
+        yield MEMORY / f"fofal-{os.getuid()}-{name}-{port}"
+    yield data_dir / FOLDER / f"{platform.node()}-{port}"
 
 
 def _made(folder: Path) -> Path:

@@ -5,14 +5,18 @@ served by one processor while the other ones look on.
 """
 
 import asyncio
+import errno
 import socket
 import ssl
+import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import structlog
 import uvicorn
 
+from fofal_server.core import health
 from fofal_server.front.connection import Bounds, Connection
 
 SHARE = 4
@@ -57,6 +61,8 @@ class Taking:
             try:
                 connection, _ = await loop.sock_accept(self._listener)
             except OSError as error:
+                if error.errno == errno.EINVAL:
+                    return  # the launcher has shut the door: everybody ends
                 log.warning("connection.not_taken", reason=error.strerror)
                 await asyncio.sleep(RESPITE)
                 continue
@@ -89,7 +95,30 @@ class Taking:
 
 
 class Server(uvicorn.Server):
-    """uvicorn on sockets that it shares with other processes."""
+    """uvicorn on sockets that it shares with other processes.
+
+    Told to end, it serves on for ``drain`` seconds and says meanwhile that it is not ready any more, so that whoever
+    spreads the calls looks elsewhere first; told twice, it ends at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, drain: float = 0.0) -> None:
+        super().__init__(config)
+        self._drain = drain
+        self._told: tuple[int, float] | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Remember that the end was asked for; the loop looks at it ten times a second."""
+        if self._told is None and self._drain:
+            health.ENDING.set()
+            self._told = sig, time.monotonic() + self._drain
+        else:
+            super().handle_exit(sig, frame)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to end now."""
+        if self._told is not None and time.monotonic() >= self._told[1] and not self.should_exit:
+            super().handle_exit(self._told[0], None)
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start the application, then take from the sockets."""

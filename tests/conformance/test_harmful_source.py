@@ -32,6 +32,7 @@ ALLOWED = {
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
     "console/workers.py": {"http.client", "socket"},  # asks its own processes, on the socket it handed them
     "console/listening.py": {"socket"},  # listens
+    "console/systemd.py": {"socket"},  # tells systemd of this machine how the launcher stands
     "console/serving.py": {"socket"},  # takes over the socket that listens
     "front/taking.py": {"asyncio", "socket"},  # takes up those who call
     "front/connection.py": {"asyncio"},  # bounds of their lines

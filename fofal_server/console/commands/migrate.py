@@ -8,12 +8,11 @@ from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from fofal_server.console import desk, facts, seeding
+from fofal_server.console import desk, facts, notes, seeding
 from fofal_server.console.application import AsJson, Yes, single
 from fofal_server.console.asking import make_sure
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.installation import Installation
-from fofal_server.console.notes import load
 from fofal_server.console.output import pairs, show
 from fofal_server.console.workers import health
 from fofal_server.core import audit, migrations
@@ -49,11 +48,16 @@ def migrate(to: To = "head", down: Down = None, yes: Yes = False, as_json: AsJso
 
 
 def _go_down(installation: Installation, revision: str, yes: bool) -> None:
-    url = load(installation.data_dir).url
-    if url and health(url, timeout=5):
-        raise Refusal(f"Le serveur tourne ({url}) : arrêtez-le avant de revenir en arrière.")
+    refuse_running(installation)
     make_sure(f"Ramener la base de données à la migration « {revision} » ?", yes)
     _run(lambda: migrations.downgrade(installation.owner_url, revision))
+
+
+def refuse_running(installation: Installation) -> None:
+    """Whatever takes tables away from a server is not done under it."""
+    for one in notes.running(installation.data_dir):
+        if one.url and health(one.url, timeout=5):
+            raise Refusal(f"Le serveur tourne ({one.url}) : arrêtez-le avant de revenir en arrière.")
 
 
 def _run(work: Callable[[], None]) -> None:

@@ -21,17 +21,22 @@ def status(as_json: AsJson = False) -> int:
     Code de sortie 3 quand la base de données ne tourne pas ; cette commande ne la démarre pas.
     """
     folder = data_dir()
-    url = notes.load(folder).url
-    said = health(url, timeout=5) if url else None
+    servers = [_of_server(one.url) for one in notes.running(folder) if one.url] or [_of_server(None)]
     told: dict[str, Any] = {
         "data_dir": str(folder),
-        "server": {"running": said is not None, "url": url if said else None, "checks": (said or {}).get("checks", {})},
+        "server": servers[0],
+        "others": servers[1:],
         "sizes": {"attachments": figures.weight(folder / "attachments"), "logs": figures.weight(folder / "log")},
     }
     found = running(folder, database_url())
     told |= {"database": None} if found is None else _of_database(found)
     show(told, as_json, _lines(told))
     return Outcome.DATABASE_AWAY if found is None else Outcome.OK
+
+
+def _of_server(url: str | None) -> dict[str, Any]:
+    said = health(url, timeout=5) if url else None
+    return {"running": said is not None, "url": url if said else None, "checks": (said or {}).get("checks", {})}
 
 
 def _of_database(installation: Installation) -> dict[str, Any]:
@@ -57,10 +62,11 @@ def _all(session: Session) -> dict[str, Any]:
 
 
 def _lines(told: dict[str, Any]) -> Iterable[str]:
-    server, database = told["server"], told["database"]
+    database = told["database"]
     yield f"Dossier des données : {told['data_dir']}"
-    yield f"Serveur             : {server['url'] or 'arrêté'}"
-    yield from (f"  {'✓' if found == 'ok' else '✗'} {name} : {found}" for name, found in server["checks"].items())
+    for server in (told["server"], *told["others"]):
+        yield f"Serveur             : {server['url'] or 'arrêté'}"
+        yield from (f"  {'✓' if found == 'ok' else '✗'} {name} : {found}" for name, found in server["checks"].items())
     yield f"Pièces jointes      : {size(told['sizes']['attachments'])}, journaux {size(told['sizes']['logs'])}"
     if database is None:
         yield "Base de données     : arrêtée"
