@@ -1,0 +1,104 @@
+"""Two servers on one PostgreSQL that somebody else runs, behind Nginx, as ``fofal@8001`` and ``fofal@8002`` are."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fofal_server.auth.keys import Keys
+from fofal_server.cluster import credentials
+from fofal_server.cluster import port as ports
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.config import Settings
+from fofal_server.console import seeding
+from fofal_server.core import migrations
+from fofal_server.core.db import open_pools
+from tests.deployment.nginx import Nginx, nginx
+from tests.server.console.launched import Launched
+from tests.support.databases import Database
+from tests.support.processes import HIGH
+from tests.support.servers import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+TREE = ("fofal_server", "migrations")
+
+
+@dataclass
+class Pair:
+    """``program`` is the tree that a server is started from: this one, or a later version of it."""
+
+    share: Path
+    cluster: Cluster
+    nginx: Nginx
+    ports: tuple[int, int]
+    people: Server
+    program: Path = ROOT
+    running: dict[int, Launched] = field(default_factory=dict)
+
+    def environment(self, port: int) -> dict[str, str]:
+        return {
+            **HIGH, "FOFAL_DATA_DIR": str(self.share), "FOFAL_DATABASE_URL": self.cluster.owner_url, "FOFAL_WORKERS": "1",
+            "FOFAL_HOST": "127.0.0.1", "FOFAL_PORT": str(port), "FOFAL_TRUSTED_PROXIES": "127.0.0.1",
+            "FOFAL_DRAIN_SECONDS": "1", "PYTHONPATH": str(self.program),
+        }  # fmt: skip
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-P", "-m", "fofal_server.console.main", *words]
+
+    def start(self, port: int) -> None:
+        started = Launched(self.share, command=self.command("serve"), **self.environment(port))
+        self.running[port] = started
+        assert started.told()["url"] == f"http://127.0.0.1:{port}"
+
+    def stop(self, port: int) -> int:
+        stopped = self.running.pop(port)
+        code = stopped.stop()
+        stopped.process.stdout.close()  # type: ignore[union-attr]  # both are pipes
+        stopped.process.stderr.close()  # type: ignore[union-attr]
+        return code
+
+    def restart_all(self) -> None:
+        """One after the other, each only when the one before is ready: what « systemctl restart » does for units that
+        say when they are."""
+        for port in self.ports:
+            assert self.stop(port) == 0
+            self.start(port)
+
+
+def later_version(folder: Path, name: str, migration: str) -> Path:
+    """The program as it will be: this one with one migration more."""
+    for one in TREE:
+        shutil.copytree(ROOT / one, folder / one, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "migrations" / "versions" / f"{name}.py").write_text(migration, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def pair(folder: Path, front: Path) -> Iterator[Pair]:
+    """Both run, and Nginx before them, for the block; ``front`` is the folder of Nginx."""
+    share = folder / "partage"
+    share.mkdir(mode=0o700)
+    with ExitStack() as held:
+        cluster = held.enter_context(Cluster(folder / "postgresql"))
+        migrations.upgrade(cluster.owner_url)
+        seeding.seed(cluster.app_url)
+        shutil.copy2(cluster.data_dir / credentials.FILE, share / credentials.FILE)
+        pools = open_pools(cluster.app_url)
+        held.callback(pools.dispose)
+        ours = (ports.choose(None), ports.choose(None))
+        found_nginx = held.enter_context(nginx(front, ours))
+        database = Database("fofal", cluster.owner_url, cluster.app_url)
+        settings = Settings(data_dir=share, runtime_url=cluster.app_url)
+        people = Server(found_nginx.url, database, settings, Keys.ensure(share), pools)
+        found = Pair(share, cluster, found_nginx, ours, people)
+        held.callback(_end, found)
+        for port in ours:
+            found.start(port)
+        yield found
+
+
+def _end(found: Pair) -> None:
+    for port in list(found.running):
+        found.stop(port)

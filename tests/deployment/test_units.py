@@ -1,0 +1,50 @@
+"""The units of systemd: no line that it does not know, little that they may, and the same for both."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.programs import program
+
+SYSTEMD = Path(__file__).resolve().parents[2] / "installer" / "server" / "systemd"
+UNITS = sorted(SYSTEMD.glob("*.service"))
+EXPOSURE = 30
+"""Tenths: 3.0 of 10."""
+
+
+def said(*words: str, **environment: str) -> tuple[int, str]:
+    command = [program("systemd-analyze", "systemd"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_knows_every_line(unit: Path, tmp_path: Path) -> None:
+    """With a program that is there, so that nothing but the unit itself can be wrong."""
+    text = unit.read_text(encoding="utf-8").replace("/opt/fofal/.venv/bin/fofal-server", shutil.which("true") or "")
+    copied = tmp_path / unit.name
+    copied.write_text(text, encoding="utf-8")
+    assert said("verify", str(copied)) == (0, "")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_a_unit_is_exposed_to_little(unit: Path) -> None:
+    code, told = said("security", "--offline=true", f"--threshold={EXPOSURE}", str(unit))
+    assert code == 0, told
+    assert float(re.findall(r"exposure level for \S+: ([\d.]+)", told)[0]) <= EXPOSURE / 10
+
+
+def test_both_units_may_the_same() -> None:
+    bounds = [one.read_text(encoding="utf-8").partition("# What it may")[2] for one in UNITS]
+    assert len(bounds) == 2
+    assert bounds[0] == bounds[1] != ""
+
+
+def test_an_end_has_time_for_the_drain_and_for_what_is_under_way() -> None:
+    """Drain 5 s as shipped, 20 s for the processes, PostgreSQL after them."""
+    for one in UNITS:
+        assert re.search(r"^TimeoutStopSec=[23]min$", one.read_text(encoding="utf-8"), re.MULTILINE)
