@@ -16,7 +16,7 @@ def build() -> FastAPI:
     settings = Settings()
     if settings.runtime_url is None:
         raise SystemExit("FOFAL_RUNTIME_URL manque : démarrez par « fofal-server serve ».")
-    pools = open_pools(settings.runtime_url, size=settings.pool_size)
+    pools = open_pools(settings.runtime_url, size=settings.pool_size, standby_url=settings.standby_url)
     keys = Keys.ensure(settings.data_dir)
     app = create_app(settings, pools, AuthDoor.from_settings(keys, settings))
     _settle_memory()

@@ -15,7 +15,7 @@ from fofal_server.core.serve import Limits
 VERSION = "0.1.0"
 """Of the program; `pyproject.toml` has the same."""
 
-SECRET = ("runtime_url", "redis_url", "metrics_token", "smtp_password")
+SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]+")
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     runtime_url: str | None = Field(
         None, repr=False, description="runtime role; set by the launcher for the server processes"
     )
+    standby_url: str | None = Field(None, repr=False, description="a replica, as the runtime role, for long reads")
     host: str = "127.0.0.1"
     pool_size: int = 8
     drain_seconds: float = Field(0.0, ge=0, le=300, description="to serve on, not ready, after being told to end")

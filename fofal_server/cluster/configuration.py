@@ -33,6 +33,8 @@ _DURABLE = {
     "wal_receiver_status_interval": "2s",
     "wal_sender_timeout": "20s",
     "wal_receiver_timeout": "20s",
+    # A long read on a replica is not cut off because the primary cleaned up behind it.
+    "hot_standby_feedback": "on",
     "log_lock_waits": "on",
     "logging_collector": "on",
     # One file a weekday, overwritten a week later: the logs are bounded without any other program.

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -16,9 +16,14 @@ from sqlalchemy.orm.exc import StaleDataError
 from fofal_server.core import audit
 from fofal_server.core.errors import FofalError, StaleRecord
 from fofal_server.core.postgres_errors import is_conflict, refusal_of
+from fofal_server.core.standby import Standby
 
 Result = TypeVar("Result")
 TRIES = 4
+_SILENT = {
+    "connect_timeout": 2, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3,
+    "tcp_user_timeout": 8000,
+}  # fmt: skip
 
 log = structlog.get_logger(__name__)
 
@@ -32,32 +37,54 @@ audit.watch(Unit)
 
 @dataclass(frozen=True)
 class Pools:
-    """``calls`` serves requests; ``reports`` serves exports, long reads and the scheduler with a longer patience."""
+    """``calls`` serves requests; ``reports`` serves exports, long reads and the scheduler with a longer patience.
+
+    ``standby``: a replica that takes the long reads off the primary.
+    """
 
     calls: Engine
     reports: Engine
+    standby: Standby | None = None
 
     @cached_property
     def reads(self) -> Engine:
         """``calls`` without a transaction around: a read of one moment a statement saves two round trips."""
         return self.calls.execution_options(isolation_level="AUTOCOMMIT")
 
+    def long_reads(self) -> Engine:
+        """Where a report or an export reads now: the replica while it shows all that is committed, else the primary."""
+        if self.standby is not None and self.standby.shows_all(self.reports):
+            return self.standby.engine
+        return self.reports
+
     def dispose(self) -> None:
         self.calls.dispose()
         self.reports.dispose()
+        if self.standby is not None:
+            self.standby.engine.dispose()
 
 
-def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0) -> Pools:
-    """Pools with limits: connect 2 s, wait for a connection 2 s, a statement 5 s (reports 60 s), a lock 3 s."""
+def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0, standby_url: str | None = None) -> Pools:
+    """Pools with limits: connect 2 s, wait for a connection 2 s, a statement 5 s (reports 60 s), a lock 3 s.
+
+    A line on which nothing comes back any more (a cut cable, a frozen machine) is given up after some 20 s; one that
+    has words under way after 8.
+    """
     return Pools(
         _engine(url, size, pool_timeout, statement_ms=5_000, name="fofal-calls"),
         _engine(url, 3, pool_timeout, statement_ms=60_000, name="fofal-reports"),
+        _standby(standby_url, pool_timeout) if standby_url else None,
     )
 
 
-def _engine(url: str, size: int, pool_timeout: float, *, statement_ms: int, name: str) -> Engine:
+def _standby(url: str, pool_timeout: float) -> Standby:
+    place = make_url(url).set(drivername="postgresql+psycopg2")
+    return Standby(_engine(place, 3, pool_timeout, statement_ms=60_000, name="fofal-standby"))
+
+
+def _engine(url: str | URL, size: int, pool_timeout: float, *, statement_ms: int, name: str) -> Engine:
     options = f"-c statement_timeout={statement_ms} -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
-    arguments = {"connect_timeout": 2, "options": f"{options} -c timezone=UTC", "application_name": name}
+    arguments = {**_SILENT, "options": f"{options} -c timezone=UTC", "application_name": name}
     return create_engine(
         url,
         pool_size=size,

@@ -93,7 +93,7 @@ def _tell(session: Session, export: Export, fields: list[Field]) -> None:
 def _streamed(pools: Pools, query: Select[Any], write: Callable[[Batches], Iterator[bytes]]) -> Iterator[bytes]:
     """The parts of the file. Nothing is held before the first one is asked for; all is given back when it is closed."""
     try:
-        with snapshot(pools.reports) as session:
+        with snapshot(pools.long_reads()) as session:
             rows = session.execute(query.execution_options(yield_per=BATCH))
             yield from write(row for row in rows.partitions(BATCH))
     except SQLAlchemyError as error:
