@@ -26,7 +26,7 @@ class Line:
     def url(self, role: str, password: str, folder: Path, database: str = DATABASE) -> str:
         """In SQLAlchemy's form; ``folder`` holds the authority's file."""
         place = f"[{self.host}]" if ":" in self.host else self.host
-        asked = urlencode(self._proof(folder))
+        asked = urlencode(self._proof(folder), quote_via=quote)
         return f"{SCHEME}://{role}:{quote(password, safe='')}@{place}:{self.port}/{quote(database, safe='')}?{asked}"
 
     def dsn(self, role: str, folder: Path, **more: str) -> str:
