@@ -57,8 +57,9 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> 
     make_folder(data_dir, 0o711 if account.is_root() else 0o700)
     programs = _programs(manifest)
     if manifest.kind == "logical":
-        for name in ("secrets", "files"):
+        for name in ("config", "secrets", "files"):
             _lay(folder, manifest, key, name, data_dir)
+        (data_dir / state.FILE).unlink(missing_ok=True)
         loading.load(folder, manifest, key, data_dir, programs)
         return
     for name in ("config", "secrets"):

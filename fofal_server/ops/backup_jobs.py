@@ -9,13 +9,15 @@ from typing import Any
 
 from fofal_server.backup import sets
 from fofal_server.config import Settings
+from fofal_server.core import clock
 from fofal_server.core.db import Pools
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
-from fofal_server.ops import backups
+from fofal_server.ops import backups, monthly
 from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
+REPORT_AT = dt.time(6)
 COPY_EVERY = 600.0
 WITHIN = dt.timedelta(hours=4)
 LOWEST = 19
@@ -73,6 +75,20 @@ def backup_copy(settings: Settings) -> Job:
     return Job("backup-copy", COPY_EVERY, run, told=False)
 
 
+def backup_report(settings: Settings) -> Job:
+    """Write the report of the month that is over, once, on the first morning on which somebody is there to do it."""
+
+    def run(_pools: Pools) -> str | None:
+        now = clock.now()
+        first = monthly.month_before(clock.day_of(now))
+        if monthly.is_kept(settings.data_dir, first):
+            return None
+        _, page = monthly.kept(settings.data_dir, monthly.summed(settings.data_dir, first, now))
+        return text("job_told.backup_report", file=str(page))
+
+    return Job("backup-report", REPORT_AT, run)
+
+
 def _asked(settings: Settings, *words: str) -> Any:
     """Run a command of the console on this installation, behind everybody else's work; its JSON."""
     environment = {**os.environ, "FOFAL_DATA_DIR": str(settings.data_dir)}
@@ -97,4 +113,4 @@ def _asked(settings: Settings, *words: str) -> Any:
     return json.loads(out)
 
 
-JOBS = (backup, backup_drill, backup_log, backup_copy)
+JOBS = (backup, backup_drill, backup_log, backup_copy, backup_report)

@@ -1,7 +1,8 @@
 """Backups of this installation: where they lie, what goes into a set, and the orders to take and to restore one."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fofal_server.backup import continuous, logical, manifest, restoring, sets, taking
@@ -21,7 +22,8 @@ from fofal_server.cluster.initialise import SUPERUSER
 from fofal_server.cluster.url import local
 from fofal_server.config import VERSION
 from fofal_server.core import clock
-from fofal_server.ops import books, drill, records, second_place
+from fofal_server.ops import books, drill, history, records, second_place
+from fofal_server.ops.history import Line
 from fofal_server.ops.second_place import choose
 from fofal_server.ops.shelf import KEY_FILE, Shelf
 
@@ -53,16 +55,32 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], N
         program_version=VERSION,
         read_books=books.read,
         attachments=data_dir / "attachments",
-        settings=(data_dir / state.FILE,),
+        settings=(data_dir / state.FILE, data_dir / history.FILE),
         secrets=tuple(secrets),
         tell=tell,
     )
-    made = taking.take(order, now, logical.filled if source.foreign else None)
+    with _remembered(data_dir, "backup", now):
+        made = taking.take(order, now, logical.filled if source.foreign else None)
+    size = sum(one.size for one in made.pieces)
+    history.keep(data_dir, Line(now, "backup", True, made.id, made.seconds, size))
     try:
-        second_place.catch_up(shelf, tell)
+        with _remembered(data_dir, "copy", now, made.id):
+            second_place.catch_up(shelf, tell)
     except Busy as busy:  # the set is whole here, and who copies now or at the next turn takes it along
         tell(str(busy))
     return made
+
+
+@contextmanager
+def _remembered(data_dir: Path, deed: history.Deed, now: dt.datetime, set_id: str = "") -> Iterator[None]:
+    """What fails is remembered with its words; who waits for another process has not failed."""
+    try:
+        yield
+    except Busy:
+        raise
+    except BackupError as error:
+        history.keep(data_dir, Line(now, deed, False, set_id, words=str(error)))
+        raise
 
 
 def prune(shelf: Shelf, now: dt.datetime) -> list[str]:
@@ -94,6 +112,8 @@ def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> dri
     make_folder(scratch, 0o711)
     report = drill.run_drill(folder, key, scratch, now, shelf.folder / LOG)
     records.keep(shelf.data_dir, report)
+    failed = ", ".join(drill.TITLES[one.name] for one in report.proofs if not one.ok)
+    history.keep(shelf.data_dir, Line(now, "drill", report.ok, report.set_id, report.seconds, words=failed))
     return report
 
 

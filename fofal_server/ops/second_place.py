@@ -20,6 +20,9 @@ from fofal_server.backup.restoring import Target
 from fofal_server.backup.sets import FoundSet
 from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.lock import hold_file
+from fofal_server.core import clock
+from fofal_server.ops import history
+from fofal_server.ops.history import Line
 from fofal_server.ops.shelf import Shelf
 
 LOCK = "copying.lock"
@@ -76,7 +79,10 @@ def catch_up(shelf: Shelf, tell: Callable[[str], None] = lambda _step: None) -> 
             lacking = missing(shelf, place)[:A_TURN]
             for one in lacking:
                 tell(f"Copie de {one.id} en second lieu")
+                began = clock.now()
                 copying.copy(one.folder, place, shelf.key())
+                seconds = (clock.now() - began).total_seconds()
+                history.keep(shelf.data_dir, Line(began, "copy", True, one.id, seconds, one.size))
             return [one.id for one in lacking]
 
 

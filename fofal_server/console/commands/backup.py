@@ -22,7 +22,7 @@ from fofal_server.cluster.binaries import find
 from fofal_server.console import desk
 from fofal_server.console.application import AsJson, Yes, group
 from fofal_server.console.asking import make_sure
-from fofal_server.console.commands import backup_place
+from fofal_server.console.commands import backup_place, backup_report
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.installation import Installation
 from fofal_server.console.output import pairs, show, size, table
@@ -282,6 +282,7 @@ COMMAND = group(
         "prune": prune,
         "copy": backup_place.copy,
         "place": backup_place.place,
+        "report": backup_report.report,
         "key": key,
     },
 )
