@@ -34,7 +34,7 @@ def drawn(month: Month, path: Path) -> None:
     """Draw it, in place of the page of before; only its owner reads it."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    title = f"Sauvegardes de {_MONTHS[month.first.month - 1]} {month.first.year}"
+    title = f"Sauvegardes {_named(month)}"
     with open_new(draft) as file:
         page = SimpleDocTemplate(file, pagesize=A4, title=title, leftMargin=15 * mm, rightMargin=15 * mm)
         page.build(list(_content(month, title)))
@@ -49,14 +49,19 @@ def _content(month: Month, title: str) -> Iterator[Flowable]:
     yield Table(rows, _WIDTHS, repeatRows=1, style=[*_LOOK, *_ill(month.nights)])
 
 
+def _named(month: Month) -> str:
+    name = _MONTHS[month.first.month - 1]
+    return f"{'d’' if name[0] in 'ao' else 'de '}{name} {month.first.year}"
+
+
 def summary(month: Month) -> list[str]:
     """The figures in words, for the page and for a letter."""
     gap, longest = _number(month.longest_gap_hours), _number(month.restore_seconds_longest)
     return [
-        f"Sauvegardes : {month.backups_good} réussies, {month.backups_failed} échouées.",
+        f"Sauvegardes réussies : {month.backups_good} ; échouées : {month.backups_failed}.",
         f"Le plus long moment sans sauvegarde nouvelle : {gap} h.",
-        f"Restaurations d'essai : {month.drills_good} où tout a été prouvé, {month.drills_failed} échouées.",
-        f"La plus longue a pris {longest} s.",
+        f"Restaurations d'essai où tout a été prouvé : {month.drills_good} ; échouées : {month.drills_failed}.",
+        f"La plus longue restauration d'essai a pris {longest} s.",
         f"Copies relues au second lieu : {month.copies_checked} ; échouées : {month.copies_failed}.",
     ]
 
