@@ -10,10 +10,10 @@ from typing import Any
 from fofal_server.backup import sets
 from fofal_server.config import Settings
 from fofal_server.core import clock
-from fofal_server.core.db import Pools
+from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
-from fofal_server.ops import backups, monthly
+from fofal_server.ops import backups, monthly, monthly_letter
 from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
@@ -76,15 +76,18 @@ def backup_copy(settings: Settings) -> Job:
 
 
 def backup_report(settings: Settings) -> Job:
-    """Write the report of the month that is over, once, on the first morning on which somebody is there to do it."""
+    """Write the report of the month that is over, once, and a letter about it, on its first morning at work."""
 
-    def run(_pools: Pools) -> str | None:
+    def run(pools: Pools) -> str | None:
         now = clock.now()
         first = monthly.month_before(clock.day_of(now))
         if monthly.is_kept(settings.data_dir, first):
             return None
-        _, page = monthly.kept(settings.data_dir, monthly.summed(settings.data_dir, first, now))
-        return text("job_told.backup_report", file=str(page))
+        month = monthly.summed(settings.data_dir, first, now)
+        _, page = monthly.kept(settings.data_dir, month)
+        with transaction(pools.calls) as session:
+            letters = monthly_letter.write(session, month, page)
+        return text("job_told.backup_report", file=str(page), letters=letters)
 
     return Job("backup-report", REPORT_AT, run)
 

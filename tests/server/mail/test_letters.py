@@ -30,6 +30,7 @@ def test_every_letter_is_whole_in_both_languages(language: str) -> None:
     names = {key.split(".")[1] for key in catalogue()[language] if key.startswith("letter.") and key.count(".") == 2}
     assert {"password_code", "password_changed", "address_changed", "refresh_reused"} <= names
     known = ("username", "full_name", "code", "server", "when", "address", "device", "matter", "title", "reason")
+    known += ("month", "good", "failed", "drills", "drills_failed", "copies", "copies_failed", "gap", "file")
     values = {name: f"<{name}>" for name in known}
     for name in names:
         told = letters.subject(name, language, values) + letters.body(name, language, values)

@@ -2,13 +2,20 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from fofal_server.auth import services
+from fofal_server.config import Settings
 from fofal_server.core.clock import COMPANY_ZONE
-from fofal_server.ops import history, monthly
+from fofal_server.core.db import Pools, open_pools, transaction
+from fofal_server.mail.models import MailMessage
+from fofal_server.ops import backup_jobs, history, monthly
 from fofal_server.ops.history import Line
+from tests.support.databases import Database
 
 FIRST = dt.date(2026, 10, 1)
 AFTER = dt.datetime(2026, 11, 1, 6, tzinfo=COMPANY_ZONE)
@@ -72,3 +79,23 @@ def test_the_history_is_bounded_and_a_torn_line_is_passed_over(tmp_path: Path, m
         "{\n" + (tmp_path / history.FILE).read_text(encoding="utf-8"), encoding="utf-8"
     )
     assert [one.at.astimezone(COMPANY_ZONE).day for one in history.of(tmp_path, at(1, 0), AFTER)] == [3, 4, 5]
+
+
+@pytest.fixture
+def pools(database: Database) -> Iterator[Pools]:
+    found = open_pools(database.app, size=2)
+    yield found
+    found.dispose()
+
+
+def test_the_first_morning_writes_it_and_tells_the_administrators_once(pools: Pools, tmp_path: Path) -> None:
+    with transaction(pools.calls) as session:
+        for name, role in (("chef", "administrator"), ("autre", "team-lead")):
+            person = services.create_user(session, f"{name}-{tmp_path.name}", "Personne (démo)", [role])
+            person.email = f"{name}@exemple.cm"
+    job = backup_jobs.backup_report(Settings(data_dir=tmp_path))
+    assert "reports" in str(job.run(pools))
+    assert job.run(pools) is None
+    with transaction(pools.calls) as session:
+        letters = session.scalars(select(MailMessage).where(MailMessage.letter == "backup_month")).all()
+        assert [one.recipient for one in letters] == ["chef@exemple.cm"]
