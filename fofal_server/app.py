@@ -37,6 +37,7 @@ from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.mail.domain import DOMAIN as MAIL
 from fofal_server.notifications.domain import DOMAIN as NOTIFICATIONS
+from fofal_server.ops import service_minutes
 from fofal_server.ops.domain import DOMAIN as OPS
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.settings.domain import DOMAIN as SETTINGS
@@ -123,6 +124,7 @@ def _lifespan(house: House, scheduler: Scheduler, ending: ExitStack) -> Any:
         scheduler.start()
         async with create_task_group() as beating:
             beating.start_soon(pulse.beat_on, house.pools, house.lanes)
+            beating.start_soon(service_minutes.keep, house.pools)
             yield
             beating.cancel_scope.cancel()
         await run_in_threadpool(scheduler.stop)

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     pool_size: int = 8
     drain_seconds: float = Field(0.0, ge=0, le=300, description="to serve on, not ready, after being told to end")
     log_level: str = "info"
+    memory_high: int = Field(1024**3, gt=0, description="of one server process, from which on somebody is told")
     log_days: int = Field(90, ge=1, description="after its last line a log file goes")
     log_bytes: int = Field(2 * 1024**3, ge=0, description="all log files together, what is being written apart")
     slow_call_seconds: float = Field(1.0, gt=0, description="from which on a call is counted and told as slow")

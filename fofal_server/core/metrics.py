@@ -1,6 +1,7 @@
 """What each process counts: calls by route, refusals, what was slow. Names and labels are few and fixed on purpose."""
 
 import os
+import time
 from collections.abc import Iterable
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
@@ -9,11 +10,13 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 
 from fofal_server.core.metric_files import VARIABLE
+from fofal_server.core.tally import BOUNDS, Tally
 
-BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0)
-"""Seconds; 0.1 is what the service level asks of 95 calls in a hundred."""
 NOWHERE = "none"
 """Route of calls for paths that we do not have: callers must not be able to invent labels."""
+
+API = "/api/"
+"""What the service levels are about."""
 
 REGISTRY = CollectorRegistry()
 _CALLS = Counter("fofal_calls_total", "Calls answered.", ("method", "route", "status"), registry=REGISTRY)
@@ -36,6 +39,7 @@ LOOP_LAG = Gauge(
     "fofal_loop_lag_seconds", "How late the event loop woke up.", registry=REGISTRY, multiprocess_mode="livemax"
 )
 
+TALLY = Tally()
 _counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
 
@@ -47,6 +51,8 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
         found = _counted[key] = _CALLS.labels(method, route, str(status)), _SECONDS.labels(method, route)
     found[0].inc()
     found[1].observe(seconds)
+    if route.startswith(API):
+        TALLY.count(int(time.time() // 60), seconds, failed=status >= 500)
 
 
 def count_slow(method: str, route: str) -> None:

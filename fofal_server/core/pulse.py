@@ -1,5 +1,6 @@
 """Every two seconds a process says how it stands, for whichever process is asked; a call pays nothing for it."""
 
+import time
 from collections.abc import Mapping
 
 from anyio import current_time, sleep
@@ -27,6 +28,7 @@ def beat(pools: Pools, lanes: Mapping[str, Lane]) -> None:
         working = lane.threads.borrowed_tokens
         metrics.IN_FLIGHT.labels(name).set(working)
         metrics.WAITING.labels(name).set(max(0, lane.inside - working))
+    metrics.TALLY.busy(int(time.time() // 60), sum(lane.inside for lane in lanes.values()))
     for name, engine in (("calls", pools.calls), ("reports", pools.reports)):
         if isinstance(engine.pool, QueuePool):
             metrics.POOL_USED.labels(name).set(engine.pool.checkedout())

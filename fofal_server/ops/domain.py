@@ -9,17 +9,25 @@ from fofal_server.ops import (
     night_jobs,
     overview,
     replica_watches,
+    service_levels,
+    service_watches,
     upkeep_jobs,
 )
 from fofal_server.ops.job_resources import JOBS, RUNS
 from fofal_server.ops.measures import MEASURES
+from fofal_server.ops.service_resources import LEVELS
 
 DOMAIN = Domain(
     "ops",
     icon="mdi6.server-outline",
-    resources=(JOBS, RUNS),
+    resources=(JOBS, RUNS, LEVELS),
     operations=(*maintenance.OPERATIONS, *overview.OPERATIONS),
-    jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs),
-    watches=(*database_checks.WATCHES, *upkeep_jobs.WATCHES, *replica_watches.WATCHES),
+    jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs, service_levels.JOB),
+    watches=(
+        *database_checks.WATCHES,
+        *upkeep_jobs.WATCHES,
+        *replica_watches.WATCHES,
+        *service_watches.WATCHES,
+    ),
     measures=MEASURES,
 )

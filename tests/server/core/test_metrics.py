@@ -1,6 +1,7 @@
 """What ``/metrics`` says of one server: labels that callers cannot invent, a database that may be away."""
 
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,9 @@ def test_calls_are_counted_by_the_pattern_of_their_route(api: Api) -> None:
     ):
         assert summed(after, name, **labels, **more) - summed(before, name, **labels, **more) == 3
     assert summed(after, "fofal_call_seconds_bucket", le="+Inf", **labels) >= 3
+    minutes = metrics.TALLY.take(sys.maxsize)
+    assert 4 <= sum(sum(one.buckets) for one in minutes.values()) < summed(after, "fofal_calls_total") + 4
+    metrics.TALLY.give_back(minutes)
 
 
 def test_nobody_invents_a_label(api: Api) -> None:
@@ -70,7 +74,11 @@ def test_every_declared_measure_has_its_name_and_those_of_the_database_their_num
     assert {one.name for one in everything()} <= names(text)
     shown = {name for name, _ in numbers(text)}
     absent = {"fofal_job_running_seconds", "fofal_replication_slot_active", "fofal_replication_slot_lag_bytes"}
-    absent |= {"fofal_replication_replay_lag_seconds", "fofal_database_damaged_pages_total"}
+    absent |= {
+        "fofal_replication_replay_lag_seconds",
+        "fofal_database_damaged_pages_total",
+        "fofal_recent_call_seconds",
+    }
     asked = {one.name for one in everything() if hasattr(one, "what")}
     assert asked - shown <= absent
     assert summed(text, "fofal_database_up") == 1
