@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
+from fofal_desktop.models.operations import JOBS
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -14,6 +15,8 @@ from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
 from fofal_desktop.views.pages.approval_request import ApprovalRequestPage
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.operations import NAME as OPERATIONS
+from fofal_desktop.views.pages.operations import OperationsPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import RightsPage
 from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
@@ -54,4 +57,5 @@ class Pages:
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
         if name == SETUP:
             return SetupPage(self._context, parent)
-        return RightsPage(self._context, parent) if name == RIGHTS and ROLES in self._context.metas else None
+        made, beside = {RIGHTS: (RightsPage, ROLES), OPERATIONS: (OperationsPage, JOBS)}[name]
+        return made(self._context, parent) if beside in self._context.metas else None

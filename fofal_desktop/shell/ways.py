@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.operations import JOBS
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.operations import NAME as OPERATIONS
+from fofal_desktop.views.pages.operations import SYMBOL as OPERATIONS_SYMBOL
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import SYMBOL as RIGHTS_SYMBOL
 from fofal_server.contract.meta import ResourceMeta
@@ -33,7 +36,10 @@ class HandMade:
     beside: str
 
 
-PAGES = (HandMade(RIGHTS, QT_TRANSLATE_NOOP("Way", "Rights"), RIGHTS_SYMBOL, "auth.roles"),)
+PAGES = (
+    HandMade(RIGHTS, QT_TRANSLATE_NOOP("Way", "Rights"), RIGHTS_SYMBOL, "auth.roles"),
+    HandMade(OPERATIONS, QT_TRANSLATE_NOOP("Way", "State of the installation"), OPERATIONS_SYMBOL, JOBS),
+)
 
 
 def ways(resources: Iterable[ResourceMeta]) -> Iterator[Way]:

@@ -58,6 +58,49 @@
     </message>
 </context>
 <context>
+    <name>BackupSetsModel</name>
+    <message>
+        <source>Taken</source>
+        <translation>Prise le</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bonne</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Non vérifiée</translation>
+    </message>
+    <message>
+        <source>Unusable</source>
+        <translation>Inutilisable</translation>
+    </message>
+    <message>
+        <source>Whole, to any moment</source>
+        <translation>Complète, à tout instant</translation>
+    </message>
+    <message>
+        <source>Content only</source>
+        <translation>Contenu seul</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Remove all</source>
@@ -234,6 +277,14 @@
     <message>
         <source>Copy the table</source>
         <translation>Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>Restore on trial</source>
+        <translation>Restaurer à l’essai</translation>
     </message>
 </context>
 <context>
@@ -1188,17 +1239,17 @@
     <name>MaintenanceStrip</name>
     <message>
         <source>What you typed stays here: save it when this message has gone.</source>
-        <translation>Ce que vous avez saisi reste ici : enregistrez-le quand ce message aura disparu.</translation>
+        <translation>Ce que vous avez saisi reste ici&#xa0;: enregistrez-le quand ce message aura disparu.</translation>
     </message>
     <message>
         <source>Maintenance is going on, everybody else waits for its end: {0}</source>
-        <translation>La maintenance est en cours, tous les autres en attendent la fin : {0}</translation>
+        <translation>La maintenance est en cours, tous les autres en attendent la fin&#xa0;: {0}</translation>
     </message>
     <message numerus="yes">
         <source>Maintenance in %n minute(s), at {0}: {1}</source>
         <translation>
-            <numerusform>Maintenance dans %n minute, à {0} : {1}</numerusform>
-            <numerusform>Maintenance dans %n minutes, à {0} : {1}</numerusform>
+            <numerusform>Maintenance dans %n minute, à {0}&#xa0;: {1}</numerusform>
+            <numerusform>Maintenance dans %n minutes, à {0}&#xa0;: {1}</numerusform>
         </translation>
     </message>
     <message>
@@ -1236,6 +1287,227 @@
     <message>
         <source>Close the notice</source>
         <translation>Fermer l’avis</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>il y a %n min</numerusform>
+            <numerusform>il y a %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>il y a %n h</numerusform>
+            <numerusform>il y a %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>il y a %n jour</numerusform>
+            <numerusform>il y a %n jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to report</source>
+        <translation>Rien à signaler</translation>
+    </message>
+    <message>
+        <source>No good backup yet</source>
+        <translation>Pas encore de bonne sauvegarde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good, copied elsewhere</source>
+        <translation>
+            <numerusform>%n bonne, copiée ailleurs</numerusform>
+            <numerusform>%n bonnes, copiées ailleurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good, without a copy</source>
+        <translation>
+            <numerusform>%n bonne, sans copie</numerusform>
+            <numerusform>%n bonnes, sans copie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never restored on trial</source>
+        <translation>Jamais restaurée à l’essai</translation>
+    </message>
+    <message>
+        <source>Restored and proved</source>
+        <translation>Restaurée et prouvée</translation>
+    </message>
+    <message>
+        <source>Not proved</source>
+        <translation>Non prouvée</translation>
+    </message>
+    <message>
+        <source>lost with the machine, at most</source>
+        <translation>perdu avec la machine, au plus</translation>
+    </message>
+    <message>
+        <source>95 in 100, this month; goal {0} ms</source>
+        <translation>95 sur 100, ce mois-ci ; but {0} ms</translation>
+    </message>
+    <message>
+        <source>{0} of {1} connections</source>
+        <translation>{0} connexions sur {1}</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>load {0} for %n processor(s)</source>
+        <translation>
+            <numerusform>charge {0} pour %n processeur</numerusform>
+            <numerusform>charge {0} pour %n processeurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n échoué</numerusform>
+            <numerusform>%n échoués</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>en ordre</translation>
+    </message>
+    <message>
+        <source>Led by a server</source>
+        <translation>Menés par un serveur</translation>
+    </message>
+    <message>
+        <source>Led by nobody</source>
+        <translation>Menés par personne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given up</source>
+        <translation>
+            <numerusform>%n abandonnée</numerusform>
+            <numerusform>%n abandonnées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none given up</source>
+        <translation>aucune abandonnée</translation>
+    </message>
+    <message>
+        <source>{0} s behind</source>
+        <translation>{0} s de retard</translation>
+    </message>
+    <message>
+        <source>Open alerts</source>
+        <translation>Alertes ouvertes</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Dernière sauvegarde</translation>
+    </message>
+    <message>
+        <source>Trial restore</source>
+        <translation>Essai de restauration</translation>
+    </message>
+    <message>
+        <source>Continuous log</source>
+        <translation>Journal continu</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Base de données</translation>
+    </message>
+    <message>
+        <source>Free on the disk</source>
+        <translation>Libre sur le disque</translation>
+    </message>
+    <message>
+        <source>Memory of the server</source>
+        <translation>Mémoire du serveur</translation>
+    </message>
+    <message>
+        <source>Open sessions</source>
+        <translation>Sessions ouvertes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active account(s)</source>
+        <translation>
+            <numerusform>%n compte actif</numerusform>
+            <numerusform>%n comptes actifs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Travaux</translation>
+    </message>
+    <message>
+        <source>Letters waiting</source>
+        <translation>Lettres en attente</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Journal d’audit</translation>
+    </message>
+    <message>
+        <source>sealed into a chain</source>
+        <translation>scellé en chaîne</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsPage</name>
+    <message>
+        <source>State of the installation</source>
+        <translation>État de l’installation</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>FOFAL {0}</source>
+        <translation>FOFAL {0}</translation>
+    </message>
+    <message>
+        <source>A backup is taken every night. Take the first one now, and print its key on paper.</source>
+        <translation>Une sauvegarde est prise chaque nuit. Prenez la première maintenant, et imprimez sa clé sur papier.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>The server does it beside its work; this screen tells when it is done.</source>
+        <translation>Le serveur le fait à côté de son travail ; cet écran dit quand c’est fini.</translation>
+    </message>
+    <message>
+        <source>Asked for: {0}</source>
+        <translation>Demandé : {0}</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
     </message>
 </context>
 <context>
@@ -2095,6 +2367,10 @@
     <message>
         <source>Rights</source>
         <translation>Droits</translation>
+    </message>
+    <message>
+        <source>State of the installation</source>
+        <translation>État de l’installation</translation>
     </message>
 </context>
 <context>

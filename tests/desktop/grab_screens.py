@@ -5,6 +5,8 @@ server with the demo company, opens each list, record and dialog offscreen, and 
 """
 
 import argparse
+import dataclasses
+import datetime as dt
 import os
 import sys
 import tempfile
@@ -52,6 +54,7 @@ from fofal_server.auth import services
 from fofal_server.auth.models import Factor
 from fofal_server.console import demo, seeding
 from fofal_server.contract.kinds import Operator
+from fofal_server.contract.operations import BackupSet
 from fofal_server.contract.wire import Problem
 from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import running_desktop
@@ -89,6 +92,9 @@ def _fill(database: Database) -> None:
 
 def _rests(widget: QWidget) -> bool:
     return not any(busy.isVisible() for busy in widget.findChildren(QWidget, "busy"))
+
+
+DAY = dt.timedelta(days=1)
 
 
 class Camera:
@@ -232,6 +238,7 @@ def shoot_window(camera: Camera) -> None:
     if camera.open(Place("page", "setup")) is not None:
         camera.shoot("setup")
     shoot_rights(camera)
+    shoot_operations(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -254,6 +261,23 @@ def shoot_window(camera: Camera) -> None:
     window.close()  # something is not saved: the curtain says so
     camera.shoot("locked")
     guard.lift(restore=True)
+
+
+def shoot_operations(camera: Camera) -> None:
+    """As it is, and with what makes tiles red and a table full."""
+    page = camera.open(Place("page", "operations"))
+    camera.shoot("operations")
+    now = page.state.overview.at
+    taken = [
+        BackupSet(id=f"202611{20 - n}T001500Z-{n:04x}", made_at=now - n * DAY, state="good" if n != 3 else "broken",
+                  problem="" if n != 3 else "base.sealed : 12 octets de moins", kind="physical", size=9_000_000 * (9 - n), seconds=6.6)
+        for n in range(6)
+    ]  # fmt: skip
+    alerts = [{"code": "drill-old", "severity": "critical", "title": "La sauvegarde n’a pas été éprouvée"},
+              {"code": "disk-low", "severity": "warning", "title": "Le disque se remplit"}]  # fmt: skip
+    overview = page.state.overview.model_copy(update={"sets": taken, "copied": True})
+    page.show_state(dataclasses.replace(page.state, overview=overview, alerts=alerts))
+    camera.shoot("operations-alarmed")
 
 
 def shoot_rights(camera: Camera) -> None:

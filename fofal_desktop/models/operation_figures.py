@@ -1,0 +1,157 @@
+"""The figures of the page of operations in words of the person: sizes, ages, and what stands under them."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from fofal_desktop.models.operations import Operations
+
+NOTHING = "—"
+MINUTE, HOUR, DAY = 60, 3600, 86400
+P95_MS = 100
+"""What the service promises of 95 calls in a hundred."""
+
+translate = QCoreApplication.translate
+
+
+def size(value: float | None) -> str:
+    """Bytes as a person reads them."""
+    if value is None:
+        return NOTHING
+    return QLocale().formattedDataSize(int(value), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def age(state: Operations, moment: datetime | None) -> str:
+    """How long ago, in the one unit that matters."""
+    if moment is None:
+        return NOTHING
+    seconds = max(0, int((state.overview.at - moment).total_seconds()))
+    if seconds < MINUTE:
+        return translate("Operations", "now")
+    if seconds < 2 * HOUR:
+        return translate("Operations", "%n min ago", "", seconds // MINUTE)
+    if seconds < 2 * DAY:
+        return translate("Operations", "%n h ago", "", seconds // HOUR)
+    return translate("Operations", "%n days ago", "", seconds // DAY)
+
+
+def count(value: float | None) -> str:
+    return NOTHING if value is None else QLocale().toString(int(value))
+
+
+def worst(state: Operations) -> str:
+    """What the gravest open alert says."""
+    gravest = state.gravest()
+    told = (one["title"] for one in state.alerts if one["severity"] == gravest)
+    return next(told, translate("Operations", "Nothing to report"))
+
+
+def newest(state: Operations) -> str:
+    """The age of the newest good set."""
+    return age(state, next((one.made_at for one in state.overview.sets if one.state == "good"), None))
+
+
+def sets(state: Operations) -> str:
+    good = sum(one.state == "good" for one in state.overview.sets)
+    if not good:
+        return translate("Operations", "No good backup yet")
+    if state.overview.copied:
+        return translate("Operations", "%n good, copied elsewhere", "", good)
+    return translate("Operations", "%n good, without a copy", "", good)
+
+
+def drilled(state: Operations) -> str:
+    return age(state, state.moment("fofal_drill_last_timestamp_seconds"))
+
+
+def proved(state: Operations) -> str:
+    ok = state.number("fofal_drill_last_ok")
+    if ok is None:
+        return translate("Operations", "Never restored on trial")
+    return translate("Operations", "Restored and proved") if ok else translate("Operations", "Not proved")
+
+
+def logged(state: Operations) -> str:
+    return age(state, state.moment("fofal_backup_log_timestamp_seconds"))
+
+
+def at_risk(_state: Operations) -> str:
+    return translate("Operations", "lost with the machine, at most")
+
+
+def answers(state: Operations) -> str:
+    value = state.month["p95_ms"] if state.month else None
+    return NOTHING if value is None else translate("Operations", "{0} ms").format(count(value))
+
+
+def promised(_state: Operations) -> str:
+    return translate("Operations", "95 in 100, this month; goal {0} ms").format(P95_MS)
+
+
+def database(state: Operations) -> str:
+    return size(state.number("fofal_database_size_bytes"))
+
+
+def connections(state: Operations) -> str:
+    used, most = (state.number(f"fofal_database_connections_{part}") for part in ("all", "most"))
+    return translate("Operations", "{0} of {1} connections").format(count(used), count(most))
+
+
+def free(state: Operations) -> str:
+    """The share of the disk of the data."""
+    room, total = (state.number(f"fofal_disk_{part}_bytes", place="data") for part in ("free", "total"))
+    return NOTHING if room is None or not total else f"{QLocale().toString(100 * room / total, 'f', 0)} %"
+
+
+def room(state: Operations) -> str:
+    return size(state.number("fofal_disk_free_bytes", place="data"))
+
+
+def memory(state: Operations) -> str:
+    return size(state.number("fofal_process_memory_bytes"))
+
+
+def load(state: Operations) -> str:
+    busy, processors = state.number("fofal_load"), state.number("fofal_processors")
+    if busy is None or not processors:
+        return ""
+    words = translate("Operations", "load {0} for %n processor(s)", "", int(processors))
+    return words.format(QLocale().toString(busy, "f", 1))
+
+
+def sessions(state: Operations) -> str:
+    return count(state.number("fofal_sessions"))
+
+
+def accounts(state: Operations) -> str:
+    return translate("Operations", "%n active account(s)", "", int(state.number("fofal_users") or 0))
+
+
+def jobs(state: Operations) -> str:
+    failed = int(state.number("fofal_job_failed") or 0)
+    return translate("Operations", "%n failed", "", failed) if failed else translate("Operations", "in order")
+
+
+def at_work(state: Operations) -> str:
+    if names := [one["name"] for one in state.running()]:
+        return ", ".join(names)
+    led = state.number("fofal_scheduler_leader")
+    return translate("Operations", "Led by a server") if led else translate("Operations", "Led by nobody")
+
+
+def waiting(state: Operations) -> str:
+    return count(state.number("fofal_mail_messages", state="waiting"))
+
+
+def given_up(state: Operations) -> str:
+    lost = int(state.number("fofal_mail_messages", state="given_up") or 0)
+    return translate("Operations", "%n given up", "", lost) if lost else translate("Operations", "none given up")
+
+
+def behind(state: Operations) -> str:
+    seconds = state.number("fofal_audit_unsealed_seconds")
+    return NOTHING if seconds is None else translate("Operations", "{0} s behind").format(count(seconds))
+
+
+def sealed(_state: Operations) -> str:
+    return translate("Operations", "sealed into a chain")

@@ -1,0 +1,149 @@
+"""How the installation is, on one screen: tiles that lead on, the backups, and the work that can be asked for."""
+
+import uuid
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import Command, bind
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.flow import FlowLayout
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.backup_sets import BackupSetsModel
+from fofal_desktop.models.operation_tiles import TILES
+from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.operations_tile import OperationsTile
+
+NAME, SYMBOL = "operations", "mdi6.monitor-dashboard"
+EVERY_MS = 15_000
+BACKUP = Command(
+    "backup-now", QT_TRANSLATE_NOOP("Command", "Back up now"), "Ctrl+Shift+B", "mdi6.database-arrow-down-outline"
+)
+DRILL = Command("drill-now", QT_TRANSLATE_NOOP("Command", "Restore on trial"), "", "mdi6.database-check-outline")
+ASKED = {BACKUP.name: "backup", DRILL.name: "backup-drill"}
+"""Which job does what the button says."""
+
+
+class OperationsPage(Page):
+    """Read again every quarter of a minute while it is in sight, and whenever jobs or alerts change."""
+
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), SYMBOL, parent)
+        self.client, self.metas = context.client, context.metas
+        self.setWindowTitle(self.tr("State of the installation"))
+        self.state: Operations | None = None
+        self.tiles = [OperationsTile(one, leads=one.leads in self.metas) for one in TILES]
+        self.sets = BackupSetsModel(self)
+        self.table = plain_table(self.sets, "backupSets")
+        self.problem, self.version = Banner(), label("", "muted")
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.first = button(self.tr("Back up now"), "firstBackup", "primary")
+        self.blank = Blank([self.first])
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the server anew; what is shown stays until the answer is here."""
+        self.busy.show()
+        ask(self, lambda: read_operations(self.client, self.metas), self.show_state, self._on_failure, self.busy.hide)
+
+    def show_state(self, state: Operations) -> None:
+        self.state = state
+        self.problem.say("")
+        for tile in self.tiles:
+            tile.show_state(state)
+        self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
+        self.sets.show_sets(state.overview.sets)
+        self.table.resizeColumnsToContents()
+        self.table.setVisible(bool(state.overview.sets))
+        self.blank.setVisible(not state.overview.sets)
+        words = self.tr("A backup is taken every night. Take the first one now, and print its key on paper.")
+        self.blank.say("mdi6.database-off-outline", self.tr("No backup yet"), words, [self.first])
+
+    # -- what one asks for
+
+    def _ask_for(self, command: Command) -> None:
+        """Have a job run, after a question: both take the machine's time, and a drill its room."""
+        job = self.state.jobs.get(ASKED[command.name]) if self.state else None
+        if job is None:
+            return
+        answers = (Answer("no", self.tr("Not now")), Answer("yes", command.label, "primary"))
+        words = self.tr("The server does it beside its work; this screen tells when it is done.")
+        ask_person(self, command.label, words, answers, partial(self._answered, job))
+
+    def _answered(self, job: Record, answer: str) -> None:
+        if answer != "yes":
+            return
+        resource, key = self.metas[JOBS], uuid.uuid4().hex
+
+        def run() -> Record:
+            return self.client.act(resource, job["id"], "run", job["version"], idempotency_key=key)
+
+        ask(self, run, self._on_begun, self._on_failure)
+
+    def _on_begun(self, job: Record) -> None:
+        self.told.emit(Notice(self.tr("Asked for: {0}").format(job["name"]), "info"))
+        self.refresh()
+
+    def _on_failure(self, error: Exception) -> None:
+        before = self.tr("What you see was loaded earlier. ") if self.state else ""
+        self.problem.say(before + message_of(error), "warning" if self.state else "danger")
+
+    # -- put together
+
+    def _connect(self) -> None:
+        for tile in self.tiles:
+            tile.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
+        self.first.clicked.connect(lambda: self._ask_for(BACKUP))
+        changes.happened.connect(self._on_changes)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start()
+
+    def _on_changes(self, names: set[str]) -> None:
+        if names & {JOBS, ALERTS}:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """A page behind another tab asks nothing."""
+        if self.isVisible():
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        self.busy.setFixedHeight(3)
+        tiles = QWidget()
+        flow = FlowLayout(GAP + 2)
+        tiles.setLayout(flow)
+        for tile in self.tiles:
+            flow.addWidget(tile)
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        for widget in (self.problem, self.busy, tiles, label(self.tr("Backups"), "sectionTitle")):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.blank, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(SYMBOL, "brand", 26))
+        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        row.addSpacing(GAP)
+        row.addWidget(self.version)
+        row.addStretch(1)
+        if "run" in {action.name for action in self.metas[JOBS].actions}:
+            for command in (BACKUP, DRILL):
+                row.addWidget(action_button(bind(self, command, partial(self._ask_for, command))))
+        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
+        return row

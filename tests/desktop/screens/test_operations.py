@@ -1,0 +1,90 @@
+"""The state of the installation on one screen: figures that lead on, alerts that colour them, work that is asked for."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from fofal_desktop.dialogs.question import Question
+from fofal_desktop.models.operation_figures import NOTHING, age
+from fofal_desktop.models.operations import Operations
+from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.operations import OperationsPage
+from fofal_server.contract.operations import BackupSet, Overview
+from tests.support.until import until
+
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def page(desktop, qtbot):
+    found = desktop.window.go(Place("page", "operations"))
+    assert isinstance(found, OperationsPage)
+    qtbot.waitUntil(lambda: found.state is not None and not found.busy.isVisible())
+    return found
+
+
+def tile(page, name):
+    return next(one for one in page.tiles if one.tile.name == name)
+
+
+def test_it_tells_what_is_measured(page):
+    assert tile(page, "database").figure.text().endswith("o")
+    assert tile(page, "disk").figure.text().endswith("%")
+    assert (page.table.isVisible(), page.blank.isVisible()) == (False, True)
+    for one in page.tiles:
+        assert one.accessibleName().startswith(one._title)
+
+
+def test_a_tile_is_as_grave_as_its_gravest_alert(page):
+    alerts = [
+        {"code": "drill-old", "severity": "warning", "title": "Trop vieux"},
+        {"code": "drill-failed", "severity": "critical", "title": "Raté"},
+    ]
+    page.show_state(dataclasses.replace(page.state, alerts=alerts))
+    tones = {one.tile.name: one.property("tone") for one in page.tiles if one.property("tone")}
+    assert tones == {"alerts": "danger", "drill": "danger"}
+    assert (tile(page, "alerts").figure.text(), tile(page, "alerts").under.text()) == ("2", "Raté")
+
+
+@pytest.mark.parametrize("way", ["click", "key"])
+def test_a_tile_leads_to_its_list(desktop, page, qtbot, way):
+    jobs = tile(page, "jobs")
+    if way == "click":
+        QTest.mouseClick(jobs, Qt.MouseButton.LeftButton)
+    else:
+        jobs.setFocus()
+        QTest.keyClick(jobs, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.window.workspace.page.place == Place("list", "ops.jobs"))
+
+
+def test_sets_take_the_place_of_the_invitation(page):
+    one = BackupSet(id="20261122T010000Z-abcd", made_at=NOW, state="broken", problem="coupée", size=None)
+    page.show_state(dataclasses.replace(page.state, overview=page.state.overview.model_copy(update={"sets": [one]})))
+    assert (page.table.isVisible(), page.blank.isVisible()) == (True, False)
+    model = page.table.model()
+    told = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert told == ["22/11/2026 13:00", "Inutilisable", "", "", "20261122T010000Z-abcd"]
+    assert "coupée" in model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_backup_is_asked_for_after_a_question(desktop, page, qtbot, api):
+    """It is the server's job that is asked for; that it has no backups of a test's database is its own matter."""
+    page.first.click()
+    [question] = page.findChildren(Question)
+    question.findChild(QPushButton, "answer-yes").click()
+    qtbot.waitUntil(lambda: any("Demandé" in words for words in desktop.window.notices.shown()))
+    until(lambda: api.items("ops.job-runs", "asked:eq:true"))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "à l’instant"), (90, "il y a 1 min"), (3 * 3600, "il y a 3 h"), (3 * 86400, "il y a 3 jours")],
+)
+def test_ages_in_the_one_unit_that_matters(desktop, seconds, words):
+    state = Operations(Overview(at=NOW, version="1", measures=[], sets=[], copied=False))
+    assert age(state, NOW - dt.timedelta(seconds=seconds)) == words
+    assert age(state, None) == NOTHING
