@@ -1499,7 +1499,7 @@
     </message>
     <message>
         <source>Asked for: {0}</source>
-        <translation>Demandé : {0}</translation>
+        <translation>Demandé : {0}</translation>
     </message>
     <message>
         <source>What you see was loaded earlier. </source>
