@@ -96,7 +96,7 @@ class Workers:
         raise Refusal("Le serveur n'a pas pu démarrer. Le journal log/server.log du dossier des données dit pourquoi.")
 
 
-def _connection(scheme: str, host: str, port: int | None, timeout: float) -> http.client.HTTPConnection:
+def connection(scheme: str, host: str, port: int | None, timeout: float) -> http.client.HTTPConnection:
     """To this machine. The certificate names the machine as others know it, so its name is not asked here.
 
     Nothing secret is said on this line: only whether the server is ready.
@@ -111,12 +111,12 @@ def _connection(scheme: str, host: str, port: int | None, timeout: float) -> htt
 def health(url: str, timeout: float) -> dict[str, Any] | None:
     """What the server says of itself within ``timeout`` seconds (``ready``, ``checks``), None when it does not."""
     place = urlsplit(url)
-    connection = _connection(place.scheme, place.hostname or "", place.port, timeout)
+    line = connection(place.scheme, place.hostname or "", place.port, timeout)
     try:
-        connection.request("GET", "/health/ready")
-        said = json.loads(connection.getresponse().read())
+        line.request("GET", "/health/ready")
+        said = json.loads(line.getresponse().read())
     except (OSError, http.client.HTTPException, ValueError):
         return None
     finally:
-        connection.close()
+        line.close()
     return said if isinstance(said, dict) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fofal_server.console import desk, facts, figures, notes
+from fofal_server.console import desk, eyes, facts, figures, notes
 from fofal_server.console.application import AsJson, single
 from fofal_server.console.errors import Outcome
 from fofal_server.console.installation import Installation, running
@@ -28,6 +28,7 @@ def status(as_json: AsJson = False) -> int:
         "others": servers[1:],
         "sizes": {"attachments": figures.weight(folder / "attachments"), "logs": figures.weight(folder / "log")},
     }
+    told["eyes"] = eyes.looked(told["server"]["url"]) if told["server"]["url"] else None
     found = running(folder, database_url())
     told |= {"database": None} if found is None else _of_database(found)
     show(told, as_json, _lines(told))
@@ -67,6 +68,8 @@ def _lines(told: dict[str, Any]) -> Iterable[str]:
     for server in (told["server"], *told["others"]):
         yield f"Serveur             : {server['url'] or 'arrêté'}"
         yield from (f"  {'✓' if found == 'ok' else '✗'} {name} : {found}" for name, found in server["checks"].items())
+    if told["eyes"] is not None:
+        yield from eyes.lines(told["eyes"])
     yield f"Pièces jointes      : {size(told['sizes']['attachments'])}, journaux {size(told['sizes']['logs'])}"
     if database is None:
         yield "Base de données     : arrêtée"

@@ -64,6 +64,9 @@ def test_the_console_sees_what_runs_and_works_beside_it(
     typed = Terminal(start.folder, monkeypatch, capsys)
     said = typed("status", "--json")
     assert said.code == 0
+    assert said.json["eyes"]["memory_bytes"].keys() >= {"server", "launcher", "database"}
+    assert said.json["eyes"]["disk_free_bytes"]["data"] > 0
+    assert "demandes/s" in typed("status").out
     assert said.json["server"] == {"running": True, "url": url, "checks": said.json["server"]["checks"]}
     assert set(said.json["server"]["checks"].values()) == {"ok"}
     assert said.json["migration"]["current"] == said.json["migration"]["head"]
