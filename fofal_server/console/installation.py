@@ -15,6 +15,7 @@ from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.foreign import prepare
 from fofal_server.cluster.initialise import SUPERUSER
 from fofal_server.cluster.url import connected, local, with_role
+from fofal_server.replica.keeping import Keeper
 
 _TRIES, _PAUSE = 100, 0.1
 
@@ -46,7 +47,7 @@ def opened(data_dir: Path, database_url: str | None) -> Iterator[Installation]:
         password = credentials.load_or_make(data_dir, False).app
         yield Installation(data_dir, database_url, prepare(database_url, password))
         return
-    with Cluster(data_dir) as cluster:
+    with Cluster(data_dir) as cluster, Keeper(data_dir, cluster.superuser_url):
         yield Installation(data_dir, cluster.owner_url, cluster.app_url, cluster, cluster.superuser_url)
 
 

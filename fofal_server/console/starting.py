@@ -24,7 +24,6 @@ from fofal_server.console.preparing import Prepared, Wanted, prepare, say
 from fofal_server.console.screen import Screen
 from fofal_server.console.workers import Workers
 from fofal_server.core.migrations import head_revision
-from fofal_server.replica.keeping import Keeper
 from fofal_server.replica.promoting import refuse_superseded
 from fofal_server.replica.serving import refuse_replica
 
@@ -70,7 +69,6 @@ def _bring_up(asked: Asked, screen: Screen, stop: threading.Event, held: ExitSta
     installation = held.enter_context(opened(asked.data_dir, database_url()))
     if installation.superuser_url is not None:
         refuse_superseded(asked.data_dir)
-        held.enter_context(Keeper(asked.data_dir, installation.superuser_url))
     prepared = prepare(installation, asked.wanted, stop)
     if prepared.demo and asked.host not in LOOPBACK:
         raise Refusal("La société de démonstration ne se sert que sur cette machine (127.0.0.1).")

@@ -1,5 +1,6 @@
 """A replica that is waited for and does not come: the office goes on after a while, and waits again once it is back."""
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -7,41 +8,52 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import pytest
-
 from fofal_server.cluster.orphan import processes_of
+from fofal_server.console.installation import opened
 from fofal_server.replica import links
 from fofal_server.replica.keeping import EVERY, Keeper
-from tests.server.replica.pair import Pair, Writer, pgdata
+from tests.server.replica.pair import Pair, Writer, killed_for_good, pgdata
 from tests.support.until import until
 
 PATIENCE = 5.0
 WAITED_FOR = 'ANY 1 ("deux")'
 
 
-@pytest.fixture
-def waiting(pair: Pair) -> Iterator[Pair]:
-    """The pair, with commits that wait for the replica."""
+@contextlib.contextmanager
+def waiting(pair: Pair) -> Iterator[None]:
+    """Commits wait for the replica."""
     known = links.load(pair.primary.data_dir)
     assert known is not None
     links.save(pair.primary.data_dir, dataclasses.replace(known, synchronous=True, patience=PATIENCE))
     until(pair.streams)
     with Keeper(pair.primary.data_dir, pair.primary.superuser_url):
         until(lambda: pair.stands(pair.primary).synchronous == WAITED_FOR)
-        yield pair
+        yield
 
 
-def test_writing_goes_on_without_the_replica_and_waits_again_for_it(waiting: Pair) -> None:
-    with Writer(waiting.primary.owner_url) as writer:
-        for leave, come_back in (_stops(waiting), _freezes(waiting)):
+def test_writing_goes_on_without_the_replica_and_waits_again_for_it(pair: Pair) -> None:
+    with waiting(pair), Writer(pair.primary.owner_url) as writer:
+        for leave, come_back in (_stops(pair), _freezes(pair)):
             before = len(writer.acknowledged)
             until(lambda count=before: len(writer.acknowledged) > count + 20)
             leave()
             assert 1 < _stood(writer) < PATIENCE + 2 * EVERY + 5
-            assert waiting.stands(waiting.primary).synchronous == ""
+            assert pair.stands(pair.primary).synchronous == ""
             come_back()
-            until(lambda: waiting.stands(waiting.primary).synchronous == WAITED_FOR)
-    assert waiting.ask(waiting.primary, "SELECT count(*) FROM written") >= len(writer.acknowledged)
+            until(lambda: pair.stands(pair.primary).synchronous == WAITED_FOR)
+    assert pair.ask(pair.primary, "SELECT count(*) FROM written") >= len(writer.acknowledged)
+
+
+def test_the_primary_starts_alone_after_a_power_cut_of_both(pair: Pair) -> None:
+    with waiting(pair):
+        pass
+    pair.standby.stop()
+    killed_for_good(pair.primary)
+    with opened(pair.primary.data_dir, None) as installation:
+        assert pair.stands(pair.primary).synchronous == WAITED_FOR
+        with Writer(installation.owner_url) as writer:
+            until(lambda: writer.acknowledged)
+        assert pair.stands(pair.primary).synchronous == ""
 
 
 def _stops(pair: Pair) -> tuple[Callable[[], None], Callable[[], None]]:
