@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, Pool
 
 import fofal_server.app  # noqa: F401 - every domain is registered
 from fofal_server.console import facts
@@ -61,10 +61,10 @@ def installed() -> Iterator[Installation]:
         yield installation
 
 
-def engine_of(installation: Installation) -> Engine:
-    """A way to the database as the runtime role; values never show in messages."""
+def engine_of(installation: Installation, poolclass: type[Pool] = NullPool) -> Engine:
+    """A way to the database as the runtime role, kept by no pool or by this one; values never show in messages."""
     arguments = {"connect_timeout": 5, "options": _OPTIONS, "application_name": "fofal-console"}
-    return create_engine(installation.app_url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    return create_engine(installation.app_url, poolclass=poolclass, hide_parameters=True, connect_args=arguments)
 
 
 def in_name(engine: Engine, work: Callable[[Session], Result]) -> Result:

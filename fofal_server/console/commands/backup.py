@@ -87,7 +87,7 @@ def list_sets(from_place: From = None, key: KeyFile = None, as_json: AsJson = Fa
     """Montre toutes les sauvegardes, la plus récente d'abord ; les abîmées aussi."""
     shelf = _shelf()
     opener = BackupKey.load(key) if key else shelf.key_if_any()
-    told = [_row(one) for one in second_place.listed(shelf, opener, _access(from_place))]
+    told = [row(one) for one in second_place.listed(shelf, opener, _access(from_place))]
     show(told, as_json, table(told, _COLUMNS) if told else ["Aucune sauvegarde. Tapez : fofal-server backup now"])
 
 
@@ -238,7 +238,8 @@ def _card(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _row(found: sets.FoundSet) -> dict[str, Any]:
+def row(found: sets.FoundSet) -> dict[str, Any]:
+    """A set as it is shown in a list, and whether it is whole."""
     words = {"good": "entière", "unchecked": "non vérifiée (autre clé)", "broken": "abîmée"}
     moment = found.made_at.isoformat(timespec="seconds")
     state = f"{words[found.state]} : {found.problem}" if found.problem else words[found.state]

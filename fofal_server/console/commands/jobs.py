@@ -41,19 +41,18 @@ _RUNS = {
 
 def list_jobs(as_json: AsJson = False) -> None:
     """Montre chaque travail : son rythme, son état, son prochain tour et comment le dernier s'est passé."""
-    ordered = scoped(SYSTEM, ScheduledJob).order_by(ScheduledJob.code)
-    told = desk.act(lambda session: [_card(one, _CARD) for one in session.scalars(ordered)])
-    show(told, as_json, table([_worded(one) for one in told], _JOBS))
+    told = desk.act(listed)
+    show(told, as_json, table([worded(one) for one in told], _JOBS))
 
 
 def run(name: Name, wait: Wait = False, as_json: AsJson = False) -> int:
     """Fait exécuter un travail maintenant, même en pause, par le serveur qui les mène. Refusé tant qu'il s'exécute."""
     with desk.at_work() as (_, engine):
-        asked = desk.in_name(engine, lambda session: _ask(session, name))
+        asked = desk.in_name(engine, lambda session: ask_for(session, name))
         told = _awaited(engine, asked) if wait else asked
     failed = told.get("status") in {JobResult.FAILED, JobResult.LOST}
     titles = {"job": "Travail", "status": "Résultat", "output": "Ce qui en est dit"} if wait else {"job": "Demandé"}
-    show(told, as_json, pairs(_worded(told), titles))
+    show(told, as_json, pairs(worded(told), titles))
     return Outcome.TROUBLE if failed else Outcome.OK
 
 
@@ -78,22 +77,29 @@ def history(name: AnyName = "", count: Count = 20, as_json: AsJson = False) -> N
         return [{"job": code, **_card(one, _RUN)} for one, code in rows]
 
     told = desk.act(work)
-    show(told, as_json, table([_worded(one) for one in told], _RUNS))
+    show(told, as_json, table([worded(one) for one in told], _RUNS))
 
 
 def _done(name: str, action: str, as_json: bool) -> None:
-    told = desk.act(lambda session: _card(_act(session, name, action), _CARD))
-    show(told, as_json, pairs(_worded(told), _JOBS))
+    told = desk.act(lambda session: _card(act_on(session, name, action), _CARD))
+    show(told, as_json, pairs(worded(told), _JOBS))
 
 
-def _ask(session: Session, name: str) -> dict[str, Any]:
+def listed(session: Session) -> list[dict[str, Any]]:
+    """Every job as it stands."""
+    return [_card(one, _CARD) for one in session.scalars(scoped(SYSTEM, ScheduledJob).order_by(ScheduledJob.code))]
+
+
+def ask_for(session: Session, name: str) -> dict[str, Any]:
+    """Have a job run now; refused while nobody leads the jobs."""
     if not figures.of_jobs(session)["scheduler"]:
         raise Refusal("Aucun serveur ne mène les travaux en ce moment. Démarrez-le : fofal-server serve")
-    job = _act(session, name, "run")
+    job = act_on(session, name, "run")
     return {"job": job.code, "id": str(job.id), "asked_at": plain(job.asked_at)}
 
 
-def _act(session: Session, name: str, action: str) -> ScheduledJob:
+def act_on(session: Session, name: str, action: str) -> ScheduledJob:
+    """Do what may be done to a job (``run``, ``pause``, ``resume``), as it is done from a desktop."""
     job = _named(session, name)
     deed = next(one for one in JOBS.actions if one.name == action)
     crud.act(session, JOBS, desk.CONSOLE, job.id, deed, None, job.version)
@@ -122,7 +128,7 @@ def _card(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: plain(getattr(record, name)) for name in names}
 
 
-def _worded(told: Mapping[str, Any]) -> dict[str, Any]:
+def worded(told: Mapping[str, Any]) -> dict[str, Any]:
     """As a person reads it: words of the catalogue, moments to the second."""
     found = {key: value[:19] if key.endswith("_at") or key == "slot" else value for key, value in told.items() if value}
     words = {"status": "state", "last_result": "choice.JobResult"}

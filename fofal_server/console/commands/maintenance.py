@@ -29,11 +29,7 @@ def on(message: Message, until: Until = "", lasts: For = "", ahead: In = "", as_
 
     La fin prévue est une promesse à lire : seule « maintenance off » y met fin. Les travaux continuent.
     """
-    if until and lasts:
-        raise Refusal("Donnez --until ou --for, pas les deux.", Outcome.WRONG_USE)
-    begins = clock.now() + duration(ahead) if ahead else clock.now()
-    ends = moment(until) if until else begins + duration(lasts) if lasts else None
-    order = ordered(message, begins if ahead else None, ends)
+    order = orders(message, until, lasts, ahead)
     _show(desk.act(lambda session: maintenance.begin(session, order)), as_json)
 
 
@@ -53,10 +49,14 @@ def status(as_json: AsJson = False) -> None:
     _show(desk.act(maintenance.state), as_json)
 
 
-def ordered(message: str, starts_at: dt.datetime | None, until: dt.datetime | None) -> MaintenanceOrder:
-    """The order of these values, refused in words where they are none."""
+def orders(message: str, until: str = "", lasts: str = "", ahead: str = "") -> MaintenanceOrder:
+    """The order of what was typed, refused in words where it is none."""
+    if until and lasts:
+        raise Refusal("Donnez --until ou --for, pas les deux.", Outcome.WRONG_USE)
+    begins = clock.now() + duration(ahead) if ahead else clock.now()
+    ends = moment(until) if until else begins + duration(lasts) if lasts else None
     try:
-        return MaintenanceOrder(message=message, starts_at=starts_at, until=until)
+        return MaintenanceOrder(message=message, starts_at=begins if ahead else None, until=ends)
     except ValidationError as error:
         raise invalid(error) from error
 

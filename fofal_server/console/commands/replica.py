@@ -23,6 +23,7 @@ from fofal_server.console.preparing import say
 from fofal_server.ops.replicas import standing_of
 from fofal_server.replica import invitation, inviting, links, making, promoting, rejoining, serving
 from fofal_server.replica.links import Links
+from fofal_server.replica.standing import Standing
 
 Name = Annotated[str, typer.Argument(help="Nom de la réplique : lettres, chiffres, « _ ».")]
 At = Annotated[str, typer.Option("--at", metavar="ADRESSE", help="Adresse de cette machine, vue de l'autre.")]
@@ -87,14 +88,18 @@ def follow(as_json: AsJson = False) -> int:
 def status(as_json: AsJson = False) -> None:
     """Des deux côtés : qui suit qui, de combien en retard, quel journal est gardé, sur quelle ligne de temps."""
     with desk.installed() as installation:
-        standing = standing_of(installation.app_url, installation.superuser_url)
+        found = told(standing_of(installation.app_url, installation.superuser_url))
+    show(found, as_json, lines(found))
+
+
+def told(standing: Standing) -> dict[str, Any]:
+    """The standing with what this side wants, as ``status`` shows it."""
     known = links.load(data_dir())
     followers = [
         {**dataclasses.asdict(one), "replied": one.replied and one.replied.isoformat()} for one in standing.followers
     ]
-    told = {**dataclasses.asdict(standing), "followers": followers, "name": known.name if known else None,
+    return {**dataclasses.asdict(standing), "followers": followers, "name": known.name if known else None,
             "wanted": known.synchronous if known else False}  # fmt: skip
-    show(told, as_json, _lines(told))
 
 
 def synchronous(on: On, patience: Patience = None, as_json: AsJson = False) -> None:
@@ -184,7 +189,8 @@ def _teller(as_json: bool) -> Any:
     return (lambda _step: None) if as_json else (lambda step: print(f"{step}…", file=sys.stderr, flush=True))
 
 
-def _lines(told: dict[str, Any]) -> Iterator[str]:
+def lines(told: dict[str, Any]) -> Iterator[str]:
+    """What ``told`` said, for people."""
     yield f"Rôle           : {'réplique' if told['standby'] else 'base principale'}"
     yield f"Ligne de temps : {told['timeline']}"
     if told["standby"]:
