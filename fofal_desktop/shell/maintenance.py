@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.parts import GAP, label, mark, named, picture, tight
+from fofal_desktop.theme.icons import icon
 from fofal_server.contract.wire import MaintenanceNotice
 
+SIGN, SIGN_SIZE = "mdi6.wrench-clock", 20
 ONE_MINUTE = dt.timedelta(minutes=1)
 
 
@@ -19,7 +21,8 @@ class MaintenanceStrip(QFrame):
         super().__init__()
         self.setObjectName("maintenance")
         row = tight(QHBoxLayout(self), GAP, GAP)
-        row.addWidget(picture("mdi6.wrench-clock", "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        self._sign = picture(SIGN, "warning")
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.words = named(label("", wrap=True), "maintenanceText")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self.words, 1)
@@ -50,5 +53,6 @@ class MaintenanceStrip(QFrame):
     def _say(self, words: str, tone: str) -> None:
         self.words.setText(words)
         mark(self, "notice", tone)
-        mark(self.words, "notice", tone)
+        mark(self.words, "tone", tone)  # or it would keep the colour of the tone before
+        self._sign.setPixmap(icon(SIGN, tone).pixmap(SIGN_SIZE, SIGN_SIZE))
         self.show()

@@ -6,6 +6,7 @@ from fofal_server.ops import (
     database_checks,
     log_jobs,
     maintenance,
+    maintenance_watch,
     night_jobs,
     overview,
     replica_watches,
@@ -28,6 +29,7 @@ DOMAIN = Domain(
         *upkeep_jobs.WATCHES,
         *replica_watches.WATCHES,
         *service_watches.WATCHES,
+        maintenance_watch.WATCH,
     ),
     measures=MEASURES,
 )

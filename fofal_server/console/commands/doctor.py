@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Engine
 
 from fofal_server.cluster.errors import ClusterError, ExposedError
-from fofal_server.console import desk
+from fofal_server.config import Settings
+from fofal_server.console import desk, facts
 from fofal_server.console.application import AsJson, single
-from fofal_server.console.checks import backups, books, certificate, database, machine, postgres
+from fofal_server.console.checks import backups, books, certificate, database, machine, postgres, watched, work
 from fofal_server.console.checks.finding import Finding
 from fofal_server.console.errors import Outcome
+from fofal_server.console.installation import Installation
 from fofal_server.console.output import show
 from fofal_server.console.place import data_dir
+from fofal_server.core.db import open_pools
 from fofal_server.core.errors import Unavailable
+from fofal_server.core.migrations import head_revision
 
 
 def doctor(as_json: AsJson = False) -> int:
@@ -37,6 +41,7 @@ def _all() -> Iterator[Finding]:
             engine = desk.engine_of(installation)
             yield from _of_database(engine)
             engine.dispose()
+            yield from _watched(installation)
     except (ClusterError, Unavailable) as error:
         if isinstance(error, ExposedError):  # the database was not even asked
             yield machine.secrets(folder)
@@ -49,8 +54,19 @@ def _of_database(engine: Engine) -> Iterator[Finding]:
     yield from findings
     yield from desk.in_name(engine, lambda session: [*database.findings(session)])
     if all(one.ok for one in findings if one.name == "migration"):
-        yield from (desk.in_name(engine, check) for check in books.CHECKS)
+        yield from (desk.in_name(engine, check) for check in (*work.CHECKS, *books.CHECKS))
         yield from desk.in_name(engine, lambda session: [*books.proofs(session)])
+
+
+def _watched(installation: Installation) -> list[Finding]:
+    """Nothing where the tables are not yet those of this program."""
+    if facts.read(installation.app_url).revision != head_revision():
+        return []
+    pools = open_pools(installation.app_url)
+    try:
+        return list(watched.findings(pools, Settings(data_dir=installation.data_dir)))
+    finally:
+        pools.dispose()
 
 
 def _lines(findings: Iterable[Finding]) -> Iterable[str]:
