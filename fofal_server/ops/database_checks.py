@@ -16,7 +16,7 @@ from fofal_server.ops import bloat
 EVERY = 3600.0
 """Seconds between two looks: what is looked for grows over days."""
 
-A_NIGHT = 26 * 3600.0
+A_NIGHT = 24 * 3600.0
 """What the jobs of the night mend by themselves is told of only when a night did not mend it."""
 
 FREEZING_LATE, FREEZING_STOPS = 500_000_000, 1_500_000_000

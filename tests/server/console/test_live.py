@@ -91,7 +91,7 @@ def test_each_pane_shows_what_there_is(typed: Terminal, started: Launched) -> No
     expected = (
         "Processeur",
         "Poste 7",
-        "seal-trail",
+        "backup-drill",
         "Aucune sauvegarde",
         "base principale",
         "Aucune alerte",
@@ -152,7 +152,7 @@ def test_what_was_typed_wrong_is_said(started: Launched) -> None:
 def test_a_job_is_paused_and_goes_on(typed: Terminal, started: Launched) -> None:
     async def pause(pilot: Screen) -> None:
         await pilot.press("3")
-        await until(pilot, "seal-trail")
+        await until(pilot, "backup-drill")
         await pilot.press("p", "o")
         await until(pilot, "En pause")
         await pilot.press("r")
