@@ -2,11 +2,12 @@
 
 import re
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import ExceptionContext
 
 from fofal_server.core import metrics
 from fofal_server.core.doing import DOING
@@ -19,28 +20,29 @@ _LISTS = re.compile(r"\?(?:\s*,\s*\?)+")
 _SPACES = re.compile(r"\s+")
 _EXECUTE = "EXECUTE "
 
+Execute = Callable[[Any, str, Any, Any], None]
+
 log = structlog.get_logger("fofal.sql")
 
 
 def watch(engine: Engine, slow: float) -> None:
-    """Tell of every statement of this engine that takes ``slow`` seconds or longer, also of those that were cut."""
+    """Tell of every statement of this engine that takes ``slow`` seconds or longer, also of those that were cut.
 
-    def before(_c: Connection, _cursor: Any, _s: str, _p: Any, context: Any, _many: bool) -> None:
-        context.began = time.perf_counter()
+    In place of the driver's call, for listening before and after it would cost a statement twice as much.
+    """
 
-    def after(connection: Connection, _cursor: Any, statement: str, _p: Any, context: Any, _many: bool) -> None:
-        seconds = time.perf_counter() - context.began
-        if seconds >= slow:
-            _tell(connection, statement, seconds)
+    def timed(execute: Execute, cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+        began = time.perf_counter()
+        try:
+            execute(cursor, statement, parameters, context)
+        finally:
+            seconds = time.perf_counter() - began
+            if seconds >= slow:
+                _tell(context.root_connection, statement, seconds)
+        return True
 
-    def failed(told: ExceptionContext) -> None:
-        began = getattr(told.execution_context, "began", None)
-        if began is not None and told.connection is not None and told.statement is not None:
-            after(told.connection, None, told.statement, None, told.execution_context, False)
-
-    event.listen(engine, "before_cursor_execute", before)
-    event.listen(engine, "after_cursor_execute", after)
-    event.listen(engine, "handle_error", failed)
+    event.listen(engine, "do_execute", partial(timed, engine.dialect.do_execute))
+    event.listen(engine, "do_executemany", partial(timed, engine.dialect.do_executemany))
 
 
 def normal(statement: str) -> str:

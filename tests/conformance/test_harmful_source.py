@@ -30,6 +30,7 @@ ALLOWED = {
     "backup/places/s3.py": {"obstore"},  # the same as a bucket, over verified TLS, in the open on this machine only
     "mail/smtp.py": {"smtplib"},  # the mail server of FOFAL_SMTP_HOST, over verified TLS
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
+    "console/eyes.py": {"http.client"},  # asks the server of this machine for its metrics
     "console/workers.py": {"http.client", "socket"},  # asks its own processes, on the socket it handed them
     "console/listening.py": {"socket"},  # listens
     "console/systemd.py": {"socket"},  # tells systemd of this machine how the launcher stands
