@@ -1,6 +1,6 @@
 """How the installation is, as one answer: what is measured of it, and the backups it has."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel
@@ -27,10 +27,11 @@ class BackupSet(BaseModel):
 
 
 class Overview(BaseModel):
-    """``sets`` the newest first; ``copied``: a second place is set up."""
+    """``sets`` the newest first; ``copied``: a second place is set up; ``reports``: first days of months."""
 
     at: datetime
     version: str
     measures: list[Measured]
     sets: list[BackupSet]
     copied: bool
+    reports: list[date] = []

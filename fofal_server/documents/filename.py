@@ -9,6 +9,14 @@ LONGEST, LONGEST_BYTES = 150, 240
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r'[<>:"|?*%]')
 
+INERT = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Whatever a browser thinks the file is: it saves it, keeps no copy, and runs nothing of it."""
+
 
 def cleaned(given: str) -> str:
     """The last part of the name without what deceives or breaks.

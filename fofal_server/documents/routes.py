@@ -10,18 +10,10 @@ from fofal_server.core.errors import NotFound
 from fofal_server.core.operation import API, Answer, Call, Operation
 from fofal_server.core.routes import answer_model, record_answer
 from fofal_server.documents import reach, services
-from fofal_server.documents.filename import disposition
+from fofal_server.documents.filename import INERT, disposition
 from fofal_server.documents.models import Attachment
 from fofal_server.documents.resources import ATTACHMENTS
 from fofal_server.documents.schemas import UploadQuery
-
-_INERT = {
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Whatever a browser thinks the file is: it saves it, keeps no copy, and runs nothing of it."""
 
 log = structlog.get_logger("fofal.documents")
 
@@ -48,7 +40,7 @@ def _content(call: Call) -> Answer:
         raise NotFound("documents.file_lost", code="file_lost")
     audit.tell(call.session, "download", ATTACHMENTS.name, record_id=key, label=attachment.name)
     told = {"Content-Disposition": disposition(attachment.name), "Content-Length": str(attachment.size)}
-    return Answer(store.read(attachment.sha256), 200, _INERT | told, attachment.media_type)
+    return Answer(store.read(attachment.sha256), 200, INERT | told, attachment.media_type)
 
 
 OPERATIONS = (

@@ -10,6 +10,7 @@ from fofal_server.ops import (
     night_jobs,
     overview,
     replica_watches,
+    report_doors,
     service_levels,
     service_watches,
     upkeep_jobs,
@@ -22,7 +23,7 @@ DOMAIN = Domain(
     "ops",
     icon="mdi6.server-outline",
     resources=(JOBS, RUNS, LEVELS),
-    operations=(*maintenance.OPERATIONS, *overview.OPERATIONS),
+    operations=(*maintenance.OPERATIONS, *overview.OPERATIONS, *report_doors.OPERATIONS),
     jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs, service_levels.JOB),
     watches=(
         *database_checks.WATCHES,

@@ -73,10 +73,17 @@ def summed(data_dir: Path, first: dt.date, now: dt.datetime) -> Month:
 
 def is_kept(data_dir: Path, first: dt.date) -> bool:
     """Whether the report of that month was written."""
-    return _file(data_dir, first, "pdf").exists()
+    return file_of(data_dir, first, "pdf").exists()
 
 
-def _file(data_dir: Path, first: dt.date, kind: str) -> Path:
+def kept_months(data_dir: Path) -> list[dt.date]:
+    """The first days of the months whose report was written, the newest first."""
+    names = (path.stem.removeprefix("backups-") for path in (data_dir / FOLDER).glob("backups-????-??.pdf"))
+    return sorted((dt.date.fromisoformat(f"{name}-01") for name in names), reverse=True)
+
+
+def file_of(data_dir: Path, first: dt.date, kind: str) -> Path:
+    """Where the report of a month lies, as ``pdf`` or ``json``."""
     return data_dir / FOLDER / f"backups-{first:%Y-%m}.{kind}"
 
 
@@ -85,7 +92,7 @@ def kept(data_dir: Path, month: Month) -> tuple[Path, Path]:
     from fofal_server.ops.monthly_page import drawn
 
     make_folder(data_dir / FOLDER, 0o700)
-    told, page = (_file(data_dir, month.first, kind) for kind in ("json", "pdf"))
+    told, page = (file_of(data_dir, month.first, kind) for kind in ("json", "pdf"))
     write_private(told, json.dumps(asdict(month), ensure_ascii=False, indent=2, default=_plain) + "\n")
     drawn(month, page)
     return told, page

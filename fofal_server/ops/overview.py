@@ -11,6 +11,7 @@ from fofal_server.core import clock, own_measures
 from fofal_server.core.db import Pools
 from fofal_server.core.measures import Eyes
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.ops import monthly
 from fofal_server.ops.job_resources import JOBS
 from fofal_server.ops.shelf import Shelf
 
@@ -29,6 +30,7 @@ def _read(call: Call) -> Answer:
             measures=list(_measured(call.pools, settings)),
             sets=[_told(one) for one in found],
             copied=shelf.second is not None,
+            reports=monthly.kept_months(settings.data_dir),
         )
     )
 

@@ -1356,7 +1356,7 @@
     </message>
     <message>
         <source>95 in 100, this month; goal {0} ms</source>
-        <translation>95 sur 100, ce mois-ci ; but {0} ms</translation>
+        <translation>95 sur 100, ce mois-ci&#xa0;; but {0} ms</translation>
     </message>
     <message>
         <source>{0} of {1} connections</source>
@@ -1495,11 +1495,11 @@
     </message>
     <message>
         <source>The server does it beside its work; this screen tells when it is done.</source>
-        <translation>Le serveur le fait à côté de son travail ; cet écran dit quand c’est fini.</translation>
+        <translation>Le serveur le fait à côté de son travail&#xa0;; cet écran dit quand c’est fini.</translation>
     </message>
     <message>
         <source>Asked for: {0}</source>
-        <translation>Demandé : {0}</translation>
+        <translation>Demandé&#xa0;: {0}</translation>
     </message>
     <message>
         <source>What you see was loaded earlier. </source>
@@ -1508,6 +1508,10 @@
     <message>
         <source>Backups</source>
         <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Reports of the months</source>
+        <translation>Rapports du mois</translation>
     </message>
 </context>
 <context>

@@ -1,27 +1,33 @@
 """How the installation is, on one screen: tiles that lead on, the backups, and the work that can be asked for."""
 
+import datetime as dt
 import uuid
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.request import Request
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.jobs import changes, is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.backup_sets import BackupSetsModel
 from fofal_desktop.models.operation_tiles import TILES
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
+from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.operations_tile import OperationsTile
 
@@ -47,7 +53,7 @@ class OperationsPage(Page):
         self.sets = BackupSetsModel(self)
         self.table = plain_table(self.sets, "backupSets")
         self.problem, self.version = Banner(), label("", "muted")
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.busy, self.reports = named(QProgressBar(maximum=0), "busy"), named(QToolButton(), "reports")
         self.first = button(self.tr("Back up now"), "firstBackup", "primary")
         self.blank = Blank([self.first])
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -66,12 +72,36 @@ class OperationsPage(Page):
         for tile in self.tiles:
             tile.show_state(state)
         self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
+        self._offer_reports(state.overview.reports)
         self.sets.show_sets(state.overview.sets)
         self.table.resizeColumnsToContents()
         self.table.setVisible(bool(state.overview.sets))
         self.blank.setVisible(not state.overview.sets)
         words = self.tr("A backup is taken every night. Take the first one now, and print its key on paper.")
         self.blank.say("mdi6.database-off-outline", self.tr("No backup yet"), words, [self.first])
+
+    # -- the reports of the months
+
+    def _offer_reports(self, months: Sequence[dt.date]) -> None:
+        menu = QMenu(self.reports)
+        for month in months:
+            menu.addAction(QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"), partial(self._fetch, month))
+        self.reports.setMenu(menu)
+        self.reports.setVisible(bool(months))
+
+    def _fetch(self, month: dt.date) -> None:
+        """Bring the page of a month and open it, as an attached file is."""
+        target = opened_folder() / f"FOFAL {month:%Y-%m}.pdf"
+        asked = Request("GET", f"/ops/reports/{month:%Y-%m}")
+        self.busy.show()
+        ask(
+            self,
+            lambda: self.client.download(asked, target, report, is_cancelled),
+            lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            self._on_failure,
+            self.busy.hide,
+            long=True,
+        )
 
     # -- what one asks for
 
@@ -142,6 +172,12 @@ class OperationsPage(Page):
         row.addSpacing(GAP)
         row.addWidget(self.version)
         row.addStretch(1)
+        self.reports.setText(self.tr("Reports of the months"))
+        self.reports.setIcon(icon("mdi6.file-chart-outline", "text"))
+        self.reports.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.reports.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.reports.hide()
+        row.addWidget(self.reports)
         if "run" in {action.name for action in self.metas[JOBS].actions}:
             for command in (BACKUP, DRILL):
                 row.addWidget(action_button(bind(self, command, partial(self._ask_for, command))))

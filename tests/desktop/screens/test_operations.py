@@ -2,9 +2,11 @@
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -78,6 +80,22 @@ def test_a_backup_is_asked_for_after_a_question(desktop, page, qtbot, api):
     question.findChild(QPushButton, "answer-yes").click()
     qtbot.waitUntil(lambda: any("Demandé" in words for words in desktop.window.notices.shown()))
     until(lambda: api.items("ops.job-runs", "asked:eq:true"))
+
+
+def test_the_report_of_a_month_is_fetched_and_opened(page, qtbot, server, monkeypatch):
+    assert not page.reports.isVisible()
+    folder = server.settings.data_dir / "reports"
+    folder.mkdir()
+    (folder / "backups-2026-10.pdf").write_bytes(b"%PDF-1.4 essai")
+    page.refresh()
+    qtbot.waitUntil(page.reports.isVisible)
+    [october] = page.reports.menu().actions()
+    assert october.text() == "octobre 2026"
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    october.trigger()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert Path(opened[0].toLocalFile()).read_bytes() == b"%PDF-1.4 essai"
 
 
 @pytest.mark.parametrize(

@@ -17,3 +17,20 @@ def test_it_tells_the_numbers_of_the_metrics_and_the_sets(api, server):
 def test_only_for_who_may_see_the_jobs(api):
     assert api.as_user("parties.*:*").get("/ops/overview").status_code == 403
     assert api.as_user("ops.jobs:read").get("/ops/overview").status_code == 200
+
+
+def test_the_report_of_a_month_is_told_and_fetched(api, server):
+    reports = server.settings.data_dir / "reports"
+    reports.mkdir()
+    (reports / "backups-2026-10.pdf").write_bytes(b"%PDF-1.4 essai")
+    (reports / "backups-2026-10.json").write_text('{"first": "2026-10-01"}')
+    assert api.get("/ops/overview").json()["reports"] == ["2026-10-01"]
+    page = api.get("/ops/reports/2026-10")
+    assert (page.content, page.headers["Content-Type"]) == (b"%PDF-1.4 essai", "application/pdf")
+    assert api.get("/ops/reports/2026-10?format=json").json() == {"first": "2026-10-01"}
+    assert api.items("auth.audit-events", "action:eq:download")[0]["record_label"] == "backups-2026-10.json"
+
+
+def test_nothing_else_of_the_folder_is_fetched(api):
+    for month in ("2026-09", "..%2f..%2fcluster-secrets", "2026-1", "latest"):
+        assert api.get(f"/ops/reports/{month}").status_code == 404
