@@ -85,7 +85,8 @@ class OperationsPage(Page):
     def _offer_reports(self, months: Sequence[dt.date]) -> None:
         menu = QMenu(self.reports)
         for month in months:
-            menu.addAction(QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"), partial(self._fetch, month))
+            name = QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy")
+            menu.addAction(name, partial(self._fetch, month))
         self.reports.setMenu(menu)
         self.reports.setVisible(bool(months))
 
