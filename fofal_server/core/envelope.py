@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fofal_server.core import errors, metrics
+from fofal_server.core import errors, maintenance, metrics
 from fofal_server.core.errors import FofalError
 from fofal_server.core.problems import response_of
 from fofal_server.core.texts import language_of
@@ -76,7 +76,7 @@ class Envelope:
 
     def _tell(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         method, route = scope["method"] if scope["method"] in METHODS else "OTHER", _route(scope, state)
-        metrics.count(method, route, status, seconds)
+        metrics.count(method, route, status, seconds, planned=state.get("planned", False))
         say = log.info
         if seconds >= self._slow:
             metrics.count_slow(method, route)
@@ -117,6 +117,7 @@ def _address(scope: Scope) -> str | None:
 async def on_refusal(request: Request, error: Exception) -> Response:
     """Our own refusals, as problems."""
     refusal = error if isinstance(error, FofalError) else FofalError()
+    request.state.planned = refusal.code == maintenance.CODE
     if refusal.status in LIMITS:
         metrics.REFUSALS.labels(refusal.key or refusal.slug).inc()
     return _problem(request, refusal)

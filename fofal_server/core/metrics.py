@@ -12,6 +12,8 @@ from starlette.responses import Response
 from fofal_server.core.metric_files import VARIABLE
 from fofal_server.core.tally import BOUNDS, Tally
 
+PLANNED = "maintenance"
+"""Status of calls that a maintenance sent away."""
 NOWHERE = "none"
 """Route of calls for paths that we do not have: callers must not be able to invent labels."""
 
@@ -40,18 +42,22 @@ LOOP_LAG = Gauge(
 )
 
 TALLY = Tally()
-_counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+_counted: dict[tuple[str, str, str], tuple[Counter, Histogram]] = {}
 
 
-def count(method: str, route: str, status: int, seconds: float) -> None:
-    """One call; finding the two counters by their labels each time would cost as much as counting."""
-    key = method, route, status
+def count(method: str, route: str, status: int, seconds: float, *, planned: bool = False) -> None:
+    """One call; finding the two counters by their labels each time would cost as much as counting.
+
+    ``planned``: it was sent away because of a maintenance, which is neither an error nor an answer that counts.
+    """
+    told = PLANNED if planned else str(status)
+    key = method, route, told
     found = _counted.get(key)
     if found is None:
-        found = _counted[key] = _CALLS.labels(method, route, str(status)), _SECONDS.labels(method, route)
+        found = _counted[key] = _CALLS.labels(method, route, told), _SECONDS.labels(method, route)
     found[0].inc()
     found[1].observe(seconds)
-    if route.startswith(API):
+    if route.startswith(API) and not planned:
         TALLY.count(int(time.time() // 60), seconds, failed=status >= 500)
 
 

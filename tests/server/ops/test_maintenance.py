@@ -8,11 +8,12 @@ from uuid import uuid4
 import pytest
 
 from fofal_server.app import operations
-from fofal_server.core import clock
+from fofal_server.core import clock, metrics
 from tests.server.auth.conftest import person, signed_in
 from tests.server.auth.test_service_keys import program
 from tests.server.console.conftest import ask, company, typed
 from tests.support.api import Api, code
+from tests.support.metrics import summed
 from tests.support.statements import noted
 from tests.support.until import until
 
@@ -52,6 +53,18 @@ def test_nearly_everybody_is_sent_away_with_the_words(clerk, closing):
     assert answer.headers["Retry-After"] == "60"
     assert told["detail"].endswith(": On change de disque")
     assert ends.astimezone(clock.COMPANY_ZONE).strftime("%H:%M") in told["detail"]
+
+
+def test_who_is_sent_away_is_no_error_of_the_service(api, clerk, closing):
+    closing()
+    route, before = "/api/v1/parties/parties", metrics.TALLY.take(2**40)
+    assert clerk.get("/parties/parties").status_code == 503
+    text = api.get("/metrics").text
+    assert summed(text, "fofal_calls_total", route=route, status="maintenance") > 0
+    assert summed(text, "fofal_calls_total", route=route, status="503") == 0
+    counted = metrics.TALLY.take(2**40).values()
+    metrics.TALLY.give_back(before)
+    assert sum(minute.errors for minute in counted) == 0
 
 
 def test_nothing_is_written_meanwhile_and_the_same_call_goes_through_afterwards(api, clerk, closing):
