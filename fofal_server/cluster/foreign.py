@@ -59,6 +59,17 @@ def prepare(owner_url: str, app_password: str, quick: bool = False) -> str:
     return app_url
 
 
+def lacking(owner_url: str) -> list[str]:
+    """What a start would have to make first, as SQL; changes nothing.
+
+    Raises `ClusterError` where the server will not do, `psycopg2.OperationalError` where it does not answer.
+    """
+    with connected(owner_url) as connection:
+        refuse_old(connection.server_version)
+        durability.refuse_unsafe(connection)
+        return [_remedy(connection, need).as_string(connection) for need in _NEEDS if not _holds(connection, need)]
+
+
 def refuse_old(version: int) -> None:
     """Raise `ClusterError` below PostgreSQL 15; `version` as the server gives it (150004)."""
     if version < OLDEST * 10000:
@@ -103,12 +114,16 @@ def _fulfil(connection: psycopg2.extensions.connection, need: Need) -> list[str]
     """Make the need true if it is not; return its statement where that is not allowed."""
     if _holds(connection, need):
         return []
-    names = {"app": role.APP, "owner": connection.info.user, "database": connection.info.dbname}
-    statement = sql.SQL(need.remedy).format(**{name: sql.Identifier(value) for name, value in names.items()})
+    statement = _remedy(connection, need)
     with connection.cursor() as cursor, contextlib.suppress(psycopg2.ProgrammingError, psycopg2.NotSupportedError):
         cursor.execute(statement)
     # A GRANT without the right to grant only warns: what counts, here too, is what holds afterwards.
     return [] if _holds(connection, need) else [statement.as_string(connection)]
+
+
+def _remedy(connection: psycopg2.extensions.connection, need: Need) -> sql.Composed:
+    names = {"app": role.APP, "owner": connection.info.user, "database": connection.info.dbname}
+    return sql.SQL(need.remedy).format(**{name: sql.Identifier(value) for name, value in names.items()})
 
 
 def _holds(connection: psycopg2.extensions.connection, need: Need) -> bool:

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "keys": "Les clés qui signent les jetons d'accès.",
     "status": "Dit ce qui tourne, où, et comment cela va.",
     "console": "L'écran de l'administrateur, en direct : état, sessions, travaux, sauvegardes, alertes, journal.",
+    "config": "Les réglages : contrôle avant de démarrer.",
     "doctor": "Examine l'installation et dit quoi faire de ce qui ne va pas.",
     "backup": "Les sauvegardes : prendre, voir, vérifier, éprouver, rétablir.",
     "replica": "La réplication : une seconde machine qui suit la base et peut prendre sa place.",

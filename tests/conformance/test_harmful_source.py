@@ -34,6 +34,8 @@ ALLOWED = {
     "console/workers.py": {"http.client", "socket"},  # asks its own processes, on the socket it handed them
     "console/listening.py": {"socket"},  # listens
     "console/systemd.py": {"socket"},  # tells systemd of this machine how the launcher stands
+    "console/checks/settings.py": {"socket"},  # tries whether it may listen where it is told to
+    "console/checks/services.py": {"redis", "smtplib"},  # asks the Redis and the mail server of the settings
     "console/serving.py": {"socket"},  # takes over the socket that listens
     "front/taking.py": {"asyncio", "socket"},  # takes up those who call
     "front/connection.py": {"asyncio"},  # bounds of their lines

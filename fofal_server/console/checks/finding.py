@@ -1,5 +1,6 @@
-"""What one check of ``doctor`` found."""
+"""What one check of ``doctor`` or ``config check`` found, and how a person is told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -13,3 +14,11 @@ class Finding:
     found: str
     remedy: str = ""
     warns: bool = False
+
+
+def told(one: Finding) -> Iterator[str]:
+    """What is, and below it what to do about it."""
+    sign = "✗" if not one.ok else "!" if one.warns else "✓"
+    yield f"{sign} {one.title} : {one.found}"
+    if one.remedy:
+        yield f"    → {one.remedy}"

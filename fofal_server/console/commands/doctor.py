@@ -1,7 +1,7 @@
 """``fofal-server doctor``: is all well, and if not, what to do."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
@@ -11,6 +11,7 @@ from fofal_server.console import desk, facts
 from fofal_server.console.application import AsJson, single
 from fofal_server.console.checks import backups, books, certificate, database, machine, postgres, watched, work
 from fofal_server.console.checks.finding import Finding
+from fofal_server.console.checks.finding import told as lines
 from fofal_server.console.errors import Outcome
 from fofal_server.console.installation import Installation
 from fofal_server.console.output import show
@@ -27,7 +28,7 @@ def doctor(as_json: AsJson = False) -> int:
     """
     findings = [one if one.warns or not one.ok else dataclasses.replace(one, remedy="") for one in _all()]
     told = {"ok": all(one.ok for one in findings), "checks": [dataclasses.asdict(one) for one in findings]}
-    show(told, as_json, _lines(findings))
+    show(told, as_json, (line for one in findings for line in lines(one)))
     if any(one.name == "database" and not one.ok for one in findings):
         return Outcome.DATABASE_AWAY
     return Outcome.OK if told["ok"] else Outcome.TROUBLE
@@ -67,19 +68,6 @@ def _watched(installation: Installation) -> list[Finding]:
         return list(watched.findings(pools, Settings(data_dir=installation.data_dir)))
     finally:
         pools.dispose()
-
-
-def _lines(findings: Iterable[Finding]) -> Iterable[str]:
-    for one in findings:
-        yield f"{_sign(one)} {one.title} : {one.found}"
-        if one.remedy:
-            yield f"    → {one.remedy}"
-
-
-def _sign(one: Finding) -> str:
-    if not one.ok:
-        return "✗"
-    return "!" if one.warns else "✓"
 
 
 COMMAND = single("doctor", doctor)
