@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Démarre la base de données et le serveur, jusqu'à Ctrl+C.",
     "init": "Prépare une installation : migrations, données de départ, code du premier administrateur.",
     "migrate": "Amène la base de données à la version de ce programme.",
+    "upgrade": "Passe à cette version : contrôle, sauvegarde, migration, vérification, retour en arrière.",
     "seed": "Ajoute les données de départ qui manquent, ou la société de démonstration.",
     "user": "Les utilisateurs : liste, création, mots de passe, rôles.",
     "sessions": "Les sessions ouvertes : liste, et y mettre fin.",

@@ -42,7 +42,7 @@ def migrate(to: To = "head", down: Down = None, yes: Yes = False, as_json: AsJso
             _go_down(installation, down, yes)
         after = facts.read(installation.app_url).revision
         if after is not None and after != before:
-            _settle(installation, before, after)
+            settle(installation, before, after)
     told = {"before": before, "after": after}
     show(told, as_json, pairs(told, _TITLES))
 
@@ -71,7 +71,7 @@ def _run(work: Callable[[], None]) -> None:
         raise Refusal(str(error)) from error
 
 
-def _settle(installation: Installation, before: str | None, after: str) -> None:
+def settle(installation: Installation, before: str | None, after: str) -> None:
     """What a new version brings is added, and the trail says who moved the database."""
 
     def work(session: Session) -> None:
