@@ -16,8 +16,14 @@ Told = dict[str, Any]
 
 def looked(url: str) -> Told | None:
     """Numbers of the last five whole minutes and of the moment; None when the server does not tell."""
+    text = fetched(url, TIMEOUT)
+    return None if text is None else _numbers(text)
+
+
+def fetched(url: str, timeout: float) -> str | None:
+    """The metrics of the server of this machine as they stand there; None when it does not tell within ``timeout``."""
     place = urlsplit(url)
-    line = connection(place.scheme, place.hostname or "", place.port, TIMEOUT)
+    line = connection(place.scheme, place.hostname or "", place.port, timeout)
     try:
         line.request("GET", "/metrics")
         answer = line.getresponse()
@@ -26,7 +32,7 @@ def looked(url: str) -> Told | None:
         return None
     finally:
         line.close()
-    return _numbers(text) if answer.status == 200 else None
+    return text if answer.status == 200 else None
 
 
 def _numbers(text: str) -> Told:

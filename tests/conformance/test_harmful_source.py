@@ -31,6 +31,8 @@ ALLOWED = {
     "mail/smtp.py": {"smtplib"},  # the mail server of FOFAL_SMTP_HOST, over verified TLS
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
     "console/eyes.py": {"http.client"},  # asks the server of this machine for its metrics
+    "console/live/pane.py": {"asyncio"},  # waits for a look of the live screen
+    "console/live/work.py": {"asyncio"},  # has it done on a thread
     "console/workers.py": {"http.client", "socket"},  # asks its own processes, on the socket it handed them
     "console/listening.py": {"socket"},  # listens
     "console/systemd.py": {"socket"},  # tells systemd of this machine how the launcher stands

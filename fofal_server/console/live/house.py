@@ -1,10 +1,8 @@
 """The installation that the live screen looks at: its database and its server, both of which may go and come back."""
 
-import http.client
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -12,8 +10,8 @@ from sqlalchemy.pool import QueuePool
 
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.console import desk, facts, notes
+from fofal_server.console.eyes import fetched
 from fofal_server.console.installation import running
-from fofal_server.console.workers import connection
 from fofal_server.core.errors import Unavailable
 
 Result = TypeVar("Result")
@@ -49,18 +47,9 @@ class House:
         url = notes.load(self.data_dir).url
         if url is None:
             raise Away("Le serveur est arrêté.")
-        place = urlsplit(url)
-        line = connection(place.scheme, place.hostname or "", place.port, TIMEOUT)
-        try:
-            line.request("GET", "/metrics")
-            answer = line.getresponse()
-            told = answer.read().decode()
-        except (OSError, http.client.HTTPException) as error:
-            raise Away("Le serveur ne répond pas.") from error
-        finally:
-            line.close()
-        if answer.status != 200:
-            raise Away(f"Le serveur ne donne pas ses mesures ({answer.status}).")
+        told = fetched(url, TIMEOUT)
+        if told is None:
+            raise Away("Le serveur ne répond pas.")
         return told
 
     def close(self) -> None:
