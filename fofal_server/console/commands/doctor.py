@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
+from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from fofal_server.cluster.errors import ClusterError, ExposedError
@@ -60,12 +61,16 @@ def _of_database(engine: Engine) -> Iterator[Finding]:
 
 
 def _watched(installation: Installation) -> list[Finding]:
-    """Nothing where the tables are not yet those of this program."""
+    """Nothing where the tables are not yet those of this program, or where settings, told already, cannot be read."""
     if facts.read(installation.app_url).revision != head_revision():
+        return []
+    try:
+        settings = Settings(data_dir=installation.data_dir)
+    except ValidationError:
         return []
     pools = open_pools(installation.app_url)
     try:
-        return list(watched.findings(pools, Settings(data_dir=installation.data_dir)))
+        return list(watched.findings(pools, settings))
     finally:
         pools.dispose()
 
