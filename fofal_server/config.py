@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     pool_size: int = 8
     drain_seconds: float = Field(0.0, ge=0, le=300, description="to serve on, not ready, after being told to end")
     log_level: str = "info"
+    disk_low_percent: int = Field(
+        20, ge=0, le=99, description="free room below which it is told; at half of it at once"
+    )
     memory_high: int = Field(1024**3, gt=0, description="of one server process, from which on somebody is told")
     log_days: int = Field(90, ge=1, description="after its last line a log file goes")
     log_bytes: int = Field(2 * 1024**3, ge=0, description="all log files together, what is being written apart")

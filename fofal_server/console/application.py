@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "replica": "La réplication : une seconde machine qui suit la base et peut prendre sa place.",
     "db": "La base de données : examen, nettoyage, reconstruction des index.",
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
+    "incidents": "Les alertes : liste, déroulement, prise en charge, résolution.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }

@@ -4,6 +4,7 @@ Rows are taken in the order of their transactions and only when no older transac
 writers never wait for each other and the chain has no hole.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ from fofal_server.core.audit import AuditEvent
 from fofal_server.core.models import Base
 
 BATCH = 2000
+PATIENCE = dt.timedelta(minutes=2)
+"""How long an event may wait for its seal while somebody leads the jobs."""
 LOCK = 0x5EA1
 START = bytes(32)
 COLUMNS = (
@@ -99,6 +102,12 @@ def seal(session: Session) -> int:
         places = range(place + 1, place + len(rows) + 1)
         session.connection().exec_driver_sql(_LINK, ([*places], [row.id for row in rows], hashes))
     return len(rows)
+
+
+def oldest_unsealed(session: Session) -> dt.datetime | None:
+    """When the oldest event that waits for its seal was written."""
+    waiting = select(func.min(AuditEvent.at)).outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
+    return session.scalar(waiting.where(AuditSeal.place.is_(None)))
 
 
 def verify(session: Session, known: bytes | None = None) -> Verdict:

@@ -1,9 +1,10 @@
-"""What the engine itself watches: jobs that fail, promises that were given up, the trail, room for connections."""
+"""What the engine itself watches: jobs that fail, promises that were given up, the trail, connections."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import func, select, text
 
+from fofal_server.core import clock, seal
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
@@ -48,8 +49,26 @@ def connections(pools: Pools) -> Iterator[Sighting]:
         yield Sighting(values={"used": str(row.used), "most": str(row.most)})
 
 
+def unsealed(pools: Pools) -> Iterator[Sighting]:
+    """Events of the trail that wait too long for their seal."""
+    with transaction(pools.reports) as session:
+        oldest = seal.oldest_unsealed(session)
+    if oldest is not None and clock.now() - oldest > seal.PATIENCE:
+        yield Sighting(values={"since": f"{oldest.astimezone(clock.COMPANY_ZONE):%d/%m/%Y %H:%M}"})
+
+
+def broken(pools: Pools) -> Iterator[Sighting]:
+    """An event of the trail that was changed, removed or slipped in."""
+    with transaction(pools.reports) as session:
+        verdict = seal.verify(session)
+    if not verdict.whole:
+        yield Sighting(values={"event": str(verdict.broken)})
+
+
 WATCHES = (
     Watch("job-failing", Severity.WARNING, failing_jobs, every=15.0),
     Watch("outbox-given-up", Severity.WARNING, given_up),
     Watch("connections-full", Severity.WARNING, connections, every=15.0),
+    Watch("audit-unsealed", Severity.CRITICAL, unsealed, holds=60.0),
+    Watch("audit-broken", Severity.CRITICAL, broken, every=6 * 3600.0, lasting=True, within=900.0),
 )

@@ -4,6 +4,7 @@ from fofal_server.core.domain import Domain
 from fofal_server.mail import keeping, sending
 from fofal_server.mail.measures import MEASURES
 from fofal_server.mail.resources import MESSAGES
+from fofal_server.mail.watches import WATCHES
 
 DOMAIN = Domain(
     "mail",
@@ -11,4 +12,5 @@ DOMAIN = Domain(
     resources=(MESSAGES,),
     jobs=(sending.job, keeping.FORGET),
     measures=MEASURES,
+    watches=WATCHES,
 )

@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from fofal_server.auth import maintenance
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
@@ -26,8 +27,14 @@ def beat(pools: Pools) -> None:
             rule = rules.load(session, AWAY).get(AWAY)
             if rule is None:
                 return  # first the rules are put in place, then it is told
-            incidents.outage(session, rule, row.at, now)
+            incidents.outage(session, rule, row.at, now, planned=_in_maintenance(session, row.at))
         row.at = now
+
+
+def _in_maintenance(session: Session, moment: dt.datetime) -> bool:
+    """Whether the house was closed on purpose when it was last heard of."""
+    found = maintenance.current(session)
+    return found is not None and found.starts_at <= moment
 
 
 def _row(session: Session) -> Heartbeat:

@@ -155,16 +155,17 @@ def _window(rule: AlertRule) -> dt.timedelta:
     return dt.timedelta(minutes=rule.returns_minutes)
 
 
-def outage(session: Session, rule: AlertRule, since: dt.datetime, until: dt.datetime) -> None:
+def outage(session: Session, rule: AlertRule, since: dt.datetime, until: dt.datetime, *, planned: bool) -> None:
     """The service was away from one moment to another: an alert that is over when it is opened.
 
-    Whoever was written to a while ago is not written to again for each of a row of them.
+    Whoever was written to a while ago is not written to again for each of a row of them, and nobody for a planned one.
     """
     wait_turn(session)
     told_lately = known(session, rule)
     words = Sighting(values={"since": wording.moment(since), "until": wording.moment(until)})
     alert = _begun(session, rule, words, since, rule.severity or rule.usual, seen=False)
-    if not told_lately:
+    alert.planned = planned
+    if not (told_lately or planned):
         telling.tell_next(session, rule, alert)
     alert.status, alert.resolved_at, alert.escalate_at = AlertState.RESOLVED, until, None
     timeline.add(alert, StepKind.RESOLVED, at=until)

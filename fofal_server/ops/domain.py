@@ -18,6 +18,7 @@ from fofal_server.ops import (
 from fofal_server.ops.job_resources import JOBS, RUNS
 from fofal_server.ops.measures import MEASURES
 from fofal_server.ops.service_resources import LEVELS
+from fofal_server.ops.watches import WATCHES
 
 DOMAIN = Domain(
     "ops",
@@ -31,6 +32,7 @@ DOMAIN = Domain(
         *replica_watches.WATCHES,
         *service_watches.WATCHES,
         maintenance_watch.WATCH,
+        *WATCHES,
     ),
     measures=MEASURES,
 )

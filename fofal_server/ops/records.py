@@ -9,6 +9,8 @@ from fofal_server.cluster.files import write_private
 from fofal_server.ops.drill import Report
 
 FILE = "last-drill.json"
+LATEST = dt.timedelta(hours=26)
+"""A day, and the time that a backup may take: a set or a drill that is older is told."""
 
 
 @dataclass(frozen=True)

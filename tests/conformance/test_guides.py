@@ -9,7 +9,7 @@ import pytest
 from fofal_server.console.application import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = sorted((ROOT / "docs" / "admin").glob("*.md"))
+GUIDES = sorted((ROOT / "docs" / "admin").rglob("*.md"))
 COMMAND = re.compile(r"fofal-server ((?:[a-z][\w-]*)(?: [^`#\n]+)?)")
 
 
@@ -20,7 +20,7 @@ def _commands(guide: Path) -> list[str]:
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 def test_commands_of_guides_exist_with_their_options(guide: Path) -> None:
     commands = _commands(guide)
-    assert commands
+    assert commands or guide.parent.name == "incidents"  # some troubles are mended elsewhere
     wrong = [words for words in commands if not _is_known(shlex.split(words))]
     assert wrong == []
 

@@ -11,9 +11,6 @@ from fofal_server.core import clock
 from fofal_server.ops import records, second_place
 from fofal_server.ops.shelf import Shelf
 
-LATEST = dt.timedelta(hours=26)
-"""A day, and the time that a backup may take."""
-
 
 def fresh(folder: Path) -> Finding:
     """A whole set that is not older than a day."""
@@ -27,7 +24,7 @@ def fresh(folder: Path) -> Finding:
     if good is None:
         found = "aucune qui vaille" if known else "aucune encore"
         return Finding("backup", title, ok=not known, found=found, remedy=remedy, warns=True)
-    late = clock.now() - good.made_at > LATEST
+    late = clock.now() - good.made_at > records.LATEST
     return Finding("backup", title, not late, f"{good.id}, {_ago(good.made_at)}", remedy)
 
 
@@ -40,7 +37,7 @@ def drilled(folder: Path) -> Finding:
     if not found.ok:
         return Finding("drill", title, ok=False, found=f"{found.set_id} ne tient pas ({', '.join(found.failed)})",
                        remedy=remedy)  # fmt: skip
-    late = clock.now() - found.began > LATEST
+    late = clock.now() - found.began > records.LATEST
     words = f"{found.set_id} éprouvée en {found.seconds:.0f} s, {_ago(found.began)}"
     return Finding("drill", title, not late, words, remedy)
 

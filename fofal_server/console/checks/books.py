@@ -1,21 +1,14 @@
 """Checks of what the tables say: the trail is whole, promises are kept, each domain's sums agree."""
 
-import datetime as dt
 from collections.abc import Iterator
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from fofal_server.console import figures
 from fofal_server.console.checks.finding import Finding
 from fofal_server.core import clock, registry, seal
-from fofal_server.core.access import scoped
-from fofal_server.core.actor import SYSTEM
-from fofal_server.core.audit import AuditEvent
-from fofal_server.core.seal import AuditSeal
 from fofal_server.core.texts import text
 
-PATIENCE = dt.timedelta(minutes=2)
 SHOWN = 5
 
 
@@ -30,11 +23,8 @@ def trail(session: Session) -> Finding:
 
 def sealer(session: Session) -> Finding:
     """While somebody leads the jobs, events do not wait long for their seal."""
-    waiting = scoped(SYSTEM, AuditEvent, func.min(AuditEvent.at)).outerjoin(
-        AuditSeal, AuditSeal.event_id == AuditEvent.id
-    )
-    oldest = session.scalar(waiting.where(AuditSeal.place.is_(None)))
-    late = oldest is not None and clock.now() - oldest > PATIENCE and figures.of_jobs(session)["scheduler"]
+    oldest = seal.oldest_unsealed(session)
+    late = oldest is not None and clock.now() - oldest > seal.PATIENCE and figures.of_jobs(session)["scheduler"]
     found = "à jour" if oldest is None else f"le plus ancien événement à sceller date de {oldest:%d/%m/%Y %H:%M:%S} UTC"
     return Finding("sealing", "Scellement du journal", not late, found, "Redémarrez le serveur ; lisez log/server.log.")
 

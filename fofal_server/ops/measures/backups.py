@@ -11,7 +11,8 @@ from fofal_server.ops.backups import LOG
 from fofal_server.ops.shelf import Shelf
 
 
-def _good(settings: Settings) -> tuple[sets.FoundSet, ...]:
+def good_sets(settings: Settings) -> tuple[sets.FoundSet, ...]:
+    """Sets of the first place that can be used, the newest first."""
     shelf = Shelf.from_environment(settings.data_dir)
     return _good_of(shelf, shelf.folder.stat().st_mtime_ns) if shelf.folder.exists() else ()
 
@@ -23,15 +24,15 @@ def _good_of(shelf: Shelf, _changed: int) -> tuple[sets.FoundSet, ...]:
 
 
 def _count(settings: Settings) -> Iterable[Row]:
-    return [(len(_good(settings)),)]
+    return [(len(good_sets(settings)),)]
 
 
 def _newest(settings: Settings) -> Iterable[Row]:
-    return [(one.made_at.timestamp(),) for one in _good(settings)[:1]]
+    return [(one.made_at.timestamp(),) for one in good_sets(settings)[:1]]
 
 
 def _size(settings: Settings) -> Iterable[Row]:
-    return [(one.size,) for one in _good(settings)[:1]]
+    return [(one.size,) for one in good_sets(settings)[:1]]
 
 
 def _log(settings: Settings) -> Iterable[Row]:

@@ -12,7 +12,7 @@ from fofal_server.ops import certificate
 from fofal_server.ops.shelf import Shelf
 
 
-def _places(settings: Settings) -> dict[str, shutil._ntuple_diskusage]:
+def places(settings: Settings) -> dict[str, shutil._ntuple_diskusage]:
     """Data, backups and their second place, those that are there."""
     shelf = Shelf.from_environment(settings.data_dir)
     named = {
@@ -24,11 +24,11 @@ def _places(settings: Settings) -> dict[str, shutil._ntuple_diskusage]:
 
 
 def _free(settings: Settings) -> Iterable[Row]:
-    return [(name, usage.free) for name, usage in _places(settings).items()]
+    return [(name, usage.free) for name, usage in places(settings).items()]
 
 
 def _total(settings: Settings) -> Iterable[Row]:
-    return [(name, usage.total) for name, usage in _places(settings).items()]
+    return [(name, usage.total) for name, usage in places(settings).items()]
 
 
 def _load(_: Settings) -> Iterable[Row]:

@@ -5,8 +5,11 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import delete
+
+from fofal_server.auth.models import MaintenanceMode
 from fofal_server.core import clock
-from fofal_server.core.db import Pools
+from fofal_server.core.db import Pools, transaction
 from fofal_server.core.watch import Severity, Sighting, Watch
 from fofal_server.notifications import heartbeat, looking
 from tests.server.notifications.conftest import NOON, Engine, Seeing, alerts, letters, steps
@@ -87,3 +90,15 @@ def test_a_clock_that_was_set_back_is_no_absence(engine: Making, pools: Pools) -
     beat(pools, NOON - 60 * MINUTE)
     beat(pools, NOON - 59 * MINUTE)
     assert alerts(pools) == []
+
+
+def test_an_absence_within_a_maintenance_was_planned(engine: Making, pools: Pools, people: Any) -> None:
+    engine().at(NOON)
+    beat(pools, NOON)
+    with transaction(pools.calls) as session:
+        session.add(MaintenanceMode(one=True, message="Disque", starts_at=NOON - MINUTE, begun_by="essai"))
+    beat(pools, NOON + 30 * MINUTE)
+    [alert] = alerts(pools)
+    assert (alert.planned, letters(pools)) == (True, [])
+    with transaction(pools.calls) as session:
+        session.execute(delete(MaintenanceMode))
