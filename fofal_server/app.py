@@ -48,6 +48,8 @@ DOMAINS: tuple[Domain, ...] = (
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI would tell whatever its environment names of messages of exceptions, and so of values."""
+PATIENCE = 2.0
+"""Seconds that a call waits for its turn; sign-ins and files are few, and wait as long as it takes."""
 _NO_PAGES: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 registry.install(DOMAINS)
@@ -111,7 +113,7 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     """
     hashing, files = 1, 2
     return {
-        "calls": Lane(CapacityLimiter(max(1, settings.pool_size - hashing - files)), settings.limits_waiting),
+        "calls": Lane(CapacityLimiter(max(1, settings.pool_size - hashing - files)), settings.limits_waiting, PATIENCE),
         "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting_sign_ins),
         "files": Lane(CapacityLimiter(files), 20),
         "refusals": Lane(CapacityLimiter(1), settings.limits_waiting),

@@ -5,12 +5,13 @@ operation itself.
 The transaction is committed before the answer leaves.
 """
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, WouldBlock, move_on_after, to_thread
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -54,20 +55,39 @@ class Limits:
 
 @dataclass
 class Lane:
-    """A bounded group of threads; who would wait behind too many others is told to come back."""
+    """A bounded group of threads; who would wait behind too many others is told to come back.
+
+    So is who has waited ``patience`` seconds: slow calls may hold every thread for long.
+    """
 
     threads: CapacityLimiter
     waiting: int
+    patience: float = math.inf
     inside: int = 0
+    _beyond: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(math.inf))
 
     async def run(self, work: Callable[[], Result]) -> Result:
         if self.inside >= self.threads.total_tokens + self.waiting:
             raise Unavailable("server_busy", retry_after=1)
         self.inside += 1
         try:
-            return await to_thread.run_sync(work, limiter=self.threads)
+            await self._turn()
+            try:
+                return await to_thread.run_sync(work, limiter=self._beyond)
+            finally:
+                self.threads.release()
         finally:
             self.inside -= 1
+
+    async def _turn(self) -> None:
+        """Take one of the threads; only the wait for it has an end, never the work that was begun."""
+        try:
+            self.threads.acquire_nowait()
+        except WouldBlock:
+            with move_on_after(self.patience) as waited:
+                await self.threads.acquire()
+            if waited.cancelled_caught:
+                raise Unavailable("server_busy", retry_after=1) from None
 
 
 @dataclass
