@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -17,6 +17,11 @@ MOVES = "/api/v1/inventory/stock-moves"
 AGAIN = frozenset({408, 429, 502, 503, 504, 507})
 CALL_SECONDS = 5.0
 PAUSES = (0.05, 0.1, 0.2, 0.5)
+
+Errand = dict[str, str]
+"""What a stock move says, all but its reference."""
+SignedIn = Callable[[str | None], str]
+"""A token; asked again with the one that was refused, another one."""
 
 
 @dataclass
@@ -46,12 +51,12 @@ class Work:
 
 
 class Clerk(threading.Thread):
-    """One person at one desk: a move is typed, sent, posted; the next one only then."""
+    """One person at one desk: a move is typed, sent, posted; the next one only then. Who was refused goes home."""
 
-    def __init__(self, port: int, token: str, article: str, place: str, work: Work, over: threading.Event) -> None:
+    def __init__(self, port: int, signed_in: SignedIn, errand: Errand, work: Work, over: threading.Event) -> None:
         super().__init__(name="clerk")
-        self._port, self._token, self._work, self._over = port, token, work, over
-        self._body = {"kind": "receipt", "item_id": article, "destination_id": place, "quantity": "1"}
+        self._port, self._signed_in, self._errand, self._work, self._over = port, signed_in, errand, work, over
+        self._token = signed_in(None)
         self._line: http.client.HTTPConnection | None = None
 
     def run(self) -> None:
@@ -60,27 +65,30 @@ class Clerk(threading.Thread):
             if self._over.is_set():
                 break
             reference = f"{self._work.mark}-{name}-{number}"
-            body = {**self._body, "reference": reference, "unit_cost": "100"}
-            made = self._until_answered("POST", MOVES, body)
+            made = self._until_answered("POST", MOVES, {**self._errand, "reference": reference})
             posted = made and self._until_answered("POST", f"{MOVES}/{made['id']}/post", {}, made["version"])
-            if posted:
-                self._work.note(reference, posted["number"])
+            if not posted:
+                break
+            self._work.note(reference, posted["number"])
         self._hang_up()
 
     def _until_answered(
         self, method: str, path: str, body: dict[str, str], version: int | None = None
     ) -> dict[str, str] | None:
         """The same call with the same key until it is answered; None when it was refused for good."""
-        headers = {"Idempotency-Key": secrets.token_hex(12), "Authorization": f"Bearer {self._token}"}
-        headers |= {"Content-Type": "application/json"} | ({"If-Match": f'"{version}"'} if version else {})
+        headers = {"Idempotency-Key": secrets.token_hex(12), "Content-Type": "application/json"}
+        headers |= {"If-Match": f'"{version}"'} if version else {}
         for attempt in itertools.count():
+            headers["Authorization"] = f"Bearer {self._token}"
             status, text, pause = self._call(method, path, json.dumps(body), headers)
             self._work.answers[str(status)] += 1
             if 200 <= status < 300:
                 found: dict[str, str] = json.loads(text)
                 return found
             still_running = status == 409 and b"still-running" in text
-            if status and status not in AGAIN and not still_running:
+            if status == 401:
+                self._token = self._signed_in(self._token)
+            elif status and status not in AGAIN and not still_running:
                 self._work.refused.append(f"{status} {text[:300].decode(errors='replace')}")
                 return None
             threading.Event().wait(min(pause, 1.0) or PAUSES[min(attempt, len(PAUSES) - 1)])
@@ -105,10 +113,12 @@ class Clerk(threading.Thread):
 
 
 @contextmanager
-def at_work(port: int, token: str, article: str, place: str, count: int) -> Iterator[Work]:
+def at_work(port: int, signed_in: SignedIn, errands: Sequence[Errand], count: int) -> Iterator[Work]:
     """So many clerks for the length of the block; whoever is in the middle of something finishes it."""
     work, over = Work(secrets.token_hex(4)), threading.Event()
-    clerks = [Clerk(port, token, article, place, work, over) for _ in range(count)]
+    clerks = [
+        Clerk(port, signed_in, errand, work, over) for errand in itertools.islice(itertools.cycle(errands), count)
+    ]
     for clerk in clerks:
         clerk.start()
     try:

@@ -22,6 +22,7 @@ from fofal_server.console import demo, seeding
 from fofal_server.core import clock, migrations
 from fofal_server.ops import backups, second_place
 from fofal_server.ops.shelf import Shelf
+from tests.faults.office import Office, opened
 from tests.faults.sets import Sets, places, seen
 from tests.support.patience import PATIENCE
 
@@ -120,6 +121,15 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 def before(company: Company) -> Sets:
     """The sets of both places as they are now, byte by byte."""
     return seen(company.shelf)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """For faults that leave it as it was once they are over."""
+    folder = tmp_path_factory.mktemp("office")
+    folder.chmod(0o755)
+    with opened(folder) as found:
+        yield found
 
 
 Survived = Callable[..., None]

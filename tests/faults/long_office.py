@@ -17,20 +17,12 @@ from fofal_server.cluster.url import connected
 from tests.faults.bad_link import BadLink, Mood
 from tests.faults.clerks import Work
 from tests.faults.conftest import Survived
-from tests.faults.office import CLERKS, Office, opened
+from tests.faults.office import CLERKS, Office
 from tests.support.patience import PATIENCE
 from tests.support.until import until
 
 FROZEN = 8.0
 CROWD = 200
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    folder.chmod(0o755)
-    with opened(folder) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)
