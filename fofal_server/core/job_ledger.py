@@ -4,7 +4,7 @@ Moments by which processes judge each other come from the database's clock, thos
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,7 +23,16 @@ SILENCE = dt.timedelta(seconds=20)
 KEPT = dt.timedelta(days=90)
 LONGEST = 4000
 
-Standing = Row[str, JobStatus, dt.datetime, dt.datetime | None, dt.datetime | None, dt.datetime | None]
+Standing = Row[
+    str,
+    JobStatus,
+    dt.datetime,
+    dt.datetime | None,
+    dt.datetime | None,
+    dt.datetime | None,
+    dt.datetime | None,
+    JobResult | None,
+]
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,8 @@ def rhythm(job: Job) -> str:
 def standings(connection: Connection) -> Mapping[str, Standing]:
     """How every job stands, by name."""
     one = ScheduledJob
-    asked = select(one.code, one.status, one.counts_from, one.asked_at, one.last_slot, one.running_since)
+    turns = (one.code, one.status, one.counts_from, one.asked_at, one.last_slot)
+    asked = select(*turns, one.running_since, one.last_at, one.last_result)
     return {row.code: row for row in connection.execute(asked)}
 
 
@@ -86,7 +96,7 @@ def begin(session: Session, job: Job, slot: dt.datetime, process: str, *, asked:
     upcoming = job.next_slot(now) if job.each_told and row.status is JobStatus.SCHEDULED else None
     turn: dict[str, dt.datetime | None] = {
         "next_at": upcoming,
-        **({"asked_at": None} if asked else {"last_slot": slot}),
+        **({"asked_at": None} if asked else {"last_slot": job.slot(slot)}),
     }
     session.execute(update(ScheduledJob).where(mine).values(**turn, running_since=now if run_id else None))
     return run_id
@@ -95,7 +105,7 @@ def begin(session: Session, job: Job, slot: dt.datetime, process: str, *, asked:
 def finish(session: Session, run_id: UUID, outcome: Outcome) -> None:
     """Write down how a run ended, also of one that was believed lost."""
     ended = update(JobRun).where(JobRun.id == run_id)
-    told = {"status": outcome.result, "output": outcome.output, "ended_at": outcome.ended_at}
+    told = {"status": outcome.result, "output": outcome.output, "ended_at": outcome.ended_at, "progress": None}
     row = session.execute(ended.values(**told).returning(JobRun.job_id, JobRun.started_at)).one_or_none()
     if row is not None:
         _rest(session, row.job_id, row.started_at, outcome)
@@ -105,7 +115,7 @@ def lose_silent(session: Session) -> list[UUID]:
     """Give up the runs that nobody has spoken for; answers which."""
     silent = JobRun.status == JobResult.RUNNING, JobRun.alive_at < func.clock_timestamp() - SILENCE
     outcome = Outcome(JobResult.LOST, text("job_lost"), clock.now())
-    told = {"status": outcome.result, "output": outcome.output, "ended_at": outcome.ended_at}
+    told = {"status": outcome.result, "output": outcome.output, "ended_at": outcome.ended_at, "progress": None}
     lost = update(JobRun).where(*silent).values(**told).returning(JobRun.id, JobRun.job_id, JobRun.started_at)
     rows = session.execute(lost).all()
     for row in rows:
@@ -113,10 +123,23 @@ def lose_silent(session: Session) -> list[UUID]:
     return [row.id for row in rows]
 
 
-def speak_for(session: Session, runs: Iterable[UUID]) -> None:
-    """Say that these runs are at work."""
-    living = update(JobRun).where(JobRun.id.in_(list(runs)), JobRun.status == JobResult.RUNNING)
-    session.execute(living.values(alive_at=func.clock_timestamp()))
+def speak_for(session: Session, runs: Mapping[UUID, str | None]) -> set[UUID]:
+    """Say that these runs are at work, and how far they are; answers those that a person wants to end."""
+    mine = JobRun.id.in_(list(runs)), JobRun.status == JobResult.RUNNING
+    progress = case(runs, value=JobRun.id, else_=JobRun.progress)
+    living = update(JobRun).where(*mine).values(alive_at=func.clock_timestamp(), progress=progress)
+    session.execute(living)
+    unwanted = select(JobRun.id).join(ScheduledJob, ScheduledJob.id == JobRun.job_id)
+    return set(session.scalars(unwanted.where(*mine, ScheduledJob.cancel_at.is_not(None))))
+
+
+def lost_in_row(session: Session, name: str) -> int:
+    """How many of the job's last runs were lost, one after the other."""
+    runs = select(JobRun.status, JobRun.started_at).join(ScheduledJob, ScheduledJob.id == JobRun.job_id)
+    mine = runs.where(ScheduledJob.code == name).subquery()
+    otherwise = select(func.max(mine.c.started_at)).where(mine.c.status != JobResult.LOST).scalar_subquery()
+    lost = select(func.count()).select_from(mine).where((mine.c.started_at > otherwise) | otherwise.is_(None))
+    return session.scalar(lost) or 0
 
 
 def stamp(session: Session, job: Job, outcome: Outcome) -> None:
@@ -147,6 +170,6 @@ def forget_old(session: Session) -> int:
 
 def _rest(session: Session, job_id: UUID, started: dt.datetime, outcome: Outcome) -> None:
     """The job is at work no more, unless it is by a later run."""
-    values = {"running_since": None, "last_at": outcome.ended_at, "last_result": outcome.result}
+    values = {"running_since": None, "cancel_at": None, "last_at": outcome.ended_at, "last_result": outcome.result}
     mine = ScheduledJob.id == job_id, ScheduledJob.running_since == started
     session.execute(update(ScheduledJob).where(*mine).values(**values))

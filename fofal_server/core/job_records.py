@@ -20,18 +20,20 @@ class JobStatus(StrEnum):
 
 
 class JobResult(StrEnum):
-    """How a run ended; ``lost``: its process died, or was cut off, before it could say."""
+    """How a run ended; ``lost``: its process died or ended, or was cut off, before the work was done."""
 
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     LOST = "lost"
+    CANCELLED = "cancelled"
 
 
 class ScheduledJob(Record):
     """A declared job. The engine stamps it without a new version, so that a person can always pause it.
 
     ``counts_from``: turns before it are owed by nobody. ``last_slot`` is the newest turn dealt with.
+    ``cancel_at``: since when the run at work is to end.
     """
 
     __tablename__ = "scheduled_job"
@@ -43,6 +45,7 @@ class ScheduledJob(Record):
     counts_from: Mapped[Moment]
     next_at: Mapped[Moment | None]
     asked_at: Mapped[Moment | None]
+    cancel_at: Mapped[Moment | None]
     running_since: Mapped[Moment | None]
     last_slot: Mapped[Moment | None]
     last_at: Mapped[Moment | None]
@@ -69,3 +72,4 @@ class JobRun(Record):
     alive_at: Mapped[Moment | None]
     process: Mapped[Name]
     output: Mapped[Note | None]
+    progress: Mapped[Name | None]

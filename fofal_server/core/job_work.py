@@ -4,13 +4,16 @@ import datetime as dt
 import os
 import platform
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from fofal_server.core import clock, job_ledger
+from fofal_server.core import clock, course, job_ledger
+from fofal_server.core.course import Course, Cut
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.job_ledger import LONGEST, Outcome
@@ -42,7 +45,9 @@ class Work:
         self._pools = pools
         self._lock = threading.Lock()
         self._taken: set[str] = set()
-        self._running: dict[UUID, str] = {}
+        self._running: dict[UUID, tuple[str, Course]] = {}
+        self._courses: set[Course] = set()
+        self._ending = False
         self._unsettled: dict[UUID, Outcome] = {}
         self._health: dict[str, _Health] = {}
         self._idle = threading.Event()
@@ -69,14 +74,21 @@ class Work:
             if run_id is None:
                 self._release(job.name)
         if run_id is not None:
-            self._settle(run_id, self._outcome(job))
+            self._settle(run_id, self._outcome(job, self._running[run_id][1]))
+
+    def end(self) -> None:
+        """Tell all that is at work here, or will be, to end: the process does."""
+        with self._lock:
+            self._ending = True
+            for at_work in self._courses:
+                at_work.end()
 
     def turn(self, job: Job) -> None:
         """A turn of a frequent job: only failures, the end of a failure and a stamp now and then are written down."""
         if job.name in self.paused:
             return
         started = clock.now()
-        outcome = self._outcome(job)
+        outcome = self._outcome(job, Course())
         health = self._health.setdefault(job.name, _Health())
         try:
             self._note(job, health, started, outcome)
@@ -86,12 +98,15 @@ class Work:
     def speak(self) -> None:
         """Speak for what is at work, and write down what could not be when it ended."""
         with self._lock:
-            unsettled, running = dict(self._unsettled), list(self._running)
+            unsettled, running = dict(self._unsettled), dict(self._running)
         for run_id, outcome in unsettled.items():
             self._settle(run_id, outcome)
         if running:
+            told = {run_id: at_work.progress for run_id, (_, at_work) in running.items()}
             with transaction(self._pools.calls) as session:
-                job_ledger.speak_for(session, running)
+                unwanted = job_ledger.speak_for(session, told)
+            for run_id in unwanted:
+                running[run_id][1].cancel()
 
     def _claim(self, name: str) -> bool:
         with self._lock:
@@ -115,17 +130,35 @@ class Work:
             return None
         if run_id is not None:
             with self._lock:
-                self._running[run_id] = job.name
+                self._running[run_id] = job.name, Course()
         return run_id
 
-    def _outcome(self, job: Job) -> Outcome:
+    def _outcome(self, job: Job, at_work: Course) -> Outcome:
         DOING.set(Doing(f"job:{job.name}"))
         try:
-            said = job.run(self._pools)
+            with self._attended(at_work):
+                said = job.run(self._pools)
+        except Cut:
+            result = JobResult.CANCELLED if at_work.cancelled else JobResult.LOST
+            return Outcome(result, text("job_cancelled" if at_work.cancelled else "job_cut"), clock.now())
         except Exception as error:  # a failed run is told and the next one comes at its time
             log.exception("job.failed", job=job.name, exc_info=error)
             return Outcome(JobResult.FAILED, _bounded(f"{type(error).__name__}: {error}"), clock.now())
         return Outcome(JobResult.DONE, _bounded(said) if said else None, clock.now())
+
+    @contextmanager
+    def _attended(self, at_work: Course) -> Iterator[None]:
+        """The end of this process is told to whatever works in the block."""
+        with self._lock:
+            self._courses.add(at_work)
+            if self._ending:
+                at_work.end()
+        try:
+            with course.followed(at_work):
+                yield
+        finally:
+            with self._lock:
+                self._courses.discard(at_work)
 
     def _settle(self, run_id: UUID, outcome: Outcome) -> None:
         try:
@@ -138,7 +171,7 @@ class Work:
             return
         with self._lock:
             self._unsettled.pop(run_id, None)
-            name = self._running.pop(run_id)
+            name, _ = self._running.pop(run_id)
         self._release(name)
 
     def _note(self, job: Job, health: _Health, started: dt.datetime, outcome: Outcome) -> None:

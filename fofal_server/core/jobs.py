@@ -21,6 +21,7 @@ class Job:
 
     ``made_up``: of turns that nobody could take (machine off, all servers down) the newest is made up, once.
     ``told``: each run is a row; unless said, for daily jobs and those with ten minutes and more between turns.
+    ``again``: how often in a row a run that was lost with its process is made up, by whoever leads then.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Job:
     run: Callable[[Pools], str | None]
     made_up: bool = True
     told: bool | None = None
+    again: int = 0
 
     @property
     def each_told(self) -> bool:

@@ -6,6 +6,14 @@ import threading
 from collections.abc import Callable
 
 SECONDS = 0.5
+FOLLOWS = "FOFAL_FOLLOWS"
+"""In the environment of a command: the number of the process that it must not outlive."""
+
+
+def follow_if_told() -> None:
+    """Follow the process that the environment names; what is started from here follows nobody of itself."""
+    if number := os.environ.pop(FOLLOWS, ""):
+        follow(int(number))
 
 
 def follow(parent: int | None = None, then: Callable[[], None] | None = None) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from fofal_server.core import clock, job_ledger
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.job_ledger import Standing
-from fofal_server.core.job_records import JobStatus
+from fofal_server.core.job_records import JobResult, JobStatus
 from fofal_server.core.job_work import Work
 from fofal_server.core.jobs import Job, owed
 
@@ -53,8 +53,9 @@ class Scheduler:
         self._thread.start()
 
     def stop(self) -> None:
-        """End within a moment; a job at work is waited for."""
+        """End within a moment; a job at work is told to end, and waited for."""
         self._stop.set()
+        self._work.end()
         if self._thread.is_alive():
             self._thread.join(30)
 
@@ -128,8 +129,17 @@ class Scheduler:
                 engine.add_job(self._work.take, args=[job, one.asked_at], kwargs={"asked": True})
             elif job.each_told and one.status is JobStatus.SCHEDULED:
                 slot = owed(job, clock.now(), one.counts_from, one.last_slot)
+                if slot is None and job.again:
+                    slot = self._lost(job, one)
                 if slot is not None:
                     engine.add_job(self._work.take, args=[job, slot])
+
+    def _lost(self, job: Job, one: Standing) -> dt.datetime | None:
+        """The turn that makes up for a run lost with its process: the moment at which that was noticed."""
+        if one.last_result is not JobResult.LOST:
+            return None
+        with transaction(self._pools.calls) as session:
+            return one.last_at if job_ledger.lost_in_row(session, job.name) <= job.again else None
 
     def _heed_pauses(self, standings: Mapping[str, Standing]) -> None:
         """Once somebody has paused or resumed a job, the rows say anew when each is due."""

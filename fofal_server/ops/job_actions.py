@@ -17,6 +17,14 @@ def run_now(_session: Session, _actor: Actor, job: ScheduledJob, _body: object) 
     job.asked_at = clock.now()
 
 
+def cancel(_session: Session, _actor: Actor, job: ScheduledJob, _body: object) -> None:
+    """Have the run at work end; who runs it looks every two seconds. 409 while none is. A short job ends by itself."""
+    if job.running_since is None:
+        raise Conflict("ops.job_idle", code="job_idle")
+    if job.cancel_at is None:
+        job.cancel_at = clock.now()
+
+
 def pause(_session: Session, _actor: Actor, job: ScheduledJob, _body: object) -> None:
     """The clock starts it no more, also after a restart; a run at work goes on to its end."""
     job.status = JobStatus.PAUSED

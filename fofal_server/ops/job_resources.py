@@ -18,6 +18,7 @@ JOBS = Resource(
     verbs=("read",),
     actions=(
         Action("run", job_actions.run_now, states=("scheduled", "paused"), confirm=True),
+        Action("cancel", job_actions.cancel, confirm=True, danger=True),
         Action("pause", job_actions.pause, states=("scheduled",), confirm=True, danger=True),
         Action("resume", job_actions.resume, states=("paused",)),
     ),
@@ -32,11 +33,11 @@ RUNS = Resource(
     write=None,
     title=("started_at",),
     icon="mdi6.history",
-    columns=("job_id", "slot", "asked", "status", "started_at", "ended_at", "output"),
+    columns=("job_id", "slot", "asked", "status", "progress", "started_at", "ended_at", "output"),
     filters=("job_id", "slot", "asked", "status", "started_at", "ended_at", "process"),
     sort=("-started_at",),
     verbs=("read",),
-    flow={"running": "active", "done": "done", "failed": "stopped", "lost": "stopped"},
+    flow={"running": "active", "done": "done", "failed": "stopped", "lost": "stopped", "cancelled": "stopped"},
     importable=False,
     natural_key=None,
 )

@@ -20,6 +20,7 @@ class JobRead(Read):
     last_result: JobResult | None
     running_since: Moment | None
     asked_at: Moment | None
+    cancel_at: Moment | None
 
 
 class RunRead(Read):
@@ -30,4 +31,5 @@ class RunRead(Read):
     started_at: Moment
     ended_at: Moment | None
     process: Name
+    progress: Name | None
     output: Note | None

@@ -28,14 +28,14 @@ Wait = Annotated[bool, typer.Option("--wait", help="Attend la fin ; code de sort
 
 _PAUSE = 0.5
 _CARD = ("code", "name", "rhythm", "status", "next_at", "last_at", "last_result", "running_since", "asked_at")
-_RUN = ("slot", "asked", "status", "started_at", "ended_at", "process", "output")
+_RUN = ("slot", "asked", "status", "started_at", "ended_at", "process", "progress", "output")
 _JOBS = {
     "code": "Code", "name": "Travail", "rhythm": "Rythme", "status": "État", "next_at": "Prochain (UTC)",
     "last_at": "Dernier (UTC)", "last_result": "Résultat",
 }  # fmt: skip
 _RUNS = {
     "job": "Travail", "slot": "Tour (UTC)", "asked": "À la main", "status": "Résultat", "started_at": "Début",
-    "ended_at": "Fin", "output": "Ce qui en est dit",
+    "ended_at": "Fin", "progress": "Avancement", "output": "Ce qui en est dit",
 }  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def run(name: Name, wait: Wait = False, as_json: AsJson = False) -> int:
     with desk.at_work() as (_, engine):
         asked = desk.in_name(engine, lambda session: ask_for(session, name))
         told = _awaited(engine, asked) if wait else asked
-    failed = told.get("status") in {JobResult.FAILED, JobResult.LOST}
+    failed = told.get("status") in {JobResult.FAILED, JobResult.LOST, JobResult.CANCELLED}
     titles = {"job": "Travail", "status": "Résultat", "output": "Ce qui en est dit"} if wait else {"job": "Demandé"}
     show(told, as_json, pairs(worded(told), titles))
     return Outcome.TROUBLE if failed else Outcome.OK
@@ -59,6 +59,11 @@ def run(name: Name, wait: Wait = False, as_json: AsJson = False) -> int:
 def pause(name: Name, as_json: AsJson = False) -> None:
     """Met un travail en pause : il ne s'exécute plus de lui-même, même après un redémarrage."""
     _done(name, "pause", as_json)
+
+
+def cancel(name: Name, as_json: AsJson = False) -> None:
+    """Arrête en quelques secondes une sauvegarde ou un essai qui s'exécute ; rien n'en reste."""
+    _done(name, "cancel", as_json)
 
 
 def resume(name: Name, as_json: AsJson = False) -> None:
@@ -136,4 +141,6 @@ def worded(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**dict.fromkeys(told), **found}
 
 
-COMMAND = group("jobs", {"list": list_jobs, "run": run, "pause": pause, "resume": resume, "history": history})
+COMMAND = group(
+    "jobs", {"list": list_jobs, "run": run, "cancel": cancel, "pause": pause, "resume": resume, "history": history}
+)

@@ -49,7 +49,7 @@ def test_every_job_has_a_name(language: str, tmp_path: Path) -> None:
 
 
 def test_jobs_are_for_administrators_only() -> None:
-    wanted = {f"ops.jobs:{verb}" for verb in ("read", "run", "pause", "resume")} | {"ops.job-runs:read"}
+    wanted = {f"ops.jobs:{verb}" for verb in ("read", "run", "cancel", "pause", "resume")} | {"ops.job-runs:read"}
     assert wanted <= rights_of("administrator")
     for role in seed.default_roles().keys() - {"administrator"}:
         assert {one for one in rights_of(role) if one.startswith("ops.")} == set(), role
@@ -78,7 +78,7 @@ def test_a_run_asked_for_twice_is_refused(session: Session) -> None:
 
 def test_a_paused_job_is_left_alone_but_for_a_run_by_hand(api: Api) -> None:
     job = api.act("ops.jobs", named(api, "sweep-attachments"), "pause")
-    assert (job["status"], job["next_at"], job["allowed"]) == ("paused", None, ["run", "resume"])
+    assert (job["status"], job["next_at"], job["allowed"]) == ("paused", None, ["run", "cancel", "resume"])
     api.act("ops.jobs", job, "run")
     until(lambda: last_run(api, job))
     job = api.read("ops.jobs", job["id"])
