@@ -17,6 +17,8 @@ State = Literal["good", "unchecked", "broken"]
 
 DAYS = 30
 """For so long every set is kept."""
+AHEAD = dt.timedelta(days=1)
+"""So far the clock of another day may have been from ours."""
 
 _ID = re.compile(r"([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{4}")
 
@@ -67,31 +69,46 @@ def list_sets(backups: Path, key: BackupKey | None = None) -> list[FoundSet]:
     return sorted(found, key=lambda one: one.id, reverse=True)
 
 
+def present(sets: Sequence[FoundSet], now: dt.datetime) -> list[FoundSet]:
+    """Leave out those that a clock which was ahead has dated to come: the newest by name is not the newest there is.
+
+    Where all are to come it is the clock of now that lies, and they are all there is.
+    """
+    return [one for one in sets if one.made_at <= now + AHEAD] or list(sets)
+
+
 def prune(
     sets: Sequence[FoundSet], now: dt.datetime, days: int = DAYS, months: int = 12, least: int = 3
 ) -> list[FoundSet]:
     """Choose what may be removed, the oldest first.
 
-    All of the last `days` stay, the last one of this month and each of the `months` before it (UTC), the last `least`
-    good ones, and everything where there are not so many good ones.
-    Time is counted back from the newest good set: where backups have stopped, nothing grows old. A broken set never
-    stands for a good one, and goes after `days` when a newer one is good; an unchecked one has its month for itself.
+    All of the last `days` stay, the last one of each of `months` and one more (UTC), the last `least` good ones, and
+    everything where there are not so many good ones.
+    Days and months count only where there is a good set of them, from the newest one back: where backups have stopped,
+    and where a clock has jumped ahead, nothing grows old. What comes after `now` stays. A broken set never stands for a
+    good one, and goes after `days` when a newer one is good; an unchecked one has its month for itself.
     """
     good = sorted((one for one in sets if one.state == "good"), key=lambda one: one.id)
     if not good or len(good) < least:
         return []
+    past = [one for one in good if one.made_at <= now]
     until = min(now, good[-1].made_at)
-    kept = {one.id for one in good[len(good) - least :]} | _of_months(good, until, months)
-    kept |= _of_months((one for one in sets if one.state == "unchecked"), until, months)
+    kept = {one.id for one in good[len(good) - least :]} | _of_days(past, days) | _of_months(past, months)
+    kept |= _of_months((one for one in sets if one.state == "unchecked" and one.made_at <= now), months)
     old = [one for one in sets if one.made_at < until - dt.timedelta(days=days)]
     return sorted((one for one in old if one.id not in kept), key=lambda one: one.id)
 
 
-def _of_months(sets: Iterable[FoundSet], until: dt.datetime, months: int) -> set[str]:
-    """Take the last of each month, this one and so many before it."""
-    first = _month(until) - months
+def _of_days(sets: Sequence[FoundSet], count: int) -> set[str]:
+    """Take all of the newest days of which there is any."""
+    days = sorted({one.made_at.astimezone(dt.UTC).date() for one in sets})[-count:]
+    return {one.id for one in sets if one.made_at.astimezone(dt.UTC).date() in days}
+
+
+def _of_months(sets: Iterable[FoundSet], count: int) -> set[str]:
+    """Take the last of each of the newest months of which there is any, `count` and the one that runs."""
     last = {_month(one.made_at): one.id for one in sorted(sets, key=lambda one: one.id)}
-    return {name for month, name in last.items() if month >= first}
+    return {last[month] for month in sorted(last)[-count - 1 :]}
 
 
 def _month(moment: dt.datetime) -> int:

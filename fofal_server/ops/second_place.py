@@ -64,7 +64,8 @@ def level(shelf: Shelf) -> dict[str, Any]:
 
 def missing(shelf: Shelf, place: Place) -> list[FoundSet]:
     """Sets of the last thirty days that the place has not, the newest first; older ones may have been removed there."""
-    known = [one for one in sets.list_sets(shelf.folder, shelf.key()) if one.state == "good"]
+    known = sets.present(sets.list_sets(shelf.folder, shelf.key()), clock.now())
+    known = [one for one in known if one.state == "good"]
     there = copying.held(place)
     return [one for one in known if one.id not in there and (known[0].made_at - one.made_at).days < sets.DAYS]
 
@@ -119,7 +120,8 @@ def choose(known: Sequence[FoundSet], name: str, before: dt.datetime | None, whe
         raise BackupError(f"Aucune sauvegarde dans {where}. Tapez : fofal-server backup now")
     if name != "latest":
         before = None
-    usable = [one for one in known if (name == "latest" and one.state != "broken") or one.id == name]
+    newest = [one for one in sets.present(known, clock.now()) if one.state != "broken"]
+    usable = newest if name == "latest" else [one for one in known if one.id == name]
     if not usable:
         raise BackupError(f"Aucune sauvegarde « {name} » dans {where}. Voyez : fofal-server backup list")
     early = [one for one in usable if before is None or one.made_at <= before]

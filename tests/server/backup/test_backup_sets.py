@@ -142,6 +142,27 @@ def test_where_backups_have_stopped_nothing_grows_old():
     assert prune([*sets, *(found(at(n)) for n in range(3))], NOW) != []
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_a_clock_that_jumps_ahead_makes_nothing_old(back):
+    """Ten years for a week, each night a set and a pruning; then somebody sets it right again, or nobody does."""
+    sets = before = [found(NOW - n * DAY) for n in range(400) if n <= 30 or (NOW - n * DAY).day == 28]
+    for night in range(7):
+        then = NOW + 3650 * DAY + night * DAY
+        sets = [*sets, found(then)]
+        sets = [one for one in sets if one not in prune(sets, then)]
+    recent = [one for one in before if one.made_at > NOW - 20 * DAY]
+    assert set(recent) <= set(sets)
+    assert len({(one.made_at.year, one.made_at.month) for one in sets if one in before}) >= 12
+    if back:
+        assert prune([*sets, found(NOW + DAY)], NOW + DAY) == []
+
+
+def test_a_clock_that_fell_back_removes_nothing():
+    sets = [found(at(n)) for n in range(400)]
+    assert prune(sets, NOW - 5000 * DAY) == []
+    assert prune([*sets, *(found(NOW - 5000 * DAY + n * DAY) for n in range(3))], NOW - 4990 * DAY) == []
+
+
 def test_broken_ones_stay_until_a_newer_good_one_is_there():
     broken = [found(at(n), "broken") for n in (40, 50, 60)]
     old = [found(at(n)) for n in (100, 101, 102)]
