@@ -36,40 +36,36 @@ def marked(superuser_url: str, name: str) -> Iterator[Moment]:
     say the same.
     """
     with connected(superuser_url) as counting:
-        lsn = _mark_for(superuser_url, name, counting)
-        yield Moment(name, lsn, counting)
+        yield Moment(name, _mark(counting, name), counting)
         with counting.cursor() as cursor:
             cursor.execute("COMMIT")
 
 
-def _mark_for(superuser_url: str, name: str, counting: Connection) -> str:
-    with connected(superuser_url) as marking, marking.cursor() as cursor:
+def _mark(counting: Connection, name: str) -> str:
+    """Begin a transaction whose snapshot is the moment; answers a position in the log that is not before it."""
+    with counting.cursor() as cursor:
         for _ in range(_TRIES):
+            cursor.execute(_TABLES)
+            tables = ", ".join(row[0] for row in cursor.fetchall())
             try:
-                _hold_writers(cursor)
+                cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(_marking(tables, name))
             except LockNotAvailable:
                 cursor.execute("ROLLBACK")
                 continue
-            cursor.execute("SELECT pg_create_restore_point(%s)::text, pg_export_snapshot()", (name,))
-            lsn, snapshot = cursor.fetchone() or ("", "")
-            _share(counting, snapshot)
-            cursor.execute("COMMIT")
-            cursor.execute("SELECT pg_switch_wal()")  # who fetches the log is not to wait until somebody writes again
-            return str(lsn)
+            # switched, for who fetches the log is not to wait until somebody writes again
+            cursor.execute("SELECT pg_current_wal_insert_lsn()::text, pg_switch_wal()")
+            return str((cursor.fetchone() or ("",))[0])
     raise BackupError("Une transaction reste ouverte depuis longtemps et empêche de fixer l'instant de la sauvegarde.")
 
 
-def _hold_writers(cursor: psycopg2.extensions.cursor) -> None:
-    """Wait until nobody is in the middle of writing, and let nobody begin."""
-    cursor.execute(_TABLES)
-    tables = ", ".join(row[0] for row in cursor.fetchall())
-    cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
-    cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_PATIENCE)))
-    if tables:
-        cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.SQL(tables)))
+def _marking(tables: str, name: str) -> sql.Composable:
+    """Wait until nobody is in the middle of writing, mark, let writers on, all in one message.
 
-
-def _share(counting: Connection, snapshot: str) -> None:
-    with counting.cursor() as cursor:
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET TRANSACTION SNAPSHOT %s", (snapshot,))
+    Nobody must wait for a backup that has stepped back and gets no turn at the processor. The point is the first thing
+    that the transaction looks for, so its snapshot is of the time when the tables were held.
+    """
+    held = sql.SQL("LOCK TABLE {} IN SHARE MODE;").format(sql.SQL(tables)) if tables else sql.SQL("")
+    return sql.SQL(
+        "SET LOCAL lock_timeout = {}; SAVEPOINT free; {} SELECT pg_create_restore_point({}); ROLLBACK TO SAVEPOINT free"
+    ).format(sql.Literal(_PATIENCE), held, sql.Literal(name))

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fofal_server.backup import continuous, loading, logical, trees
@@ -14,6 +15,7 @@ from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.pieces import read_piece
+from fofal_server.backup.telling import Tell, Way, silent
 from fofal_server.backup.verify import verify
 from fofal_server.cluster import account, binaries, place, state
 from fofal_server.cluster.account import Account, give
@@ -45,31 +47,33 @@ class Target:
     log: Path | None = None
 
 
-def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path) -> None:
+def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path, tell: Tell = silent) -> None:
     """Put a set's files where an installation has them; the folder must be empty or absent.
 
     Raises ``Damaged`` when a piece is not what was written, or PostgreSQL's sums of the base do not fit.
     """
-    if findings := verify(folder, key):
+    if findings := verify(folder, key, tell):
         raise Damaged("\n".join(findings))
     if data_dir.exists() and any(data_dir.iterdir()):
         raise BackupError(f"Le dossier {data_dir} n'est pas vide. Donnez un dossier vide ou à créer.")
     make_folder(data_dir, 0o711 if account.is_root() else 0o700)
     programs = _programs(manifest)
+    lay = partial(_lay, folder, manifest, key, Way(tell, "Dépliage", sum(one.plain_size for one in manifest.pieces)))
     if manifest.kind == "logical":
         for name in ("config", "secrets", "files"):
-            _lay(folder, manifest, key, name, data_dir)
+            lay(name, data_dir)
         (data_dir / state.FILE).unlink(missing_ok=True)
+        tell("Chargement de la base")
         loading.load(folder, manifest, key, data_dir, programs)
         return
-    for name in ("config", "secrets"):
-        _lay(folder, manifest, key, name, data_dir)
-    _lay(folder, manifest, key, "files", data_dir)
+    for name in ("config", "secrets", "files"):
+        lay(name, data_dir)
     pgdata = _place_of_base(data_dir)
     pgdata.mkdir(mode=0o700)
-    _lay(folder, manifest, key, "base", pgdata)
+    lay("base", pgdata)
+    tell("Sommes de PostgreSQL")
     _check_sums(programs, pgdata)
-    _lay(folder, manifest, key, "wal", pgdata / "pg_wal")
+    lay("wal", pgdata / "pg_wal")
 
 
 def roll_forward(data_dir: Path, manifest: Manifest, target: Target, key: BackupKey) -> None:
@@ -160,12 +164,12 @@ def _programs(manifest: Manifest) -> Binaries:
     return found
 
 
-def _lay(folder: Path, manifest: Manifest, key: BackupKey, name: str, into: Path) -> None:
+def _lay(folder: Path, manifest: Manifest, key: BackupKey, way: Way, name: str, into: Path) -> None:
     known = next((one for one in manifest.pieces if one.name.startswith(f"{name}.")), None)
     if known is None:
         raise Damaged(f"La sauvegarde {manifest.id} n'a pas de morceau « {name} ».")
     with read_piece(folder / known.name, key) as stream:
-        trees.unpacked(stream, into)
+        trees.unpacked(way.through(stream), into)
         drain(stream)  # only who reads to the end knows that nothing is missing there
 
 

@@ -16,6 +16,7 @@ from fofal_server.cluster.binaries import Binaries
 from fofal_server.cluster.lock import hold_file
 from fofal_server.cluster.program import environment
 
+APPLICATION = "fofal-backup"
 _TOLD = {"password", "dbname"}
 """The one is told by a private file, the other as an argument."""
 _WORK, _LOCK = "backup-work-", ".lock"
@@ -67,7 +68,7 @@ class Source:
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as words:
                 words.write(f"*:*:*:*:{password}\n")
             server = self._server()
-            yield {**environment(), **server, "PGPASSFILE": str(file), "PGAPPNAME": "fofal-backup"}
+            yield {**environment(), **server, "PGPASSFILE": str(file), "PGAPPNAME": APPLICATION}
 
 
 def _held(place: Path) -> contextlib.AbstractContextManager[None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 
 from fofal_server.backup import manifest, sets, trees, wal
+from fofal_server.backup.behind import send_behind
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import making
@@ -19,9 +20,15 @@ from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.moment import Connection, Moment, marked
 from fofal_server.backup.pieces import Piece, piece
 from fofal_server.backup.program import output_of
-from fofal_server.backup.source import Source
+from fofal_server.backup.source import APPLICATION, Source
+from fofal_server.backup.telling import Tell, Way, silent
 from fofal_server.cluster.url import connected
 
+_PORTION = 1 << 20
+_STREAM = ("-D", "-", "-F", "t", "-X", "none")
+_RATE = "32M"
+"""Megabytes a second at most: full speed would be over sooner and felt by everybody."""
+_SIZE = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database"
 BASE, WAL = "base.tar.z.sealed", "wal.tar.z.sealed"
 LOCK = 0xF0FA2
 ONE_AT_A_TIME = "Une autre sauvegarde est en cours sur cette base. Attendez qu'elle finisse."
@@ -41,7 +48,7 @@ class Books:
 class Order:
     """What is to be taken. ``read_books`` counts in the snapshot; ``settings`` and ``secrets`` are files of the folder.
 
-    ``tell`` hears each step by its French name.
+    ``tell`` hears how far it is.
     """
 
     source: Source
@@ -52,7 +59,7 @@ class Order:
     attachments: Path
     settings: tuple[Path, ...]
     secrets: tuple[Path, ...]
-    tell: Callable[[str], None] = lambda _step: None
+    tell: Tell = silent
 
 
 Fill = Callable[[Order, Path, str, dt.datetime], Manifest]
@@ -102,14 +109,12 @@ def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manife
     """All pieces, the log up to a moment after the base, and the books of that very moment."""
     source = order.source
     with wal.kept(source) as slot:
-        order.tell("Copie de la base")
         base = _base(order, folder, set_id)
         with marked(source.superuser_url, f"fofal_{set_id}") as moment:
             order.tell("Comptage")
             books = order.read_books(moment.connection)
         order.tell("Journal")
         log = _log(order, folder, slot, moment)
-    order.tell("Fichiers")
     return Manifest(
         id=set_id,
         kind="physical",
@@ -135,24 +140,29 @@ def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manife
 def packed_trees(order: Order, folder: Path) -> Iterator[Piece]:
     """Attachments, settings, and secrets apart from both."""
     data_dir = order.source.data_dir
+    size = sum(file.lstat().st_size for file in trees.files_below(order.attachments))
+    way = Way(order.tell, "Fichiers", size)
     for name, files in {
         "files.tar.sealed": trees.files_below(order.attachments),  # photographs and PDFs are as small as they get
         "config.tar.z.sealed": order.settings,
         "secrets.tar.z.sealed": order.secrets,
     }.items():
         with piece(folder / name, order.key.public) as written:
-            trees.packed(written, data_dir, files)
+            trees.packed(way.through(written), data_dir, files)
         yield written.piece
 
 
 def _base(order: Order, folder: Path, name: str) -> Piece:
     """The base as PostgreSQL streams it, with its own list of files and sums (``backup_manifest``) inside."""
-    what = ["-D", "-", "-F", "t", "-X", "none", "--checkpoint=fast", "--manifest-checksums=SHA256", "-l", name]
+    how = ["--max-rate", _RATE, "--checkpoint=fast", "--manifest-checksums=SHA256", "-l", name]
+    way = Way(order.tell, "Copie de la base", int(_value(order.source, _SIZE)))
     with (
         piece(folder / BASE, order.key.public) as written,
-        output_of(order.source, "pg_basebackup", *what) as stream,
+        output_of(order.source, "pg_basebackup", *_STREAM, *how) as stream,
     ):
-        shutil.copyfileobj(stream, written, 1024 * 1024)
+        written.write(stream.read(_PORTION))
+        send_behind(order.source, APPLICATION)
+        shutil.copyfileobj(way.through(stream), written, _PORTION)
     return written.piece
 
 

@@ -5,12 +5,12 @@ import tarfile
 from collections.abc import Iterable
 from io import RawIOBase
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, BinaryIO, cast
 
 from fofal_server.backup.errors import BackupError
 
 
-def packed(target: RawIOBase, root: Path, files: Iterable[Path]) -> int:
+def packed(target: RawIOBase | BinaryIO, root: Path, files: Iterable[Path]) -> int:
     """Write these files under ``root`` as a tar stream, by their paths below it; answers how many.
 
     Links are left out: what they lead to is no file of ours. A file that goes meanwhile is passed over.

@@ -12,15 +12,17 @@ from fofal_server.backup.making import PART
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.pieces import Piece, plain
 from fofal_server.backup.streams import Counted
+from fofal_server.backup.telling import Tell, Way, silent
 
 
-def verify(folder: Path, key: BackupKey) -> list[str]:
+def verify(folder: Path, key: BackupKey, tell: Tell = silent) -> list[str]:
     """Say in French what is wrong with a set, also while it is still a `.part`; nothing when it is whole."""
     try:
         manifest = load(folder, key)
     except (BackupError, OSError) as error:
         return [str(error)]
-    found = [_finding(folder, piece, key) for piece in manifest.pieces]
+    way = Way(tell, "Vérification", sum(piece.size for piece in manifest.pieces))
+    found = [_finding(folder, piece, key, way) for piece in manifest.pieces]
     return [finding for finding in [_name_finding(folder, manifest), *found] if finding]
 
 
@@ -30,10 +32,10 @@ def _name_finding(folder: Path, manifest: Manifest) -> str:
     return f"Ce dossier contient la sauvegarde {manifest.id} : rendez-lui son nom."
 
 
-def _finding(folder: Path, piece: Piece, key: BackupKey) -> str:
+def _finding(folder: Path, piece: Piece, key: BackupKey, way: Way) -> str:
     try:
         with open_plain(folder / piece.name) as file:
-            _compare(file, piece, key)
+            _compare(file, piece, key, way)
     except BackupError as error:
         return f"{piece.name} : {error}"
     except OSError as error:
@@ -41,11 +43,11 @@ def _finding(folder: Path, piece: Piece, key: BackupKey) -> str:
     return ""
 
 
-def _compare(file: BinaryIO, piece: Piece, key: BackupKey) -> None:
+def _compare(file: BinaryIO, piece: Piece, key: BackupKey, way: Way) -> None:
     """Read once, and compare on the way all that the manifest says."""
     if (size := os.fstat(file.fileno()).st_size) != piece.size:
         raise Damaged(f"{size} octets au lieu de {piece.size} : prenez une autre sauvegarde.")
-    counted = Counted(file)
+    counted = Counted(way.through(file))
     stream = plain(cast(BinaryIO, counted), piece.name, key)
     plain_size = read_tar(stream) if ".tar." in piece.name else drain(stream)
     if (counted.sha256, plain_size) != (piece.sha256, piece.plain_size):

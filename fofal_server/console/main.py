@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from fofal_server.console import french
 from fofal_server.console.application import root
 from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.refused import sentences
+from fofal_server.core import parent
 from fofal_server.core.errors import FofalError
 from fofal_server.core.metric_files import VARIABLE
 from fofal_server.replica.errors import ReplicaError
@@ -29,6 +31,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop a command
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end: in order, as by Ctrl+C
+    parent.follow_if_told()
     sys.exit(run(sys.argv[1:]))
 
 

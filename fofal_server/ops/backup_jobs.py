@@ -1,11 +1,6 @@
 """The backup and the drill of each night, as processes of their own that hinder nobody; the log each minute."""
 
 import datetime as dt
-import json
-import os
-import subprocess
-import sys
-from typing import Any
 
 from fofal_server.backup import sets
 from fofal_server.config import Settings
@@ -14,40 +9,37 @@ from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
 from fofal_server.ops import backups, monthly, monthly_letter
+from fofal_server.ops.child import asked
 from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
 REPORT_AT = dt.time(6)
 COPY_EVERY = 600.0
-WITHIN = dt.timedelta(hours=4)
-LOWEST = 19
-_CONSOLE = (sys.executable, "-m", "fofal_server.console.main")
-
-
-class WorkFailed(Exception):
-    """The command said no; its words are the result of the run."""
+WITHIN = 4 * 3600.0
+AGAIN = 2
+"""How often in a row a run is made up that the end of the server has cut off."""
 
 
 def backup(settings: Settings) -> Job:
     """Take a set, then remove what has had its time."""
 
     def run(_pools: Pools) -> str:
-        made = _asked(settings, "backup", "now", "--json")
-        gone = _asked(settings, "backup", "prune", "--yes", "--json")["removed"]
+        made = asked(settings.data_dir, "backup", "now", "--json", within=WITHIN)
+        gone = asked(settings.data_dir, "backup", "prune", "--yes", "--json", within=WITHIN)["removed"]
         megabytes = f"{made['size'] / 1_000_000:.1f}"
         return text("job_told.backup", set=made["id"], size=megabytes, seconds=made["seconds"], removed=len(gone))
 
-    return Job("backup", AT, run)
+    return Job("backup", AT, run, again=AGAIN)
 
 
 def backup_drill(settings: Settings) -> Job:
     """Restore the newest set and prove it."""
 
     def run(_pools: Pools) -> str:
-        told = _asked(settings, "backup", "drill", "latest", "--json")
+        told = asked(settings.data_dir, "backup", "drill", "latest", "--json", within=WITHIN)
         return text("job_told.drill", set=told["id"], seconds=told["seconds"], proofs=len(told["proofs"]))
 
-    return Job("backup-drill", DRILL_AT, run)
+    return Job("backup-drill", DRILL_AT, run, again=AGAIN)
 
 
 def backup_log(settings: Settings) -> Job:
@@ -69,7 +61,7 @@ def backup_copy(settings: Settings) -> Job:
     def run(_pools: Pools) -> str | None:
         if Shelf.from_environment(settings.data_dir).second is None:
             return None
-        copied = _asked(settings, "backup", "copy", "--json")["copied"]
+        copied = asked(settings.data_dir, "backup", "copy", "--json", within=WITHIN)["copied"]
         return text("job_told.backup_copy", sets=", ".join(copied)) if copied else None
 
     return Job("backup-copy", COPY_EVERY, run, told=False)
@@ -90,30 +82,6 @@ def backup_report(settings: Settings) -> Job:
         return text("job_told.backup_report", file=str(page), letters=letters)
 
     return Job("backup-report", REPORT_AT, run)
-
-
-def _asked(settings: Settings, *words: str) -> Any:
-    """Run a command of the console on this installation, behind everybody else's work; its JSON."""
-    environment = {**os.environ, "FOFAL_DATA_DIR": str(settings.data_dir)}
-    with subprocess.Popen(
-        [*_CONSOLE, *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-        text=True,
-        encoding="utf-8",
-    ) as child:
-        if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, child.pid, LOWEST)
-        try:
-            out, err = child.communicate(timeout=WITHIN.total_seconds())
-        except BaseException:
-            child.kill()
-            raise
-    if child.returncode != 0:
-        raise WorkFailed((err.strip() or out.strip())[-2000:])
-    return json.loads(out)
 
 
 JOBS = (backup, backup_drill, backup_log, backup_copy, backup_report)

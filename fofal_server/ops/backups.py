@@ -1,7 +1,7 @@
 """Backups of this installation: where they lie, what goes into a set, and the orders to take and to restore one."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from fofal_server.backup.making import remove
 from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.restoring import Target
 from fofal_server.backup.source import Source
+from fofal_server.backup.telling import Tell, silent
 from fofal_server.backup.trees import files_below
 from fofal_server.cluster import credentials, role, state
 from fofal_server.cluster.binaries import find as find_programs
-from fofal_server.cluster.files import make_folder
 from fofal_server.cluster.given import given
 from fofal_server.cluster.initialise import SUPERUSER
 from fofal_server.cluster.url import local
@@ -44,7 +44,7 @@ def source_of(data_dir: Path) -> Source | None:
     return Source(data_dir, local(SUPERUSER, password, known.port, role.DATABASE), find_programs())
 
 
-def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Callable[[str], None] = lambda _step: None) -> Manifest:
+def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Tell = silent) -> Manifest:
     """Take a set of everything that it takes to go on elsewhere, all but the key itself; copied where that is asked."""
     data_dir = shelf.data_dir
     secrets = [data_dir / credentials.FILE, *files_below(data_dir / SECRETS)]
@@ -99,31 +99,43 @@ def find(shelf: Shelf, name: str, before: dt.datetime | None = None) -> Path:
 
 def bring_log(shelf: Shelf, source: Source) -> Brought:
     """Bring the log up to now, beside the sets and in the second place; what is older than the window goes."""
-    key, store, until = shelf.key(), shelf.folder / LOG, clock.now() - WINDOW
+    key, store = shelf.key(), shelf.folder / LOG
     brought = continuous.bring(source, shelf.data_dir / STAGING, store, key)
+    until = _window(store, clock.now())
     continuous.forget(store, until)
     second_place.bring_log(shelf, store, until)
     return brought
 
 
-def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime) -> drill.Report:
+def _window(store: Path, now: dt.datetime) -> dt.datetime:
+    """Where the log begins that is kept: so many days back, on each of which there was one.
+
+    Days without any do not count, so that a clock which jumps ahead makes nothing old.
+    """
+    moments = [dt.datetime.fromtimestamp(one.stat().st_mtime, dt.UTC) for one in store.iterdir()]
+    days = sorted({one.date() for one in moments})[-WINDOW.days - 1 :]
+    return min([now - WINDOW, *(dt.datetime.combine(day, dt.time(), dt.UTC) for day in days[:1])])
+
+
+def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime, tell: Tell = silent) -> drill.Report:
     """Prove a set on the disk of the data, in a folder that is gone afterwards; what it came to is remembered."""
-    scratch = shelf.data_dir / SCRATCH
-    make_folder(scratch, 0o711)
-    report = drill.run_drill(folder, key, scratch, now, shelf.folder / LOG)
+    report = drill.run_drill(folder, key, shelf.data_dir / SCRATCH, now, shelf.folder / LOG, tell)
     records.keep(shelf.data_dir, report)
     failed = ", ".join(drill.TITLES[one.name] for one in report.proofs if not one.ok)
     history.keep(shelf.data_dir, Line(now, "drill", report.ok, report.set_id, report.seconds, words=failed))
     return report
 
 
-def restored(folder: Path, key: BackupKey, data_dir: Path, target: Target = OWN_MOMENT) -> Manifest:
+def restored(
+    folder: Path, key: BackupKey, data_dir: Path, target: Target = OWN_MOMENT, tell: Tell = silent
+) -> Manifest:
     """Make an installation of a set in an empty folder, at the target's moment; the key is put in place as well.
 
     Raises ``BackupError`` when the chain of the trail does not hold there: what was restored stays to be looked at.
     """
     known = manifest.load(folder, key)
-    restoring.unpack(folder, known, key, data_dir)
+    restoring.unpack(folder, known, key, data_dir, tell)
+    tell("Journal rejoué")
     restoring.roll_forward(data_dir, known, target, key)
     with restoring.recovered(data_dir, target) as cluster:
         key.save(data_dir / KEY_FILE)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.program import run_to_end
 from fofal_server.backup.source import Source
+from fofal_server.backup.telling import Tell, silent
 from fofal_server.cluster.binaries import find
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
@@ -28,6 +28,7 @@ from fofal_server.cluster.url import connected
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.ops import books, proving
+from fofal_server.ops.scratch import working
 
 _AMCHECK_WITHIN = 1800.0
 
@@ -71,7 +72,9 @@ class Report:
         return bool(self.proofs) and all(one.ok for one in self.proofs)
 
 
-def run_drill(folder: Path, key: BackupKey, scratch: Path, now: dt.datetime, log: Path | None = None) -> Report:
+def run_drill(
+    folder: Path, key: BackupKey, scratch: Path, now: dt.datetime, log: Path | None = None, tell: Tell = silent
+) -> Report:
     """Restore the set below ``scratch``, ask it everything, and leave nothing behind. Never raises for a bad set.
 
     With a ``log`` that goes further it is then restored once more, to some moment since.
@@ -79,26 +82,36 @@ def run_drill(folder: Path, key: BackupKey, scratch: Path, now: dt.datetime, log
     began, report = time.monotonic(), Report(folder.name, now)
     try:
         manifest = load(folder, key)
-        with _restored(folder, manifest, key, scratch, restoring.Target()) as (data_dir, cluster):
+        with _restored(folder, manifest, key, scratch, restoring.Target(), tell) as (data_dir, cluster):
             report.proofs += [Proof("restore", True, f"{time.monotonic() - began:.1f} s")]
-            report.proofs += list(_asked(data_dir, cluster, manifest))
+            report.proofs += list(_told(_asked(data_dir, cluster, manifest), tell))
     except (BackupError, ClusterError) as error:
         report.proofs.append(Proof("restore", False, str(error)))
     else:
-        report.proofs += _since(folder, manifest, key, scratch, log)
+        report.proofs += _since(folder, manifest, key, scratch, log, tell)
     report.seconds = round(time.monotonic() - began, 2)
     return report
 
 
-def _since(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, log: Path | None) -> list[Proof]:
+def _told(proofs: Iterator[Proof], tell: Tell) -> Iterator[Proof]:
+    """Each proof is a step of its own, told before it is made."""
+    tell("Preuves")
+    for proof in proofs:
+        tell(f"Preuve faite : {TITLES[proof.name]}")
+        yield proof
+
+
+def _since(
+    folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, log: Path | None, tell: Tell
+) -> list[Proof]:
     """A moment between the set and the end of the log, drawn each time anew, has to hold as well."""
     known = continuous.covers(log) if log else None
     if known is None or known <= manifest.made_at:
         return []
     moment = manifest.made_at + (known - manifest.made_at) * secrets.SystemRandom().uniform(0.5, 1)
     try:
-        with _restored(folder, manifest, key, scratch, restoring.Target(moment, log=log)) as (data_dir, cluster):
-            wrong = [one for one in _invariants(data_dir, cluster) if not one.ok]
+        with _restored(folder, manifest, key, scratch, restoring.Target(moment, log=log), tell) as (data_dir, cluster):
+            wrong = [one for one in _told(_invariants(data_dir, cluster), tell) if not one.ok]
     except (BackupError, ClusterError) as error:
         return [Proof("since", False, str(error))]
     words = "; ".join(f"{TITLES[one.name]} : {one.found}" for one in wrong)
@@ -107,18 +120,14 @@ def _since(folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, log:
 
 @contextmanager
 def _restored(
-    folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, target: restoring.Target
+    folder: Path, manifest: Manifest, key: BackupKey, scratch: Path, target: restoring.Target, tell: Tell
 ) -> Iterator[tuple[Path, Cluster]]:
-    with tempfile.TemporaryDirectory(prefix="drill-", dir=scratch) as place:
-        data_dir = Path(place) / "data"
-        Path(place).chmod(0o711)  # PostgreSQL's account has to pass where root drills
-        try:
-            restoring.unpack(folder, manifest, key, data_dir)
-            restoring.roll_forward(data_dir, manifest, target, key)
-            with restoring.recovered(data_dir, target) as cluster:
-                yield data_dir, cluster
-        finally:
-            restoring.discard(data_dir)
+    with working(scratch) as data_dir:
+        restoring.unpack(folder, manifest, key, data_dir, tell)
+        tell("Journal rejoué")
+        restoring.roll_forward(data_dir, manifest, target, key)
+        with restoring.recovered(data_dir, target) as cluster:
+            yield data_dir, cluster
 
 
 def chain(cluster: Cluster) -> Proof:

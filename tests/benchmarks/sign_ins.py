@@ -20,9 +20,9 @@ from sqlalchemy import create_engine
 
 from fofal_server.auth import sessions, tokens
 from fofal_server.auth.keys import Keys
+from fofal_server.auth.lifetimes import Lifetimes
 from fofal_server.auth.models import Role, User
 from fofal_server.auth.passwords import Passwords
-from fofal_server.auth.sessions import Lifetimes
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.console import seeding
 from fofal_server.console.installation import Installation
@@ -65,13 +65,20 @@ def working(held: list[str]) -> Callable[[], bytes]:
     return lambda: request("GET", WORK, next(turns))
 
 
+def some_parties(owner_url: str) -> None:
+    data.fill_parties(owner_url, 1, 5000)
+
+
 @contextmanager
-def stand(folder: Path) -> Iterator[tuple[int, list[str]]]:
-    """Two server processes with their own limits, who believe a proxy here; their port, and tokens of people."""
+def stand(folder: Path, fill: Callable[[str], object] = some_parties) -> Iterator[tuple[int, list[str]]]:
+    """Two server processes with their own limits, who believe a proxy here; their port, and tokens of people.
+
+    ``fill`` gets the owner's URL, and works before the tokens, which last ten minutes.
+    """
     with Cluster(folder) as cluster:
         migrations.upgrade(cluster.owner_url)
         seeding.seed(cluster.app_url)
-        data.fill_parties(cluster.owner_url, 1, 5000)
+        fill(cluster.owner_url)
         held = _people(cluster.app_url, Keys.ensure(folder))
         os.environ["FOFAL_TRUSTED_PROXIES"] = "127.0.0.1"
         installation = Installation(folder, cluster.owner_url, cluster.app_url)

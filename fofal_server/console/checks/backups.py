@@ -8,7 +8,8 @@ from fofal_server.backup.errors import BackupError
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.console.checks.finding import Finding
 from fofal_server.core import clock
-from fofal_server.ops import records, second_place
+from fofal_server.ops import records, scratch, second_place
+from fofal_server.ops.backups import SCRATCH
 from fofal_server.ops.shelf import Shelf
 
 
@@ -20,12 +21,28 @@ def fresh(folder: Path) -> Finding:
         known = sets.list_sets(shelf.folder, shelf.key_if_any())
     except (BackupError, OSError) as error:
         return Finding("backup", title, ok=False, found=str(error), remedy=remedy)
-    good = next((one for one in known if one.state == "good"), None)
+    good = next((one for one in sets.present(known, clock.now()) if one.state == "good"), None)
     if good is None:
         found = "aucune qui vaille" if known else "aucune encore"
         return Finding("backup", title, ok=not known, found=found, remedy=remedy, warns=True)
-    late = clock.now() - good.made_at > records.LATEST
+    late = abs(clock.now() - good.made_at) > records.LATEST
     return Finding("backup", title, not late, f"{good.id}, {_ago(good.made_at)}", remedy)
+
+
+def dated(folder: Path) -> Finding:
+    """No set is dated to come: the clock was ahead when it was made, or is behind now."""
+    shelf, title = Shelf.from_environment(folder), "Dates des sauvegardes"
+    to_come = [one.id for one in sets.list_sets(shelf.folder) if one.made_at > clock.now() + sets.AHEAD]
+    found = f"à venir : {', '.join(to_come)}" if to_come else "aucune à venir"
+    remedy = "Réglez l'horloge de la machine ; une sauvegarde d'une date à venir n'est ni la dernière ni retirée."
+    return Finding("backup_dates", title, not to_come, found, remedy)
+
+
+def cleared(folder: Path) -> Finding:
+    """No drill that was killed has left its copy of the company, nor the PostgreSQL that it started."""
+    left = scratch.left_over(folder / SCRATCH)
+    found = f"{len(left)} restes d'un essai interrompu" if left else "aucun reste"
+    return Finding("drill_left_over", "Restes d'essais", not left, found, "fofal-server backup drill")
 
 
 def drilled(folder: Path) -> Finding:
@@ -59,7 +76,7 @@ def second(folder: Path) -> Finding:
 
 def _ago(moment: dt.datetime) -> str:
     hours = (clock.now() - moment) / dt.timedelta(hours=1)
-    return f"il y a {hours:.0f} h"
+    return f"il y a {hours:.0f} h" if hours >= 0 else f"datée de dans {-hours:.0f} h"
 
 
-CHECKS = (fresh, drilled, second)
+CHECKS = (fresh, drilled, second, dated, cleared)

@@ -19,7 +19,7 @@ from fofal_server.backup.restoring import Target
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
 from fofal_server.cluster.binaries import find
-from fofal_server.console import desk
+from fofal_server.console import desk, telling
 from fofal_server.console.application import AsJson, Yes, group
 from fofal_server.console.asking import make_sure
 from fofal_server.console.commands import backup_place, backup_report
@@ -78,7 +78,7 @@ def now(as_json: AsJson = False) -> None:
     """Prend une sauvegarde complète, serveur en marche ou non : base, journal, pièces jointes, réglages, secrets."""
     shelf = _shelf()
     with desk.installed() as installation:
-        manifest = backups.take(shelf, _source(installation), clock.now(), _teller(as_json))
+        manifest = backups.take(shelf, _source(installation), clock.now(), telling.teller(as_json))
     told = {**_card(manifest), "path": str(shelf.folder / manifest.id)}
     show(told, as_json, pairs(told, {**_FACTS, "path": "Dossier"}))
 
@@ -112,7 +112,7 @@ def verify_set(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = Fa
 def run_drill(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> int:
     """Rétablit vraiment une sauvegarde à part, l'éprouve, et n'en laisse rien. Code 1 si une preuve manque."""
     shelf = _shelf()
-    report = backups.drilled(shelf, backups.find(shelf, name), _key(shelf, key), clock.now())
+    report = backups.drilled(shelf, backups.find(shelf, name), _key(shelf, key), clock.now(), telling.teller(as_json))
     show(_reported(report), as_json, _proofs(report))
     return Outcome.OK if report.ok else Outcome.TROUBLE
 
@@ -135,7 +135,7 @@ def restore(
     moment = at.replace(tzinfo=clock.COMPANY_ZONE) if at else None
     opener, target = _key(shelf, key), Target(moment, to_end)
     with _found(shelf, from_place, opener, into.absolute(), name, target) as (folder, aim):
-        manifest = backups.restored(folder, opener, into.absolute(), aim)
+        manifest = backups.restored(folder, opener, into.absolute(), aim, telling.teller(as_json))
     told = {**_card(manifest), "data_dir": str(into.absolute())}
     show(told, as_json, [*pairs(told, _FACTS), f"Rétablie. Démarrez-la par : FOFAL_DATA_DIR={into} fofal-server serve"])
 
@@ -216,10 +216,6 @@ def _source(installation: Installation) -> Source:
     if installation.superuser_url is None:
         return logical.source(installation.data_dir, installation.owner_url)
     return Source(installation.data_dir, installation.superuser_url, find())
-
-
-def _teller(as_json: bool) -> Any:
-    return (lambda _step: None) if as_json else (lambda step: print(f"{step}…", file=sys.stderr, flush=True))
 
 
 def _card(manifest: Manifest) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from fofal_server.backup.sets import new_id
 from fofal_server.console.checks import backups
 from fofal_server.core import clock
 from fofal_server.ops import records, second_place
+from fofal_server.ops.backups import SCRATCH, find
 from fofal_server.ops.drill import Proof, Report
+from fofal_server.ops.scratch import forget_left_over
 from fofal_server.ops.shelf import Shelf
 
 
@@ -41,7 +43,7 @@ def a_set(data_dir: Path, hours_ago: int) -> Path:
 
 
 def test_a_new_installation_is_reminded_and_not_called_ill(tmp_path: Path) -> None:
-    for check in backups.CHECKS:
+    for check in (backups.fresh, backups.drilled):
         found = check(tmp_path)
         assert (found.ok, found.warns, found.found[:5]) == (True, True, "aucun")
 
@@ -73,6 +75,31 @@ def test_the_newest_set_is_not_older_than_a_day(tmp_path: Path, hours: int, well
     name = a_set(tmp_path, hours).name
     found = backups.fresh(tmp_path)
     assert (found.ok, name in found.found) == (well, True)
+
+
+def test_a_set_that_is_dated_to_come_is_told_and_is_not_the_newest(tmp_path: Path) -> None:
+    name = a_set(tmp_path, 30).name
+    assert backups.dated(tmp_path).ok
+    ahead = a_set(tmp_path, -90_000)
+    found, dated = backups.fresh(tmp_path), backups.dated(tmp_path)
+    assert (found.ok, name in found.found) == (False, True)
+    assert (dated.ok, ahead.name in dated.found) == (False, True)
+    assert find(Shelf.of(tmp_path), "latest").name == name
+    assert find(Shelf.of(tmp_path), ahead.name) == ahead
+
+
+def test_where_all_are_dated_to_come_the_clock_of_now_lies(tmp_path: Path) -> None:
+    name = a_set(tmp_path, -90_000).name
+    assert find(Shelf.of(tmp_path), "latest").name == name
+    assert not backups.fresh(tmp_path).ok
+
+
+def test_what_a_killed_drill_left_is_told(tmp_path: Path) -> None:
+    assert backups.cleared(tmp_path).ok
+    (tmp_path / SCRATCH / "drill-abcd" / "data").mkdir(parents=True)
+    assert not backups.cleared(tmp_path).ok
+    assert forget_left_over(tmp_path / SCRATCH) == ["drill-abcd"]
+    assert backups.cleared(tmp_path).ok
 
 
 def test_a_broken_set_stands_for_nothing(tmp_path: Path) -> None:
