@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,11 +10,13 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console.installation import exists
 from fofal_server.core import clock
+from fofal_server.ops.backups import SCRATCH
 from fofal_server.ops.shelf import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
 from tests.server.console.typing_in import Terminal
 from tests.support.cut_line import cut_line
 from tests.support.sshd import sshd
+from tests.support.until import until
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +132,27 @@ def test_the_night_takes_a_set_and_proves_it(typed: Terminal) -> None:
     checks = {one["name"]: one for one in typed("doctor", "--json").json["checks"]}
     assert fresh in checks["backup"]["found"]
     assert (checks["drill"]["ok"], fresh in checks["drill"]["found"]) == (True, True)
+
+
+def test_a_drill_at_work_is_seen_cancelled_and_leaves_nothing(typed: Terminal) -> None:
+    typed("backup", "now")
+    assert typed("jobs", "cancel", "backup-drill").code == 1
+    assert typed("jobs", "run", "backup-drill").code == 0
+    until(lambda: _newest(typed)["progress"])
+    assert typed("jobs", "cancel", "backup-drill").code == 0
+    ended = until(lambda: _ended(typed))
+    assert (ended["status"], ended["progress"]) == ("cancelled", None)
+    assert list((typed.folder / SCRATCH).iterdir()) == []
+
+
+def _newest(typed: Terminal) -> dict[str, Any]:
+    [run] = typed("jobs", "history", "backup-drill", "-n", "1", "--json").json or [{"progress": None}]
+    return dict(run)
+
+
+def _ended(typed: Terminal) -> dict[str, Any] | None:
+    run = _newest(typed)
+    return run if run["status"] != "running" else None
 
 
 def test_each_minute_the_log_follows_and_a_moment_comes_back(typed: Terminal) -> None:
