@@ -22,7 +22,9 @@ from fofal_server.core.course import Course, Cut
 from fofal_server.core.parent import FOLLOWS
 
 _CONSOLE = (sys.executable, "-m", "fofal_server.console.main")
-_LOOK, _POLITE = 0.2, 10.0
+_LOOK = 0.2
+_POLITE, _HURRIED = 60.0, 12.0
+"""Seconds for an end in order: of a busy machine it gets little; when the server ends there are fewer."""
 _WORDS = 2000
 Child = subprocess.Popen[str]
 
@@ -41,7 +43,7 @@ def asked(data_dir: Path, *words: str, within: float) -> Any:
         try:
             _await(child, at_work, time.monotonic() + within)
         finally:
-            _end(child)
+            _end(child, _POLITE if at_work.cancelled else _HURRIED)
             listening.join()
         if child.returncode != 0:
             raise WorkFailed("".join(said).strip()[-_WORDS:] or f"code {child.returncode}")
@@ -95,11 +97,11 @@ def _await(child: Child, at_work: Course, give_up: float) -> None:
             raise WorkFailed("Trop long : arrêté.")
 
 
-def _end(child: Child) -> None:
+def _end(child: Child, patience: float) -> None:
     """In order, so that it leaves nothing behind; by force, and PostgreSQL's programs with it, where it does not go."""
     child.terminate()
     try:
-        child.wait(_POLITE)
+        child.wait(patience)
     except subprocess.TimeoutExpired:
         if hasattr(os, "killpg"):
             os.killpg(child.pid, signal.SIGKILL)
