@@ -45,10 +45,11 @@ def asked(data_dir: Path, *words: str, within: float) -> Any:
         finally:
             _end(child, _POLITE if at_work.cancelled else _HURRIED)
             listening.join()
-        if child.returncode != 0:
-            raise WorkFailed("".join(said).strip()[-_WORDS:] or f"code {child.returncode}")
         out.seek(0)
-        return json.load(out)
+        answer = out.read()
+        if child.returncode != 0:
+            raise WorkFailed(("".join(said).strip() or answer.strip())[-_WORDS:])
+        return json.loads(answer)
 
 
 @contextlib.contextmanager

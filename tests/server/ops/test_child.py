@@ -70,6 +70,16 @@ def test_what_it_says_last_is_told_when_it_fails(there: Company) -> None:
         asked(there.data_dir, "backup", "drill", "20200101T000000Z-0000", "--json", within=PATIENCE)
 
 
+def test_an_answer_that_is_no_is_told(there: Company) -> None:
+    """A set that does not hold: what was found wrong is the answer, not an error."""
+    with ThreadPoolExecutor(1) as pool:
+        made = begun(there, Noted(), pool, "backup", "now").result(PATIENCE)
+    with (there.shelf.folder / made["id"] / "base.tar.z.sealed").open("r+b") as file:
+        file.truncate(1000)
+    with pytest.raises(WorkFailed, match="prenez une autre sauvegarde"):
+        asked(there.data_dir, "backup", "drill", made["id"], "--json", within=PATIENCE)
+
+
 def test_what_takes_too_long_is_ended(there: Company) -> None:
     with pytest.raises(WorkFailed, match="Trop long"):
         asked(there.data_dir, "backup", "now", "--json", within=0.3)
