@@ -69,10 +69,15 @@ def lay(store: Path, since: str, key: BackupKey, pg_wal: Path) -> int:
     wanted = [name for name in names if name.removesuffix(PARTIAL) >= since or name.endswith(".history")]
     _check_whole({file.name for file in pg_wal.iterdir()} | {name.removesuffix(PARTIAL) for name in wanted})
     for name in wanted:
-        if name.endswith(PARTIAL) and name.removesuffix(PARTIAL) in wanted:
+        if name.endswith(PARTIAL) and (name.removesuffix(PARTIAL) in wanted or _is_of_the_set(name, pg_wal)):
             continue  # it is full since
         _unsealed(store, name, key, pg_wal / name.removesuffix(PARTIAL))
     return len(wanted)
+
+
+def _is_of_the_set(partial: str, pg_wal: Path) -> bool:
+    """Whether the set has it: PostgreSQL went on to the next one at the set's moment, so that this is of before."""
+    return (pg_wal / partial.removesuffix(PARTIAL)).exists()
 
 
 def _check_whole(names: set[str]) -> None:

@@ -22,7 +22,9 @@ _MOST = 16 << 20
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """One set. `tables` are rows a table, `totals` trial totals as decimal strings; both of the same snapshot.
+    """One set. `made_at` is the moment that it stands for, some time after that of its name.
+
+    `tables` are rows a table, `totals` trial totals as decimal strings; both of the same snapshot.
 
     What a logical dump does not know (timeline, positions in the WAL) is absent.
     """

@@ -1,5 +1,6 @@
 """The moment that a set stands for: a named point in the log, and the very same moment as a snapshot to count in."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +22,14 @@ _TRIES, _PATIENCE = 10, "2s"
 
 @dataclass(frozen=True)
 class Moment:
-    """``connection`` sees exactly what is committed at the restore point; ``lsn`` is where that lies in the log."""
+    """``connection`` sees exactly what is committed at the restore point; ``lsn`` is where that lies in the log.
+
+    ``at`` is PostgreSQL's own time just after it: back to a moment from then on one can come, to none before.
+    """
 
     name: str
     lsn: str
+    at: dt.datetime
     connection: Connection
 
 
@@ -36,13 +41,13 @@ def marked(superuser_url: str, name: str) -> Iterator[Moment]:
     say the same.
     """
     with connected(superuser_url) as counting:
-        yield Moment(name, _mark(counting, name), counting)
+        yield Moment(name, *_mark(counting, name), counting)
         with counting.cursor() as cursor:
             cursor.execute("COMMIT")
 
 
-def _mark(counting: Connection, name: str) -> str:
-    """Begin a transaction whose snapshot is the moment; answers a position in the log that is not before it."""
+def _mark(counting: Connection, name: str) -> tuple[str, dt.datetime]:
+    """Begin a transaction whose snapshot is the moment; a position in the log and a time that are not before it."""
     with counting.cursor() as cursor:
         for _ in range(_TRIES):
             cursor.execute(_TABLES)
@@ -54,8 +59,9 @@ def _mark(counting: Connection, name: str) -> str:
                 cursor.execute("ROLLBACK")
                 continue
             # switched, for who fetches the log is not to wait until somebody writes again
-            cursor.execute("SELECT pg_current_wal_insert_lsn()::text, pg_switch_wal()")
-            return str((cursor.fetchone() or ("",))[0])
+            cursor.execute("SELECT pg_current_wal_insert_lsn()::text, clock_timestamp(), pg_switch_wal()")
+            [(lsn, at, _)] = cursor.fetchall()
+            return lsn, at
     raise BackupError("Une transaction reste ouverte depuis longtemps et empêche de fixer l'instant de la sauvegarde.")
 
 

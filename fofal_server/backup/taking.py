@@ -105,7 +105,7 @@ def alone(superuser_url: str) -> Iterator[None]:
         yield
 
 
-def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manifest:
+def _filled(order: Order, folder: Path, set_id: str, _began: dt.datetime) -> Manifest:
     """All pieces, the log up to a moment after the base, and the books of that very moment."""
     source = order.source
     with wal.kept(source) as slot:
@@ -118,7 +118,7 @@ def _filled(order: Order, folder: Path, set_id: str, now: dt.datetime) -> Manife
     return Manifest(
         id=set_id,
         kind="physical",
-        made_at=now,
+        made_at=moment.at,
         program_version=order.program_version,
         postgres_version=source.binaries.release,
         system_identifier=_value(source, "SELECT system_identifier::text FROM pg_control_system()"),

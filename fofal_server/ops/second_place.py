@@ -124,10 +124,15 @@ def choose(known: Sequence[FoundSet], name: str, before: dt.datetime | None, whe
     usable = newest if name == "latest" else [one for one in known if one.id == name]
     if not usable:
         raise BackupError(f"Aucune sauvegarde « {name} » dans {where}. Voyez : fofal-server backup list")
-    early = [one for one in usable if before is None or one.made_at <= before]
+    early = [one for one in usable if before is None or _moment(one) <= before]
     if not early:
         raise BackupError(f"Aucune sauvegarde d'avant le {before:%d/%m/%Y %H:%M} dans {where}.")
     return early[0]
+
+
+def _moment(one: FoundSet) -> dt.datetime:
+    """What it stands for; back to a moment from then on one can come."""
+    return one.manifest.made_at if one.manifest else one.made_at
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from fofal_server.backup import continuous, restoring
+from fofal_server.backup import continuous, restoring, sets
 from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.restoring import Target
@@ -109,6 +109,32 @@ def test_the_drill_goes_on_to_a_moment_since(shelf: Shelf) -> None:
     report = backups.drilled(shelf, backups.find(shelf, "latest"), shelf.key(), clock.now())
     assert [(one.name, one.found) for one in report.proofs if not one.ok] == []
     assert report.proofs[-1].name == "since"
+
+
+def test_a_log_that_ends_before_the_set_does_takes_nothing_from_it(
+    company: Company, engine: Engine, tmp_path: Path
+) -> None:
+    """The log came while the set was taken, and then the machine is lost: of the last segment the set has more."""
+    brought = list[bool]()
+
+    def tell(_step: str, done: int = 0, _of: int = 0) -> None:
+        if done and not brought:
+            brought.append(backups.bring_log(found, company.source).gap)
+
+    found = Shelf.of(company.data_dir, tmp_path / "sets")
+    backups.take(found, company.source, clock.now())
+    _mark(engine, "MARQUE-4")
+    began = clock.now()
+    backups.take(found, company.source, clock.now(), tell)
+    assert brought
+    target = Target(latest=True, log=found.folder / backups.LOG)
+    assert _marks(found, target, tmp_path / "back")[-1] == "MARQUE-4"
+    first, second = sets.list_sets(found.folder)[::-1]
+    assert backups.find(found, "latest", before=clock.now()) == second.folder
+    assert backups.find(found, "latest", before=began) == first.folder
+    assert second.manifest is not None
+    assert second.manifest.made_at > second.made_at
+    assert backups.find(found, "latest", before=second.manifest.made_at - dt.timedelta(microseconds=1)) == first.folder
 
 
 def test_a_moment_that_the_log_does_not_know_is_refused(shelf: Shelf, tmp_path: Path) -> None:
