@@ -1,6 +1,8 @@
 """The four environments differ in settings only."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from fofal_server.config import SECRET, Settings
 from fofal_server.console import environment
 from fofal_server.console.checks.settings import KNOWN
+from tests.support.programs import program
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "installer" / "server" / "environments").glob("*.env"))
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "server-settings.md").read_text(encoding="utf-8")
@@ -25,6 +28,15 @@ def test_every_name_is_known_and_every_value_can_be_read(name: str, monkeypatch:
     plain = {key: value for key, value in READ[name].items() if not key.endswith("_FILE")}
     with environment.in_place(plain):
         assert Settings().drain_seconds >= 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
+def test_a_shell_reads_what_the_console_reads(file: Path) -> None:
+    """An administrator takes the settings of the service into his shell by the same file."""
+    words = [program("bash", "bash"), "-c", 'set -a; . "$0"; env --null', str(file)]
+    found = subprocess.run(words, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True).stdout
+    taken = dict(one.split("=", 1) for one in found.split("\0") if one.startswith("FOFAL_"))
+    assert taken == READ[file.stem]
 
 
 @pytest.mark.parametrize("name", sorted(READ))

@@ -48,3 +48,14 @@ def test_an_end_has_time_for_the_drain_and_for_what_is_under_way() -> None:
     """Drain 5 s as shipped, 20 s for the processes, PostgreSQL after them."""
     for one in UNITS:
         assert re.search(r"^TimeoutStopSec=[23]min$", one.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_data_lie_in_a_folder_of_the_account_so_that_an_upgrade_can_restore_beside_them() -> None:
+    """Both units agree; the account's home, and where its programs stand while names change, is the folder above."""
+    for one in UNITS:
+        text = one.read_text(encoding="utf-8")
+        (data,) = re.findall(r"FOFAL_DATA_DIR=/var/lib/(\S+)", text)
+        above = str(Path(data).parent)
+        assert re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE) == [f"{above} {data}"]
+        assert f"\nWorkingDirectory=/var/lib/{above}\n" in text
+        assert f" /var/lib/{above} " in (SYSTEMD / "fofal.sysusers").read_text(encoding="utf-8")
