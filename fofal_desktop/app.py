@@ -27,6 +27,7 @@ from fofal_desktop.language import speak
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
+from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
@@ -58,6 +59,7 @@ class Desktop(QObject):
         self._setting_up = False
         self._tokens: Tokens | None = None
         self.guard = Guard(app, self.client, preferences)
+        self.alarm = Alarm(self.client, self.metas, self)
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -200,6 +202,7 @@ class Desktop(QObject):
             self.window.tell(Notice(words, "warning"))
         self._remind()
         self.feed.start()
+        self.alarm.begin()
         self.guard.begin()
         self._look_for_setup()
 
@@ -277,6 +280,7 @@ class Desktop(QObject):
 
     def _signed_out(self) -> None:
         self.feed.stop()
+        self.alarm.end()
         self.guard.end()
         Job(
             self, self.client.sign_out, lambda _none: self.ask_sign_in(), lambda e: self.ask_sign_in(message_of(e))
@@ -352,6 +356,10 @@ class Desktop(QObject):
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
+        self.alarm.told.connect(window.tell)
+        self.alarm.over.connect(window.notices.withdraw)
+        self.alarm.counted.connect(window.status.show_alerts)
+        self.alarm.wanted.connect(window.go)
         self.guard.guard(window)
         return window
 

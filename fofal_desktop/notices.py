@@ -9,10 +9,14 @@ Tone = Literal["info", "warning", "danger"]
 
 @dataclass(frozen=True)
 class Notice:
-    """``lasting`` ones stay until closed, as warnings always do; ``deed`` is offered under the word ``offer``."""
+    """``lasting`` ones stay until closed, as warnings always do; ``deed`` is offered under the word ``offer``.
+
+    ``about`` names what it is about, so that it can be taken back once that is over.
+    """
 
     words: str
     tone: Tone = "info"
     offer: str = ""
     deed: Callable[[], Any] | None = None
     lasting: bool = False
+    about: str = ""

@@ -54,9 +54,14 @@ def read_operations(client: Calls, metas: Mapping[str, ResourceMeta]) -> Operati
     return Operations(
         overview,
         {one["code"]: one for one in jobs},
-        _rows(client, metas.get(ALERTS), ("status:in:active|acknowledged",)),
+        open_alerts(client, metas),
         months[0] if months else None,
     )
+
+
+def open_alerts(client: Calls, metas: Mapping[str, ResourceMeta]) -> list[Record]:
+    """What is wrong and not over, as far as this person may see it; blocking, for a job."""
+    return _rows(client, metas.get(ALERTS), ("status:in:active|acknowledged",))
 
 
 def _rows(client: Calls, resource: ResourceMeta | None, filters: tuple[str, ...]) -> list[Record]:

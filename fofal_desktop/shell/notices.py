@@ -36,6 +36,12 @@ class NoticeBar(QWidget):
         """The words on show, newest first."""
         return [strip.notice.words for strip in self._strips()]
 
+    def withdraw(self, about: str) -> None:
+        """Take back what was said about something that is over."""
+        for strip in self._strips():
+            if strip.notice.about == about:
+                strip.dismiss()
+
     def clear(self) -> None:
         for strip in self._strips():
             strip.dismiss()

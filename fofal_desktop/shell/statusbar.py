@@ -1,9 +1,9 @@
-"""The line at the foot of the window: connection, server, person, delay, last news."""
+"""The line at the foot of the window: connection, server, open alerts, person, delay, last news."""
 
 from typing import Literal
 
-from PySide6.QtCore import QDateTime, QLocale
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from fofal_desktop.parts import label, mark, named, picture
 from fofal_desktop.theme.icons import icon
@@ -34,6 +34,11 @@ class StatusBar(QStatusBar):
         self.news = label("", "lastNews")
         for widget in (self.dot, self.state, self.server):
             self.addWidget(widget)
+        self.alerts = named(QToolButton(), "openAlerts")
+        self.alerts.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.alerts.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.alerts.hide()
+        self.addPermanentWidget(self.alerts)
         for widget in (self.person, self.delay, self.news):
             self.addPermanentWidget(widget)
 
@@ -51,6 +56,13 @@ class StatusBar(QStatusBar):
             self.delay.setText(self.tr("{0} ms").format(delay_ms))
             now = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm:ss")
             self.news.setText(self.tr("Up to date at {0}").format(now))
+
+    def show_alerts(self, count: int, tone: str) -> None:
+        """How many alerts are open and how grave the worst is; nothing while all is well."""
+        self.alerts.setVisible(bool(count))
+        self.alerts.setIcon(icon("mdi6.bell-ring-outline", tone))
+        self.alerts.setText(self.tr("%n alert(s)", "", count))
+        mark(self.alerts, "tone", tone)
 
     def _words(self, connection: Connection) -> str:
         return {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
+from fofal_desktop.models.operations import ALERTS
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.maintenance.hide()
         self.home.wait(words)
         self.status.show_connection("closed")
+        self.status.show_alerts(0, "muted")
 
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
+        self.status.alerts.clicked.connect(lambda: None if self.covered else self.go(Place("list", ALERTS)))
 
     def _on_showing(self, place: Place | None) -> None:
         self.stack.setCurrentWidget(self.workspace if place else self.home)

@@ -21,11 +21,11 @@ ALERTS = Resource(
     ),
     sort=("-since",),
     sections=(
-        ("notifications.alerts.one", ("title", "told", "severity", "status", "since", "guide")),
+        ("notifications.alerts.one", ("told", "severity", "status", "since", "guide")),
+        ("timeline", ("steps",)),
         ("followed", ("acknowledged_by", "acknowledged_at", "level", "escalate_at", "returns", "resolved_at",
                       "closed_at", "planned")),
         ("origin", ("source", "code", "subject")),
-        ("timeline", ("steps",)),
     ),
     verbs=("read",),
     handmade=(FEED,),

@@ -10,8 +10,8 @@ from fofal_server.auth.models import Role
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.errors import Refused
-from fofal_server.core.texts import text
 from fofal_server.core.watch import Severity, Watch
+from fofal_server.notifications import wording
 from fofal_server.notifications.models import AlertRecipient, AlertRule, AlertSource
 
 LADDER = (ADMINISTRATOR, OWNER)
@@ -25,7 +25,7 @@ def declare(session: Session, watches: Iterable[Watch]) -> None:
     known = {rule.code: rule for rule in session.scalars(scoped(SYSTEM, AlertRule))}
     for watch in watches:
         rule = known.get(watch.code) or _added(session, watch)
-        rule.name, rule.usual, rule.lasting = text(f"watch.{watch.code}"), watch.severity, watch.lasting
+        rule.name, rule.usual, rule.lasting = wording.kind(watch.code), watch.severity, watch.lasting
     session.flush()
 
 

@@ -6,16 +6,13 @@ from uuid import UUID
 from annotated_types import Ge, Le, MinLen
 from pydantic import BaseModel, ConfigDict, Field
 
-from fofal_server.contract.kinds import Kind
-from fofal_server.core.fields import Code, Count, Flag, Meaning, Moment, Name, Note, UserId, refers
+from fofal_server.core.fields import Code, Count, Flag, Moment, Name, Note, UserId, refers
 from fofal_server.core.resource import Read, Write
 from fofal_server.core.watch import Severity
 from fofal_server.notifications.models import AlertSource, AlertState, StepKind
 
 RoleId = Annotated[UUID, refers("auth.roles")]
 Rung = Annotated[Count, Ge(1), Le(9)]
-Level = Annotated[int, Meaning(Kind.VALUE)]
-"""A level that is only read: a number that nobody would add up."""
 
 
 class RecipientWrite(Write):
@@ -63,7 +60,7 @@ class AlertRead(Read):
     status: AlertState
     since: Moment
     returns: Count
-    level: Level
+    level: Count
     escalate_at: Moment | None
     acknowledged_by: UserId | None
     acknowledged_at: Moment | None

@@ -14,10 +14,17 @@ GUIDE = "docs/admin/incidents/{code}.md"
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+_CASE = re.compile(r"\s*:\s*\{\w+\}$")
+
 
 def title(code: str, values: Mapping[str, str], language: str = "fr") -> str:
     """One line, whatever the values hold: it becomes the subject of letters."""
     return _BREAKS.sub(" ", filled(lookup(f"watch.{code}", language) or code, values))[:200]
+
+
+def kind(code: str) -> str:
+    """What a watch is called where no case of it is meant: its title without what is filled in behind the colon."""
+    return _CASE.sub("", title(code, {}))
 
 
 def told(code: str, values: Mapping[str, str], language: str = "fr") -> str:

@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>Alarm</name>
+    <message numerus="yes">
+        <source>%n new alert(s).</source>
+        <translation>
+            <numerusform>%n alerte nouvelle.</numerusform>
+            <numerusform>%n alertes nouvelles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Take in hand</source>
+        <translation>Prendre en charge</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalBar</name>
     <message>
         <source>See the request</source>
@@ -2303,6 +2321,13 @@
     <message>
         <source>Up to date at {0}</source>
         <translation>À jour à {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alerte</numerusform>
+            <numerusform>%n alertes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Connected</source>

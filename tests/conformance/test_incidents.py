@@ -26,6 +26,7 @@ def test_each_watch_has_its_words(watch: Watch, language: str) -> None:
     assert lookup(f"watch.{watch.code}.told", language)
     blanks = [set(re.findall(r"\{(\w+)\}", text(f"watch.{watch.code}.told", one))) for one in ("fr", "en")]
     assert blanks[0] == blanks[1]
+    assert "{" not in wording.kind(watch.code)
 
 
 @each

@@ -21,6 +21,7 @@ from keyring.backends.null import Keyring as NoKeyring
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import create_engine, delete
+from sqlalchemy.orm import Session
 
 from fofal_desktop import garbage
 from fofal_desktop.api.client import Client
@@ -52,11 +53,17 @@ from fofal_desktop.tour import quiet
 from fofal_desktop.views.page import Page, Place
 from fofal_server.auth import services
 from fofal_server.auth.models import Factor
+from fofal_server.config import Settings as ServerSettings
 from fofal_server.console import demo, seeding
 from fofal_server.contract.kinds import Operator
 from fofal_server.contract.operations import BackupSet
 from fofal_server.contract.wire import Problem
+from fofal_server.core import clock
 from fofal_server.core.db import transaction
+from fofal_server.core.watch import Severity, Sighting
+from fofal_server.notifications import incidents, rules
+from fofal_server.notifications.incidents import Seen
+from fofal_server.notifications.rounds import declared
 from tests.desktop.screens.driving import running_desktop
 from tests.support import schema
 from tests.support.databases import Database, databases
@@ -87,7 +94,17 @@ def _fill(database: Database) -> None:
     engine = create_engine(database.app)
     with transaction(engine) as session:
         services.create_user(session, OWNER, "Propriétaire (démo)", ("administrator", "owner"))
+        _go_wrong(session)
     engine.dispose()
+
+
+def _go_wrong(session: Session) -> None:
+    """Two invented alerts, one of which came back."""
+    rules.declare(session, declared(ServerSettings()))
+    known, disk = rules.load(session), Sighting("data", {"place": "données (démo)", "percent": "9"}, Severity.CRITICAL)
+    job = Sighting("mail", {"job": "Envoi du courrier (démo)"})
+    for code, sightings in (("disk-low", [disk]), ("job-failing", [job]), ("job-failing", []), ("job-failing", [job])):
+        incidents.settle(session, known[code], [Seen(one, clock.now()) for one in sightings])
 
 
 def _rests(widget: QWidget) -> bool:
@@ -325,6 +342,8 @@ def shoot_in(app: QApplication, server: Server, folder: Path, dress: tuple[str, 
         camera = Camera(desktop, f"{language}-{theme}", only)
         desktop.start(ticket)
         camera.wait(lambda: bool(desktop.metas) and desktop.window.sidebar.isVisible())
+        camera.wait(desktop.window.status.alerts.isVisible)
+        camera.shoot("alarm")
         desktop.window.notices.clear()
         shoot_all(camera)
         shoot_enrolled(camera, server, user)

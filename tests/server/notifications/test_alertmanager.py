@@ -63,7 +63,7 @@ def test_a_firing_alert_opens_one_and_a_resolved_one_ends_it(api: Api, feeder: A
     for _ in range(3):
         assert feeder.post(PATH, json=message("aa01", startsAt=began)).status_code == 204
     [alert] = named(api, "aa01")
-    assert (alert["title"], alert["told"]) == ("DisqueLent", "Le disque répond en 2 s")
+    assert (alert["title"], alert["told"]) == ("Alertmanager : DisqueLent", "Le disque répond en 2 s")
     assert (alert["severity"], alert["source"], alert["status"]) == ("critical", "alertmanager", "active")
     assert dt.datetime.fromisoformat(alert["since"]) == dt.datetime.fromisoformat(began)
     for _ in range(2):
