@@ -10,7 +10,7 @@ from fofal_desktop.api.request import Request
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.operations import Overview
 
-JOBS, ALERTS, LEVELS = "ops.jobs", "notifications.alerts", "ops.service-levels"
+JOBS, RUNS, ALERTS, LEVELS = "ops.jobs", "ops.job-runs", "notifications.alerts", "ops.service-levels"
 MOST = 200
 GRAVITY = ("info", "warning", "critical")
 
@@ -23,6 +23,7 @@ class Operations:
 
     overview: Overview
     jobs: Mapping[str, Record] = field(default_factory=dict)
+    runs: list[Record] = field(default_factory=list)
     alerts: list[Record] = field(default_factory=list)
     month: Record | None = None
 
@@ -43,7 +44,9 @@ class Operations:
         return max(mine, key=GRAVITY.index, default="")
 
     def running(self) -> list[Record]:
-        return [one for one in self.jobs.values() if one["running_since"]]
+        """Jobs at work, each with how far it is where its run tells."""
+        told = {one["job_id"]: one["progress"] for one in self.runs}
+        return [one | {"progress": told.get(one["id"])} for one in self.jobs.values() if one["running_since"]]
 
 
 def read_operations(client: Calls, metas: Mapping[str, ResourceMeta]) -> Operations:
@@ -54,6 +57,7 @@ def read_operations(client: Calls, metas: Mapping[str, ResourceMeta]) -> Operati
     return Operations(
         overview,
         {one["code"]: one for one in jobs},
+        _rows(client, metas.get(RUNS), ("status:eq:running",)),
         open_alerts(client, metas),
         months[0] if months else None,
     )

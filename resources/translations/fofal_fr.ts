@@ -1520,6 +1520,10 @@
         <translation>Demandé&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>Will be stopped: {0}</source>
+        <translation>Sera arrêté&#xa0;: {0}</translation>
+    </message>
+    <message>
         <source>What you see was loaded earlier. </source>
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
@@ -1530,6 +1534,17 @@
     <message>
         <source>Reports of the months</source>
         <translation>Rapports du mois</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsWork</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt demandé…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>

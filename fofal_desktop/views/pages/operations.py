@@ -30,9 +30,11 @@ from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.operations_tile import OperationsTile
+from fofal_desktop.views.pages.operations_work import OperationsWork
 
 NAME, SYMBOL = "operations", "mdi6.monitor-dashboard"
-EVERY_MS = 15_000
+EVERY_MS, OFTEN_MS = 15_000, 3_000
+"""Between two looks; the shorter one while something tells how far it is."""
 BACKUP = Command(
     "backup-now", QT_TRANSLATE_NOOP("Command", "Back up now"), "Ctrl+Shift+B", "mdi6.database-arrow-down-outline"
 )
@@ -54,6 +56,7 @@ class OperationsPage(Page):
         self.table = plain_table(self.sets, "backupSets")
         self.problem, self.version = Banner(), label("", "muted")
         self.busy, self.reports = named(QProgressBar(maximum=0), "busy"), named(QToolButton(), "reports")
+        self.work = OperationsWork(stops="cancel" in self._may())
         self.first = button(self.tr("Back up now"), "firstBackup", "primary")
         self.blank = Blank([self.first])
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -71,6 +74,8 @@ class OperationsPage(Page):
         self.problem.say("")
         for tile in self.tiles:
             tile.show_state(state)
+        self.work.show_work(state.running())
+        self._timer.setInterval(OFTEN_MS if self.work.isVisible() else EVERY_MS)
         self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
         self._offer_reports(state.overview.reports)
         self.sets.show_sets(state.overview.sets)
@@ -116,18 +121,26 @@ class OperationsPage(Page):
         ask_person(self, command.label, words, answers, partial(self._answered, job))
 
     def _answered(self, job: Record, answer: str) -> None:
-        if answer != "yes":
-            return
+        if answer == "yes":
+            self._act(job, "run", self.tr("Asked for: {0}"))
+
+    def _stop(self, job: Record) -> None:
+        self._act(job, "cancel", self.tr("Will be stopped: {0}"))
+
+    def _act(self, job: Record, action: str, words: str) -> None:
         resource, key = self.metas[JOBS], uuid.uuid4().hex
 
-        def run() -> Record:
-            return self.client.act(resource, job["id"], "run", job["version"], idempotency_key=key)
+        def done(found: Record) -> None:
+            self.told.emit(Notice(words.format(found["name"]), "info"))
+            self.refresh()
 
-        ask(self, run, self._on_begun, self._on_failure)
+        def act() -> Record:
+            return self.client.act(resource, job["id"], action, job["version"], idempotency_key=key)
 
-    def _on_begun(self, job: Record) -> None:
-        self.told.emit(Notice(self.tr("Asked for: {0}").format(job["name"]), "info"))
-        self.refresh()
+        ask(self, act, done, self._on_failure)
+
+    def _may(self) -> set[str]:
+        return {action.name for action in self.metas[JOBS].actions}
 
     def _on_failure(self, error: Exception) -> None:
         before = self.tr("What you see was loaded earlier. ") if self.state else ""
@@ -138,6 +151,7 @@ class OperationsPage(Page):
     def _connect(self) -> None:
         for tile in self.tiles:
             tile.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
+        self.work.stopped.connect(self._stop)
         self.first.clicked.connect(lambda: self._ask_for(BACKUP))
         changes.happened.connect(self._on_changes)
         self._timer.timeout.connect(self._look_again)
@@ -161,7 +175,7 @@ class OperationsPage(Page):
             flow.addWidget(tile)
         column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(self._head())
-        for widget in (self.problem, self.busy, tiles, label(self.tr("Backups"), "sectionTitle")):
+        for widget in (self.problem, self.busy, tiles, self.work, label(self.tr("Backups"), "sectionTitle")):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self.blank, 1)
@@ -179,7 +193,7 @@ class OperationsPage(Page):
         self.reports.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.reports.hide()
         row.addWidget(self.reports)
-        if "run" in {action.name for action in self.metas[JOBS].actions}:
+        if "run" in self._may():
             for command in (BACKUP, DRILL):
                 row.addWidget(action_button(bind(self, command, partial(self._ask_for, command))))
         row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))

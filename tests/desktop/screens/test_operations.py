@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.models.operation_figures import NOTHING, age
@@ -80,6 +80,20 @@ def test_a_backup_is_asked_for_after_a_question(desktop, page, qtbot, api):
     question.findChild(QPushButton, "answer-yes").click()
     qtbot.waitUntil(lambda: any("Demandé" in words for words in desktop.window.notices.shown()))
     until(lambda: api.items("ops.job-runs", "asked:eq:true"))
+
+
+def test_work_tells_how_far_it_is_and_can_be_stopped(page, qtbot):
+    job = page.state.jobs["backup"] | {"running_since": NOW.isoformat()}
+    told = {"job_id": job["id"], "progress": "Copie de la base : 43 %"}
+    page.show_state(dataclasses.replace(page.state, jobs={"backup": job}, runs=[told]))
+    assert page.work.isVisible()
+    assert page.work.findChild(QProgressBar, "workBar").value() == 43
+    assert page.work.findChild(QLabel, "workTold").text() == f"{job['name']} — Copie de la base : 43 %"
+    with qtbot.waitSignal(page.work.stopped) as asked:
+        page.work.findChild(QPushButton, "stop-backup").click()
+    assert asked.args[0]["code"] == "backup"
+    page.show_state(dataclasses.replace(page.state, jobs={"backup": job | {"cancel_at": NOW.isoformat()}}, runs=[told]))
+    assert not page.work.findChild(QPushButton, "stop-backup").isEnabled()
 
 
 def test_the_report_of_a_month_is_fetched_and_opened(page, qtbot, server, monkeypatch):
