@@ -1,12 +1,12 @@
 """The server as it really runs: several processes on one socket, brought up as the launcher does."""
 
+import contextlib
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 
 from fofal_server.auth.keys import Keys
 from fofal_server.config import Settings
@@ -41,11 +41,11 @@ def processes(database: Database, folder: Path, count: int, environment: Mapping
 
 def one_of_each(server: Server, count: int, token: str) -> list[Api]:
     """A client with a kept connection to each of the processes."""
-    found: dict[str, Api] = {}
+    found: dict[int, Api] = {}
     pause = threading.Event()
     for _ in range(int(PATIENCE / 0.05)):
         api = Api(server, token)
-        known = found.setdefault(_born(api.get("/metrics")), api)
+        known = found.setdefault(_answering(api), api)
         if known is not api:
             api.close()
             pause.wait(0.05)  # the others may still be on their way up
@@ -54,6 +54,21 @@ def one_of_each(server: Server, count: int, token: str) -> list[Api]:
     raise TimeoutError(f"{len(found)} of {count} processes answer")
 
 
-def _born(answer: requests.Response) -> str:
-    """Which process answered."""
-    return next(line for line in answer.text.splitlines() if line.startswith("process_start_time_seconds"))
+def _answering(api: Api) -> int:
+    """Which process holds the other end of this client's connection, as Linux tells."""
+    with api.http.get(f"{api.server.url}/health/live", stream=True, timeout=PATIENCE) as answer:
+        port = answer.raw.connection.sock.getsockname()[1]
+        inode = next(
+            line[9] for line in _lines("/proc/net/tcp") if line[2].endswith(f":{port:04X}") and line[3] == "01"
+        )
+        return next(pid for pid, held in _sockets() if held == f"socket:[{inode}]")
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    yield from (line.split() for line in Path(table).read_text(encoding="ascii").splitlines()[1:])
+
+
+def _sockets() -> Iterator[tuple[int, str]]:
+    for entry in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):  # closed meanwhile, or somebody else's
+            yield int(entry.parts[2]), str(entry.readlink())

@@ -93,7 +93,7 @@ def test_work_tells_how_far_it_is_and_can_be_stopped(page, qtbot):
         page.work.findChild(QPushButton, "stop-backup").click()
     assert asked.args[0]["code"] == "backup"
     page.show_state(dataclasses.replace(page.state, jobs={"backup": job | {"cancel_at": NOW.isoformat()}}, runs=[told]))
-    assert not page.work.findChild(QPushButton, "stop-backup").isEnabled()
+    assert not page.work.findChildren(QPushButton, "stop-backup")[-1].isEnabled()
 
 
 def test_the_report_of_a_month_is_fetched_and_opened(page, qtbot, server, monkeypatch):
