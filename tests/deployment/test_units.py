@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fofal_server.console import environment
 from tests.support.programs import program
 
 SYSTEMD = Path(__file__).resolve().parents[2] / "installer" / "server" / "systemd"
@@ -59,3 +60,13 @@ def test_data_lie_in_a_folder_of_the_account_so_that_an_upgrade_can_restore_besi
         assert re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE) == [f"{above} {data}"]
         assert f"\nWorkingDirectory=/var/lib/{above}\n" in text
         assert f" /var/lib/{above} " in (SYSTEMD / "fofal.sysusers").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_backups_of_production_may_be_written(unit: Path) -> None:
+    """Everything else is closed to the service, a second place that nobody opened too."""
+    (line,) = re.findall(r"^ReadWritePaths=(.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+    opened = [Path(one.lstrip("-")) for one in line.split()]
+    told = environment.read(SYSTEMD.parent / "environments" / "production.env")
+    for place in (Path(told["FOFAL_BACKUP_DIR"]), Path(told["FOFAL_BACKUP_COPY"])):
+        assert any(place.is_relative_to(one) for one in opened)
