@@ -1,4 +1,4 @@
-"""Every command that a guide names exists, with the options it is given."""
+"""Every command that a guide names exists, with the options it is given; every page is found, and its links lead somewhere."""
 
 import re
 import shlex
@@ -10,6 +10,8 @@ from fofal_server.console.application import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs" / "admin").rglob("*.md"))
+INDEX = ROOT / "docs" / "admin" / "README.md"
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 COMMAND = re.compile(r"fofal-server ((?:[a-z][\w-]*)(?: [^`#\n]+)?)")
 
 
@@ -23,6 +25,30 @@ def test_commands_of_guides_exist_with_their_options(guide: Path) -> None:
     assert commands or guide.parent.name == "incidents"  # some troubles are mended elsewhere
     wrong = [words for words in commands if not _is_known(shlex.split(words))]
     assert wrong == []
+
+
+def _links(guide: Path) -> list[tuple[Path, str]]:
+    """Files and headings that it leads to; without a file the heading is its own."""
+    found = LINK.findall(guide.read_text(encoding="utf-8"))
+    return [((guide.parent / name).resolve() if name else guide, heading) for name, heading in found]
+
+
+def _headings(page: Path) -> set[str]:
+    """As a reader of Markdown names them in addresses."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    heads = [line.lstrip("#").strip().lower() for line in lines if line.startswith("#")]
+    return {re.sub(r"[^\w -]", "", head).replace(" ", "-") for head in heads}
+
+
+def test_every_page_is_found_from_the_first() -> None:
+    assert set(GUIDES) - {INDEX} - {page for page, _ in _links(INDEX)} == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_links_of_guides_lead_somewhere(guide: Path) -> None:
+    links = _links(guide)
+    assert [str(page) for page, _ in links if not page.exists()] == []
+    assert [heading for page, heading in links if heading and heading not in _headings(page)] == []
 
 
 def _is_known(words: list[str]) -> bool:
