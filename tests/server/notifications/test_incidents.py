@@ -130,6 +130,15 @@ def test_a_hundred_flaps_are_one_incident_with_few_letters(engine: Making, pools
     assert sorted(letters(pools)) == sorted([FIRST, SECOND_LEVEL, *ends])
 
 
+def test_coming_back_is_no_letter_of_its_own(engine: Making, pools: Pools, people: People) -> None:
+    disk = Seeing("disk-low")
+    running = engine(disk.watch())
+    for minutes in range(10):
+        disk.well() if minutes % 2 else disk.ill()
+        [alert] = running.at(NOON + minutes * MINUTE)
+    assert (alert.returns, alert.level, letters(pools)) == (4, 1, [FIRST])
+
+
 def test_what_comes_back_later_is_another_alert(engine: Making, pools: Pools, people: People) -> None:
     disk = Seeing("disk-low")
     running = engine(disk.watch())
