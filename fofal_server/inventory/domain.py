@@ -1,7 +1,7 @@
 """The stock as a domain."""
 
 from fofal_server.core.domain import Domain
-from fofal_server.inventory import check
+from fofal_server.inventory import check, numbers
 from fofal_server.inventory.resources import RESOURCES
 from fofal_server.inventory.routes import OPERATIONS
 
@@ -10,7 +10,7 @@ DOMAIN = Domain(
     icon="mdi6.warehouse",
     resources=RESOURCES,
     operations=OPERATIONS,
-    proofs={"inventory.proof": check.unsound},
+    proofs={"inventory.proof": check.unsound, "inventory.numbers": numbers.gaps},
     totals={
         "inventory.stock_value": "SELECT coalesce(sum(value), 0) FROM inventory_stock_balance",
         "inventory.posted_moves": "SELECT count(*) FROM inventory_stock_move WHERE status = 'posted'",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fofal_server.auth.keys import Keys
+from fofal_server.backup import restoring
 from fofal_server.backup.places.access import Access
 from fofal_server.backup.source import Source
 from fofal_server.backup.verify import verify
@@ -115,6 +116,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         second_place.mark(second, found.shelf.key())
         backups.take(found.shelf, found.source, clock.now())
         yield found
+    restoring.discard(data_dir)  # its base may lie elsewhere
 
 
 @pytest.fixture

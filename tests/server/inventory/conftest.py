@@ -6,6 +6,7 @@ import pytest
 
 from fofal_server.core.db import transaction
 from fofal_server.inventory.check import differences
+from fofal_server.inventory.numbers import gaps
 from tests.support.databases import Database, Databases
 from tests.support.servers import Server, serving
 
@@ -26,7 +27,7 @@ def server(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(autouse=True)
 def sound(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Balances, values and layers are the sums of what was posted, whatever the test did through HTTP."""
+    """Balances, values and layers are the sums of what was posted and numbers have no gap, whatever the test did through HTTP."""
     if "api" not in request.fixturenames:
         yield
         return
@@ -34,3 +35,4 @@ def sound(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with transaction(server.engine) as session:
         assert differences(session) == []
+        assert gaps(session) == []
