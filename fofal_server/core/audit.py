@@ -28,18 +28,22 @@ UNTOLD = frozenset({"version", "created_at", "created_by", "updated_at", "update
 
 
 class AuditEvent(Base):
-    """One fact of the trail. ``xact`` orders events by transaction, for the sealer and for ``/changes``."""
+    """One fact of the trail, in the part of its month (``core/partitions.py``).
+
+    ``xact`` orders events by transaction, for the sealer and for ``/changes``.
+    """
 
     __tablename__ = "audit_event"
     __table_args__ = (
         Index("ix_audit_event_record", "record_id", "id"),
         Index("ix_audit_event_xact", "xact", "resource"),
         Index("ix_audit_event_at", "at"),
+        {"postgresql_partition_by": "RANGE (at)"},
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     xact: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"))
-    at: Mapped[Moment]
+    at: Mapped[Moment] = mapped_column(primary_key=True)
     user_id: Mapped[UUID | None] = mapped_column()
     username: Mapped[str]
     session_id: Mapped[UUID | None] = mapped_column()

@@ -9,12 +9,18 @@ from sqlalchemy.orm import Session
 from fofal_server.contract.wire import History, HistoryEntry
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
-from fofal_server.core.audit import AuditEvent
 from fofal_server.core.choices import deed_text
 from fofal_server.core.errors import NotFound
+from fofal_server.core.prepared import Prepared, run
 from fofal_server.core.resource import Resource
 
-LIMIT = 500
+_CHANGES = Prepared(
+    """
+    SELECT at, username, action, before, after, request_id FROM audit_event
+    WHERE record_id = $1 AND resource = $2 ORDER BY id DESC LIMIT 500
+    """,
+    ("uuid", "text"),
+)
 
 
 def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: str) -> History:
@@ -23,20 +29,13 @@ def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: 
     if session.scalar(select(model.id).where(model.id == key, reachable(actor, resource))) is None:
         raise NotFound
     hidden = resource.hidden_from(actor)
-    event = AuditEvent
-    query = (
-        select(event.at, event.username, event.action, event.before, event.after, event.request_id)
-        .where(event.record_id == key, event.resource == resource.name)
-        .order_by(event.id.desc())
-        .limit(LIMIT)
-    )
     return History(items=[
         HistoryEntry(
             at=row.at, actor=row.username, action=row.action, action_label=deed_text(row.action, language),
             request_id=row.request_id,
             before=_shown(row.before, hidden), after=_shown(row.after, hidden),
         )
-        for row in session.execute(query)
+        for row in run(session.connection(), _CHANGES, str(key), resource.name)
     ])  # fmt: skip
 
 

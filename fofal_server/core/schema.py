@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from fofal_server.core import registry
+from fofal_server.core import partitions, registry
 from fofal_server.core.models import FOLD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,7 +12,7 @@ FROM_CORE = (
     """
     DO $$ BEGIN
       IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'fofal_app') THEN
-        REVOKE UPDATE, DELETE, TRUNCATE ON audit_event, audit_seal FROM fofal_app;
+        REVOKE UPDATE, DELETE, TRUNCATE ON audit_seal FROM fofal_app;
       END IF;
     END $$
     """,
@@ -23,13 +23,10 @@ FROM_CORE = (
     END $$
     """,
     """
-    CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-    """,
-    """
     CREATE TRIGGER audit_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seal
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
     """,
+    *partitions.AUDIT,
 )
 
 

@@ -12,11 +12,25 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, func, literal_column, select, true, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ForeignKeyConstraint,
+    LargeBinary,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from fofal_server.core.audit import AuditEvent
+from fofal_server.core.fields import Moment
 from fofal_server.core.models import Base
+from fofal_server.core.prepared import prepared, run
 
 BATCH = 2000
 PATIENCE = dt.timedelta(minutes=2)
@@ -31,12 +45,19 @@ COLUMNS = (
 
 
 class AuditSeal(Base):
-    """The link of one event: its place in the chain and the hash over itself and its predecessor."""
+    """The link of one event: its place in the chain and the hash over itself and its predecessor.
+
+    With its moment the event is found in one part of the trail, and no part that has seals can be taken away.
+    """
 
     __tablename__ = "audit_seal"
+    __table_args__ = (
+        ForeignKeyConstraint(["event_id", "event_at"], ["audit_event.id", "audit_event.at"], "fk_audit_seal_event_id"),
+    )
 
     place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    event_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("audit_event.id"), unique=True)
+    event_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    event_at: Mapped[Moment]
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -59,7 +80,8 @@ class Verdict:
 
 
 _LINK = """
-INSERT INTO audit_seal (place, event_id, hash) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])
+INSERT INTO audit_seal (place, event_id, event_at, hash)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::bytea[])
 """
 
 
@@ -72,6 +94,20 @@ def _columns() -> list[Any]:
         event.action, event.resource, event.record_id.cast(Text), event.record_label,
         event.before.cast(Text), event.after.cast(Text),
     ]  # fmt: skip
+
+
+_FRESH = prepared(
+    select(*_columns(), AuditEvent.at.label("moment"))
+    .where(
+        tuple_(AuditEvent.xact, AuditEvent.id)
+        > tuple_(bindparam("xact", type_=BigInteger), bindparam("after", type_=BigInteger))
+    )
+    .where(AuditEvent.xact < literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint"))
+    .order_by(AuditEvent.xact, AuditEvent.id)
+    .limit(BATCH),
+    {"xact": "bigint", "after": "bigint"},
+)
+"""What is committed and not sealed, in order; asked each second, so it is planned once and not over all months anew."""
 
 
 def sealed_text(told: Sequence[Any]) -> str:
@@ -87,20 +123,14 @@ def seal(session: Session) -> int:
     """Link the next batch of committed events; answers how many. A second sealer finds the lock and does nothing."""
     if not session.scalar(select(func.pg_try_advisory_xact_lock(LOCK))):
         return 0
-    last = session.execute(
-        select(AuditSeal.place, AuditSeal.hash, AuditEvent.xact, AuditEvent.id)
-        .join(AuditEvent, AuditEvent.id == AuditSeal.event_id)
-        .order_by(AuditSeal.place.desc())
-        .limit(1)
-    ).one_or_none()
-    place, hash_, xact, event_id = last or (0, START, 0, 0)
-    settled = AuditEvent.xact < literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
-    fresh = select(*_columns()).where(tuple_(AuditEvent.xact, AuditEvent.id) > tuple_(xact, event_id), settled)
-    rows = session.execute(fresh.order_by(AuditEvent.xact, AuditEvent.id).limit(BATCH)).all()
-    hashes = list(accumulate(rows, _linked, initial=hash_))[1:]
+    place, hash_, xact, event_id = _last(session) or (0, START, 0, 0)
+    rows = run(session.connection(), _FRESH, xact, event_id).all()
+    hashes = list(accumulate((row[:-1] for row in rows), _linked, initial=hash_))[1:]
     if rows:
         places = range(place + 1, place + len(rows) + 1)
-        session.connection().exec_driver_sql(_LINK, ([*places], [row.id for row in rows], hashes))
+        session.connection().exec_driver_sql(_LINK, (
+            [*places], [row.id for row in rows], [row.moment for row in rows], hashes,
+        ))  # fmt: skip
     return len(rows)
 
 
@@ -108,6 +138,15 @@ def oldest_unsealed(session: Session) -> dt.datetime | None:
     """When the oldest event that waits for its seal was written."""
     waiting = select(func.min(AuditEvent.at)).outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
     return session.scalar(waiting.where(AuditSeal.place.is_(None)))
+
+
+def _last(session: Session) -> Row[int, bytes, int, int] | None:
+    """Place, hash, transaction and number of the newest link: the link first, for then its event is one look."""
+    newest = select(AuditSeal).order_by(AuditSeal.place.desc()).limit(1).subquery()
+    sealed = and_(AuditEvent.id == newest.c.event_id, AuditEvent.at == newest.c.event_at)
+    return session.execute(
+        select(newest.c.place, newest.c.hash, AuditEvent.xact, AuditEvent.id).join(AuditEvent, sealed)
+    ).one_or_none()
 
 
 def verify(session: Session, known: bytes | None = None) -> Verdict:
@@ -132,7 +171,7 @@ def chain(session: Session, after: int = 0) -> Iterator[tuple[int, int, bytes, l
     """Place, event, stored hash and the event as it is now, in the order of ``COLUMNS`` (None when it has gone)."""
     query = (
         select(AuditSeal.place, AuditSeal.event_id, AuditSeal.hash, *_columns())
-        .outerjoin(AuditEvent, AuditEvent.id == AuditSeal.event_id)
+        .outerjoin(AuditEvent, and_(AuditEvent.id == AuditSeal.event_id, AuditEvent.at == AuditSeal.event_at))
         .where(AuditSeal.place > after)
         .order_by(AuditSeal.place)
         .execution_options(yield_per=BATCH)
@@ -143,19 +182,14 @@ def chain(session: Session, after: int = 0) -> Iterator[tuple[int, int, bytes, l
 
 def _slipped_in(session: Session) -> int | None:
     """An unsealed event older than a sealed one was not there when its time was sealed."""
-    newest = (
-        select(AuditEvent.xact, AuditEvent.id)
-        .join(AuditSeal, AuditSeal.event_id == AuditEvent.id)
-        .order_by(AuditSeal.place.desc())
-        .limit(1)
-        .subquery()
-    )
+    newest = _last(session)
+    if newest is None:
+        return None
     query = (
         select(AuditEvent.id)
         .outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
-        .join(newest, true())
         .where(AuditSeal.place.is_(None))
-        .where(tuple_(AuditEvent.xact, AuditEvent.id) < tuple_(newest.c.xact, newest.c.id))
+        .where(tuple_(AuditEvent.xact, AuditEvent.id) < tuple_(newest.xact, newest.id))
         .order_by(AuditEvent.id)
         .limit(1)
     )

@@ -7,6 +7,7 @@ from fofal_server.ops import (
     log_jobs,
     maintenance,
     maintenance_watch,
+    months,
     night_jobs,
     overview,
     replica_watches,
@@ -25,7 +26,7 @@ DOMAIN = Domain(
     icon="mdi6.server-outline",
     resources=(JOBS, RUNS, LEVELS),
     operations=(*maintenance.OPERATIONS, *overview.OPERATIONS, *report_doors.OPERATIONS),
-    jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, log_jobs.forget_logs, service_levels.JOB),
+    jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, months.JOB, log_jobs.forget_logs, service_levels.JOB),
     watches=(
         *database_checks.WATCHES,
         *upkeep_jobs.WATCHES,
@@ -33,6 +34,7 @@ DOMAIN = Domain(
         *service_watches.WATCHES,
         maintenance_watch.WATCH,
         *WATCHES,
+        months.WATCH,
     ),
     measures=MEASURES,
 )
