@@ -15,7 +15,7 @@ from fofal_server.cluster.url import connected
 from fofal_server.console.installation import reached
 from tests.server.console.launched import SERVE, call, launched, open_folder, processes
 
-PREPARED = {"alembic_version", "audit_event", "auth_role", "auth_setup_code"}
+PREPARED = {"alembic_version", "audit_event", "audit_event_first", "auth_role", "auth_setup_code"}
 SETTINGS = {"settings_currency", "settings_parameter", "settings_unit"}
 WORKING = {
     "job_run", "notifications_heartbeat", "notifications_recipient", "notifications_rule", "ops_service_minute",
