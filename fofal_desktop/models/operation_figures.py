@@ -84,8 +84,12 @@ def answers(state: Operations) -> str:
     return NOTHING if value is None else translate("Operations", "{0} ms").format(count(value))
 
 
-def promised(_state: Operations) -> str:
-    return translate("Operations", "95 in 100, this month; goal {0} ms").format(P95_MS)
+def promised(state: Operations) -> str:
+    """What is aimed at, and how much of the month the service was there."""
+    if state.present is None:
+        return translate("Operations", "95 in 100, this month; goal {0} ms").format(P95_MS)
+    share = QLocale().toString(float(state.present), "f", 2)
+    return translate("Operations", "goal {0} ms; there {1} % of the month").format(P95_MS, share)
 
 
 def database(state: Operations) -> str:

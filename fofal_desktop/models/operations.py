@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.request import Request
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.operations import Overview
@@ -26,6 +27,8 @@ class Operations:
     runs: list[Record] = field(default_factory=list)
     alerts: list[Record] = field(default_factory=list)
     month: Record | None = None
+    present: str | None = None
+    """Per cent of this month in which the service was there."""
 
     def number(self, name: str, **labels: str) -> float | None:
         """The sum of what is measured under this name; None where nothing is."""
@@ -60,7 +63,19 @@ def read_operations(client: Calls, metas: Mapping[str, ResourceMeta]) -> Operati
         _rows(client, metas.get(RUNS), ("status:eq:running",)),
         open_alerts(client, metas),
         months[0] if months else None,
+        _present(client),
     )
+
+
+def _present(client: Calls) -> str | None:
+    """None also for who may not ask."""
+    try:
+        told = client.send(Request("GET", "/notifications/availability", (("months", "1"),))).json()["months"]
+    except ApiError as error:
+        if error.status != 403:
+            raise
+        return None
+    return told[0]["share"] if told else None
 
 
 def open_alerts(client: Calls, metas: Mapping[str, ResourceMeta]) -> list[Record]:

@@ -1377,6 +1377,10 @@
         <translation>95 sur 100, ce mois-ci&#xa0;; but {0} ms</translation>
     </message>
     <message>
+        <source>goal {0} ms; there {1} % of the month</source>
+        <translation>but {0} ms ; présent {1} % du mois</translation>
+    </message>
+    <message>
         <source>{0} of {1} connections</source>
         <translation>{0} connexions sur {1}</translation>
     </message>
