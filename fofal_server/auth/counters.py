@@ -1,5 +1,10 @@
-"""Counters of one process for the rates: the library's own start a thread every hundredth of a second under load."""
+"""Counters of one process for the rates: the library's own start a thread every hundredth of a second under load.
 
+Windows are kept by the clock that nobody sets: with the other one, an hour set back would hold a spent minute open for
+that hour.
+"""
+
+import math
 import threading
 import time
 
@@ -7,6 +12,7 @@ from limits.storage import Storage
 
 SWEPT_EVERY = 60.0
 """Seconds between two looks for counters whose window is over."""
+_NONE = (0, -math.inf)
 
 
 class Counters(Storage):
@@ -18,7 +24,7 @@ class Counters(Storage):
         super().__init__()
         self._counts: dict[str, tuple[int, float]] = {}
         self._lock = threading.Lock()
-        self._swept = time.time()
+        self._swept = time.monotonic()
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -27,22 +33,23 @@ class Counters(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Count, in a window of ``expiry`` seconds that begins with the first count; answers the count."""
-        now = time.time()
+        now = time.monotonic()
         with self._lock:
             self._sweep(now)
-            count, end = self._counts.get(key, (0, 0.0))
+            count, end = self._counts.get(key, _NONE)
             count, end = (count + amount, end) if end > now else (amount, now + expiry)
             self._counts[key] = count, end
         return count
 
     def get(self, key: str) -> int:
         """The count in the window that is open."""
-        count, end = self._counts.get(key, (0, 0.0))
-        return count if end > time.time() else 0
+        count, end = self._counts.get(key, _NONE)
+        return count if end > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds of the wall clock; now for a key that has none."""
-        return max(self._counts.get(key, (0, 0.0))[1], time.time())
+        left = self._counts.get(key, _NONE)[1] - time.monotonic()
+        return time.time() + max(left, 0.0)
 
     def check(self) -> bool:
         """Memory is always there."""

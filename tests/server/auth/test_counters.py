@@ -38,3 +38,10 @@ def test_windows_that_are_over_are_swept(monkeypatch: pytest.MonkeyPatch) -> Non
     kept.incr("a", LONG)
     assert len(kept) == 1
     assert (kept.reset(), len(kept)) == (1, 0)
+
+
+def test_a_clock_that_is_set_back_holds_no_window_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, earlier = Counters(), time.time() - 3600
+    kept.incr("a", LONG)
+    monkeypatch.setattr(time, "time", lambda: earlier)
+    assert kept.get_expiry("a") - time.time() <= LONG
