@@ -51,6 +51,10 @@ class BadLink:
         self.mood = mood
         self._loop.call_soon_threadsafe(self._speaks.clear if mood == "silent" else self._speaks.set)
 
+    def lead_to(self, target: int) -> None:
+        """From now on new connections end at another port."""
+        self._target = target
+
     def cut(self) -> None:
         """Reset every connection that stands."""
         self._loop.call_soon_threadsafe(self._cut)
