@@ -13,12 +13,13 @@ from fofal_server.core.registry import RESOURCES
 
 HORIZON: ColumnElement[int] = literal_column("(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint")
 FAR_BACK = 1_000_000
-_TOUCHED = Prepared(
+TOUCHED = Prepared(
     """
     SELECT DISTINCT resource FROM audit_event
     WHERE xact >= $1 AND xact < $2 AND action NOT IN ('export', 'download', 'right_refused')
     """,
     ("bigint", "bigint"),
+    once=True,
 )
 """Left out is what the trail tells of a resource though nothing of it changed. Prepared, for everybody who is signed in
 asks it again and again, and planning over all months of the trail costs many times the answer."""
@@ -33,7 +34,7 @@ def since(session: Session, actor: Actor, number: int) -> Changes:
     mine = [resource for resource in RESOURCES.values() if actor.may(resource.permission("read"))]
     if number > last or last - number > FAR_BACK:
         return _told(actor, last, [resource.name for resource in mine])
-    touched = {row.resource for row in run(session.connection(), _TOUCHED, number, last)}
+    touched = {row.resource for row in run(session.connection(), TOUCHED, number, last)}
     names = [one.name for one in mine if one.name in touched or touched.intersection(one.follows)]
     return _told(actor, last, names)
 

@@ -14,12 +14,13 @@ from fofal_server.core.errors import NotFound
 from fofal_server.core.prepared import Prepared, run
 from fofal_server.core.resource import Resource
 
-_CHANGES = Prepared(
+CHANGES = Prepared(
     """
     SELECT at, username, action, before, after, request_id FROM audit_event
     WHERE record_id = $1 AND resource = $2 ORDER BY id DESC LIMIT 500
     """,
     ("uuid", "text"),
+    once=True,
 )
 
 
@@ -35,7 +36,7 @@ def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: 
             request_id=row.request_id,
             before=_shown(row.before, hidden), after=_shown(row.after, hidden),
         )
-        for row in run(session.connection(), _CHANGES, str(key), resource.name)
+        for row in run(session.connection(), CHANGES, str(key), resource.name)
     ])  # fmt: skip
 
 

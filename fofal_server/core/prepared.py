@@ -17,27 +17,39 @@ from sqlalchemy.sql.compiler import SQLCompiler
 DIALECT = psycopg2.dialect()  # type: ignore[no-untyped-call]
 _NUMBERS = itertools.count(1)
 _LATER = "later"
+_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan"
+"""Goes in the same trip, and is over with the transaction, or with the trip where none is open."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """SQL text with ``$1``, ``$2``… for the values, which are given in the order of ``types``."""
+    """SQL text with ``$1``, ``$2``… for the values, which are given in the order of ``types``.
+
+    ``once``: planned without the values. Left to itself PostgreSQL takes a range of unknown width for a wide one and
+    plans anew each time, over all parts of a table in parts.
+    """
 
     text: str
     types: tuple[str, ...]
+    once: bool = False
     name: str = field(default_factory=lambda: f"fofal_{next(_NUMBERS)}")
 
     @cached_property
     def call(self) -> str:
         """``EXECUTE`` with a place for each value."""
-        return f"EXECUTE {self.name}({', '.join(['%s'] * len(self.types))})"
+        asked = f"EXECUTE {self.name}{_listed(['%s'] * len(self.types))}"
+        return f"{_ONCE}; {asked}" if self.once else asked
 
     @cached_property
     def preparation(self) -> str:
-        return f"PREPARE {self.name}({', '.join(self.types)}) AS {self.text}"
+        return f"PREPARE {self.name}{_listed(self.types)} AS {self.text}"
 
 
-def prepared(statement: ClauseElement, types: Mapping[str, str]) -> Prepared:
+def _listed(words: Sequence[str]) -> str:
+    return f"({', '.join(words)})" if words else ""
+
+
+def prepared(statement: ClauseElement, types: Mapping[str, str], *, once: bool = False) -> Prepared:
     """A statement whose bound parameters named in ``types`` are the values; the others are constants of the text."""
     compiled = cast("SQLCompiler", statement.compile(dialect=DIALECT))
     places = {name: f"${place}" for place, name in enumerate(types, 1)}
@@ -45,7 +57,7 @@ def prepared(statement: ClauseElement, types: Mapping[str, str]) -> Prepared:
         if name not in places:
             literal: str = compiled.render_literal_bindparam(bind)  # type: ignore[no-untyped-call]
             places[name] = literal.replace("%%", "%")
-    return Prepared(str(compiled) % places, tuple(types.values()))
+    return Prepared(str(compiled) % places, tuple(types.values()), once)
 
 
 def run(connection: Connection, asked: Prepared, *values: Any) -> CursorResult[Any]:

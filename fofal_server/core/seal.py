@@ -16,7 +16,6 @@ from sqlalchemy import (
     BigInteger,
     ForeignKeyConstraint,
     LargeBinary,
-    Row,
     Text,
     and_,
     bindparam,
@@ -106,8 +105,20 @@ _FRESH = prepared(
     .order_by(AuditEvent.xact, AuditEvent.id)
     .limit(BATCH),
     {"xact": "bigint", "after": "bigint"},
+    once=True,
 )
 """What is committed and not sealed, in order; asked each second, so it is planned once and not over all months anew."""
+
+
+_END = select(AuditSeal).order_by(AuditSeal.place.desc()).limit(1).subquery()
+_NEWEST = prepared(
+    select(_END.c.place, _END.c.hash, AuditEvent.xact, AuditEvent.id).join(
+        AuditEvent, and_(AuditEvent.id == _END.c.event_id, AuditEvent.at == _END.c.event_at)
+    ),
+    {},
+    once=True,
+)
+"""The link first, for then its event is one look."""
 
 
 def sealed_text(told: Sequence[Any]) -> str:
@@ -123,11 +134,11 @@ def seal(session: Session) -> int:
     """Link the next batch of committed events; answers how many. A second sealer finds the lock and does nothing."""
     if not session.scalar(select(func.pg_try_advisory_xact_lock(LOCK))):
         return 0
-    place, hash_, xact, event_id = _last(session) or (0, START, 0, 0)
-    rows = run(session.connection(), _FRESH, xact, event_id).all()
-    hashes = list(accumulate((row[:-1] for row in rows), _linked, initial=hash_))[1:]
+    last = _last(session) or _Link()
+    rows = run(session.connection(), _FRESH, last.xact, last.event_id).all()
+    hashes = list(accumulate((row[:-1] for row in rows), _linked, initial=last.hash))[1:]
     if rows:
-        places = range(place + 1, place + len(rows) + 1)
+        places = range(last.place + 1, last.place + len(rows) + 1)
         session.connection().exec_driver_sql(_LINK, (
             [*places], [row.id for row in rows], [row.moment for row in rows], hashes,
         ))  # fmt: skip
@@ -140,13 +151,19 @@ def oldest_unsealed(session: Session) -> dt.datetime | None:
     return session.scalar(waiting.where(AuditSeal.place.is_(None)))
 
 
-def _last(session: Session) -> Row[int, bytes, int, int] | None:
-    """Place, hash, transaction and number of the newest link: the link first, for then its event is one look."""
-    newest = select(AuditSeal).order_by(AuditSeal.place.desc()).limit(1).subquery()
-    sealed = and_(AuditEvent.id == newest.c.event_id, AuditEvent.at == newest.c.event_at)
-    return session.execute(
-        select(newest.c.place, newest.c.hash, AuditEvent.xact, AuditEvent.id).join(AuditEvent, sealed)
-    ).one_or_none()
+@dataclass(frozen=True)
+class _Link:
+    """The newest link: its place and hash, and where its event stands in the order of transactions."""
+
+    place: int = 0
+    hash: bytes = START
+    xact: int = 0
+    event_id: int = 0
+
+
+def _last(session: Session) -> _Link | None:
+    row = run(session.connection(), _NEWEST).one_or_none()
+    return None if row is None else _Link(row.place, bytes(row.hash), row.xact, row.id)
 
 
 def verify(session: Session, known: bytes | None = None) -> Verdict:
@@ -189,7 +206,7 @@ def _slipped_in(session: Session) -> int | None:
         select(AuditEvent.id)
         .outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
         .where(AuditSeal.place.is_(None))
-        .where(tuple_(AuditEvent.xact, AuditEvent.id) < tuple_(newest.xact, newest.id))
+        .where(tuple_(AuditEvent.xact, AuditEvent.id) < tuple_(newest.xact, newest.event_id))
         .order_by(AuditEvent.id)
         .limit(1)
     )

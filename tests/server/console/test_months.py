@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected, with_database
-from fofal_server.core import audit, clock, migrations, seal
+from fofal_server.core import audit, changes, clock, history, migrations, seal
 from fofal_server.core.db import Pools, open_pools, transaction
+from fofal_server.core.prepared import run
 from fofal_server.ops import months
 
 Ask = Callable[..., list[tuple[object, ...]]]
@@ -131,6 +134,20 @@ def test_the_servers_role_writes_the_whole_and_no_part(trail: tuple[Pools, Ask])
         values = f"INSERT INTO {name} (at, username, action, resource) VALUES (now(), 'x', 'x', 'x')"
         with pytest.raises(DBAPIError, match="permission denied"), pools.calls.begin() as connection:
             connection.execute(text(values))
+
+
+def test_what_is_asked_again_and_again_is_planned_once(trail: tuple[Pools, Ask]) -> None:
+    """Planning over all months anew would cost many times the answer, more with each of them."""
+    pools, _ = trail
+    with pools.calls.connect() as connection, Session(connection) as session:
+        for _ in range(3):
+            run(connection, changes.TOUCHED, 1, 2)
+            run(connection, history.CHANGES, str(uuid4()), "auth.users")
+            seal.seal(session)
+        told = connection.execute(
+            text("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%audit_event%'")
+        )
+        assert told.all() == [(3, 0)] * 4
 
 
 def test_a_part_with_seals_cannot_be_taken_away(trail: tuple[Pools, Ask]) -> None:
