@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs" / "admin").rglob("*.md"))
 INDEX = ROOT / "docs" / "admin" / "README.md"
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
-COMMAND = re.compile(r"fofal-server ((?:[a-z][\w-]*)(?: [^`#\n]+)?)")
+COMMAND = re.compile(r"(?:fofal-server|run --rm once) ((?:[a-z][\w-]*)(?: [^`#\n]+)?)")
 
 
 def _commands(guide: Path) -> list[str]:

@@ -122,7 +122,9 @@ def test_with_a_postgresql_of_somebody_else_and_its_address_as_a_secret(image: s
             "FOFAL_DATABASE_URL_FILE": SECRET, "FOFAL_TRUSTED_PROXIES": "127.0.0.1",
         }  # fmt: skip
         with box(image, secret=secret) as found:
-            known = found.outside(DATA) / credentials.FILE  # its roles have their passwords already
+            known = found.outside(DATA) / "data" / credentials.FILE  # its roles have their passwords already
+            known.parent.mkdir()
+            given(known.parent)
             shutil.copyfile(cluster.data_dir / credentials.FILE, known)
             given(known)
             code, _, wrong = found.run("init", **place)
