@@ -64,10 +64,12 @@ QT_ON_DISPLAY = {
 
 # What two lanes take in turn, longest first. Windows have a process of their own, so that nothing else's threads or
 # garbage disturb them; whatever is named nowhere belongs to the first.
-APART = [
+APART = [  # the longest first
+    ["tests/server/console", "tests/deployment"],
+    ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
     ["tests/desktop"],
-    ["tests/server/agronomy", "tests/server/inventory"],
     ["tests/conformance"],
+    ["tests/server/agronomy", "tests/server/inventory"],
 ]
 REST = ["tests", *(f"--ignore={room}" for rooms in APART for room in rooms)]
 LANES = 2
