@@ -68,7 +68,8 @@ def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0, standby_ur
     """Pools with limits: connect 2 s, wait for a connection 2 s, a statement 5 s (reports 60 s), a lock 3 s.
 
     A line on which nothing comes back any more (a cut cable, a frozen machine) is given up after some 20 s; one that
-    has words under way after 8.
+    has words under way after 8. Where only an answer got lost, each side waits for the other on a line that looks well:
+    PostgreSQL hangs up after 30 s, within a transaction and outside.
     """
     return Pools(
         _engine(url, size, pool_timeout, statement_ms=5_000, name="fofal-calls"),
@@ -83,8 +84,9 @@ def _standby(url: str, pool_timeout: float) -> Standby:
 
 
 def _engine(url: str | URL, size: int, pool_timeout: float, *, statement_ms: int, name: str) -> Engine:
-    options = f"-c statement_timeout={statement_ms} -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
-    arguments = {**_SILENT, "options": f"{options} -c timezone=UTC", "application_name": name}
+    idle = "-c idle_in_transaction_session_timeout=30000 -c idle_session_timeout=30000"
+    options = f"-c statement_timeout={statement_ms} -c lock_timeout=3000 {idle} -c timezone=UTC"
+    arguments = {**_SILENT, "options": options, "application_name": name}
     return create_engine(
         url,
         pool_size=size,

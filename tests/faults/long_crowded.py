@@ -3,14 +3,17 @@
 import threading
 import time
 import urllib.error
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from fofal_server.cluster.url import connected
 from tests.faults.conftest import Survived
 from tests.faults.office import Office
+from tests.support.metrics import summed
 from tests.support.until import until
 
 SLOW, SETTLED, SECONDS, TOLD_WITHIN = 40, 1.0, 10.0, 2.5
+LOSSES = 2
 MOVES, ITEMS = "/inventory/stock-moves?limit=1", "/inventory/items?limit=1"
 
 
@@ -66,3 +69,25 @@ def asked_for_file(office: Office) -> float:
     answer = office.sent("GET", "/inventory/items/export?format=csv", None, office.token, {})
     assert answer.count(b"\n") > 1
     return time.monotonic() - began
+
+
+def test_answers_of_the_database_that_never_come(office: Office, survived: Survived) -> None:
+    """Threads wait on lines that look well; PostgreSQL waits for them, and hangs up on whoever says nothing."""
+    with office.at_work(SLOW) as work:
+        for _ in range(LOSSES):
+            office.to_database.become("swallows")
+            threading.Event().wait(1.0)
+            office.to_database.become("well")
+            work.wait_for_more(SLOW // 2)
+    began = time.monotonic()
+    until(lambda: taken(office) == 0)
+    seconds = time.monotonic() - began
+    lost, doubled = office.missing(work), office.doubled(work)
+    survived("réponses de la base perdues pour tous", lost=lost, doubled=doubled, seconds=seconds)
+    assert (lost, doubled, office.gaps(), work.refused, work.answers["500"]) == (0, 0, 0, [], 0), work.answers
+
+
+def taken(office: Office) -> float:
+    """How many connections are in use, though nobody works."""
+    with urllib.request.urlopen(f"{office.url}/metrics", timeout=5) as answer:  # noqa: S310 - our own address
+        return summed(answer.read().decode(), "fofal_pool_used", pool="calls")
