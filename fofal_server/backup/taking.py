@@ -80,7 +80,7 @@ def take(order: Order, now: dt.datetime, fill: Fill | None = None) -> Manifest:
     except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
         raise BackupError(
             "PostgreSQL s'est arrêté ou ne répond plus : cette sauvegarde est abandonnée, les précédentes restent. "
-            "Voyez fofal-server status, puis recommencez."
+            f"Voyez fofal-server status, puis recommencez.\n{str(error).strip()}"
         ) from error
 
 

@@ -11,18 +11,23 @@ from fofal_server.backup.source import Source
 from fofal_server.cluster.url import connected
 
 _WITHIN = 600.0
+_NAME = "fofal_backup_"
 PARTIAL = ".partial"
+_SEND_AWAY = """
+SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots WHERE slot_name LIKE %s AND active
+"""
 
 
 @contextmanager
 def kept(source: Source) -> Iterator[str]:
     """PostgreSQL keeps its log from now on until the block ends; answers the name of the slot."""
-    name = f"fofal_backup_{secrets.token_hex(4)}"
+    name = f"{_NAME}{secrets.token_hex(4)}"
     with connected(source.superuser_url) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_create_physical_replication_slot(%s, true)", (name,))
         try:
             yield name
         finally:
+            cursor.execute(_SEND_AWAY, (name,))  # who fetched the log may still be seen off
             cursor.execute("SELECT pg_drop_replication_slot(%s)", (name,))
 
 
@@ -41,10 +46,7 @@ def forget_left_over(source: Source) -> None:
     A program that outlived its backup is still at one: it is sent away first.
     """
     with connected(source.superuser_url) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots "
-            "WHERE slot_name LIKE 'fofal_backup_%' AND active"
-        )
+        cursor.execute(_SEND_AWAY, (f"{_NAME}%",))
         cursor.execute(
             "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots "
             "WHERE slot_name LIKE 'fofal_backup_%' AND NOT active"

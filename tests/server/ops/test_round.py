@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import psycopg2
 import pytest
 from sqlalchemy import create_engine, text
 
-from fofal_server.backup import manifest, restoring, taking
+from fofal_server.backup import manifest, restoring, taking, wal
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.places.access import Access
@@ -21,6 +22,8 @@ from fofal_server.core.db import transaction
 from fofal_server.ops import backups, books, drill
 from fofal_server.ops.shelf import KEY_FILE, Shelf
 from tests.server.ops.conftest import Company, marked
+from tests.support.patience import PATIENCE
+from tests.support.until import until
 
 WRITE = text(
     "INSERT INTO parties_party (id, code, name, kind, payment_days, archived, version, created_at, updated_at)"
@@ -142,6 +145,23 @@ def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkey
     engine.dispose()
     with connected(company.cluster.superuser_url) as known:
         assert _slots(known) == []
+
+
+def test_a_slot_at_which_somebody_still_is_goes_with_its_backup(company: Company, tmp_path: Path) -> None:
+    """On a busy machine PostgreSQL's process for the log outlives for a moment who asked for it."""
+    with company.source.environment() as environment, connected(company.cluster.superuser_url) as connection:
+        with wal.kept(company.source) as slot:
+            program = str(company.source.binaries.program("pg_receivewal"))
+            lingering = subprocess.Popen([program, "-D", str(tmp_path), "--slot", slot, "--no-loop"], env=environment)
+            until(lambda: _active(connection, slot))
+        assert _slots(connection) == []
+    lingering.wait(PATIENCE)
+
+
+def _active(connection: psycopg2.extensions.connection, slot: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT active FROM pg_replication_slots WHERE slot_name = %s", (slot,))
+        return cursor.fetchone() == (True,)
 
 
 def test_without_any_set_the_way_is_told(company: Company, tmp_path: Path) -> None:
