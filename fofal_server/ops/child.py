@@ -48,7 +48,7 @@ def asked(data_dir: Path, *words: str, within: float) -> Any:
         out.seek(0)
         answer = out.read()
         if child.returncode != 0:
-            raise WorkFailed(("".join(said).strip() or answer.strip())[-_WORDS:])
+            raise WorkFailed(("".join(said).strip() or answer.strip() or f"code {child.returncode}")[-_WORDS:])
         return json.loads(answer)
 
 
