@@ -160,7 +160,10 @@ def test_a_certificate_is_renewed_under_people_at_work(both: Pair) -> None:
             both.nginx.reload()
             until(lambda: shown(both.nginx) == number)  # noqa: B023 - asked within the turn
             until(lambda: work.done > known + 10)  # noqa: B023
-    assert work.failed == []
+    # A kept connection may be closed by the reload in the moment in which a call leaves on it: HTTP has every client
+    # call again then. Nothing else may fail, and that only once a renewal.
+    cut = [one for one in work.failed if "RemoteDisconnected" in one]
+    assert (work.failed, len(cut) <= 3) == (cut, True)
 
 
 def shown(front: Nginx) -> int:

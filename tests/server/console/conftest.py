@@ -10,10 +10,18 @@ from fofal_server.auth import services
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import seeding
+from fofal_server.console.checks import machine
 from fofal_server.core import migrations
 from fofal_server.core.db import transaction
 from tests.server.console.launched import SERVE, call, launched, open_folder, processes
 from tests.server.console.typing_in import Terminal
+
+
+@pytest.fixture(autouse=True)
+def _room_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How full the disk of this machine is says nothing of the installations tried here."""
+    monkeypatch.setattr(machine, "LEAST_SHARE", 0.0)
+    monkeypatch.setattr(machine, "LEAST_BYTES", 0)
 
 
 @pytest.fixture(scope="session")

@@ -175,7 +175,8 @@ def test_all_indexes_are_made_anew_when_that_is_asked_also_guards_by_exclusion(
 ) -> None:
     with patient(company.owner_url) as connection:
         known = set(reindexing.every(connection))
-    chosen = ["ex_settings_parameter_days", "pk_audit_seal", "ix_audit_event_key"]
+    of_a_part = next(name for name in sorted(known) if name.startswith("audit_event_"))
+    chosen = ["ex_settings_parameter_days", "pk_audit_seal", of_a_part]
     assert known >= set(chosen)
     monkeypatch.setattr(reindexing, "every", lambda _: chosen)
     told = typed("db", "reindex", "--all", "--json")
