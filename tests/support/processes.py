@@ -56,12 +56,11 @@ def one_of_each(server: Server, count: int, token: str) -> list[Api]:
 
 def _answering(api: Api) -> int:
     """Which process holds the other end of this client's connection, as Linux tells."""
-    with api.http.get(f"{api.server.url}/health/live", stream=True, timeout=PATIENCE) as answer:
-        port = answer.raw.connection.sock.getsockname()[1]
-        inode = next(
-            line[9] for line in _lines("/proc/net/tcp") if line[2].endswith(f":{port:04X}") and line[3] == "01"
-        )
-        return next(pid for pid, held in _sockets() if held == f"socket:[{inode}]")
+    answer = api.http.get(f"{api.server.url}/health/live", stream=True, timeout=PATIENCE)
+    port = answer.raw.connection.sock.getsockname()[1]
+    assert answer.json() == {"live": True}  # read to its end, or the connection would not be kept
+    inode = next(line[9] for line in _lines("/proc/net/tcp") if line[2].endswith(f":{port:04X}") and line[3] == "01")
+    return next(pid for pid, held in _sockets() if held == f"socket:[{inode}]")
 
 
 def _lines(table: str) -> Iterator[list[str]]:
