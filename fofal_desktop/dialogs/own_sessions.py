@@ -56,12 +56,12 @@ class OwnSessions(Dialog):
 
     def _select(self, *_changed: QItemSelection) -> None:
         rows = self.table.selectionModel().selectedRows()
-        self.one.setEnabled(bool(rows) and not self.model.session(rows[0].row())["current"])
+        self.one.setEnabled(bool(rows) and not self.model.row(rows[0].row())["current"])
         self.others.setEnabled(self.model.others() > 0)
 
     def _end_one(self) -> None:
         row = self.table.selectionModel().selectedRows()[0].row()
-        self._end(f"/{self.model.session(row)['id']}")
+        self._end(f"/{self.model.row(row)['id']}")
 
     def _end(self, which: str) -> None:
         """One by its id, or all but the session that asks; then the list is asked anew, whatever came of it."""

@@ -3,54 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt
 
 from fofal_desktop.fields.formats import moment_text, tip_of
-from fofal_desktop.models.index import NOWHERE, Index
+from fofal_desktop.models.index import Index
+from fofal_desktop.models.worded import WordedTable
 from fofal_server.contract.operations import BackupSet
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SIZE = 3
 
 
-class BackupSetsModel(QAbstractTableModel):
+class BackupSetsModel(WordedTable):
     """When, how it was taken, whether it is good, how large it is, and its name for the console."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._sets: list[BackupSet] = []
+        super().__init__(self._heads, self._texts, parent)
 
     def show_sets(self, sets: Sequence[BackupSet]) -> None:
-        if list(sets) == self._sets:
-            return  # what is selected stays selected
-        self.beginResetModel()
-        self._sets = list(sets)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._sets)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return self._heads()[section]
+        if list(sets) != self._rows:  # else what is selected stays selected
+            self.show_rows(sets)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        one = self._sets[index.row()]
-        text = self._texts(one)[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip_of(one.problem or text)
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == SIZE:
-                return RIGHT
-        return None
+        """A size stands on the right; what is wrong with a set is told in the tip."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
+            return RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid() and (problem := self.row(index.row()).problem):
+            return tip_of(problem)
+        return super().data(index, role)
 
     def _heads(self) -> tuple[str, ...]:
         return (self.tr("Taken"), self.tr("State"), self.tr("Kind"), self.tr("Size"), self.tr("Name"))

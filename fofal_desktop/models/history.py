@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject
 
-from fofal_desktop.fields.formats import label_key, moment_text, text_of, tip_of
-from fofal_desktop.models.index import NOWHERE, Index
+from fofal_desktop.fields.formats import label_key, moment_text, text_of
+from fofal_desktop.models.worded import WordedTable
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import History, HistoryEntry
@@ -28,43 +28,15 @@ class Change:
     after: str
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(WordedTable):
     """When, who, what was done, and each field as it was and as it became."""
 
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._heads, self._texts, parent)
         self._fields = [field for name, field in resource.fields.items() if name not in _BOOKKEEPING]
-        self._changes: list[Change] = []
 
     def show_history(self, history: History) -> None:
-        self.beginResetModel()
-        self._changes = [change for entry in history.items for change in self._changes_of(entry)]
-        self.endResetModel()
-
-    def change(self, row: int) -> Change:
-        return self._changes[row]
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._changes)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return self._heads()[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        text = self._texts(self._changes[index.row()])[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text.replace("\n", " ⏎ ")
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip_of(text)
-        return None
+        self.show_rows(change for entry in history.items for change in self._changes_of(entry))
 
     def _heads(self) -> tuple[str, ...]:
         return (

@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, cast
 
@@ -36,49 +36,36 @@ def output_of(source: Source, name: str, *arguments: str) -> Iterator[IO[bytes]]
 
     Whoever leaves early (an error, a cancelled backup) ends the program.
     """
-    program = source.binaries.program(name)
-    with (
-        source.environment() as environment,
-        tempfile.TemporaryFile() as words,
-        subprocess.Popen(
-            [str(program), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=words,
-            env=environment,
-            cwd=program.anchor,
-        ) as child,
-    ):
-        try:
-            yield cast("IO[bytes]", child.stdout)
-        except BaseException:
-            child.kill()
-            raise
-        if child.wait() != 0:
-            raise BackupError(f"{program.name} a échoué :\n{_last(words)}")
+    with _at_work(source, name, arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
+        yield cast("IO[bytes]", child.stdout)
 
 
 @contextmanager
 def input_of(source: Source, name: str, *arguments: str) -> Iterator[IO[bytes]]:
     """Its standard input; at the end raises ``BackupError`` with its last words unless it succeeded."""
+    with _at_work(source, name, arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        given = cast("IO[bytes]", child.stdin)
+        try:
+            yield given
+            given.close()
+        except BrokenPipeError:
+            child.wait()  # it ended before it had all: its words say why
+
+
+@contextmanager
+def _at_work(
+    source: Source, name: str, arguments: Iterable[str], *, stdin: int, stdout: int
+) -> Iterator[subprocess.Popen[bytes]]:
     program = source.binaries.program(name)
     with (
         source.environment() as environment,
         tempfile.TemporaryFile() as words,
         subprocess.Popen(
-            [str(program), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=words,
-            env=environment,
-            cwd=program.anchor,
+            [str(program), *arguments], stdin=stdin, stdout=stdout, stderr=words, env=environment, cwd=program.anchor
         ) as child,
     ):
         try:
-            yield cast("IO[bytes]", child.stdin)
-            cast("IO[bytes]", child.stdin).close()
-        except BrokenPipeError:
-            child.wait()  # it ended before it had all: its words say why
+            yield child
         except BaseException:
             child.kill()
             raise

@@ -1378,7 +1378,7 @@
     </message>
     <message>
         <source>goal {0} ms; there {1} % of the month</source>
-        <translation>but {0} ms ; présent {1} % du mois</translation>
+        <translation>but {0} ms&#xa0;; présent {1} % du mois</translation>
     </message>
     <message>
         <source>{0} of {1} connections</source>

@@ -88,11 +88,11 @@ class OperationsPage(Page):
     # -- the reports of the months
 
     def _offer_reports(self, months: Sequence[dt.date]) -> None:
-        menu = QMenu(self.reports)
+        menu = self.reports.menu()
+        menu.clear()
         for month in months:
             name = QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy")
             menu.addAction(name, partial(self._fetch, month))
-        self.reports.setMenu(menu)
         self.reports.setVisible(bool(months))
 
     def _fetch(self, month: dt.date) -> None:
@@ -191,6 +191,7 @@ class OperationsPage(Page):
         self.reports.setIcon(icon("mdi6.file-chart-outline", "text"))
         self.reports.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.reports.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.reports.setMenu(QMenu(self.reports))
         self.reports.hide()
         row.addWidget(self.reports)
         if "run" in self._may():
