@@ -14,6 +14,7 @@ from fofal_server.backup.errors import BackupError
 from fofal_server.backup.source import Source
 from fofal_server.cluster.binaries import find
 from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.url import connected
 from fofal_server.console import desk, facts, figures, notes
 from fofal_server.console.checks import books, postgres
 from fofal_server.console.checks.finding import Finding
@@ -23,6 +24,7 @@ from fofal_server.console.installation import Installation
 from fofal_server.console.output import size
 from fofal_server.console.workers import health
 from fofal_server.core import clock, migrations
+from fofal_server.core.db import POOLS
 from fofal_server.core.errors import FofalError
 from fofal_server.core.migrations import DataWouldBeLost, head_revision
 from fofal_server.ops import backups
@@ -36,6 +38,10 @@ BEFORE = (postgres.reached, postgres.durable, postgres.checksums)
 """What is asked of the database before anything is changed; none of it reads our own tables."""
 
 SPARE = 1_000_000_000
+_LINES = """
+SELECT DISTINCT coalesce(host(client_addr), 'cette machine') FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = ANY(%s) ORDER BY 1
+"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Upgrade:
                 return
 
     def _preflight(self) -> str:
-        running = [one.url for one in notes.running(self.installation.data_dir) if one.url and health(one.url, 5)]
+        running = self._running() or _servers(self.installation.app_url)
         if running and migrations.served_after("head") > self.before:
             raise Refusal(
                 f"cette version change des tables dont les serveurs en marche ({', '.join(running)}) ont besoin : "
@@ -91,6 +97,11 @@ class Upgrade:
         findings = [_room(self.shelf, weight), *(desk.in_name(engine, one) for one in BEFORE)]
         engine.dispose()
         return _well(findings) + (f" ; {len(running)} serveurs en marche, qui peuvent continuer" if running else "")
+
+    def _running(self) -> list[str]:
+        """Those of this machine, by their addresses."""
+        known = notes.running(self.installation.data_dir)
+        return [one.url for one in known if one.url and health(one.url, 5)]
 
     def _backup(self) -> str:
         superuser = self.installation.superuser_url
@@ -118,6 +129,13 @@ class Upgrade:
             return f"rien n'a été changé : la base est restée à {self.before}"
         migrations.downgrade(self.installation.owner_url, self.before)
         return f"la base est ramenée à {self.before}"
+
+
+def _servers(url: str) -> list[str]:
+    """From where servers hold lines to the database: those in other containers or machines leave no notes here."""
+    with connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute(_LINES, (list(POOLS),))
+        return [row[0] for row in cursor.fetchall()]
 
 
 def told(name: str, title: str, work: Callable[[], str]) -> Step:

@@ -20,6 +20,8 @@ from fofal_server.core.standby import Standby
 
 Result = TypeVar("Result")
 TRIES = 4
+POOLS = ("fofal-calls", "fofal-reports")
+"""Names by which PostgreSQL shows the lines of a server that runs."""
 _SILENT = {
     "connect_timeout": 2, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3,
     "tcp_user_timeout": 8000,
@@ -72,8 +74,8 @@ def open_pools(url: str, *, size: int = 8, pool_timeout: float = 2.0, standby_ur
     PostgreSQL hangs up after 30 s, within a transaction and outside.
     """
     return Pools(
-        _engine(url, size, pool_timeout, statement_ms=5_000, name="fofal-calls"),
-        _engine(url, 3, pool_timeout, statement_ms=60_000, name="fofal-reports"),
+        _engine(url, size, pool_timeout, statement_ms=5_000, name=POOLS[0]),
+        _engine(url, 3, pool_timeout, statement_ms=60_000, name=POOLS[1]),
         _standby(standby_url, pool_timeout) if standby_url else None,
     )
 

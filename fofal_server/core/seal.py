@@ -147,8 +147,9 @@ def seal(session: Session) -> int:
 
 def oldest_unsealed(session: Session) -> dt.datetime | None:
     """When the oldest event that waits for its seal was written."""
-    waiting = select(func.min(AuditEvent.at)).outerjoin(AuditSeal, AuditSeal.event_id == AuditEvent.id)
-    return session.scalar(waiting.where(AuditSeal.place.is_(None)))
+    last = _last(session) or _Link()
+    after = tuple_(AuditEvent.xact, AuditEvent.id) > tuple_(last.xact, last.event_id)
+    return session.scalar(select(func.min(AuditEvent.at)).where(after))
 
 
 @dataclass(frozen=True)

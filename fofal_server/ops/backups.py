@@ -100,10 +100,11 @@ def find(shelf: Shelf, name: str, before: dt.datetime | None = None) -> Path:
 def bring_log(shelf: Shelf, source: Source) -> Brought:
     """Bring the log up to now, beside the sets and in the second place; what is older than the window goes."""
     key, store = shelf.key(), shelf.folder / LOG
-    brought = continuous.bring(source, shelf.data_dir / STAGING, store, key)
-    until = _window(store, clock.now())
-    continuous.forget(store, until)
-    second_place.bring_log(shelf, store, until)
+    with continuous.alone(source):
+        brought = continuous.bring(source, shelf.data_dir / STAGING, store, key)
+        until = _window(store, clock.now())
+        continuous.forget(store, until)
+        second_place.bring_log(shelf, store, until)
     return brought
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from fofal_server.cluster import credentials
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import facts, seeding
@@ -115,6 +117,17 @@ def test_nothing_is_taken_from_servers_that_run(both: Pair, later: Callable[...,
     code, steps = upgraded(later(HEAD, NARROWS), "--backed-up", **here)
     assert (code, names(steps)) == (1, [("preflight", False)])
     assert "arrêtez-les d'abord" in steps[0]["found"]
+
+
+def test_servers_that_left_no_notes_here_are_seen_by_their_lines(
+    both: Pair, later: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As it is in a container beside theirs, or on another machine."""
+    shutil.copy2(both.share / credentials.FILE, tmp_path / credentials.FILE)
+    here = {**both.environment(both.ports[0]), "FOFAL_DATA_DIR": str(tmp_path)}
+    code, steps = upgraded(later(HEAD, NARROWS), "--backed-up", **here)
+    assert (code, names(steps)) == (1, [("preflight", False)])
+    assert "(127.0.0.1)" in steps[0]["found"]
 
 
 def test_a_database_of_somebody_else_has_to_be_backed_up_by_him(both: Pair, later: Callable[..., Path]) -> None:

@@ -104,7 +104,7 @@ def ask_for(session: Session, name: str) -> dict[str, Any]:
 
 
 def act_on(session: Session, name: str, action: str) -> ScheduledJob:
-    """Do what may be done to a job (``run``, ``pause``, ``resume``), as it is done from a desktop."""
+    """Do what may be done to a job (``run``, ``pause``, ``resume``, ``cancel``), as it is done from a desktop."""
     job = _named(session, name)
     deed = next(one for one in JOBS.actions if one.name == action)
     crud.act(session, JOBS, desk.CONSOLE, job.id, deed, None, job.version)

@@ -9,7 +9,7 @@ from fofal_server.console.live.pane import Pane
 from fofal_server.console.output import escaped
 from fofal_server.core import clock
 from fofal_server.ops import maintenance
-from fofal_server.ops.maintenance import MaintenanceState
+from fofal_server.ops.maintenance import MaintenanceOrder, MaintenanceState
 
 _FIELDS = (
     ("Message que chacun lira :", "Par exemple : nouvelle version de FOFAL"),
@@ -42,15 +42,17 @@ class Head(Pane):
         if self._state.notice is not None:
             self.app.push_screen(Sure("Mettre fin à la maintenance ?"), lambda sure: self._end() if sure else None)
         else:
-            self.app.push_screen(Form("Maintenance", *_FIELDS), self._begin)
+            self.app.push_screen(Form("Maintenance", _order, *_FIELDS), self._begin)
 
-    def _begin(self, said: list[str] | None) -> None:
-        if said is not None:
-            message, lasts, ahead = said
-            work = lambda: self.house.ask(  # noqa: E731
-                lambda session: maintenance.begin(session, orders(message, lasts=lasts, ahead=ahead))
-            )
+    def _begin(self, order: MaintenanceOrder | None) -> None:
+        if order is not None:
+            work = lambda: self.house.ask(lambda session: maintenance.begin(session, order))  # noqa: E731
             self.act(work, "Maintenance : c'est dit à tous les postes.")
 
     def _end(self) -> None:
         self.act(lambda: self.house.ask(maintenance.end), "Maintenance finie.")
+
+
+def _order(typed: list[str]) -> MaintenanceOrder:
+    message, lasts, ahead = typed
+    return orders(message, lasts=lasts, ahead=ahead)

@@ -22,6 +22,7 @@ class JobsPane(TablePane):
         Binding("e", "run", "Exécuter"),
         Binding("p", "pause", "Pause"),
         Binding("r", "resume", "Reprendre"),
+        Binding("x", "cancel", "Arrêter"),
     ]
 
     def look(self) -> list[dict[str, Any]]:
@@ -45,6 +46,12 @@ class JobsPane(TablePane):
     def action_resume(self) -> None:
         if self.chosen is not None:
             self._do(self.chosen, "resume")
+
+    def action_cancel(self) -> None:
+        code = self.chosen
+        if code is not None:
+            question = f"Arrêter « {code} », qui s'exécute ? Rien n'en restera."
+            self.app.push_screen(Sure(question), lambda sure: self._do(code, "cancel") if sure else None)
 
     def _do(self, code: str, action: str) -> None:
         self.act(lambda: self.house.ask(lambda session: jobs.act_on(session, code, action).code), f"{code} : fait.")

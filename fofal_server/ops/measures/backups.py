@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from fofal_server.backup import sets
 from fofal_server.config import Settings
+from fofal_server.core import clock
 from fofal_server.core.measures import Row, Seen
 from fofal_server.ops import records
 from fofal_server.ops.backups import LOG
@@ -12,9 +13,10 @@ from fofal_server.ops.shelf import Shelf
 
 
 def good_sets(settings: Settings) -> tuple[sets.FoundSet, ...]:
-    """Sets of the first place that can be used, the newest first."""
+    """Sets of the first place that can be used, the newest first; a clock that was ahead has made none of them."""
     shelf = Shelf.from_environment(settings.data_dir)
-    return _good_of(shelf, shelf.folder.stat().st_mtime_ns) if shelf.folder.exists() else ()
+    found = _good_of(shelf, shelf.folder.stat().st_mtime_ns) if shelf.folder.exists() else ()
+    return tuple(sets.present(found, clock.now()))
 
 
 @lru_cache(maxsize=1)

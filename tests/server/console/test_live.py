@@ -145,8 +145,22 @@ def test_what_was_typed_wrong_is_said(started: Launched) -> None:
     async def close(pilot: Screen) -> None:
         await pilot.press("m", *"Disque", "enter", *"bientot", "enter", "enter")
         await until(pilot, "Durée incomprise")
+        assert "Disque" in shown(pilot)  # the form is still there, with what was typed
+        await pilot.press("up", *("backspace",) * 7, "escape")
 
     watched(started.folder, close)
+
+
+def test_a_job_that_does_not_run_has_nothing_to_stop(started: Launched) -> None:
+    async def stop(pilot: Screen) -> None:
+        await pilot.press("3")
+        await until(pilot, "backup-drill")
+        await pilot.press("x")
+        await until(pilot, "Arrêter « alerts »")
+        await pilot.press("o")
+        await until(pilot, "ne s'exécute pas")
+
+    watched(started.folder, stop)
 
 
 def test_a_job_is_paused_and_goes_on(typed: Terminal, started: Launched) -> None:

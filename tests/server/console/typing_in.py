@@ -1,6 +1,7 @@
 """Commands as an administrator types them, run in this process."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,8 +28,9 @@ class Terminal:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self._capsys = folder, capsys
+        for name in [name for name in os.environ if name.startswith("FOFAL_")]:
+            monkeypatch.delenv(name)  # what is set for the tests themselves is no setting of this installation
         monkeypatch.setenv("FOFAL_DATA_DIR", str(folder))
-        monkeypatch.delenv("FOFAL_DATABASE_URL", raising=False)
 
     def __call__(self, *words: str) -> Said:
         self._capsys.readouterr()

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,10 @@ def test_a_slot_that_was_given_up_begins_anew(shelf: Shelf, company: Company) ->
         cursor.execute("CHECKPOINT")
     assert backups.bring_log(shelf, company.source).gap
     assert not backups.bring_log(shelf, company.source).gap
+
+
+def test_who_brings_the_log_beside_another_waits_for_him(company: Company, shelf: Shelf) -> None:
+    """The minute's turn, a job asked for and the console may come at once."""
+    with ThreadPoolExecutor(4) as people:
+        brought = list(people.map(lambda _: backups.bring_log(shelf, company.source), range(8)))
+    assert [one.gap for one in brought] == [False] * 8
