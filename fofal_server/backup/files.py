@@ -8,6 +8,8 @@ from typing import BinaryIO
 from fofal_server.backup.errors import Damaged
 from fofal_server.cluster.files import give_to_owner_of
 
+AT_ONCE = 8 << 20
+"""Bytes that may wait for the disk."""
 # Each system has its own of these: Windows neither links that anybody may make nor pipes among the files.
 _BINARY = getattr(os, "O_BINARY", 0)
 _AS_IT_IS = _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -45,3 +47,26 @@ def make_private_folder(path: Path) -> None:
             give_to_owner_of(path.parent, descriptor)
         finally:
             os.close(descriptor)
+
+
+class Steady:
+    """A file that goes to the disk as it grows.
+
+    All of it at once, at its end, would keep the disk busy for seconds, and every commit of the database waiting.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._waiting = file, 0
+
+    def write(self, data: bytes) -> int:
+        self._waiting += len(data)
+        written = self._file.write(data)
+        if self._waiting >= AT_ONCE:
+            self.settle()
+        return written
+
+    def settle(self) -> None:
+        """Wait until all that was written is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._waiting = 0

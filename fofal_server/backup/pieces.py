@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import io
-import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Annotated, Any, BinaryIO, cast
 from pydantic import Field
 
 from fofal_server.backup.errors import Damaged
-from fofal_server.backup.files import open_new, open_plain
+from fofal_server.backup.files import Steady, open_new, open_plain
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.sealing import CHUNK, sealing, unsealed
 from fofal_server.backup.streams import CheckedStream, Counted
@@ -70,12 +69,12 @@ def piece(path: Path, public: bytes) -> Iterator[PieceWriter]:
     A name that ends in `.z.sealed` is compressed, another is sealed as it comes.
     """
     with open_new(path) as file:
-        counted = Counted(file)
+        steady = Steady(file)
+        counted = Counted(cast(BinaryIO, steady))
         with sealing(cast(BinaryIO, counted), public) as sealed, PieceWriter(sealed, _is_packed(path.name)) as writer:
             yield writer
             writer.finish()
-        file.flush()
-        os.fsync(file.fileno())
+        steady.settle()
     writer.name_it(Piece(path.name, counted.size, writer.plain_size, counted.sha256))
 
 

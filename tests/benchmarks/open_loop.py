@@ -48,6 +48,13 @@ class Answers:
         else:
             self.bare_503 += status == 503
 
+    def add(self, more: "Answers") -> None:
+        """What another part of the same measurement saw."""
+        self.times += more.times
+        self.statuses += more.statuses
+        self.shed += more.shed
+        self.bare_503 += more.bare_503
+
     def __str__(self) -> str:
         told = ", ".join(f"{status} × {count}" for status, count in sorted(self.statuses.items()))
         return f"p50 {self.p50:.1f} ms, p95 {self.p95:.1f} ms, p99 {self.p99:.1f} ms ({told})"
@@ -108,12 +115,17 @@ def memory(folder: Path) -> int:
 
 def servers(folder: Path) -> Iterator[Path]:
     """The server processes of a data folder, as ``/proc`` shows them."""
+    return (Path("/proc", str(number)) for number in processes(folder, b"console.serving"))
+
+
+def processes(folder: Path, command: bytes) -> Iterator[int]:
+    """The processes of a data folder whose command line has these words."""
     mark = f"FOFAL_DATA_DIR={folder}\0".encode()
     for entry in Path("/proc").iterdir():
         try:
             ours = entry.name.isdigit() and mark in (entry / "environ").read_bytes()
-            if ours and b"console.serving" in (entry / "cmdline").read_bytes():
-                yield entry
+            if ours and command in (entry / "cmdline").read_bytes():
+                yield int(entry.name)
         except OSError:
             continue  # ended, or not ours to read
 

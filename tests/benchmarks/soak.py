@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import data, soak_page
+from tests.benchmarks import data, lent, soak_page
 from tests.benchmarks.load import closed, request
 from tests.benchmarks.measures import PATH, get, new_party
 from tests.benchmarks.open_loop import Answers, Make, memory, sent
@@ -31,12 +31,16 @@ DAYS = MOVES // 1440
 
 @dataclass(frozen=True)
 class Run:
-    """One run: what came of the calls, and the kilobytes of the server before and after it."""
+    """One run: what came of the calls, the kilobytes of the server before and after it.
+
+    ``taken``: the share of the processors that was lent to others meanwhile.
+    """
 
     seconds: float
     load: float
     answers: Answers
     memory: tuple[int, int]
+    taken: float
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,9 @@ def _mixed(weights: dict[Make, int]) -> Make:
 
 
 def run(place: Stand, folder: Path, make: Make, seconds: float) -> Run:
-    load, before = os.getloadavg()[0], memory(folder)
+    load, before, ticks = os.getloadavg()[0], memory(folder), lent.ticks()
     answers = asyncio.run(sent(place.ours, make, RATE, seconds))
-    return Run(seconds, load, answers, (before, memory(folder)))
+    return Run(seconds, load, answers, (before, memory(folder)), lent.taken_since(ticks))
 
 
 def flood(place: Stand, make: Make) -> Flood:

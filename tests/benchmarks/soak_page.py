@@ -42,16 +42,17 @@ def _head(rate: int, *, quick: bool) -> Iterator[str]:
     yield f"{now:%Y-%m-%d %H:%M} UTC, `python3 run.py soak`, {os.cpu_count()} cores with the generator on them, Python {platform.python_version()}.{part}"
     yield f"Open loop at {rate} calls a second (Poisson): 65 % reads, 15 % lists of 50, 5 % the journal of a month with its total,"
     yield "12 % new records, 3 % stock moves posted, each in the time since it was due. The bare server gets reads, lists and new records"
-    yield "in the same shares. Load: of the machine just before the run.\n"
+    yield "in the same shares. Load: of the machine just before the run; taken: the share of the processors that others had of this"
+    yield "machine, which is lent out by the slice.\n"
 
 
 def _table(short: Sequence["Run"], plain: Answers, long: "Run") -> Iterator[str]:
-    yield "| run | seconds | load | calls | p50 ms | p95 ms | p99 ms | errors | memory MB |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield "| run | seconds | load | taken | calls | p50 ms | p95 ms | p99 ms | errors | memory MB |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for name, one in [*((f"{n}", one) for n, one in enumerate(short, 1)), ("long", long)]:
         before, after = (kilobytes / 1024 for kilobytes in one.memory)
-        yield f"| {name} | {one.seconds:.0f} | {one.load:.2f} | {_figures(one.answers)} | {before:.0f} → {after:.0f} |"
-    yield f"| bare | | | {_figures(plain)} | |"
+        yield f"| {name} | {one.seconds:.0f} | {one.load:.2f} | {one.taken:.0%} | {_figures(one.answers)} | {before:.0f} → {after:.0f} |"
+    yield f"| bare | | | | {_figures(plain)} | |"
 
 
 def _figures(seen: Answers) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
+from fofal_server.console import main
 from fofal_server.console.installation import exists
 from fofal_server.core import clock
 from fofal_server.ops.backups import SCRATCH
@@ -18,14 +19,24 @@ from tests.support.cut_line import cut_line
 from tests.support.sshd import sshd
 from tests.support.until import until
 
+NIGHTLY = ("backup", "backup-drill")
+
 
 @pytest.fixture(scope="module")
 def running(demo: Path) -> Iterator[Launched]:
-    """The demo company, its server at work."""
+    """The demo company, its server at work; what comes by night comes when it is asked for only, whatever the hour."""
     with launched(demo, SERVE, FOFAL_WORKERS="1") as start:
         assert call(start.told()["url"], "GET", "/health/ready")[0] == 200
+        _each_night(demo, "pause")
         yield start
+        _each_night(demo, "resume")
         assert start.stop() == 0
+
+
+def _each_night(demo: Path, deed: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOFAL_DATA_DIR", str(demo))
+        assert [main.run(["jobs", deed, name]) for name in NIGHTLY] == [0, 0]
 
 
 @pytest.fixture
