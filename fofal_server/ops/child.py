@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import structlog
+
 from fofal_server.backup.behind import step_back
 from fofal_server.core import course
 from fofal_server.core.course import Course, Cut
@@ -23,10 +25,11 @@ from fofal_server.core.parent import FOLLOWS
 
 _CONSOLE = (sys.executable, "-m", "fofal_server.console.main")
 _LOOK = 0.2
-_POLITE, _HURRIED = 60.0, 12.0
+_POLITE, _HURRIED = 120.0, 12.0
 """Seconds for an end in order: of a busy machine it gets little; when the server ends there are fewer."""
 _WORDS = 2000
 Child = subprocess.Popen[str]
+log = structlog.get_logger(__name__)
 
 
 class WorkFailed(Exception):
@@ -104,6 +107,7 @@ def _end(child: Child, patience: float) -> None:
     try:
         child.wait(patience)
     except subprocess.TimeoutExpired:
+        log.warning("child_killed", command=child.args, patience=patience)
         if hasattr(os, "killpg"):
             os.killpg(child.pid, signal.SIGKILL)
         child.kill()

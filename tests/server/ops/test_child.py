@@ -54,6 +54,7 @@ def test_it_tells_its_steps_and_answers(there: Company) -> None:
 
 def test_a_backup_that_is_to_end_leaves_nothing_behind(there: Company) -> None:
     at_work = Noted()
+    there.shelf.folder.mkdir(exist_ok=True)
     before = sorted(there.shelf.folder.iterdir())
     with ThreadPoolExecutor(1) as pool:
         running = begun(there, at_work, pool, "backup", "now")
