@@ -18,7 +18,18 @@ from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.approvals.domain import DOMAIN as APPROVALS
 from fofal_server.auth.domain import DOMAIN as AUTH
 from fofal_server.config import VERSION, Settings
-from fofal_server.core import envelope, health, housekeeping, metrics, own_measures, pulse, registry, slow_sql, system
+from fofal_server.core import (
+    envelope,
+    figures,
+    health,
+    housekeeping,
+    metrics,
+    own_measures,
+    pulse,
+    registry,
+    slow_sql,
+    system,
+)
 from fofal_server.core.db import Pools
 from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
@@ -58,7 +69,7 @@ registry.install(DOMAINS)
 @cache
 def operations() -> tuple[Operation, ...]:
     """Every door of the API: the system's, each resource's, each domain's own."""
-    found = list(system.OPERATIONS)
+    found = [*system.OPERATIONS, *figures.OPERATIONS]
     for domain in DOMAINS:
         found += domain.operations
         for resource in domain.resources:

@@ -1,5 +1,6 @@
 """Agronomy as a domain."""
 
+from fofal_server.agronomy.figures import FIGURES
 from fofal_server.agronomy.resources import RESOURCES
 from fofal_server.agronomy.routes import OPERATIONS
 from fofal_server.core.domain import Domain
@@ -11,4 +12,5 @@ DOMAIN = Domain(
     resources=RESOURCES,
     operations=OPERATIONS,
     totals={"agronomy.harvested_kg": HARVESTED},
+    figures=FIGURES,
 )

@@ -18,7 +18,8 @@ class Domain:
     ``jobs`` are jobs, or functions that make one from the settings. ``proofs`` are what the console's ``doctor`` asks:
     key of the catalogue to a function that says, in lines for the administrator, what does not hold. ``totals`` map a
     key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions
-    that make one from the settings. ``measures`` are what ``/metrics`` shows of the domain's state.
+    that make one from the settings. ``measures`` are what ``/metrics`` shows of the domain's state. ``figures``
+    are the numbers that a dashboard may show of it.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Domain:
     totals: Mapping[str, str] = field(default_factory=dict)
     watches: tuple[Any, ...] = ()
     measures: tuple[Any, ...] = ()
+    figures: tuple[Any, ...] = ()

@@ -122,7 +122,7 @@ def test_every_door_declares_who_may_pass() -> None:
     signed_in = {one.name for one in operations() if not one.public and one.permission is None}
     assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin", "forgot_password", "recover_password"}
     assert signed_in <= {
-        "read_meta", "read_meta_of_one", "read_changes", "read_me", "logout", "change_password",
+        "read_meta", "read_meta_of_one", "read_changes", "read_figures", "read_me", "logout", "change_password",
         "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",
         "read_own_factor", "enrol_factor", "confirm_factor", "renew_recovery_codes", "remove_factor",
         "undo_import",  # asks for what the import asked for
