@@ -2,11 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
+from fofal_server.core import markup
 from fofal_server.core.errors import Invalid, TooLarge, Unreadable
+from fofal_server.core.markup import Start, local
 from fofal_server.core.transfer.archive import BOOK
 from fofal_server.core.transfer.limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_HEIGHT, MAX_ROWS, MAX_UNPACKED
 
@@ -16,8 +17,6 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""
-
-Start = Callable[[str, dict[str, str]], None]
 
 
 @dataclass
@@ -71,7 +70,7 @@ class _Cells:
         self._row = self._column = -1
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        match _local(tag):
+        match local(tag):
             case "row":
                 told = attributes.get("r", "")
                 self._row, self._column = int(told) - 1 if told.isdecimal() else self._row + 1, -1
@@ -107,13 +106,13 @@ def _first_sheet(archive: zipfile.ZipFile) -> tuple[int, str]:
     numbers = iter(range(100_000))
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "sheet":
+        if local(tag) == "sheet":
             number = next(numbers)
             if attributes.get("state", "visible") == "visible":
                 shown.append((number, next((v for k, v in attributes.items() if k.endswith(":id")), "")))
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "Relationship":
+        if local(tag) == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     count = _Count()
@@ -129,27 +128,16 @@ def _first_sheet(archive: zipfile.ZipFile) -> tuple[int, str]:
 
 
 def _walk(archive: zipfile.ZipFile, part: zipfile.ZipInfo, start: Start, seen: _Count) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse_entities
     try:
-        for chunk in _chunks(archive, part):
-            seen.add(chunk)
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
+        markup.walk(_chunks(archive, part, seen), start)
+    except markup.Damaged as error:
         raise Unreadable("transfer.damaged_workbook", code="damaged") from error
+    except markup.Declaring as error:
+        raise Unreadable("transfer.entities", code="entities") from error
 
 
-def _refuse_entities(*_: object) -> None:
-    raise Unreadable("transfer.entities", code="entities")
-
-
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, seen: _Count) -> Iterator[bytes]:
     with archive.open(part) as content:
         while chunk := content.read(_CHUNK):
+            seen.add(chunk)
             yield chunk
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
