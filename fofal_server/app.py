@@ -61,6 +61,8 @@ SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "a
 """FastAPI would tell whatever its environment names of messages of exceptions, and so of values."""
 PATIENCE = 2.0
 """Seconds that a call waits for its turn; sign-ins and files are few, and wait as long as it takes."""
+ASKING = 4
+"""Calls of a process that may wait for other machines at a time."""
 _NO_PAGES: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 registry.install(DOMAINS)
@@ -120,7 +122,7 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
     """Together no more threads than connections: who must wait does so in the queue, not on a thread for a connection.
 
     Hashing has one, so that sign-ins do not starve the rest, files have two. Counting tokens that prove nobody needs no
-    connection, but maybe Redis.
+    connection, but maybe Redis; who asks other machines has given his back, and keeps nobody else waiting for them.
     """
     hashing, files = 1, 2
     return {
@@ -128,6 +130,7 @@ def _lanes(settings: Settings) -> dict[str, Lane]:
         "hash": Lane(CapacityLimiter(hashing), settings.limits_waiting_sign_ins),
         "files": Lane(CapacityLimiter(files), 20),
         "refusals": Lane(CapacityLimiter(1), settings.limits_waiting),
+        "outside": Lane(CapacityLimiter(ASKING), 10 * ASKING, PATIENCE),
     }
 
 

@@ -37,12 +37,17 @@ class Upload:
 
 @dataclass
 class Answer:
-    """What goes back: ready bytes, or an iterator for what is streamed after the transaction is over."""
+    """What goes back: ready bytes, or an iterator for what is streamed after the transaction is over.
+
+    ``after`` makes another answer in its place when the transaction is over and its connection given back: whoever has
+    to ask another machine does it there, on the lane ``outside``.
+    """
 
     body: bytes | Iterator[bytes] = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
+    after: "Callable[[], Answer] | None" = None
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 401 token · 429 rate · 503 maintenance · 403 permission · 413/415/400 body · replay · 428 · 422 shape · then the
 operation itself.
-The transaction is committed before the answer leaves.
+The transaction is committed before the answer leaves. What asks other machines does so after it (``Answer.after``).
 """
 
 import math
@@ -125,6 +125,9 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
         arrived = await _arrive(operation, house, request)
         try:
             found = await house.lanes[operation.lane].run(partial(_judge, operation, house, request, arrived))
+            if found.after is not None:
+                headers, found = found.headers, await house.lanes["outside"].run(found.after)
+                found.headers = headers | found.headers
         except FofalError:
             raise
         except Exception as error:  # the last net: logged with its traceback, answered with the request id alone
