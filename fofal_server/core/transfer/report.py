@@ -18,6 +18,12 @@ from fofal_server.core.transfer.drafts import Problem
 from fofal_server.core.transfer.limits import MAX_PROBLEMS
 
 
+class Coded(ImportProblem):
+    """A mistake with its short stable code, for a room that goes on with the report; on the wire it is left out."""
+
+    code: str
+
+
 def told(problems: Iterable[Problem], language: str) -> list[ImportProblem]:
     """The mistakes in the order of the file; beyond a thousand only their number."""
     found = sorted(problems, key=lambda problem: problem[0])
@@ -30,7 +36,7 @@ def told(problems: Iterable[Problem], language: str) -> list[ImportProblem]:
 
 def _told(number: int, error: FieldError, language: str) -> ImportProblem:
     problem = field_problem(error, language)
-    return ImportProblem(row=number, field=problem["field"] or None, message=problem["message"])
+    return Coded(row=number, field=problem["field"] or None, message=problem["message"], code=problem["code"])
 
 
 def errors_of(refusal: FofalError) -> tuple[FieldError, ...]:
