@@ -7,14 +7,15 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from fofal_server.agronomy import limits, neighbours, outline
+from fofal_server.agronomy import limits, neighbours
 from fofal_server.agronomy.models import AreaSource, Crop, EudrState, Plot, PlotStatus
-from fofal_server.agronomy.outline import Outline
 from fofal_server.agronomy.wording import day_text, number_text
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.errors import Refused
+from fofal_server.maps import outline
+from fofal_server.maps.outline import Outline
 
 BEARING = (PlotStatus.ACTIVE, PlotStatus.HARVESTING)
 """States in which a plot may be harvested."""

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import Numeric, bindparam, text
 from sqlalchemy.orm import Session
 
-from fofal_server.agronomy import limits, outline
+from fofal_server.agronomy import limits
 from fofal_server.agronomy.models.plots import BOX, Plot
-from fofal_server.agronomy.outline import Outline
 from fofal_server.agronomy.wording import number_text
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.errors import Refused
+from fofal_server.maps import outline
+from fofal_server.maps.outline import Outline
 
 LOCK = 0x504C4F54
 """Key of the advisory lock (the word PLOT) under which outlines are written: two drawn at once must see each other."""

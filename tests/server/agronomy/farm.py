@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from fofal_server.core import clock
-from tests.server.agronomy.shapes import own_square
+from tests.server.maps.shapes import own_square
 from tests.support.api import Api, Json, code
 
 CROPS, PLOTS, HARVESTS = "agronomy.crops", "agronomy.plots", "agronomy.harvests"

@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from fofal_server.agronomy import demo, outline
+from fofal_server.agronomy import demo
 from fofal_server.agronomy.models import Crop, FieldOperation, Harvest, HarvestRound, HarvestStatus, Plot
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.hr import demo as staff
 from fofal_server.inventory import demo as stock
 from fofal_server.inventory.models import StockBalance
+from fofal_server.maps import outline
 from fofal_server.settings import demo as site
 
 FILES = Path(__file__).resolve().parents[3] / "resources" / "demo"

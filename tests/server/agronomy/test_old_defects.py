@@ -9,7 +9,7 @@ from fofal_server.agronomy import limits, seasons
 from fofal_server.agronomy.models import Plot
 from fofal_server.core import clock
 from tests.server.agronomy.farm import HARVESTS, Farm, refusal
-from tests.server.agronomy.shapes import G2, polygon
+from tests.server.maps.shapes import G2, polygon
 from tests.support.api import code
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.server.agronomy.farm import PLOTS, Farm, day, refusal
-from tests.server.agronomy.shapes import G2, REFUSED, Json, own_place, own_square, point, polygon, square
+from tests.server.maps.shapes import G2, REFUSED, Json, own_place, own_square, point, polygon, square
 from tests.support.api import code
 
 

@@ -14,7 +14,7 @@ from tests.server.agronomy.farm import (
     day,
     refusal,
 )
-from tests.server.agronomy.shapes import own_place, polygon, square
+from tests.server.maps.shapes import own_place, polygon, square
 from tests.support.api import Json, code
 
 

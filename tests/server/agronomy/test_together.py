@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.server.agronomy.farm import Farm, day
-from tests.server.agronomy.shapes import own_square
+from tests.server.maps.shapes import own_square
 from tests.support.api import Api, Json, code
 
 EVERYTHING = "*:*"

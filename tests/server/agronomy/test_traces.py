@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.server.agronomy.farm import CYCLES, Farm, day
-from tests.server.agronomy.shapes import own_place, polygon, square
+from tests.server.maps.shapes import own_place, polygon, square
 from tests.support.api import code
 from tests.support.servers import Server
 

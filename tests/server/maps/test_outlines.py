@@ -1,16 +1,15 @@
 """Outlines: areas by the vectors of the rules, every way of drawing a plot wrongly, and what is kept as given."""
 
-import math
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fofal_server.agronomy import geodesy, outline
 from fofal_server.core.errors import Refused
 from fofal_server.core.texts import catalogue, text
-from tests.server.agronomy.shapes import G2, REFUSED, SQUARE, Json, Ring, multi, point, polygon, square
+from fofal_server.maps import geodesy, outline
+from tests.server.maps.shapes import G2, REFUSED, SQUARE, Json, Ring, multi, point, polygon, square, star
 
 HOLE = square(9.701, 4.051, 0.001)
 
@@ -60,20 +59,27 @@ def test_wrong_outlines_are_refused_by_name(geometry: Json, code: str) -> None:
     refusal = caught.value
     assert refusal.code == code
     assert [error.field for error in refusal.errors] == ["geometry"]
-    told = text(f"agronomy.{code}", **refusal.values)
+    told = text(f"maps.{code}", **refusal.values)
     assert "{" not in told, "a blank of the message was left empty"
 
 
 def test_every_refusal_has_its_words_in_both_languages() -> None:
     for code in {code for _, code in REFUSED.values()} | {"geometry_ring_twice", "geometry_unsound"}:
         for language in ("fr", "en"):
-            assert f"agronomy.{code}" in catalogue()[language]
+            assert f"maps.{code}" in catalogue()[language]
 
 
 def test_crossing_says_where() -> None:
     with pytest.raises(Refused) as caught:
         outline.of(polygon([[9.7, 4.0], [9.702, 4.002], [9.702, 4.0], [9.7, 4.002], [9.7, 4.0]]))
     assert caught.value.values["place"] == "9.701000 4.001000"
+
+
+def test_a_refusal_says_which_ring_and_where() -> None:
+    with pytest.raises(Refused) as caught:
+        outline.of(multi([SQUARE], [square(9.71, 4.05, 0.003), [[9.711, 4.051], [9.71, "4,05"], [9.711, 4.052]]]))  # type: ignore[list-item]  # that is the point
+    told = caught.value.values
+    assert (told["part"], told["ring"], told["number"], told["value"]) == (2, 2, 2, "4,05")
 
 
 def test_positions_are_kept_as_given() -> None:
@@ -119,16 +125,6 @@ def test_the_position_for_weather_lies_inside_even_of_a_ring() -> None:
 
 corners = st.lists(st.tuples(st.integers(10, 20), st.floats(0.2, 1)), min_size=4, max_size=12)
 """Steps around a centre and distances from it; no step reaches half a turn, so the ring never crosses itself."""
-
-
-def star(drawn: list[tuple[int, float]]) -> Ring:
-    whole, turned, ring = sum(step for step, _ in drawn), 0, []
-    for step, distance in drawn:
-        turned += step
-        angle = 2 * math.pi * turned / whole
-        x, y = 9.7 + 0.003 * distance * math.cos(angle), 4.05 + 0.003 * distance * math.sin(angle)
-        ring.append([round(x, 7), round(y, 7)])
-    return [*ring, ring[0]]
 
 
 @settings(deadline=None)

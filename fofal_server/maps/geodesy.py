@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from fofal_server.agronomy.geojson import Polygon, Ring
+from fofal_server.maps.geojson import Polygon, Ring
 
 SQUARE_METRES_PER_HECTARE = 10_000
 

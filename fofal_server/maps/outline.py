@@ -1,13 +1,13 @@
-"""From GeoJSON as it was given to the outline of a plot: valid, turned as RFC 7946 asks, measured."""
+"""From GeoJSON as it was given to an outline on the ground: valid, turned as RFC 7946 asks, measured."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
-from fofal_server.agronomy import geodesy, geojson
-from fofal_server.agronomy.geojson import Polygon, Position, Ring, refused
+from fofal_server.maps import geodesy, geojson
+from fofal_server.maps.geojson import Polygon, Position, refused
+from fofal_server.maps.rings import turned
 
 _REASONS = {
     "Self-intersection": "crossing",
@@ -23,7 +23,7 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Outline:
-    """A plot's place on the ground. ``area_ha`` and ``perimeter_m`` are None for a point."""
+    """A place on the ground. ``area_ha`` and ``perimeter_m`` are None for a point."""
 
     geometry: dict[str, Any]
     area_ha: Decimal | None
@@ -40,7 +40,7 @@ def of(value: dict[str, Any]) -> Outline:
     if drawing.point is not None:
         return _of_point(drawing.point)
     shape = _valid(drawing.polygons)
-    polygons = [_turned(polygon) for polygon in drawing.polygons]
+    polygons = [turned(polygon) for polygon in drawing.polygons]
     inside, places = shape.representative_point(), geojson.DECIMALS
     west, south, east, north = shape.bounds
     return Outline(
@@ -85,17 +85,3 @@ def _told(reason: str) -> tuple[str, str]:
     numbers = re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", rest)
     place = geojson.place((float(numbers[0]), float(numbers[1]))) if len(numbers) >= 2 else ""
     return name.strip(), place
-
-
-def _turned(polygon: Polygon) -> Polygon:
-    """Shell anticlockwise, holes clockwise; the first position and every number stay as given."""
-    shell, *holes = polygon
-    return [_directed(shell, anticlockwise=True), *(_directed(hole, anticlockwise=False) for hole in holes)]
-
-
-def _directed(ring: Ring, *, anticlockwise: bool) -> Ring:
-    x0, y0 = ring[0]
-    doubled = sum(
-        (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0) for (x1, y1), (x2, y2) in pairwise(ring)
-    )  # relative to the first position: far from the origin the products would lose the small differences
-    return ring if (doubled > 0) is anticlockwise else ring[::-1]

@@ -1,6 +1,7 @@
 """Outlines for tests: the vectors of the rules, squares that never meet, and what must be refused."""
 
 import itertools
+import math
 import threading
 from typing import Any
 
@@ -98,3 +99,14 @@ REFUSED: dict[str, tuple[Json, str]] = {
     "too many positions": (polygon([[9.7, 4.0]] * 20_001), "geometry_too_many"),
 }
 """What a plot's outline must not be, and the code of the refusal."""
+
+
+def star(drawn: list[tuple[int, float]], centre: tuple[float, float] = (9.7, 4.05), radius: float = 0.003) -> Ring:
+    """A ring around a centre from steps and distances (of the radius); no step reaches half a turn, so none crosses."""
+    whole, turned, ring = sum(step for step, _ in drawn), 0, []
+    for step, distance in drawn:
+        turned += step
+        angle = 2 * math.pi * turned / whole
+        x, y = centre[0] + radius * distance * math.cos(angle), centre[1] + radius * distance * math.sin(angle)
+        ring.append([round(x, 7), round(y, 7)])
+    return [*ring, ring[0]]

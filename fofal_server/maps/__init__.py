@@ -1,0 +1,1 @@
+"""What lies where: shapes on the ground, the files they travel in, the pictures behind them, places by their names."""

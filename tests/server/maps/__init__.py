@@ -1,0 +1,1 @@
+"""Maps: shapes, files, tiles, places."""
