@@ -48,7 +48,8 @@ _FIELDS = (
     _Field("D05", PAPAYA, "EQUIPE-C", "2025-03-17", 5300, (0, 36), (18, 15)),
     _Field("D06", PALM, "EQUIPE-D", "", 0, (19, 36), (18, 15)),
 )
-_SOUTH_WEST = (97_400, 40_600)
+_SOUTH_WEST = (9_740_037, 4_060_058)
+"""In millionths of a degree, the least that a survey for the European Union has."""
 _BUNCH_KG = {"D01": "17.2", "D02": "15.8", "D03": "12.4", "D04": "8.1"}
 
 
@@ -127,7 +128,8 @@ def _plot(book: _Book, field: _Field) -> Plot:
 def _ring(field: _Field) -> list[list[float]]:
     (x, y), (width, depth) = field.corner, field.sides
     steps = ((0, 0), (width, 0), (width, depth), (0, depth), (0, 0))
-    return [[(_SOUTH_WEST[0] + x + dx) / 10_000, (_SOUTH_WEST[1] + y + dy) / 10_000] for dx, dy in steps]
+    west, south = _SOUTH_WEST
+    return [[(west + 100 * (x + dx)) / 1_000_000, (south + 100 * (y + dy)) / 1_000_000] for dx, dy in steps]
 
 
 def _seasons(book: _Book, plots: Mapping[str, Plot]) -> None:

@@ -1,4 +1,4 @@
-"""Rules of what is sampled on a plot: observations and average bunch weights."""
+"""Rules of what is sampled or noted in the field: observations, points of the map, average bunch weights."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP
@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from fofal_server.agronomy import weighing
 from fofal_server.agronomy.land import crop_of, plot_of
-from fofal_server.agronomy.models import BunchWeight, Observation
+from fofal_server.agronomy.models import BunchWeight, MapPoint, Observation
 from fofal_server.agronomy.wording import day_text, named
 from fofal_server.core import clock
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import Refused
+from fofal_server.maps import geojson
 
 
 def prepare_observation(session: Session, _actor: Actor, seen: Observation, _given: Mapping[str, Any]) -> None:
@@ -30,6 +31,18 @@ def prepare_observation(session: Session, _actor: Actor, seen: Observation, _giv
         seen.affected_percent = weighing.percent(seen.affected_count, seen.sample_count)
     else:
         seen.affected_percent = None
+
+
+def prepare_point(session: Session, _actor: Actor, point: MapPoint, _given: Mapping[str, Any]) -> None:
+    """A point lies in the country, on a plot that exists, and was noted on a day that has come."""
+    place = float(point.longitude), float(point.latitude)
+    if not geojson.within(place):
+        slug = "point_swapped" if geojson.within(place[::-1]) else "point_outside"
+        raise Refused(f"agronomy.{slug}", field="longitude", place=geojson.place(place))
+    if point.plot_id is not None:
+        plot_of(session, point.plot_id)
+    if point.noted_on is not None and point.noted_on > clock.today():
+        raise Refused("agronomy.future_day", field="noted_on", day=day_text(point.noted_on))
 
 
 def prepare_bunch_weight(session: Session, _actor: Actor, weight: BunchWeight, _given: Mapping[str, Any]) -> None:

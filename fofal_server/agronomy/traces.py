@@ -1,27 +1,19 @@
-"""From a lot back to the ground: the outlines of the plots behind it, as buyers in the European Union ask for.
+"""From a lot back to the ground: the outlines of the plots behind it, as buyers in the European Union ask for."""
 
-Regulation (EU) 2023/1115: GeoJSON in WGS84, longitude first, at least six decimals, one feature a plot.
-"""
-
-import json
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fofal_server.agronomy import eudr
 from fofal_server.agronomy.models import Plot
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import Actor
-from fofal_server.core.audit import plain
 from fofal_server.core.errors import NotFound
 from fofal_server.inventory.models import Lot
 from fofal_server.inventory.models.lot import LOT_PARENT
-
-DECIMALS = 6
 
 
 def features(session: Session, actor: Actor, lots: list[UUID]) -> str:
@@ -36,8 +28,7 @@ def features(session: Session, actor: Actor, lots: list[UUID]) -> str:
     by_plot: dict[Plot, list[Lot]] = defaultdict(list)
     for plot, lot in session.execute(query.order_by(Plot.code, Lot.code)):
         by_plot[plot].append(lot)
-    found = [_feature(plot, harvested) for plot, harvested in by_plot.items()]
-    return f'{{"type":"FeatureCollection","features":[{",".join(found)}]}}'
+    return eudr.collection(_feature(plot, harvested) for plot, harvested in by_plot.items())
 
 
 def _behind(session: Session, lots: Iterable[UUID]) -> list[UUID]:
@@ -50,31 +41,5 @@ def _behind(session: Session, lots: Iterable[UUID]) -> list[UUID]:
 
 
 def _feature(plot: Plot, lots: list[Lot]) -> str:
-    told = {
-        "plot": plot.code,
-        "name": plot.name,
-        "country": "CM",
-        "area_ha": plot.area_ha,
-        "planted_on": plot.planted_on,
-        "cleared_on": plot.cleared_on,
-        "eudr_state": plot.eudr_state,
-        "evidence": plot.evidence_reference,
-        "lots": [lot.code for lot in lots],
-        "harvested_on": sorted({lot.produced_on for lot in lots if lot.produced_on}),
-    }
-    properties = json.dumps(plain(told), ensure_ascii=False)
-    return f'{{"type":"Feature","geometry":{_geometry(plot.geometry)},"properties":{properties}}}'
-
-
-def _geometry(geometry: dict[str, Any] | None) -> str:
-    if geometry is None:
-        return "null"
-    return f'{{"type":"{geometry["type"]}","coordinates":{_coordinates(geometry["coordinates"])}}}'
-
-
-def _coordinates(value: Any) -> str:
-    """Numbers as stored, with zeros added up to six decimals where fewer were given."""
-    if isinstance(value, list):
-        return f"[{','.join(_coordinates(one) for one in value)}]"
-    whole, _, decimals = format(Decimal(str(value)), "f").partition(".")
-    return f"{whole}.{decimals.ljust(DECIMALS, '0')}"
+    days = sorted({lot.produced_on for lot in lots if lot.produced_on})
+    return eudr.feature(plot, lots=[lot.code for lot in lots], harvested_on=days)

@@ -84,6 +84,7 @@ PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "inventory.items": lambda _: {"unit": "kg"},
     "inventory.stock-moves": _receipt,
     "inventory.reservations": _promise,
+    "agronomy.map-points": lambda _: {"longitude": "9.7", "latitude": "4.05"},
     "agronomy.plots": _square,
     "agronomy.quality-checks": _verdict,
 }

@@ -12,6 +12,7 @@ from fofal_server.agronomy.models.field_operations import (
 )
 from fofal_server.agronomy.models.harvest_rounds import HarvestRound, RoundStatus
 from fofal_server.agronomy.models.harvests import Grade, Harvest, HarvestLine, HarvestStatus, HarvestWeather
+from fofal_server.agronomy.models.map_points import MapPoint, PointKind
 from fofal_server.agronomy.models.observations import Observation, ObservationKind, Severity
 from fofal_server.agronomy.models.plantings import Planting, PlantingKind
 from fofal_server.agronomy.models.plots import AreaSource, Drainage, EudrState, Plot, PlotStatus
@@ -20,7 +21,7 @@ from fofal_server.agronomy.models.quality_checks import Criterion, QualityCheck,
 __all__ = [
     "AreaSource", "BunchWeight", "Criterion", "Crop", "CropCycle", "CycleStage", "CycleStatus", "Drainage",
     "EudrState", "FieldOperation", "Grade", "Harvest", "HarvestLine", "HarvestRound", "HarvestStatus",
-    "HarvestWeather", "InputUsage", "LabourUsage", "Observation", "ObservationKind", "OperationKind",
-    "OperationStatus", "Planting", "PlantingKind", "Plot", "PlotStatus", "QualityCheck", "QualityCriterion",
-    "RoundStatus", "Severity", "WeightSource",
+    "HarvestWeather", "InputUsage", "LabourUsage", "MapPoint", "Observation", "ObservationKind", "OperationKind",
+    "OperationStatus", "Planting", "PlantingKind", "Plot", "PlotStatus", "PointKind", "QualityCheck",
+    "QualityCriterion", "RoundStatus", "Severity", "WeightSource",
 ]  # fmt: skip

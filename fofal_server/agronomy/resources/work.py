@@ -1,8 +1,9 @@
-"""Field operations and observations as resources."""
+"""Field operations, observations and points of the map as resources."""
 
 from fofal_server.agronomy import sampling, scopes, work
-from fofal_server.agronomy.models import FieldOperation, Observation
+from fofal_server.agronomy.models import FieldOperation, MapPoint, Observation
 from fofal_server.agronomy.schemas import operations as schemas
+from fofal_server.agronomy.schemas.maps import MapPointRead, MapPointWrite
 from fofal_server.core.resource import Action, Crud, Resource
 
 FIELD_OPERATIONS = Resource(
@@ -57,4 +58,24 @@ OBSERVATIONS = Resource(
     natural_key=None,
 )
 
-RESOURCES = (FIELD_OPERATIONS, OBSERVATIONS)
+MAP_POINTS = Resource(
+    name="agronomy.map-points",
+    model=MapPoint,
+    read=MapPointRead,
+    write=MapPointWrite,
+    title=("name",),
+    icon="mdi6.map-marker",
+    columns=("name", "kind", "plot_id", "longitude", "latitude", "noted_on"),
+    filters=("name", "kind", "plot_id", "noted_on"),
+    sort=("name",),
+    sections=(
+        ("point", ("name", "kind", "longitude", "latitude", "plot_id", "noted_on", "archived")),
+        ("notes", ("note",)),
+    ),
+    crud=Crud(prepare=sampling.prepare_point),
+    scope=scopes.on_own_plots,
+    attachable=True,
+    natural_key=None,
+)
+
+RESOURCES = (FIELD_OPERATIONS, OBSERVATIONS, MAP_POINTS)
