@@ -10,12 +10,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from fofal_server.cluster.given import given
 from fofal_server.core.log_keeping import Keeping
+from fofal_server.core.opened import opened
 from fofal_server.core.serve import Limits
 
 VERSION = "0.1.0"
 """Of the program; `pyproject.toml` has the same."""
 
-SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password")
+SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]+")
@@ -83,6 +84,14 @@ class Settings(BaseSettings):
     smtp_password: str | None = Field(None, repr=False)
     smtp_from: str | None = None
     smtp_ca_file: Path | None = Field(None, description="believed instead of the authorities of the system")
+    outside_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), description="who may be asked; nobody when empty")
+    outside_timeout: float = Field(10.0, gt=0, le=60, description="for one try, all of it")
+    outside_ca_file: Path | None = Field(None, description="believed instead of the authorities of the system")
+    weather_provider: Literal["open-meteo", "openweather"] | None = None
+    weather_key: str | None = Field(None, repr=False)
+    weather_url: str | None = Field(None, description="origin, unless it is the provider's usual one")
+    weather_archive_url: str | None = Field(None, description="the same of the past, where that has its own")
+    weather_archive_years: int = Field(5, ge=0, le=80, description="of the past that are fetched")
 
     @model_validator(mode="before")
     @classmethod
@@ -110,6 +119,16 @@ class Settings(BaseSettings):
         if any(not _HOST.fullmatch(one) for one in names):
             raise ValueError("des noms ou des adresses, sans « https:// » ni port, séparés par des virgules")
         return tuple(names)
+
+    @field_validator("outside_hosts", mode="before")
+    @classmethod
+    def _ways_out(cls, value: Any) -> Any:
+        """Names between commas, or whole origins of servers of ours."""
+        listed = value.split(",") if isinstance(value, str) else value
+        words = tuple(one.strip().lower().removesuffix("/") for one in listed if one.strip())
+        for word in words:
+            opened(word)
+        return words
 
     def log_keeping(self) -> Keeping:
         """How long log files stay, and how much room they may take."""

@@ -1,5 +1,6 @@
 """The pools and the one place that commits: a transaction is over before its answer leaves."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,15 @@ _SILENT = {
 }  # fmt: skip
 
 log = structlog.get_logger(__name__)
+
+
+class _Open(threading.local):
+    """How many transactions a thread is within."""
+
+    count = 0
+
+
+_open = _Open()
 
 
 class Unit(Session):
@@ -105,11 +115,26 @@ def _engine(url: str | URL, size: int, pool_timeout: float, *, statement_ms: int
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed at the end, and wholly undone when anything goes wrong."""
-    with Unit(engine, expire_on_commit=False, autoflush=False) as session:
+    with _counted(), Unit(engine, expire_on_commit=False, autoflush=False) as session:
         yield session
         session.flush()
         audit.write(session)
         session.commit()
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    before = _open.count
+    _open.count = before + 1
+    try:
+        yield
+    finally:
+        _open.count = before
+
+
+def within_transaction() -> bool:
+    """Whether this thread is in the middle of one: it holds locks and a connection, so it must not wait for others."""
+    return _open.count > 0
 
 
 def in_transaction(engine: Engine, work: Callable[[Session], Result]) -> Result:

@@ -28,6 +28,8 @@ ALLOWED = {
     "auth/shared_counters.py": {"redis"},  # the Redis of FOFAL_REDIS_URL
     "backup/places/sftp.py": {"paramiko"},  # the second place of FOFAL_BACKUP_COPY, to a host key known beforehand
     "backup/places/s3.py": {"obstore"},  # the same as a bucket, over verified TLS, in the open on this machine only
+    "outside/allowed.py": {"socket"},  # looks up names that FOFAL_OUTSIDE_HOSTS opens
+    "outside/line.py": {"http.client", "socket"},  # asks them, at the addresses that were checked
     "mail/smtp.py": {"smtplib"},  # the mail server of FOFAL_SMTP_HOST, over verified TLS
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
     "console/eyes.py": {"http.client"},  # asks the server of this machine for its metrics

@@ -78,6 +78,9 @@ def test_every_declared_measure_has_its_name_and_those_of_the_database_their_num
         "fofal_replication_replay_lag_seconds",
         "fofal_database_damaged_pages_total",
         "fofal_recent_call_seconds",
+        "fofal_outside_answer_age_seconds",
+        "fofal_outside_closed",
+        "fofal_outside_failures",
     }
     asked = {one.name for one in everything() if hasattr(one, "what")}
     assert asked - shown <= absent

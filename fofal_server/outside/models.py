@@ -1,0 +1,25 @@
+"""What the whole installation knows of those it asks: whether they answer, and when they may be asked again."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fofal_server.core.fields import Code, Count, Moment, Note
+from fofal_server.core.models import Record
+
+
+class OutsideProvider(Record):
+    """One of them, stamped by all processes. ``turn_at``: the next moment that is free for a call.
+
+    ``failing_since``: nothing but failures since then. ``closed_until``: it is left alone until then.
+    """
+
+    __tablename__ = "outside_provider"
+    __audited__ = False
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    answered_at: Mapped[Moment | None]
+    failed_at: Mapped[Moment | None]
+    failing_since: Mapped[Moment | None]
+    failures: Mapped[Count] = mapped_column(default=0)
+    failure: Mapped[Note | None]
+    turn_at: Mapped[Moment | None]
+    closed_until: Mapped[Moment | None]
