@@ -23,6 +23,7 @@ from fofal_server.inventory import demo as inventory
 from fofal_server.parties import demo as parties
 from fofal_server.settings import demo as settings
 from fofal_server.settings.models import Company
+from fofal_server.weather import demo as weather
 
 PEOPLE = (
     (MANAGER, "Responsable de production (démo)", ("farm-manager",), "DEMO01"),
@@ -59,6 +60,7 @@ def put(session: Session) -> None:
     _refuse_filled(session)
     farm(session)
     demo_decisions.load(session)
+    weather.load(session)
 
 
 def farm(session: Session) -> None:

@@ -23,7 +23,7 @@ MAKE = """
         RETURN NULL;
       END IF;
       EXECUTE 'CREATE TABLE ' || made || ' (LIKE public.' || quote_ident(whole)
-        || ' INCLUDING DEFAULTS)';
+        || ' INCLUDING DEFAULTS INCLUDING CONSTRAINTS)';
       EXECUTE 'ALTER TABLE public.' || quote_ident(whole) || ' ATTACH PARTITION ' || made
         || ' FOR VALUES FROM (' || quote_literal(starts)
         || ') TO (' || quote_literal(starts + interval '1 month') || ')';
@@ -41,6 +41,25 @@ MAKE = """
     END $$
     """
 """Run as the owner of the tables: the runtime role may make a month of a table in parts, and nothing else."""
+
+
+def parts(table: str) -> tuple[str, ...]:
+    """What a table in parts begins with: all of the past until next month, what falls into no month, three months."""
+    return (
+        f"""
+    DO $$ BEGIN
+      EXECUTE 'CREATE TABLE {table}_first PARTITION OF {table} FOR VALUES FROM (MINVALUE) TO ('
+        || quote_literal(to_char(date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month', 'YYYY-MM-DD')
+        || 'T00:00:00Z') || ')';
+    END $$
+    """,
+        f"CREATE TABLE {table}_other PARTITION OF {table} DEFAULT",
+        f"""
+    SELECT make_partition('{table}', ((now() AT TIME ZONE 'UTC') + ahead * interval '1 month')::date)
+    FROM generate_series(1, 3) ahead
+    """,  # noqa: S608 - tables of ours
+    )
+
 
 AUDIT = (
     """

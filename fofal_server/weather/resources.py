@@ -1,0 +1,36 @@
+"""Stations and the rain book as resources."""
+
+from fofal_server.core.resource import Crud, Resource
+from fofal_server.weather import schemas, services
+from fofal_server.weather.models import RainReading, WeatherStation
+
+STATIONS = Resource(
+    name="weather.stations",
+    model=WeatherStation,
+    read=schemas.StationRead,
+    write=schemas.StationWrite,
+    title=("name",),
+    icon="mdi6.weather-partly-cloudy",
+    columns=("name", "site_id", "active", "provider", "fetched_at", "failure"),
+    filters=("site_id", "active", "provider", "fetched_at", "failed_at"),
+    sort=("name",),
+    crud=Crud(prepare=services.prepare_station),
+    importable=False,
+    natural_key=None,
+)
+
+RAIN_READINGS = Resource(
+    name="weather.rain-readings",
+    model=RainReading,
+    read=schemas.RainReadingRead,
+    write=schemas.RainReadingWrite,
+    title=("name",),
+    icon="mdi6.weather-pouring",
+    columns=("site_id", "day", "rain_mm", "note"),
+    filters=("site_id", "day", "rain_mm"),
+    sort=("-day",),
+    crud=Crud(prepare=services.prepare_reading),
+    natural_key=None,
+)
+
+RESOURCES = (STATIONS, RAIN_READINGS)
