@@ -1,5 +1,6 @@
 """Agronomy as a domain."""
 
+from fofal_server.agronomy import weather_doors
 from fofal_server.agronomy.figures import FIGURES
 from fofal_server.agronomy.resources import RESOURCES
 from fofal_server.agronomy.routes import OPERATIONS
@@ -10,7 +11,7 @@ DOMAIN = Domain(
     "agronomy",
     icon="mdi6.sprout",
     resources=RESOURCES,
-    operations=OPERATIONS,
+    operations=(*OPERATIONS, *weather_doors.OPERATIONS),
     totals={"agronomy.harvested_kg": HARVESTED},
     figures=FIGURES,
 )
