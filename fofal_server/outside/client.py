@@ -5,7 +5,8 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin
 
@@ -103,7 +104,7 @@ class Outside:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise Unreachable(host=target.host)
-            response = exchange(target, headers, left, provider.largest, self._tls)
+            response = exchange(target, headers, left, provider.largest, _tls(self._ca_file))
             if response.status not in _LEADS_ON:
                 return _judged(response, target.host)
             leads_to = _joined(url, response.headers.get("location"), provider)
@@ -111,10 +112,6 @@ class Outside:
                 headers = {name: value for name, value in headers.items() if name in {"User-Agent", "Accept"}}
             url = leads_to
         raise Garbled(provider=provider.code)
-
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self._ca_file)
 
     def _wait(self, seconds: float) -> None:
         """A job that is told to end does not wait on; a call of a person has nobody who would tell it."""
@@ -130,6 +127,12 @@ def _joined(url: str, location: str | None, provider: Provider) -> str:
         return urljoin(url, location)
     except ValueError as error:
         raise NotAllowed(host="?") from error
+
+
+@cache
+def _tls(ca_file: Path | None) -> ssl.SSLContext:
+    """Read once a process: the list of authorities takes longer to read than many a tile to come."""
+    return ssl.create_default_context(cafile=ca_file)
 
 
 def _judged(response: Response, host: str) -> Answer:
