@@ -47,6 +47,7 @@ from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.mail.domain import DOMAIN as MAIL
+from fofal_server.maps.domain import DOMAIN as MAPS
 from fofal_server.notifications.domain import DOMAIN as NOTIFICATIONS
 from fofal_server.ops import service_minutes
 from fofal_server.ops.domain import DOMAIN as OPS
@@ -56,7 +57,8 @@ from fofal_server.settings.domain import DOMAIN as SETTINGS
 from fofal_server.weather.domain import DOMAIN as WEATHER
 
 DOMAINS: tuple[Domain, ...] = (
-    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, HR, INVENTORY, WEATHER, AGRONOMY, OPS, NOTIFICATIONS,
+    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY, OPS,
+    NOTIFICATIONS,
 )  # fmt: skip
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -16,9 +16,10 @@ from fofal_server.core.serve import Limits
 VERSION = "0.1.0"
 """Of the program; `pyproject.toml` has the same."""
 
-SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key")
+SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key", "tiles_url")
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
+_NUMBERED = ({"z", "x", "y"}, {"TileMatrix", "TileCol", "TileRow"})
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:.]+")
 
 
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     weather_url: str | None = Field(None, description="origin, unless it is the provider's usual one")
     weather_archive_url: str | None = Field(None, description="the same of the past, where that has its own")
     weather_archive_years: int = Field(5, ge=0, le=80, description="of the past that are fetched")
+    tiles_url: str | None = Field(None, repr=False, description="of the map behind the plots, with {z}, {x} and {y}")
+    tiles_name: str = "Fond de carte"
+    tiles_attribution: str = "© OpenStreetMap contributors"
+    tiles_max_zoom: int = Field(19, ge=0, le=22)
+    tiles_cache_bytes: int = Field(500 * 1024**2, ge=0, description="tiles that are kept, beyond which the oldest go")
+    geocoder_url: str | None = Field(None, pattern=r"^https?://", description="search address of a Nominatim")
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +136,15 @@ class Settings(BaseSettings):
         for word in words:
             opened(word)
         return words
+
+    @field_validator("tiles_url")
+    @classmethod
+    def _tiles(cls, value: str | None) -> str | None:
+        """An address with a place for zoom, column and row, as XYZ or WMTS call them."""
+        words = set(re.findall(r"\{(\w+)\}", value or ""))
+        if value is not None and (not value.startswith(("https://", "http://")) or words not in _NUMBERED):
+            raise ValueError("une adresse http(s) avec {z}, {x} et {y}, ou {TileMatrix}, {TileCol} et {TileRow}")
+        return value
 
     def log_keeping(self) -> Keeping:
         """How long log files stay, and how much room they may take."""
