@@ -1,4 +1,4 @@
-"""A child process that is started again when it dies, until it dies too often."""
+"""A child process that is started again when it dies, until it does not get going any more."""
 
 import subprocess
 import threading
@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 
 TRIES = 5
-CALM_SECONDS = 60.0
+CALM_SECONDS = 10.0
+"""Who lived for so long did get going: that something killed him since is no reason to give up on all of them."""
 FIRST_PAUSE = 0.2
 STOP_SECONDS = 20.0
 HOPELESS = 78

@@ -29,6 +29,7 @@ from tests.benchmarks.stand import HIGH, person
 from tests.faults import clerks
 from tests.faults.bad_link import BadLink
 from tests.faults.clerks import Errand, Work
+from tests.support.patience import PATIENCE
 from tests.support.until import until
 
 CLERKS = 6
@@ -89,7 +90,7 @@ class Office:
         """The same with bytes, each way."""
         more = {"Authorization": f"Bearer {token}"} if token else {}
         asked = urllib.request.Request(f"{self.url}/api/v1{path}", raw, {**headers, **more}, method=method)  # noqa: S310 - ours
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
             found: bytes = answer.read()
         return found
 
