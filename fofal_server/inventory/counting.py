@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, inspect, not_, true
+from sqlalchemy import ColumnElement, Select, inspect, not_, true
 from sqlalchemy.orm import Session
 
 from fofal_server.core import clock, numbering
@@ -43,12 +43,34 @@ def spot_of(row: StockBalance | StockCountLine | StockCountGap) -> Spot:
 
 def unseen_while_counted(actor: Actor, _verb: str, model: type[StockBalance]) -> ColumnElement[bool]:
     """A count is blind: who may not approve it does not see the balances of its warehouse until it is over."""
-    if actor.may("inventory.stock-counts:approve"):
+    return true() if _sees_counts(actor) else not_(_counted(model).correlate(model).exists())
+
+
+def unseen_levels(actor: Actor, _verb: str, model: Any) -> ColumnElement[bool]:
+    """The same of sums: an item of which something lies in a warehouse that is being counted."""
+    return _unless_counted(actor, StockBalance.item_id == model.item_id)
+
+
+def unseen_lots(actor: Actor, _verb: str, model: Any) -> ColumnElement[bool]:
+    """The same of lots."""
+    return _unless_counted(actor, StockBalance.lot_id == model.lot_id)
+
+
+def _unless_counted(actor: Actor, mine: ColumnElement[bool]) -> ColumnElement[bool]:
+    if _sees_counts(actor):
         return true()
-    counted = scoped(SYSTEM, StockCount, StockCount.id).where(
-        StockCount.warehouse_id == model.warehouse_id, StockCount.status.in_(places.SHUT)
-    )
-    return not_(counted.correlate(model).exists())
+    there = scoped(SYSTEM, StockBalance, StockBalance.id).where(mine, StockBalance.quantity > 0)
+    return not_(there.where(_counted(StockBalance).exists()).exists())
+
+
+def _sees_counts(actor: Actor) -> bool:
+    return actor.may("inventory.stock-counts:approve")
+
+
+def _counted(balance: type[StockBalance]) -> Select[Any]:
+    """Counts under way in the warehouse of a balance."""
+    here = StockCount.warehouse_id == balance.warehouse_id, StockCount.status.in_(places.SHUT)
+    return scoped(SYSTEM, StockCount, StockCount.id).where(*here)
 
 
 def check_count(session: Session, actor: Actor, count: StockCount, given: Mapping[str, Any]) -> None:

@@ -6,9 +6,11 @@ from fofal_server.inventory.models import (
     CostLayer,
     Item,
     Lot,
+    LotLevel,
     Reservation,
     StockBalance,
     StockCount,
+    StockLevel,
     StockMove,
     StorageBin,
     Warehouse,
@@ -143,6 +145,35 @@ BALANCES = Resource(
     follows=("inventory.stock-moves", "inventory.reservations", "inventory.stock-counts"),
 )  # fmt: skip
 
+LEVELS = Resource(
+    name="inventory.stock-levels",
+    model=StockLevel,
+    read=schemas.StockLevelRead,
+    write=None,
+    icon="mdi6.gauge",
+    columns=("code", "name", "state", "quantity", "available", "unit", "alert_quantity", "minimum_quantity"),
+    filters=("item_id", "code", "name", "category", "state", "quantity", "available"),
+    sort=("code",),
+    fence=counting.unseen_levels,
+    natural_key=None,
+    follows=("inventory.items", "inventory.stock-moves", "inventory.reservations", "inventory.stock-counts"),
+)
+
+LOT_LEVELS = Resource(
+    name="inventory.lot-levels",
+    model=LotLevel,
+    read=schemas.LotLevelRead,
+    write=None,
+    icon="mdi6.calendar-alert",
+    columns=("code", "item_id", "expires_on", "quantity", "quality_status"),
+    title=("code",),
+    filters=("lot_id", "code", "item_id", "expires_on", "quantity", "quality_status"),
+    sort=("expires_on",),
+    fence=counting.unseen_lots,
+    natural_key=None,
+    follows=("inventory.lots", "inventory.stock-moves", "inventory.stock-counts"),
+)
+
 LAYERS = Resource(
     name="inventory.cost-layers",
     model=CostLayer,
@@ -212,4 +243,4 @@ COUNTS = Resource(
     natural_key=None,
 )
 
-RESOURCES = (ITEMS, WAREHOUSES, BINS, LOTS, MOVES, BALANCES, LAYERS, RESERVATIONS, COUNTS)
+RESOURCES = (ITEMS, WAREHOUSES, BINS, LOTS, MOVES, BALANCES, LEVELS, LOT_LEVELS, LAYERS, RESERVATIONS, COUNTS)

@@ -33,6 +33,7 @@ from fofal_server.inventory.models import (
     MoveStatus,
     QualityStatus,
     ReservationStatus,
+    StockState,
     StorageKind,
     Valuation,
 )
@@ -202,6 +203,28 @@ class BalanceRead(Read):
     available: Quantity
     unit_cost: UnitPrice
     value: Money
+
+
+class StockLevelRead(Read):
+    item_id: ItemId
+    code: Code
+    name: Name
+    category: ItemCategory
+    unit: Code
+    quantity: Quantity
+    available: Quantity
+    alert_quantity: Quantity | None
+    minimum_quantity: Quantity | None
+    state: StockState
+
+
+class LotLevelRead(Read):
+    lot_id: LotId
+    code: Code
+    item_id: ItemId
+    quantity: Quantity
+    expires_on: Day | None
+    quality_status: QualityStatus
 
 
 class LayerRead(Read):

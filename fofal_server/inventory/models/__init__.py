@@ -4,6 +4,7 @@ from fofal_server.inventory.models.balance import StockBalance
 from fofal_server.inventory.models.count import CountStatus, StockCount, StockCountGap, StockCountLine
 from fofal_server.inventory.models.item import Item, ItemCategory, Valuation
 from fofal_server.inventory.models.layer import CostLayer, LayerUse
+from fofal_server.inventory.models.level import LotLevel, StockLevel, StockState
 from fofal_server.inventory.models.lot import Lot, LotOrigin, QualityStatus
 from fofal_server.inventory.models.move import MoveKind, MoveStatus, StockEntry, StockMove
 from fofal_server.inventory.models.place import StorageBin, StorageKind, Warehouse
@@ -16,6 +17,7 @@ __all__ = [
     "ItemCategory",
     "LayerUse",
     "Lot",
+    "LotLevel",
     "LotOrigin",
     "MoveKind",
     "MoveStatus",
@@ -28,7 +30,9 @@ __all__ = [
     "StockCountGap",
     "StockCountLine",
     "StockEntry",
+    "StockLevel",
     "StockMove",
+    "StockState",
     "StorageBin",
     "StorageKind",
     "Valuation",
