@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: str | None = Field(None, repr=False)
     smtp_from: str | None = None
+    smtp_bounce: str | None = Field(None, description="address to which what cannot be delivered comes back")
     smtp_ca_file: Path | None = Field(None, description="believed instead of the authorities of the system")
     outside_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), description="who may be asked; nobody when empty")
     outside_timeout: float = Field(10.0, gt=0, le=60, description="for one try, all of it")

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "db": "La base de données : examen, nettoyage, reconstruction des index.",
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "incidents": "Les alertes : liste, déroulement, prise en charge, résolution.",
+    "mail": "Le courrier : essai d'envoi.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }

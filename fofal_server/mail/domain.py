@@ -10,7 +10,7 @@ DOMAIN = Domain(
     "mail",
     icon="mdi6.email-outline",
     resources=(MESSAGES,),
-    jobs=(sending.job, keeping.FORGET),
+    jobs=(sending.job, keeping.forget),
     measures=MEASURES,
     watches=WATCHES,
 )

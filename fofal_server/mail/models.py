@@ -4,13 +4,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Count, Email, Moment, Name, Note
-from fofal_server.core.models import Record
+from fofal_server.core.models import Line, Record
 
 
 class MailState(StrEnum):
@@ -48,3 +48,25 @@ class MailMessage(Record):
     until: Mapped[Moment | None]
     sent_at: Mapped[Moment | None]
     error: Mapped[Note | None]
+
+    files: Mapped[list["MailFile"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="MailFile.position"
+    )
+
+
+class MailFile(Line):
+    """A file that goes with a letter; ``sha256`` finds its bytes, ``size`` is their number."""
+
+    __tablename__ = "mail_file"
+    __parent__ = "message_id"
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        Index("ix_mail_file_sha256", "sha256"),
+    )
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("mail_message.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    media_type: Mapped[Name]
+    size: Mapped[Count]
+    sha256: Mapped[str] = mapped_column(String(64))

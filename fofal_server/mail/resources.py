@@ -5,6 +5,9 @@ from fofal_server.mail import keeping
 from fofal_server.mail.models import MailMessage
 from fofal_server.mail.schemas import MessageRead
 
+TEST = "test"
+"""What whoever has a letter sent on trial has to hold."""
+
 MESSAGES = Resource(
     name="mail.messages",
     model=MailMessage,
@@ -17,6 +20,7 @@ MESSAGES = Resource(
     sort=("-created_at",),
     verbs=("read",),
     actions=(Action("retry", keeping.try_again, states=("given_up",)),),
+    handmade=(TEST,),
     flow={"waiting": "active", "sent": "done", "given_up": "stopped", "expired": "stopped"},
     importable=False,
     natural_key=None,

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from fofal_server.config import Settings
 from fofal_server.core import audit, clock, registry
@@ -26,9 +26,10 @@ from fofal_server.core.jobs import Job
 from fofal_server.core.outbox import BATCH, PATIENCE
 from fofal_server.core.spans import span
 from fofal_server.core.texts import text
-from fofal_server.mail import letters, smtp
+from fofal_server.mail import enclosures, letters, smtp
+from fofal_server.mail.enclosures import FileGone
 from fofal_server.mail.models import MailMessage, MailState
-from fofal_server.mail.smtp import MailServer, MailUnset
+from fofal_server.mail.smtp import Enclosed, MailServer, MailUnset
 
 EVERY = 2.0
 _THIS_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
@@ -73,7 +74,7 @@ def _note_unset(pools: Pools, why: str) -> None:
 def _next(session: Session) -> MailMessage | None:
     due = scoped(SYSTEM, MailMessage).where(MailMessage.status == MailState.WAITING, MailMessage.next_at <= clock.now())
     oldest = due.order_by(MailMessage.next_at, MailMessage.id).limit(1).with_for_update(skip_locked=True)
-    found: MailMessage | None = session.scalar(oldest)
+    found: MailMessage | None = session.scalar(oldest.options(selectinload(MailMessage.files)))
     return found
 
 
@@ -88,6 +89,10 @@ def _take(session: Session, settings: Settings, server: MailServer, message: Mai
     try:
         with session.begin_nested():
             return _written(session, settings, server, message)
+    except FileGone as gone:
+        audit.forget(session, before)
+        message.status, message.next_at, message.error = MailState.GIVEN_UP, None, str(gone)
+        return None
     except Exception as error:
         audit.forget(session, before)
         log.exception("mail.not_written", message=str(message.id), letter=message.letter)
@@ -104,7 +109,8 @@ def _written(session: Session, settings: Settings, server: MailServer, message: 
         return None
     place = {"server": settings.public_url or text("letter.your_server", message.language)}
     body = letters.body(message.letter, message.language, {**place, **message.values, **drawn})
-    email = smtp.email(server, str(message.id), message.recipient, message.subject, body)
+    files = [Enclosed(one.name, one.media_type, enclosures.content_of(settings.data_dir, one)) for one in message.files]
+    email = smtp.email(server, str(message.id), message.recipient, message.subject, body, files)
     return _Letter(message.id, message.recipient, email)
 
 
@@ -118,7 +124,7 @@ def _sent(pools: Pools, server: MailServer, letter: _Letter) -> bool:
     """Whether going on makes sense: a refused message stops nobody else, an absent server everybody."""
     try:
         with span("mail.send", **{"server.address": server.host}), smtp.connected(server) as client:
-            client.send_message(letter.message, server.sender, [letter.recipient])
+            client.send_message(letter.message, server.returns_to, [letter.recipient])
     except Exception as error:  # noqa: BLE001 - whatever went wrong is kept beside the message and tried again later
         refused = _refused_for_good(error)
         log.warning("mail.failed", message=str(letter.id), error=_told(error), given_up=refused)

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.headerregistry import Address
@@ -42,6 +42,12 @@ class MailServer:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     ca_file: Path | None = None
+    bounce: str | None = None
+
+    @property
+    def returns_to(self) -> str:
+        """The envelope's sender: where what cannot be delivered comes back to (RFC 5321, 4.4)."""
+        return self.bounce or self.sender
 
     @property
     def domain(self) -> str:
@@ -52,10 +58,8 @@ def mail_server(settings: Settings) -> MailServer:
     """The server that ``FOFAL_SMTP_*`` names; MailUnset when something is missing or unsafe."""
     if not settings.smtp_host:
         raise MailUnset("mail.no_server")
-    try:
-        sender = _EMAIL.validate_python(settings.smtp_from)
-    except ValidationError as error:
-        raise MailUnset("mail.no_sender") from error
+    sender = _address(settings.smtp_from, "mail.no_sender")
+    bounce = _address(settings.smtp_bounce, "mail.no_bounce") if settings.smtp_bounce else None
     return MailServer(
         host=settings.smtp_host,
         port=settings.smtp_port or PORTS[settings.smtp_security],
@@ -64,7 +68,15 @@ def mail_server(settings: Settings) -> MailServer:
         user=settings.smtp_user,
         password=settings.smtp_password,
         ca_file=settings.smtp_ca_file,
+        bounce=bounce,
     )
+
+
+def _address(given: str | None, key: str) -> str:
+    try:
+        return _EMAIL.validate_python(given)
+    except ValidationError as error:
+        raise MailUnset(key) from error
 
 
 def is_set(settings: Settings) -> bool:
@@ -97,7 +109,18 @@ def connected(server: MailServer) -> Iterator[smtplib.SMTP]:
         yield client
 
 
-def email(server: MailServer, name: str, recipient: str, subject: str, body: str) -> EmailMessage:
+@dataclass(frozen=True)
+class Enclosed:
+    """A file as it goes with a message; ``media_type`` as ``application/pdf``."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def email(
+    server: MailServer, name: str, recipient: str, subject: str, body: str, files: Iterable[Enclosed] = ()
+) -> EmailMessage:
     """A message in plain text; ``name`` is its own for ever, so that a second copy can be told to be one."""
     message = EmailMessage()
     message["From"] = Address("FOFAL", addr_spec=server.sender)
@@ -107,4 +130,7 @@ def email(server: MailServer, name: str, recipient: str, subject: str, body: str
     message["Message-ID"] = f"<{name}@{server.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
+    for one in files:
+        main, _, sub = one.media_type.partition("/")
+        message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     return message

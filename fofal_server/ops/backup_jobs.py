@@ -78,7 +78,7 @@ def backup_report(settings: Settings) -> Job:
         month = monthly.summed(settings.data_dir, first, now)
         _, page = monthly.kept(settings.data_dir, month)
         with transaction(pools.calls) as session:
-            letters = monthly_letter.write(session, month, page)
+            letters = monthly_letter.write(session, settings.data_dir, month, page)
         return text("job_told.backup_report", file=str(page), letters=letters)
 
     return Job("backup-report", REPORT_AT, run)

@@ -5,6 +5,7 @@ from fofal_server.ops import (
     backup_jobs,
     database_checks,
     log_jobs,
+    mail_trial,
     maintenance,
     maintenance_watch,
     months,
@@ -25,7 +26,7 @@ DOMAIN = Domain(
     "ops",
     icon="mdi6.server-outline",
     resources=(JOBS, RUNS, LEVELS),
-    operations=(*maintenance.OPERATIONS, *overview.OPERATIONS, *report_doors.OPERATIONS),
+    operations=(*maintenance.OPERATIONS, *overview.OPERATIONS, *report_doors.OPERATIONS, *mail_trial.OPERATIONS),
     jobs=(*backup_jobs.JOBS, *night_jobs.JOBS, *upkeep_jobs.JOBS, months.JOB, log_jobs.forget_logs, service_levels.JOB),
     watches=(
         *database_checks.WATCHES,

@@ -1,4 +1,4 @@
-"""A letter about the month of the backups to those who keep the house: its figures, and where the file is."""
+"""A letter about the month of the backups to those who keep the house: its figures, and the page itself."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from fofal_server.auth.administrators import ADMINISTRATOR
 from fofal_server.auth.models import AccountKind, Role, User, user_role
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
+from fofal_server.mail import enclosures
 from fofal_server.mail.services import post
 from fofal_server.ops.monthly import Month
 
@@ -16,7 +17,7 @@ MOST = 20
 _READERS = (ADMINISTRATOR, "owner")
 
 
-def write(session: Session, month: Month, page: Path) -> int:
+def write(session: Session, data_dir: Path, month: Month, page: Path) -> int:
     """Promise it to every administrator and owner with an address; answers how many."""
     values = {
         "month": f"{month.first:%m/%Y}",
@@ -30,10 +31,11 @@ def write(session: Session, month: Month, page: Path) -> int:
         "file": str(page),
     }
     people = _readers(session)
+    enclosed = enclosures.keep(session, data_dir, page.name, "application/pdf", page.read_bytes())
     for person in people:
         post(
             session, "backup_month", str(person.email), language=person.language,
-            values={**values, "full_name": person.full_name}, user_id=person.id,
+            values={**values, "full_name": person.full_name}, user_id=person.id, files=[enclosed],
         )  # fmt: skip
     return len(people)
 

@@ -32,6 +32,7 @@ ALLOWED = {
     "outside/line.py": {"http.client", "socket"},  # asks them, at the addresses that were checked
     "mail/smtp.py": {"smtplib"},  # the mail server of FOFAL_SMTP_HOST, over verified TLS
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
+    "console/commands/mail.py": {"smtplib"},  # tells what the mail server said of a letter on trial
     "console/eyes.py": {"http.client"},  # asks the server of this machine for its metrics
     "console/live/pane.py": {"asyncio"},  # waits for a look of the live screen
     "console/live/work.py": {"asyncio"},  # has it done on a thread

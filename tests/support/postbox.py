@@ -22,12 +22,13 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Postbox:
-    """What came; ``refusals`` answers some recipients with a line of SMTP instead of keeping the message."""
+    """What came, and to whom it would return; ``refusals`` answers some recipients with a line of SMTP instead."""
 
     port: int
     refusals: dict[str, str] = field(default_factory=dict)
     came: list[EmailMessage] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
+    returns: list[str | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._by_recipient: dict[str, queue.Queue[EmailMessage]] = defaultdict(queue.Queue)
@@ -47,6 +48,7 @@ class Postbox:
         message = message_from_bytes(content if isinstance(content, bytes) else b"", policy=default)
         assert isinstance(message, EmailMessage)
         self.came.append(message)
+        self.returns.append(envelope.mail_from)
         for recipient in envelope.rcpt_tos:
             self._by_recipient[recipient].put(message)
         return "250 OK"

@@ -31,7 +31,7 @@ def test_every_letter_is_whole_in_both_languages(language: str) -> None:
     assert {"password_code", "password_changed", "address_changed", "refresh_reused"} <= names
     known = ("username", "full_name", "code", "server", "when", "address", "device", "matter", "title", "reason")
     known += ("month", "good", "failed", "drills", "drills_failed", "copies", "copies_failed", "gap", "file")
-    known += ("told", "severity", "since", "guide")
+    known += ("told", "severity", "since", "guide", "count", "name", "rows", "list")
     values = {name: f"<{name}>" for name in known}
     for name in names:
         told = letters.subject(name, language, values) + letters.body(name, language, values)

@@ -17,7 +17,9 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.domain import Domain
-from fofal_server.mail import sending
+from fofal_server.core.errors import Refused
+from fofal_server.core.outbox import PATIENCE
+from fofal_server.mail import enclosures, sending
 from fofal_server.mail.models import MailMessage, MailState
 from fofal_server.mail.services import post
 from tests.server.mail.conftest import Aimed
@@ -281,3 +283,70 @@ def test_a_letter_that_can_never_be_written_is_given_up(pools: Pools, aimed: Aim
 def _due_now(pools: Pools) -> None:
     with transaction(pools.calls) as session:
         session.execute(update(MailMessage).values(next_at=clock.now()))
+
+
+def enclosing(pools: Pools, folder: Path, *contents: bytes) -> None:
+    with transaction(pools.calls) as session:
+        files = [
+            enclosures.keep(session, folder, f"mois-{n}.pdf", "application/pdf", one) for n, one in enumerate(contents)
+        ]
+        post(session, "password_changed", "zoe@exemple.cm", language="fr", values=VALUES, files=files)
+
+
+def test_files_go_with_their_letter_and_then_from_the_disk(
+    pools: Pools, aimed: Aimed, signer: Authority, tmp_path: Path
+) -> None:
+    with postbox(signer.server(HOST)) as box:
+        enclosing(pools, tmp_path, b"%PDF-1", b"\x00\xff" * 1000)
+        assert enclosures.sweep(pools, tmp_path) == 0
+        sending.send_due(aimed(box), pools)
+        came = box.next("zoe@exemple.cm")
+    parts = [(one.get_filename(), one.get_content_type(), one.get_content()) for one in came.iter_attachments()]
+    assert parts == [
+        ("mois-0.pdf", "application/pdf", b"%PDF-1"), ("mois-1.pdf", "application/pdf", b"\x00\xff" * 1000),
+    ]  # fmt: skip
+    assert "Bonjour Zoé" in came.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert enclosures.sweep(pools, tmp_path) == 2
+
+
+@pytest.mark.parametrize("harm", ["gone", "changed"])
+def test_a_letter_does_not_leave_without_its_file(
+    pools: Pools, aimed: Aimed, signer: Authority, tmp_path: Path, harm: str
+) -> None:
+    enclosing(pools, tmp_path, b"%PDF-1")
+    [file] = [one for one in (tmp_path / "mail-files").rglob("*") if one.is_file()]
+    file.unlink() if harm == "gone" else file.write_bytes(b"%PDF-2")
+    with postbox(signer.server(HOST)) as box:
+        promise(pools, "autre@exemple.cm")
+        sending.send_due(aimed(box), pools)
+        assert [one["To"] for one in box.came] == ["autre@exemple.cm"]
+    lost = kept(pools)[0]
+    assert (lost.status, lost.next_at) == (MailState.GIVEN_UP, None)
+    assert lost.error == "Le fichier joint « mois-0.pdf » n'est plus là : la lettre n'est pas partie sans lui."
+
+
+def test_more_than_a_letter_carries_is_refused_and_nothing_promised(pools: Pools, tmp_path: Path) -> None:
+    half = bytes(enclosures.LARGEST // 2 + 1)
+    for contents in ((bytes(enclosures.LARGEST + 1),), (half, half[:-1] + b"x"), (b"x",) * 11):
+        with pytest.raises(Refused, match="files_large"):
+            enclosing(pools, tmp_path, *contents)
+    assert kept(pools) == []
+
+
+def test_what_cannot_be_delivered_comes_back_where_the_settings_say(
+    pools: Pools, aimed: Aimed, signer: Authority
+) -> None:
+    with postbox(signer.server(HOST)) as box:
+        for bounce in ("retours@exemple.cm", None):
+            promise(pools)
+            sending.send_due(aimed(box, smtp_bounce=bounce), pools)
+        assert [one["From"] for one in box.came] == ["FOFAL <fofal@exemple.cm>"] * 2
+        assert box.returns == ["retours@exemple.cm", "fofal@exemple.cm"]
+        promise(pools)
+        sending.send_due(aimed(box, smtp_bounce="pas une adresse"), pools)
+        assert len(box.came) == 2
+    assert "FOFAL_SMTP_BOUNCE" in (kept(pools)[-1].error or "")
+
+
+def test_tries_reach_over_three_days() -> None:
+    assert timedelta(days=3) <= timedelta(minutes=sum(PATIENCE)) < timedelta(days=3, hours=2)

@@ -12,7 +12,8 @@ from fofal_server.auth import services
 from fofal_server.config import Settings
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.db import Pools, open_pools, transaction
-from fofal_server.mail.models import MailMessage
+from fofal_server.mail import enclosures
+from fofal_server.mail.models import MailFile, MailMessage
 from fofal_server.ops import backup_jobs, history, monthly
 from fofal_server.ops.history import Line
 from tests.support.databases import Database
@@ -99,3 +100,6 @@ def test_the_first_morning_writes_it_and_tells_the_administrators_once(pools: Po
     with transaction(pools.calls) as session:
         letters = session.scalars(select(MailMessage).where(MailMessage.letter == "backup_month")).all()
         assert [one.recipient for one in letters] == ["chef@exemple.cm"]
+        mine = select(MailFile).where(MailFile.message_id == letters[0].id)
+        [page] = session.scalars(mine).all()
+        assert enclosures.content_of(tmp_path, page).startswith(b"%PDF-")
