@@ -14,8 +14,9 @@ from fofal_desktop.api.errors import Cancelled
 
 T = TypeVar("T")
 
-SHORT, LONG = 6, 2
-"""Threads for calls that a person waits for, and for exports and imports, which must not hold up the others."""
+SHORT, LONG = 7, 2
+"""Threads for calls that a person waits for, most of the time one of them the feed's, and for exports and imports,
+which must not hold up the others."""
 
 
 @dataclass

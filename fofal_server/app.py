@@ -145,6 +145,7 @@ def _lifespan(house: House, scheduler: Scheduler, ending: ExitStack) -> Any:
         async with create_task_group() as beating:
             beating.start_soon(pulse.beat_on, house.pools, house.lanes)
             beating.start_soon(service_minutes.keep, house.pools)
+            beating.start_soon(house.bell.listen, house.pools.calls)
             yield
             beating.cancel_scope.cancel()
         await run_in_threadpool(scheduler.stop)

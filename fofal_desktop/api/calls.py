@@ -80,8 +80,9 @@ class Calls(ABC):
     def history(self, resource: ResourceMeta, key: str) -> History:
         return History.model_validate_json(self.send(Request("GET", f"{resource.path}/{key}/history")).content)
 
-    def changes(self, since: int) -> Changes:
-        answer = self.send(Request("GET", "/changes", (("since", str(since)),)))
+    def changes(self, since: int, wait: float = 0) -> Changes:
+        """What was written since; waits so many seconds for what is urgent."""
+        answer = self.send(Request("GET", "/changes", (("since", str(since)), ("wait", str(wait)))))
         return Changes.model_validate_json(answer.content)
 
     def export(

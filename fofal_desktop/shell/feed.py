@@ -1,4 +1,7 @@
-"""Asks the server every few seconds what was written elsewhere, and watches the connection while doing so."""
+"""Asks the server every few seconds what was written elsewhere, waiting there meanwhile for what is urgent.
+
+It watches the connection while doing so.
+"""
 
 import time
 
@@ -11,7 +14,11 @@ from fofal_desktop.jobs import Job, changes
 from fofal_server.contract.wire import Changes
 
 EVERY_MS = 4_000
+PATIENCE = 4.0
+"""Seconds that one question waits at the server, at most."""
 LONGEST_MS = 30_000
+BREATH_MS = 100
+"""Between an answer that was waited for and the next question."""
 
 
 class Feed(QObject):
@@ -32,6 +39,7 @@ class Feed(QObject):
         self._client, self._every = client, EVERY_MS
         self._since: int | None = None
         self._on = self._away = False
+        self._asking: Job[tuple[Changes, int]] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
 
@@ -43,6 +51,7 @@ class Feed(QObject):
     def stop(self) -> None:
         self._on = self._away = False
         self._timer.stop()
+        self._leave_off()
         self._since = None
 
     def ask_every(self, milliseconds: int) -> None:
@@ -53,13 +62,22 @@ class Feed(QObject):
 
     def _ask(self) -> None:
         self._timer.stop()
-        since = self._since or 0
-        Job(self, lambda: self._timed(since), self._hear, self._miss).start()
+        self._leave_off()
+        fresh = self._since is None or self._away
+        since, wait = self._since or 0, 0.0 if fresh else min(PATIENCE, self._every / 1000)
+        self._asking = Job(self, lambda: self._timed(since, wait), self._hear, self._miss).start()
 
-    def _timed(self, since: int) -> tuple[Changes, int]:
+    def _leave_off(self) -> None:
+        """Wait for the answer to the question before no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    def _timed(self, since: int, wait: float) -> tuple[Changes, int]:
+        """The news, and how long the way there and back took in milliseconds: waiting was asked for."""
         began = time.monotonic()
-        answer = self._client.changes(since)
-        return answer, round((time.monotonic() - began) * 1000)
+        answer = self._client.changes(since, wait)
+        return answer, max(0, round((time.monotonic() - began) * 1000) - answer.waited)
 
     def _hear(self, told: tuple[Changes, int]) -> None:
         news, delay = told
@@ -71,7 +89,7 @@ class Feed(QObject):
             self.let_in.emit()
         self.told.emit(news.maintenance)
         self.answered.emit(delay)
-        self._again(self._every)
+        self._again(BREATH_MS if news.waited else self._every)
 
     def _miss(self, error: Exception) -> None:
         if why := closed_by(error):

@@ -90,12 +90,13 @@ class MaintenanceNotice(BaseModel):
 class Changes(BaseModel):
     """Which resources were written since a number; ``last`` is the number to ask with next time.
 
-    ``maintenance`` is announced, or goes on around somebody who may work meanwhile.
+    ``maintenance`` is announced, or goes on around somebody who may work meanwhile. ``waited`` milliseconds for it.
     """
 
     last: int
     resources: list[str]
     maintenance: MaintenanceNotice | None = None
+    waited: int = 0
 
 
 class UserCard(BaseModel):

@@ -72,7 +72,8 @@ class Envelope:
             else:
                 await _no_such_method(Request(scope))(scope, receive, sending)
         finally:
-            self._tell(scope, state, seen["status"], time.perf_counter() - started)
+            seconds = time.perf_counter() - started - state.get("waited", 0.0)  # waiting was asked for
+            self._tell(scope, state, seen["status"], seconds)
 
     def _tell(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         method, route = scope["method"] if scope["method"] in METHODS else "OTHER", _route(scope, state)

@@ -55,6 +55,7 @@ class Call:
     """One request on its way through an operation.
 
     ``session`` is its transaction, ``door`` what let it in (the sign-in routes need it), ``state`` the settings.
+    ``waited`` are the seconds that it stood at the bell.
     """
 
     session: Session
@@ -71,6 +72,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     door: Any = None
     state: Any = None
+    waited: float = 0.0
 
     def key(self, name: str = "id") -> UUID:
         """The id in the path; a text that is no id names no record (404)."""
@@ -89,6 +91,7 @@ class Operation:
     whatever that is, or one of these keys of ``Actor.due``.
     ``while_shut``: open also to somebody who has to wait for the end of a maintenance (public doors always are).
     ``personal``: about the own account, and closed to keys of service accounts.
+    ``waits``: the call may stand at the bell (``?wait=`` seconds) before it is judged, on no thread.
     ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
     """
 
@@ -112,6 +115,7 @@ class Operation:
     while_due: bool | frozenset[str] = False
     while_shut: bool = False
     personal: bool = False
+    waits: bool = False
     lane: str = "calls"
     refusals: tuple[int, ...] = ()
 

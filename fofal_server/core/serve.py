@@ -21,6 +21,7 @@ from fofal_server.core import bodies, idempotency, stream
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
+from fofal_server.core.bell import Bell
 from fofal_server.core.db import Pools, in_transaction
 from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.door import Door, Proof
@@ -101,6 +102,7 @@ class House:
     state: Any = None
     refusals: Refusals = field(default_factory=Refusals)
     room: Room | None = None
+    bell: Bell = field(default_factory=Bell)
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
         request.state.route = route
         DOING.set(Doing(f"{operation.method} {route}", getattr(request.state, "request_id", "")))
         arrived = await _arrive(operation, house, request)
+        if operation.waits:
+            request.state.waited = await house.bell.wait(_patience(request))
         try:
             found = await house.lanes[operation.lane].run(partial(_judge, operation, house, request, arrived))
             if found.after is not None:
@@ -237,6 +241,7 @@ def _call(
         headers=request.headers,
         door=house.door,
         state=house.state,
+        waited=getattr(request.state, "waited", 0.0),
     )
 
 
@@ -246,6 +251,14 @@ def _version(request: Request) -> int:
         raise VersionMissing
     bare = text.strip().removeprefix("W/").strip('"')
     return int(bare) if bare.isdigit() and len(bare) < 10 else -1
+
+
+def _patience(request: Request) -> float:
+    """Seconds that the caller is ready to wait; what is no number is refused once the call is judged."""
+    try:
+        return float(request.query_params.get("wait", 0))
+    except ValueError:
+        return 0.0
 
 
 def _query(model: type[BaseModel], request: Request) -> BaseModel:

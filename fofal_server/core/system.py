@@ -10,6 +10,7 @@ from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Changes
 from fofal_server.core import changes, crud, meta
 from fofal_server.core.access import demand
+from fofal_server.core.bell import LONGEST
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 
 
@@ -20,9 +21,10 @@ class MetaDocument(BaseModel):
 
 
 class ChangesQuery(BaseModel):
-    """``since`` is the ``last`` of the answer before; 0 the first time."""
+    """``since`` is the ``last`` of the answer before; 0 the first time. ``wait`` so many seconds for what is urgent."""
 
     since: int = Field(0, ge=0, le=2**62)
+    wait: float = Field(0, ge=0, le=LONGEST)
 
 
 def _tagged(call: Call, body: bytes) -> Answer:
@@ -48,7 +50,9 @@ def _meta_of_one(call: Call) -> Answer:
 
 
 def _changes(call: Call) -> Answer:
-    return json_answer(changes.since(call.session, call.actor, call.query.since))
+    found = changes.since(call.session, call.actor, call.query.since)
+    found.waited = round(call.waited * 1000)
+    return json_answer(found)
 
 
 OPERATIONS = (
@@ -61,6 +65,6 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path="/changes", name="read_changes", tag="system",
-        work=_changes, query=ChangesQuery, answer=Changes,
+        work=_changes, query=ChangesQuery, answer=Changes, waits=True,
     ),
 )  # fmt: skip
