@@ -40,14 +40,14 @@ def _question() -> Select[Any]:
     now: Any = bindparam("now")
     return (
         select(user.username, user.employee_id, user.must_change_password, living.last_seen)
-        .add_columns(roles.label("roles"), _team(user).label("team_id"), owes_factor.label("owes_factor"))
+        .add_columns(roles.label("roles"), team_of(user).label("team_id"), owes_factor.label("owes_factor"))
         .add_columns(maintenance.asked().label("maintenance"))
         .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
         .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
     )
 
 
-def _team(user: Any) -> Any:
+def team_of(user: Any) -> Any:
     """The gang of the person's employee; a table of a higher layer is known by its name only."""
     employees = Base.metadata.tables.get("hr_employee")
     if employees is None or "team_id" not in employees.c:

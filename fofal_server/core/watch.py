@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
 from fofal_server.core.db import Pools
 
@@ -15,6 +17,13 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+class About(NamedTuple):
+    """The record that is meant, or all of a resource: who may not read it hears nothing of the alert."""
+
+    resource: str
+    record_id: UUID | None = None
+
+
 @dataclass(frozen=True)
 class Sighting:
     """Something is wrong now. ``subject`` tells two of one watch apart (a disk, a job); ``values`` fill its words."""
@@ -23,6 +32,7 @@ class Sighting:
     values: Mapping[str, str] = field(default_factory=dict)
     severity: Severity | None = None
     """Graver or lighter than the watch says of itself."""
+    about: About | None = None
 
 
 @dataclass(frozen=True)

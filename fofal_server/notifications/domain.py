@@ -1,15 +1,17 @@
 """Notifications as a domain."""
 
 from fofal_server.core.domain import Domain
-from fofal_server.notifications import heartbeat, own_watches, rounds
-from fofal_server.notifications.resources import ALERTS, RULES
+from fofal_server.notifications import heartbeat, mailing, own_watches, rounds
+from fofal_server.notifications.figures import FIGURES
+from fofal_server.notifications.resources import ALERTS, MAILINGS, RULES
 from fofal_server.notifications.routes import OPERATIONS
 
 DOMAIN = Domain(
     "notifications",
     icon="mdi6.bell-outline",
-    resources=(ALERTS, RULES),
+    resources=(ALERTS, RULES, MAILINGS),
     operations=OPERATIONS,
-    jobs=(rounds.job, heartbeat.JOB),
+    jobs=(rounds.job, heartbeat.JOB, mailing.job),
     watches=own_watches.WATCHES,
+    figures=FIGURES,
 )

@@ -15,10 +15,9 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.watch import Severity, Sighting
 from fofal_server.notifications import telling, timeline, wording
-from fofal_server.notifications.models import Alert, AlertRule, AlertState, StepKind
+from fofal_server.notifications.models import OPEN, Alert, AlertRule, AlertState, StepKind
 
 LOCK = 0xA1E27
-OPEN = (AlertState.ACTIVE, AlertState.ACKNOWLEDGED)
 LOUD = 5
 """How often coming back is written down each time; after that it is only counted."""
 _RANK = {severity: place for place, severity in enumerate(Severity)}
@@ -110,9 +109,11 @@ def _open(session: Session, rule: AlertRule, one: Seen, severity: Severity) -> N
 def _begun(
     session: Session, rule: AlertRule, sighting: Sighting, since: dt.datetime, severity: Severity, *, seen: bool = True
 ) -> Alert:
+    about = sighting.about
     alert = Alert(
         source=rule.source, code=rule.code, subject=sighting.subject[:200], severity=severity, since=since, seen=seen,
-        status=AlertState.ACTIVE, level=0, returns=0, guide=wording.guide(rule.code), steps=[],
+        status=AlertState.ACTIVE, level=0, returns=0, guide=wording.guide(rule), steps=[],
+        resource=about and about.resource, record_id=about and about.record_id,
     )  # fmt: skip
     wording.fill(alert, sighting.values)
     session.add(alert)

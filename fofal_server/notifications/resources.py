@@ -1,8 +1,8 @@
 """Alerts and rules as resources; alerts open by themselves, rules come with what is watched."""
 
 from fofal_server.core.resource import Action, Crud, Resource
-from fofal_server.notifications import deeds, rules, schemas, scopes
-from fofal_server.notifications.models import Alert, AlertRule
+from fofal_server.notifications import deeds, mailing, schemas, scopes, typed_rules
+from fofal_server.notifications.models import Alert, AlertRule, Mailing
 
 FEED = "feed"
 """What an Alertmanager's key has to hold."""
@@ -17,7 +17,7 @@ ALERTS = Resource(
     columns=("severity", "title", "status", "since", "resolved_at", "returns", "acknowledged_by"),
     filters=(
         "status", "severity", "source", "code", "subject", "title", "since", "acknowledged_by", "resolved_at",
-        "planned",
+        "planned", "resource", "record_id",
     ),
     sort=("-since",),
     sections=(
@@ -25,7 +25,7 @@ ALERTS = Resource(
         ("timeline", ("steps",)),
         ("followed", ("acknowledged_by", "acknowledged_at", "level", "escalate_at", "returns", "resolved_at",
                       "closed_at", "planned")),
-        ("origin", ("source", "code", "subject")),
+        ("origin", ("source", "code", "resource", "record_id", "subject")),
     ),
     verbs=("read",),
     handmade=(FEED,),
@@ -38,6 +38,7 @@ ALERTS = Resource(
     ),
     flow={"active": "stopped", "acknowledged": "active", "resolved": "done", "closed": "done"},
     scope=scopes.told_to,
+    fence=scopes.of_readable,
     importable=False,
     natural_key=None,
 )  # fmt: skip
@@ -49,16 +50,40 @@ RULES = Resource(
     write=schemas.RuleWrite,
     title=("name",),
     icon="mdi6.bell-cog-outline",
-    columns=("name", "active", "usual", "severity", "holds_seconds", "escalate_minutes", "lasting"),
-    filters=("name", "code", "active", "usual", "severity", "source", "lasting"),
+    columns=("name", "active", "source", "usual", "severity", "holds_seconds", "escalate_minutes", "mailed"),
+    filters=("name", "code", "active", "usual", "severity", "source", "lasting", "resource"),
     sort=("name",),
     sections=(
         ("notifications.rules.one", ("name", "code", "source", "usual", "lasting")),
+        ("searched", ("resource", "conditions", "each", "at_least", "every_minutes")),
         ("decided", ("active", "severity", "holds_seconds", "escalate_minutes", "returns_minutes")),
+        ("ways", ("mailed", "quiet_from", "quiet_until")),
         ("notifications.rules.recipients", ("recipients",)),
     ),
-    verbs=("read", "update"),
-    crud=Crud(prepare=rules.prepare),
+    crud=Crud(prepare=typed_rules.prepare, remove=typed_rules.remove),
     scope=scopes.none,
     importable=False,
+    natural_key=None,
+)
+
+MAILINGS = Resource(
+    name="notifications.mailings",
+    model=Mailing,
+    read=schemas.MailingRead,
+    write=schemas.MailingWrite,
+    title=("name",),
+    icon="mdi6.email-fast-outline",
+    columns=("name", "active", "resource", "rhythm", "day", "hour", "next_at", "last_at", "told"),
+    filters=("name", "active", "resource", "rhythm", "next_at", "last_at", "created_by"),
+    sort=("name",),
+    sections=(
+        ("notifications.mailings.one", ("name", "active", "resource", "conditions", "sort", "format")),
+        ("rhythm", ("rhythm", "day", "hour", "next_at", "last_at", "told")),
+        ("notifications.mailings.recipients", ("recipients", "created_by")),
+    ),
+    crud=Crud(prepare=mailing.prepare),
+    actions=(Action("send", mailing.send_now, confirm=True),),
+    scope=scopes.own_mailings,
+    importable=False,
+    natural_key=None,
 )

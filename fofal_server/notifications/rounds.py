@@ -10,8 +10,10 @@ from fofal_server.core import registry, watches
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.watch import Sighting, Watch
-from fofal_server.notifications import incidents, rules, telling
+from fofal_server.notifications import incidents, letters, rules, telling
 from fofal_server.notifications.looking import Look
+from fofal_server.notifications.ruled import Ruled
+from fofal_server.notifications.usual_rules import USUAL, Usual
 
 EVERY = 10.0
 FAILED = "watch-failed"
@@ -26,9 +28,11 @@ def declared(settings: Settings) -> list[Watch]:
 class Rounds:
     """What the leading process knows of its watches between two rounds; all that was told stands in the database."""
 
+    usual: Iterable[Usual] = USUAL
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._declared = False
+        self._declared, self._ruled = False, Ruled()
 
     @cached_property
     def watches(self) -> list[Watch]:
@@ -49,29 +53,33 @@ class Rounds:
         What could not be looked at stays as it was believed to be.
         """
         self._declare(pools)
-        for look in self.looks:
+        looks = [*self.looks, *self._ruled.looks(pools)]
+        for look in looks:
             saw = look.look(pools) if look.is_due() else None
             if saw is not None:
                 self._settle(pools, look, saw)
-        self._settle(pools, self._failing, self._failures())
+        self._settle(pools, self._failing, _failures(looks))
         with transaction(pools.calls) as session:
             telling.escalate_due(session)
             telling.tell_ends(session)
+            letters.send_held(session)
 
     def _declare(self, pools: Pools) -> None:
         if not self._declared:
             with transaction(pools.calls) as session:
                 rules.declare(session, self.watches)
+                rules.add_usual(session, self.usual)
             self._declared = True
 
     def _settle(self, pools: Pools, look: Look, saw: list[Sighting]) -> None:
         with transaction(pools.calls) as session:
-            rule = rules.load(session, look.watch.code)[look.watch.code]
-            incidents.settle(session, rule, look.ripe(saw, rule.holds_seconds))
+            rule = rules.load(session, look.watch.code).get(look.watch.code)
+            if rule is not None:  # else somebody has just deleted it
+                incidents.settle(session, rule, look.ripe(saw, rule.holds_seconds))
 
-    def _failures(self) -> list[Sighting]:
-        return [Sighting(one.watch.code, {"watch": one.watch.code, "why": one.failure})
-                for one in self.looks if one.failure]  # fmt: skip
+
+def _failures(looks: Iterable[Look]) -> list[Sighting]:
+    return [Sighting(one.watch.code, {"watch": one.watch.code, "why": one.failure}) for one in looks if one.failure]
 
 
 def job(settings: Settings) -> Job:

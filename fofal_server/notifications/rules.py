@@ -1,23 +1,22 @@
-"""Rules as data: those of declared watches are put in place once, and what somebody changed stays."""
+"""Rules as data: those of watches and the usual ones are put in place once, and what somebody changed stays."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session, selectinload
 
 from fofal_server.auth.administrators import ADMINISTRATOR, OWNER
 from fofal_server.auth.models import Role
 from fofal_server.core.access import scoped
-from fofal_server.core.actor import SYSTEM, Actor
-from fofal_server.core.errors import Refused
+from fofal_server.core.actor import SYSTEM
+from fofal_server.core.texts import text
 from fofal_server.core.watch import Severity, Watch
 from fofal_server.notifications import wording
 from fofal_server.notifications.models import AlertRecipient, AlertRule, AlertSource
+from fofal_server.notifications.usual_rules import Usual
 
 LADDER = (ADMINISTRATOR, OWNER)
 """Roles that are told unless somebody decides otherwise, level by level."""
 ESCALATE_MINUTES, RETURNS_MINUTES = 15, 30
-MOST = 20
 
 
 def declare(session: Session, watches: Iterable[Watch]) -> None:
@@ -43,10 +42,35 @@ def _added(session: Session, watch: Watch) -> AlertRule:
     return rule
 
 
-def _ladder(session: Session) -> list[AlertRecipient]:
-    """The usual roles, as far as they are there."""
-    roles = {role.code: role.id for role in session.scalars(scoped(SYSTEM, Role).where(Role.code.in_(LADDER)))}
-    there = [roles[code] for code in LADDER if code in roles]
+def add_usual(session: Session, usual: Iterable[Usual]) -> None:
+    """Add the rules over records that every farm begins with, as far as they are missing."""
+    known = set(session.scalars(scoped(SYSTEM, AlertRule, AlertRule.code).where(AlertRule.source == AlertSource.RULE)))
+    for one in usual:
+        if one.code not in known:
+            session.add(_of_usual(session, one))
+    session.flush()
+
+
+def _of_usual(session: Session, usual: Usual) -> AlertRule:
+    return AlertRule(
+        code=usual.code,
+        name=text(f"rule.{usual.code}"),
+        source=AlertSource.RULE,
+        resource=usual.resource,
+        conditions=list(usual.conditions),
+        usual=usual.severity,
+        holds_seconds=0,
+        every_minutes=usual.every_minutes,
+        escalate_minutes=usual.escalate_minutes,
+        returns_minutes=usual.returns_minutes,
+        recipients=_ladder(session, usual.ladder),
+    )
+
+
+def _ladder(session: Session, codes: Sequence[str] = LADDER) -> list[AlertRecipient]:
+    """These roles, one a level, as far as they are there."""
+    roles = {role.code: role.id for role in session.scalars(scoped(SYSTEM, Role).where(Role.code.in_(codes)))}
+    there = [roles[code] for code in codes if code in roles]
     return [AlertRecipient(position=place, level=place + 1, role_id=role) for place, role in enumerate(there)]
 
 
@@ -55,15 +79,3 @@ def load(session: Session, *codes: str) -> Mapping[str, AlertRule]:
     query = scoped(SYSTEM, AlertRule).options(selectinload(AlertRule.recipients))
     found = session.scalars(query.where(AlertRule.code.in_(codes)) if codes else query)
     return {rule.code: rule for rule in found}
-
-
-def prepare(_session: Session, _actor: Actor, rule: AlertRule, _given: Mapping[str, Any]) -> None:
-    """Each line names a role or a person, and levels follow each other: nobody is waited for at an empty one."""
-    if len(rule.recipients) > MOST:
-        raise Refused("notifications.too_many", field="recipients", most=MOST)
-    for place, line in enumerate(rule.recipients):
-        if (line.role_id is None) == (line.user_id is None):
-            raise Refused("notifications.role_or_person", field=f"recipients.{place}.role_id")
-    levels = {line.level for line in rule.recipients}
-    if levels != set(range(1, len(levels) + 1)):
-        raise Refused("notifications.levels", field="recipients")

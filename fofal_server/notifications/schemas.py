@@ -3,16 +3,30 @@
 from typing import Annotated
 from uuid import UUID
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, Field
 
-from fofal_server.core.fields import Code, Count, Flag, Moment, Name, Note, UserId, refers
+from fofal_server.core.fields import (
+    AnyRecordId,
+    Code,
+    Count,
+    Flag,
+    KindOfRecord,
+    Moment,
+    Name,
+    Note,
+    UserId,
+    refers,
+)
+from fofal_server.core.fields import Words as Filters
 from fofal_server.core.resource import Read, Write
 from fofal_server.core.watch import Severity
-from fofal_server.notifications.models import AlertSource, AlertState, StepKind
+from fofal_server.notifications.models import AlertSource, AlertState, ListFormat, Rhythm, StepKind
 
 RoleId = Annotated[UUID, refers("auth.roles")]
 Rung = Annotated[Count, Ge(1), Le(9)]
+Hour = Annotated[Count, Ge(0), Le(23)]
+"""Of the company's clock."""
 
 
 class RecipientWrite(Write):
@@ -25,16 +39,24 @@ class RecipientWrite(Write):
 
 
 class RuleWrite(Write):
+    name: Name
     active: Flag = True
+    resource: KindOfRecord | None = None
+    conditions: Filters = Field(default_factory=list)
+    each: Flag = True
+    at_least: Annotated[Count, Ge(1), Le(200)] = 1
+    every_minutes: Annotated[Count, Ge(1), Le(1440)] = 5
     severity: Severity | None = None
     holds_seconds: Annotated[Count, Ge(0), Le(86400)] = 0
     escalate_minutes: Annotated[Count, Ge(1), Le(10080)] | None = None
     returns_minutes: Annotated[Count, Ge(0), Le(1440)] = 30
+    mailed: Flag = True
+    quiet_from: Hour | None = None
+    quiet_until: Hour | None = None
     recipients: list[RecipientWrite] = Field(default_factory=list)
 
 
 class RuleRead(RuleWrite, Read):
-    name: Name
     code: Code
     source: AlertSource
     usual: Severity
@@ -57,6 +79,8 @@ class AlertRead(Read):
     source: AlertSource
     code: Code
     subject: Name
+    resource: KindOfRecord | None
+    record_id: AnyRecordId | None
     status: AlertState
     since: Moment
     returns: Count
@@ -83,3 +107,45 @@ class Remark(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
     words: Note | None = None
+
+
+class MailingRecipientWrite(Write):
+    id: UUID | None = None
+    user_id: UserId
+
+
+class MailingWrite(Write):
+    name: Name
+    active: Flag = True
+    resource: KindOfRecord
+    conditions: Filters = Field(default_factory=list)
+    sort: Name | None = None
+    format: ListFormat = ListFormat.XLSX
+    rhythm: Rhythm = Rhythm.WEEKLY
+    day: Annotated[Count, Ge(1), Le(28)] = 1
+    hour: Hour = 7
+    recipients: Annotated[list[MailingRecipientWrite], MaxLen(20)] = Field(default_factory=list)
+
+
+class MailingRead(MailingWrite, Read):
+    created_by: UserId | None
+    next_at: Moment
+    last_at: Moment | None
+    told: Note | None
+
+
+class OwnWishes(Write):
+    """What I want to hear by letter, from how grave on and when; a change names those that are to be others.
+
+    ``daily``: all of a day in one letter at ``daily_hour``. No letter leaves between ``quiet_from`` and
+    ``quiet_until``, but what is critical does when ``urgent``. ``shown_from``: from how grave on the desktop speaks up.
+    """
+
+    mailed: Flag = True
+    mailed_from: Severity = Severity.WARNING
+    daily: Flag = False
+    daily_hour: Hour = 7
+    quiet_from: Hour | None = None
+    quiet_until: Hour | None = None
+    urgent: Flag = True
+    shown_from: Severity = Severity.INFO

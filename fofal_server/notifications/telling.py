@@ -1,7 +1,7 @@
-"""Who is told of an alert: level by level, on the screen by the right to see it, by mail where there is an address."""
+"""Who is told of an alert: level by level, on the screen by the right to see it, by letter as each of them wishes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -13,9 +13,8 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.texts import text
 from fofal_server.core.watch import Severity
-from fofal_server.mail.services import post
-from fofal_server.notifications import rules, timeline, wording
-from fofal_server.notifications.models import Alert, AlertRule, AlertState, StepKind
+from fofal_server.notifications import hearing, letters, rules, timeline, wishes, wording
+from fofal_server.notifications.models import Alert, AlertRule, AlertSource, AlertState, StepKind, Wish
 
 MOST = 20
 """A role that everybody holds is no reason to write to everybody."""
@@ -25,9 +24,9 @@ def tell_next(session: Session, rule: AlertRule, alert: Alert) -> None:
     """Tell the next level at which there is somebody, and note when the one after it has its turn."""
     while alert.level < _highest(rule):
         alert.level += 1
-        people = people_of(session, rule, alert.level)
+        people = hearing.able(session, alert, people_of(session, rule, alert.level))
         if people:
-            _tell(session, alert, people)
+            _tell(session, rule, alert, people)
             break
         timeline.add(alert, StepKind.NOBODY, words=str(alert.level))
     _wind(rule, alert)
@@ -53,29 +52,26 @@ def people_of(session: Session, rule: AlertRule, level: int) -> list[User]:
     return list(session.scalars(named.order_by(User.username).limit(MOST)))
 
 
-def _tell(session: Session, alert: Alert, people: Iterable[User]) -> None:
+def _tell(session: Session, rule: AlertRule, alert: Alert, people: Sequence[User]) -> None:
+    wished = wishes.of(session, [person.id for person in people])
     for person in people:
-        by_mail = person.email is not None and alert.severity is not Severity.INFO
-        if by_mail:
-            write(session, "alert", alert, person)
-        way = text("told_by.mail" if by_mail else "told_by.screen")
+        way = _way(session, rule, alert, person, wished[person.id])
         timeline.add(alert, StepKind.TOLD, user_id=person.id, words=way)
 
 
-def write(session: Session, letter: str, alert: Alert, person: User) -> None:
-    """Promise a letter about the alert, in the language of the person."""
-    if person.email is None:
-        return
-    language = person.language
-    values = {
-        "full_name": person.full_name,
-        "severity": text(f"choice.Severity.{alert.severity}", language),
-        "title": wording.title(alert.code, alert.values, language),
-        "told": wording.told(alert.code, alert.values, language),
-        "since": wording.moment(alert.since),
-        "guide": alert.guide,
-    }
-    post(session, letter, person.email, language=language, values=values, user_id=person.id)
+def _way(session: Session, rule: AlertRule, alert: Alert, person: User, wish: Wish) -> str:
+    """Promise the letter that the person wants, if any; how it was told, as the timeline says it."""
+    if not _writable(rule, alert, person, wish):
+        return text("told_by.screen")
+    later = wishes.leaves_at(wish, alert.severity, rule)
+    if later is not None:
+        letters.hold(session, alert, person.id, later)
+        return text("told_by.later", at=wording.moment(later))
+    if alert.source is AlertSource.RULE:  # fifty articles may be low at once
+        letters.hold(session, alert, person.id, clock.now())
+    else:
+        letters.write(session, "alert", alert, person)
+    return text("told_by.mail")
 
 
 def escalate_due(session: Session) -> int:
@@ -93,13 +89,32 @@ def escalate_due(session: Session) -> int:
 def tell_ends(session: Session) -> int:
     """Write to those who heard of it that it is over and did not come back; answers how many alerts."""
     found: list[Alert] = list(session.scalars(_living(Alert.end_told_at <= clock.now())))
+    known = rules.load(session, *{alert.code for alert in found})
     for alert in found:
         alert.end_told_at = None
         told = {step.user_id for step in alert.steps if step.what is StepKind.TOLD}
-        if alert.severity is not Severity.INFO:
-            for person in session.scalars(scoped(SYSTEM, User).where(User.active, User.id.in_(told))):
-                write(session, "alert_over", alert, person)
+        people = session.scalars(scoped(SYSTEM, User).where(User.active, User.id.in_(told)).order_by(User.username))
+        _tell_end(session, known.get(alert.code), alert, hearing.able(session, alert, people.all()))
     return len(found)
+
+
+def _tell_end(session: Session, rule: AlertRule | None, alert: Alert, people: Sequence[User]) -> None:
+    """By letter to those who get any about it, unless they still wait for one that will say so."""
+    waiting, wished = letters.waiting_for(session, alert), wishes.of(session, [person.id for person in people])
+    for person in people:
+        if person.id in waiting or not _writable(rule, alert, person, wished[person.id]):
+            continue
+        later = wishes.leaves_at(wished[person.id], alert.severity, rule)
+        if later is None:
+            letters.write(session, "alert_over", alert, person)
+        else:
+            letters.hold(session, alert, person.id, later)
+
+
+def _writable(rule: AlertRule | None, alert: Alert, person: User, wish: Wish) -> bool:
+    """Whether rule and person want letters about an alert as grave as this one."""
+    mailed = rule is None or rule.mailed
+    return mailed and person.email is not None and wishes.wants_letter(wish, alert.severity)
 
 
 def _living(*which: ColumnElement[bool]) -> Select[Any]:

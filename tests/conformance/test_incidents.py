@@ -31,7 +31,7 @@ def test_each_watch_has_its_words(watch: Watch, language: str) -> None:
 
 @each
 def test_each_watch_has_its_page(watch: Watch) -> None:
-    page = (ROOT / wording.guide(watch.code)).read_text(encoding="utf-8")
+    page = (ROOT / wording.page(watch.code)).read_text(encoding="utf-8")
     assert [one for one in SECTIONS if f"\n{one}\n" not in page] == []
     told = f"Surveillance `{watch.code}`, gravité : {text(f'choice.Severity.{watch.severity}')}.".lower()
     assert told in page.lower()

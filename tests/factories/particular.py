@@ -66,6 +66,13 @@ def _service(api: Api) -> Json:
     return {"user_id": account["id"], "scopes": ["settings.sites:read"], "expires_at": ends}
 
 
+def _sent(api: Api) -> Json:
+    """A list goes to somebody, and not while a test looks."""
+    from tests.factories import made
+
+    return {"active": False, "resource": "settings.sites", "recipients": [{"user_id": made(api, "auth.users")["id"]}]}
+
+
 def _ladder(api: Api) -> Json:
     """A rule speaks of a decision, and somebody holds the role that it asks for."""
     from tests.factories import made
@@ -86,5 +93,7 @@ PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "inventory.reservations": _promise,
     "agronomy.map-points": lambda _: {"longitude": "9.7", "latitude": "4.05"},
     "agronomy.plots": _square,
+    "notifications.mailings": _sent,
+    "notifications.rules": lambda _: {"active": False, "resource": "settings.sites", "conditions": ["code:eq:X"]},
     "agronomy.quality-checks": _verdict,
 }

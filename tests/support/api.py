@@ -52,13 +52,13 @@ class Api:
     def delete(self, path: str, **more: Any) -> requests.Response:
         return self.call("DELETE", path, **more)
 
-    def create(self, resource: str, **values: Any) -> Json:
+    def create(self, resource: str, /, **values: Any) -> Json:
         return _json(self.post(_path(resource), json=values), 201)
 
     def read(self, resource: str, key: str) -> Json:
         return _json(self.get(f"{_path(resource)}/{key}"), 200)
 
-    def update(self, resource: str, record: Json, **values: Any) -> Json:
+    def update(self, resource: str, record: Json, /, **values: Any) -> Json:
         return _json(self.patch(f"{_path(resource)}/{record['id']}", json=values, version=record["version"]), 200)
 
     def act(self, resource: str, record: Json, action: str, **body: Any) -> Json:

@@ -13,8 +13,7 @@ from fofal_server.console.live.pane import TablePane
 from fofal_server.core import crud
 from fofal_server.core.access import scoped
 from fofal_server.core.texts import text
-from fofal_server.notifications.incidents import OPEN
-from fofal_server.notifications.models import Alert
+from fofal_server.notifications.models import OPEN, Alert
 from fofal_server.notifications.resources import ALERTS
 
 

@@ -63,6 +63,31 @@ def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answ
     return Answer(parts, headers={"Content-Disposition": disposition}, media_type=out.media)
 
 
+def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes, int]:
+    """The file in memory and how many rows it has; 422 beyond ``most`` rows. Who asks tells the trail."""
+    resource, language = export.resource, export.language
+    fields = _fields(export, actor)
+    query = listing.exported(resource, actor, export.asked, fields).limit(most + 1)
+    columns, out, count = shapes(resource, fields, language), _FORMATS[export.format], 0
+
+    def counted(batches: Batches) -> Batches:
+        nonlocal count
+        for batch in batches:
+            count += len(batch)
+            if count > most:
+                raise Invalid("transfer.sheet_too_high", limit=most, code="sheet_too_high")
+            yield batch
+
+    title = text(resource.name, language)
+    parts = _streamed(pools, query, lambda batches: out.written(title, columns, counted(batches), language))
+    return b"".join(parts), count
+
+
+def media_of(format: str) -> str:
+    """What kind of file it is to a mail program."""
+    return _FORMATS[format].media.partition(";")[0]
+
+
 def _fields(export: Export, actor: Actor) -> list[Field]:
     """The fields asked for, else those that the list shows, in that order and without the hidden ones."""
     resource = export.resource

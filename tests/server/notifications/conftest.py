@@ -17,7 +17,17 @@ from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.db import Pools, open_pools, transaction
 from fofal_server.core.watch import Severity, Sighting, Watch
 from fofal_server.mail.models import MailMessage
-from fofal_server.notifications.models import Alert, AlertRecipient, AlertRule, AlertStep, Heartbeat
+from fofal_server.notifications.models import (
+    Alert,
+    AlertRecipient,
+    AlertRule,
+    AlertStep,
+    Heartbeat,
+    Held,
+    Mailing,
+    MailingRecipient,
+    Wish,
+)
 from fofal_server.notifications.own_watches import WATCHES
 from fofal_server.notifications.rounds import Rounds
 from tests.support.api import code
@@ -51,7 +61,9 @@ class Seeing:
 
 
 class Engine(Rounds):
-    """The engine with the watches of a test beside its own."""
+    """The engine with the watches of a test beside its own, and without the rules that a farm begins with."""
+
+    usual = ()
 
     def __init__(self, folder: Path, pools: Pools, watches: Iterable[Watch]) -> None:
         super().__init__(Settings(data_dir=folder))
@@ -90,7 +102,18 @@ def pools(database: Database) -> Iterator[Pools]:
     """A way to the database; neither alerts nor letters are there."""
     found = open_pools(database.app, size=3)
     with transaction(found.calls) as session:
-        for model in (AlertStep, Alert, AlertRecipient, AlertRule, MailMessage, Heartbeat):
+        for model in (
+            Held,
+            Wish,
+            AlertStep,
+            Alert,
+            AlertRecipient,
+            AlertRule,
+            MailingRecipient,
+            Mailing,
+            MailMessage,
+            Heartbeat,
+        ):
             session.execute(delete(model))
     yield found
     found.dispose()
