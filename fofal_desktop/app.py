@@ -18,6 +18,7 @@ from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
+from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.editors import EditorContext
@@ -316,6 +317,7 @@ class Desktop(QObject):
             "password": lambda: PasswordDialog(self.client, self.window).open(),
             "factor": lambda: OwnFactor(self.client, self.window).open(),
             "sessions": lambda: OwnSessions(self.client, self.window).open(),
+            "wishes": lambda: OwnWishes(self.client, self.window).open(),
         }
         deeds[name]()
 

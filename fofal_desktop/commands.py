@@ -70,6 +70,7 @@ FACTOR = Command(
     "factor", QT_TRANSLATE_NOOP("Command", "My second factor"), "", "mdi6.two-factor-authentication", "window"
 )
 SESSIONS = Command("sessions", QT_TRANSLATE_NOOP("Command", "My sessions"), "", "mdi6.devices", "window")
+WISHES = Command("wishes", QT_TRANSLATE_NOOP("Command", "What I am told"), "", "mdi6.bell-cog-outline", "window")
 SHORTCUTS = Command(
     "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
 )
@@ -82,7 +83,7 @@ LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 
 

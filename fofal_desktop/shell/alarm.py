@@ -9,9 +9,11 @@ from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job, changes
-from fofal_desktop.models.operations import ALERTS, GRAVITY, Record, open_alerts
+from fofal_desktop.models.alerts import Open, read_open
+from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
 from fofal_desktop.notices import Notice, Tone
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_server.contract.meta import ResourceMeta
 
 AT_ONCE = 2
@@ -50,17 +52,19 @@ class Alarm(QObject):
 
     def _look(self) -> None:
         if ALERTS in self._metas:
-            Job(self, lambda: open_alerts(self._client, self._metas), self._show, self._miss).start()
+            Job(self, lambda: read_open(self._client, self._metas), self._show, self._miss).start()
 
     def _miss(self, _error: Exception) -> None:
         """Whether the server answers is told by the feed; the next news asks again."""
 
-    def _show(self, alerts: Sequence[Record]) -> None:
+    def _show(self, found: Open) -> None:
+        """All of them are counted; by itself the program speaks of those that the person wants to hear of."""
+        alerts = found.alerts
         if self._client.session.user is None:  # signed out while the answer was under way
             return
         worst = max((one["severity"] for one in alerts), key=GRAVITY.index, default="info")
         self.counted.emit(len(alerts), "muted" if worst == "info" else _TONES[worst])
-        active = {_about(one): one for one in alerts if one["status"] == "active"}
+        active = {_about(one): one for one in alerts if one["status"] == "active" and found.is_wanted(one)}
         for about in self._known - active.keys():
             self.over.emit(about)
         if not active:
@@ -86,7 +90,7 @@ class Alarm(QObject):
         return Notice(words, tone, self.tr("Take in hand"), lambda: self._take(alert), lasting=True, about=about)
 
     def _go(self) -> None:
-        self.wanted.emit(Place("list", ALERTS))
+        self.wanted.emit(Place("page", ALERT_CENTRE))
 
     def _take(self, alert: Record) -> None:
         key, resource = new_key(), self._metas[ALERTS]

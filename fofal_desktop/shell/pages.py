@@ -1,20 +1,24 @@
 """Which page shows a place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
-from fofal_desktop.models.operations import JOBS
+from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
+from fofal_desktop.views.pages.alerts import AlertsPage
 from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
 from fofal_desktop.views.pages.approval_request import ApprovalRequestPage
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
+from fofal_desktop.views.pages.conditions import ConditionsPage
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
@@ -33,8 +37,15 @@ RECORDS: dict[str, type[RecordPage]] = {
     AUDIT_EVENTS: AuditEventPage,
     SERVICE_KEYS: ServiceKeyPage,
     USERS: UserPage,
+    **dict.fromkeys(CONDITIONED, ConditionsPage),
 }
 """Records whose form is not enough; every other resource gets the plain one."""
+HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
+    RIGHTS: (RightsPage, ROLES),
+    OPERATIONS: (OperationsPage, JOBS),
+    ALERT_CENTRE: (AlertsPage, ALERTS),
+}
+"""Pages by their name, each for whoever may read the resource that it is about."""
 
 
 class Pages:
@@ -57,5 +68,5 @@ class Pages:
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
         if name == SETUP:
             return SetupPage(self._context, parent)
-        made, beside = {RIGHTS: (RightsPage, ROLES), OPERATIONS: (OperationsPage, JOBS)}[name]
+        made, beside = HAND_MADE[name]
         return made(self._context, parent) if beside in self._context.metas else None

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
-from fofal_desktop.models.operations import ALERTS
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
@@ -24,6 +23,7 @@ from fofal_desktop.shell.statusbar import StatusBar
 from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
-        self.status.alerts.clicked.connect(lambda: None if self.covered else self.go(Place("list", ALERTS)))
+        self.status.alerts.clicked.connect(lambda: None if self.covered else self.go(Place("page", ALERT_CENTRE)))
 
     def _on_showing(self, place: Place | None) -> None:
         self.stack.setCurrentWidget(self.workspace if place else self.home)
@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
             commands.PASSWORD,
             commands.FACTOR,
             commands.SESSIONS,
+            commands.WISHES,
             commands.SHORTCUTS,
             commands.LOCKING,
             commands.LOCK,

@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AlertPane</name>
+        <message numerus="yes">
+            <source>came back %n time(s)</source>
+            <translation>
+                <numerusform>came back once</numerusform>
+                <numerusform>came back %n times</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AlertsPage</name>
+        <message numerus="yes">
+            <source>%n alert(s)</source>
+            <translation>
+                <numerusform>%n alert</numerusform>
+                <numerusform>%n alerts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Chooser</name>
         <message numerus="yes">
             <source>%n record(s)</source>

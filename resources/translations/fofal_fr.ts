@@ -20,6 +20,109 @@
     </message>
 </context>
 <context>
+    <name>AlertPane</name>
+    <message>
+        <source>Open the record</source>
+        <translation>Ouvrir la fiche</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Déroulement</translation>
+    </message>
+    <message>
+        <source>No alert chosen</source>
+        <translation>Aucune alerte choisie</translation>
+    </message>
+    <message>
+        <source>Choose a line of the table.</source>
+        <translation>Choisissez une ligne du tableau.</translation>
+    </message>
+    <message>
+        <source>What to do: {0}</source>
+        <translation>Que faire&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>depuis le {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>came back %n time(s)</source>
+        <translation>
+            <numerusform>revenue %n fois</numerusform>
+            <numerusform>revenue %n fois</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Not over</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>In nobody&apos;s hand</source>
+        <translation>Que personne n’a prises</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>Prises en charge</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminées</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>Centre of alerts</source>
+        <translation>Centre d’alertes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alerte</numerusform>
+            <numerusform>%n alertes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>Tout va bien</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>Rien de ce genre</translation>
+    </message>
+    <message>
+        <source>No alert is to be seen to here.</source>
+        <translation>Aucune alerte ne demande rien ici.</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>However grave</source>
+        <translation>Toute gravité</translation>
+    </message>
+    <message>
+        <source>From: {0}</source>
+        <translation>À partir de&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Which alerts</source>
+        <translation>Quelles alertes</translation>
+    </message>
+    <message>
+        <source>How grave</source>
+        <translation>Gravité</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalBar</name>
     <message>
         <source>See the request</source>
@@ -273,6 +376,10 @@
         <translation>Mes sessions</translation>
     </message>
     <message>
+        <source>What I am told</source>
+        <translation>Ce qui m’est dit</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
     </message>
@@ -304,12 +411,43 @@
         <source>Restore on trial</source>
         <translation>Restaurer à l’essai</translation>
     </message>
+    <message>
+        <source>Letter on trial</source>
+        <translation>Courriel d’essai</translation>
+    </message>
+    <message>
+        <source>Take in hand</source>
+        <translation>Prendre en charge</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>C’est résolu</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Noter</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Go to a list, do something…</source>
         <translation>Aller à une liste, faire quelque chose…</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionsPage</name>
+    <message>
+        <source>Add a condition…</source>
+        <translation>Ajouter une condition…</translation>
+    </message>
+    <message>
+        <source>First choose what is looked at.</source>
+        <translation>Choisissez d’abord la rubrique.</translation>
+    </message>
+    <message>
+        <source>Only records where…</source>
+        <translation>Seulement les fiches où…</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1666,10 @@
         <translation>Sera arrêté&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>On its way to {0}</source>
+        <translation>En route vers {0}</translation>
+    </message>
+    <message>
         <source>What you see was loaded earlier. </source>
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
@@ -1678,6 +1820,81 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>OwnWishes</name>
+    <message>
+        <source>What I am told</source>
+        <translation>Ce qui m’est dit</translation>
+    </message>
+    <message>
+        <source>Write letters to me about alerts</source>
+        <translation>M’écrire au sujet des alertes</translation>
+    </message>
+    <message>
+        <source>All of a day in one letter, at</source>
+        <translation>Tout ce qui arrive dans la journée en un courriel, à</translation>
+    </message>
+    <message>
+        <source>No letter from</source>
+        <translation>Pas de courriel de</translation>
+    </message>
+    <message>
+        <source>What has to be seen to now comes at once all the same</source>
+        <translation>Ce qui est à voir tout de suite arrive quand même aussitôt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>What has to be seen to today</source>
+        <translation>À voir aujourd’hui, ou plus grave</translation>
+    </message>
+    <message>
+        <source>Only what has to be seen to now</source>
+        <translation>Seulement à voir tout de suite</translation>
+    </message>
+    <message>
+        <source>{0}:00</source>
+        <translation>{0}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>Notices on this screen</source>
+        <translation>Avis sur ce poste</translation>
+    </message>
+    <message>
+        <source>Letters about</source>
+        <translation>Courriels pour</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>Hours are the company&apos;s. What has waited comes in one letter, as it stands by then.</source>
+        <translation>À l’heure de la société. Ce qui a attendu arrive en un seul courriel, qui dit où en est chaque alerte.</translation>
+    </message>
+    <message>
+        <source>Hour of the daily letter</source>
+        <translation>Heure du courriel du jour</translation>
+    </message>
+    <message>
+        <source>Beginning of the quiet hours</source>
+        <translation>Début du silence</translation>
+    </message>
+    <message>
+        <source>End of the quiet hours</source>
+        <translation>Fin du silence</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +2587,21 @@
     </message>
 </context>
 <context>
+    <name>TimelineModel</name>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+</context>
+<context>
     <name>TotalsBar</name>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -2419,6 +2651,10 @@
     <message>
         <source>State of the installation</source>
         <translation>État de l’installation</translation>
+    </message>
+    <message>
+        <source>Centre of alerts</source>
+        <translation>Centre d’alertes</translation>
     </message>
 </context>
 <context>

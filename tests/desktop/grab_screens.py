@@ -40,6 +40,7 @@ from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.dialogs.own_factor import FactorDeed, OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
+from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.shown_once import ShownOnce
@@ -256,6 +257,7 @@ def shoot_window(camera: Camera) -> None:
         camera.shoot("setup")
     shoot_rights(camera)
     shoot_operations(camera)
+    shoot_alerts(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -295,6 +297,16 @@ def shoot_operations(camera: Camera) -> None:
     overview = page.state.overview.model_copy(update={"sets": taken, "copied": True})
     page.show_state(dataclasses.replace(page.state, overview=overview, alerts=alerts))
     camera.shoot("operations-alarmed")
+
+
+def shoot_alerts(camera: Camera) -> None:
+    """The gravest one chosen, and what a person wishes to hear."""
+    page = camera.open(Place("page", "alerts"))
+    page.table.selectRow(0)
+    camera.wait(lambda: page.pane.alert is not None)
+    camera.shoot("alerts-centre")
+    camera.dialog("dialog-alerts-wishes", OwnWishes(camera.desktop.client, camera.desktop.window))
+    camera.close()
 
 
 def shoot_rights(camera: Camera) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.request import Answer as ServerAnswer
 from fofal_desktop.api.request import Request
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.frame import Banner
@@ -39,6 +40,8 @@ BACKUP = Command(
     "backup-now", QT_TRANSLATE_NOOP("Command", "Back up now"), "Ctrl+Shift+B", "mdi6.database-arrow-down-outline"
 )
 DRILL = Command("drill-now", QT_TRANSLATE_NOOP("Command", "Restore on trial"), "", "mdi6.database-check-outline")
+TRIAL = Command("mail-test", QT_TRANSLATE_NOOP("Command", "Letter on trial"), "", "mdi6.email-check-outline")
+MESSAGES = "mail.messages"
 ASKED = {BACKUP.name: "backup", DRILL.name: "backup-drill"}
 """Which job does what the button says."""
 
@@ -139,6 +142,17 @@ class OperationsPage(Page):
 
         ask(self, act, done, self._on_failure)
 
+    def _try_mail(self) -> None:
+        """Have a letter sent to oneself, and lead to what becomes of it."""
+        request = Request("POST", "/ops/mail-test", key=uuid.uuid4().hex)
+
+        def done(answer: ServerAnswer) -> None:
+            told = answer.json()
+            self.told.emit(Notice(self.tr("On its way to {0}").format(told["recipient"]), "info"))
+            self.wanted.emit(Place("record", MESSAGES, str(told["message_id"])))
+
+        ask(self, lambda: self.client.send(request), done, self._on_failure)
+
     def _may(self) -> set[str]:
         return {action.name for action in self.metas[JOBS].actions}
 
@@ -197,5 +211,7 @@ class OperationsPage(Page):
         if "run" in self._may():
             for command in (BACKUP, DRILL):
                 row.addWidget(action_button(bind(self, command, partial(self._ask_for, command))))
+        if MESSAGES in self.metas and "test" in self.metas[MESSAGES].can:
+            row.addWidget(action_button(bind(self, TRIAL, self._try_mail)))
         row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
         return row

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from sqlalchemy import delete
 
 from fofal_desktop.shell.notices import NoticeStrip
-from fofal_desktop.views.listing import ListPage
+from fofal_desktop.views.pages.alerts import AlertsPage
 from fofal_desktop.views.record import RecordPage
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
@@ -74,7 +74,7 @@ def test_many_at_once_are_one_notice(quick, qtbot, seen):
     qtbot.waitUntil(lambda: len(told(quick)) == 1)
     assert "4" in told(quick)[0]
     qtbot.mouseClick(quick.window.status.alerts, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(quick.window.workspace.page, ListPage))
+    qtbot.waitUntil(lambda: isinstance(quick.window.workspace.page, AlertsPage))
 
 
 def test_what_is_open_already_is_told_at_the_sign_in(seen, fresh, qtbot, person):

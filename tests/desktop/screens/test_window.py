@@ -31,7 +31,11 @@ def test_the_sidebar_is_drawn_from_what_the_server_describes(desktop):
     wanted: dict[str, list[str]] = {}
     for meta in desktop.metas.values():
         if not meta.hidden:
-            beside = {"auth.roles": ["Droits"], "ops.jobs": ["État de l’installation"]}.get(meta.name, [])
+            beside = {
+                "auth.roles": ["Droits"],
+                "ops.jobs": ["État de l’installation"],
+                "notifications.alerts": ["Centre d’alertes"],
+            }.get(meta.name, [])
             wanted.setdefault(meta.domain_label, []).extend([meta.label, *beside])
     assert shown == wanted
     assert "Sites" in [label for labels in shown.values() for label in labels]
