@@ -1,5 +1,5 @@
 """The desktop client."""
 
-from fofal_desktop.none import keep_none
+from fofal_desktop.lasting import keep_lasting
 
-keep_none()
+keep_lasting()
