@@ -1,0 +1,140 @@
+"""The picture under the plots: tiles that come one by one from the server, are kept for a while, and may never come."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from fofal_desktop.jobs import Job
+from fofal_desktop.map.view import View
+
+MOST, AT_ONCE, FARTHEST_UP = 400, 4, 4
+"""Tiles kept (a quarter of a megabyte each), asked for at the same time, and how coarse a stand-in may be."""
+
+
+class TileKey(NamedTuple):
+    """As XYZ services number them: y grows southward."""
+
+    z: int
+    x: int
+    y: int
+
+
+Fetch = Callable[[TileKey], bytes]
+
+
+class Background(QObject):
+    """``fetch`` blocks and is called by jobs. A tile that was refused is asked for again only after ``forget``.
+
+    What is no longer in sight is not waited for. ``arrived`` when there is more to draw.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, fetch: Fetch, nearest: int, farthest: int, parent: QObject) -> None:
+        """``farthest`` and ``nearest`` are the first and the last zoom that the service has."""
+        super().__init__(parent)
+        self._fetch, self._zooms = fetch, (farthest, nearest)
+        self._kept: OrderedDict[TileKey, QPixmap] = OrderedDict()
+        self._missing: set[TileKey] = set()
+        self._asked: dict[TileKey, Job[QImage]] = {}
+        self._wanted: list[TileKey] = []
+
+    @property
+    def failing(self) -> bool:
+        """Whether something in sight was refused or did not come."""
+        return any(key in self._missing for key in self._wanted)
+
+    @property
+    def waiting(self) -> int:
+        """How many calls are under way."""
+        return len(self._asked)
+
+    def draw(self, painter: QPainter, view: View, ratio: float = 1.0) -> None:
+        """Show what is there, and ask for what lacks; ``ratio`` is how many dots of the screen make a pixel."""
+        self._wanted = self.draw_kept(painter, view, ratio)
+        self._ask()
+
+    def draw_kept(self, painter: QPainter, view: View, ratio: float = 1.0) -> list[TileKey]:
+        """Show what is there, coarser tiles where the right one is not; answers which would be right."""
+        zoom = max(self._zooms[0], min(self._zooms[1], round(view.zoom + math.log2(ratio))))
+        wanted = list(tiles_of(view, zoom))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for key in wanted:
+            self._draw_one(painter, view, key)
+        return wanted
+
+    def forget(self) -> None:
+        """Ask again for what did not come."""
+        self._missing.clear()
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self._wanted = []
+        self._ask()
+
+    def _draw_one(self, painter: QPainter, view: View, key: TileKey) -> None:
+        for up in range(FARTHEST_UP + 1):
+            coarse = TileKey(key.z - up, key.x >> up, key.y >> up)
+            tile = self._kept.get(coarse)
+            if tile is not None:
+                self._kept.move_to_end(coarse)
+                part = tile.width() / (1 << up)
+                column, row = key.x - (coarse.x << up), key.y - (coarse.y << up)
+                painter.drawPixmap(_place(view, key), tile, QRectF(column * part, row * part, part, part))
+                return
+
+    def _ask(self) -> None:
+        """Let go of what is out of sight, then fill the places that are free."""
+        for key in [key for key in self._asked if key not in self._wanted]:
+            self._asked.pop(key).cancel()
+        for key in self._wanted:
+            if len(self._asked) >= AT_ONCE:
+                return
+            if key not in self._kept and key not in self._missing and key not in self._asked:
+                self._asked[key] = self._job(key).start()
+
+    def _job(self, key: TileKey) -> Job[QImage]:
+        fetch = self._fetch
+
+        def work() -> QImage:
+            image = QImage.fromData(fetch(key))
+            if image.isNull():
+                raise ValueError("no picture")
+            return image
+
+        def arrived(image: QImage) -> None:
+            self._kept[key] = QPixmap.fromImage(image)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+
+        def refused(_error: Exception) -> None:
+            self._missing.add(key)  # the map is whole without it
+
+        def landed() -> None:
+            self._asked.pop(key, None)
+            self.arrived.emit()
+
+        return Job(self, work, arrived, refused, landed)
+
+
+def tiles_of(view: View, zoom: int) -> Iterator[TileKey]:
+    """Those in sight, the ones in the middle first."""
+    most = 1 << zoom
+    box = view.box
+    columns = range(max(0, int(box.west * most)), min(most - 1, int(box.east * most)) + 1)
+    rows = range(max(0, int(box.north * most)), min(most - 1, int(box.south * most)) + 1)
+    middle = box.middle[0] * most - 0.5, box.middle[1] * most - 0.5
+    found = [TileKey(zoom, column, row) for row in rows for column in columns]
+    yield from sorted(found, key=lambda key: (key.x - middle[0]) ** 2 + (key.y - middle[1]) ** 2)
+
+
+def _place(view: View, key: TileKey) -> QRectF:
+    """The pixels that a tile covers; edges are rounded so that neighbours meet."""
+    side = view.scale / (1 << key.z)
+    left, top = round(key.x * side - view.left), round(key.y * side - view.top)
+    right, bottom = round((key.x + 1) * side - view.left), round((key.y + 1) * side - view.top)
+    return QRectF(left, top, right - left, bottom - top)

@@ -1,0 +1,143 @@
+"""An outline while it is drawn or changed: each step can be taken back, corners that nobody touched stay as given."""
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from fofal_desktop.map import geodesy
+from fofal_desktop.map.mercator import Position
+from fofal_desktop.map.shape import polygons_of
+
+Ring = tuple[Position, ...]
+"""Without the closing position."""
+FEWEST = 3
+
+
+class Corner(NamedTuple):
+    """Which one: polygon, ring within it (0 is the shell), place within that."""
+
+    polygon: int
+    ring: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Polygons as shells with their holes; one that is not ``closed`` is still being drawn, at the end of its shell."""
+
+    polygons: tuple[tuple[Ring, ...], ...] = (((),),)
+    closed: bool = False
+
+    def at(self, corner: Corner) -> Position:
+        return self.polygons[corner.polygon][corner.ring][corner.place]
+
+    def corners(self) -> list[Corner]:
+        return [
+            Corner(part, number, place)
+            for part, rings in enumerate(self.polygons)
+            for number, ring in enumerate(rings)
+            for place in range(len(ring))
+        ]
+
+    def edges(self) -> list[tuple[Corner, Position, Position]]:
+        """Each with the corner that it begins at; the last of a closed ring leads back to its first."""
+        found = [(corner, self.at(corner), self.at(self._after(corner))) for corner in self.corners()]
+        return found if self.closed else found[:-1]
+
+    def _after(self, corner: Corner) -> Corner:
+        ring = self.polygons[corner.polygon][corner.ring]
+        return corner._replace(place=(corner.place + 1) % len(ring))
+
+    def moved(self, corner: Corner, position: Position) -> "Drawing":
+        ring = self.polygons[corner.polygon][corner.ring]
+        return self._with(corner, (*ring[: corner.place], position, *ring[corner.place + 1 :]))
+
+    def added(self, before: Corner, position: Position) -> "Drawing":
+        """A new corner on the edge that begins at ``before``."""
+        ring = self.polygons[before.polygon][before.ring]
+        return self._with(before, (*ring[: before.place + 1], position, *ring[before.place + 1 :]))
+
+    def removed(self, corner: Corner) -> "Drawing":
+        """Without one corner; a ring that is closed keeps three."""
+        ring = self.polygons[corner.polygon][corner.ring]
+        if self.closed and len(ring) <= FEWEST:
+            return self
+        return self._with(corner, (*ring[: corner.place], *ring[corner.place + 1 :]))
+
+    def grown(self, position: Position) -> "Drawing":
+        """One more corner at the end of what is being drawn."""
+        return self._with(Corner(0, 0, 0), (*self.polygons[0][0], position))
+
+    def closing(self) -> "Drawing":
+        """Closed, once there are corners enough."""
+        return replace(self, closed=True) if len(self.polygons[0][0]) >= FEWEST else self
+
+    def _with(self, where: Corner, ring: Ring) -> "Drawing":
+        rings = self.polygons[where.polygon]
+        changed = (*rings[: where.ring], ring, *rings[where.ring + 1 :])
+        polygons = (*self.polygons[: where.polygon], changed, *self.polygons[where.polygon + 1 :])
+        return replace(self, polygons=polygons)
+
+    @property
+    def area_m2(self) -> float:
+        return geodesy.area_m2(self.polygons)
+
+    @property
+    def around_m(self) -> float:
+        """Along the shells, there and back to the beginning."""
+        return sum(geodesy.length_m([*rings[0], rings[0][0]]) for rings in self.polygons if rings[0])
+
+    def geometry(self) -> dict[str, Any] | None:
+        """GeoJSON, each ring closed; None while it is still being drawn."""
+        if not self.closed:
+            return None
+        parts = [[[list(one) for one in (*ring, ring[0])] for ring in rings] for rings in self.polygons]
+        if len(parts) == 1:
+            return {"type": "Polygon", "coordinates": parts[0]}
+        return {"type": "MultiPolygon", "coordinates": parts}
+
+
+def drawing_of(geometry: dict[str, Any] | None) -> Drawing:
+    """The outline as it is stored; a point or nothing begins an empty drawing."""
+    polygons = polygons_of(geometry)
+    if not polygons:
+        return Drawing()
+    return Drawing(tuple(tuple(tuple(ring[:-1]) for ring in rings) for rings in polygons), closed=True)
+
+
+class Sketch:
+    """A drawing with the way back to each state it was in."""
+
+    def __init__(self, geometry: dict[str, Any] | None = None) -> None:
+        self.begun = self.drawing = drawing_of(geometry)
+        self._past: list[Drawing] = []
+        self._future: list[Drawing] = []
+
+    @property
+    def dirty(self) -> bool:
+        return self.drawing != self.begun
+
+    @property
+    def may_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def may_redo(self) -> bool:
+        return bool(self._future)
+
+    def put(self, drawing: Drawing) -> None:
+        """A step forward; what was taken back before is gone."""
+        if drawing == self.drawing:
+            return
+        self._past.append(self.drawing)
+        self._future.clear()
+        self.drawing = drawing
+
+    def undo(self) -> None:
+        if self._past:
+            self._future.append(self.drawing)
+            self.drawing = self._past.pop()
+
+    def redo(self) -> None:
+        if self._future:
+            self._past.append(self.drawing)
+            self.drawing = self._future.pop()
