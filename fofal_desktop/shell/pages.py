@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
+from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
@@ -19,6 +20,8 @@ from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
 from fofal_desktop.views.pages.conditions import ConditionsPage
+from fofal_desktop.views.pages.map import NAME as MAP
+from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
@@ -41,6 +44,7 @@ RECORDS: dict[str, type[RecordPage]] = {
 }
 """Records whose form is not enough; every other resource gets the plain one."""
 HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
+    MAP: (MapPage, PLOTS),
     RIGHTS: (RightsPage, ROLES),
     OPERATIONS: (OperationsPage, JOBS),
     ALERT_CENTRE: (AlertsPage, ALERTS),

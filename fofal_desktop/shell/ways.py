@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_desktop.views.pages.alerts import SYMBOL as ALERT_CENTRE_SYMBOL
+from fofal_desktop.views.pages.map import NAME as MAP
+from fofal_desktop.views.pages.map import SYMBOL as MAP_SYMBOL
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import SYMBOL as OPERATIONS_SYMBOL
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
@@ -39,6 +42,7 @@ class HandMade:
 
 
 PAGES = (
+    HandMade(MAP, QT_TRANSLATE_NOOP("Way", "Map"), MAP_SYMBOL, PLOTS),
     HandMade(RIGHTS, QT_TRANSLATE_NOOP("Way", "Rights"), RIGHTS_SYMBOL, "auth.roles"),
     HandMade(OPERATIONS, QT_TRANSLATE_NOOP("Way", "State of the installation"), OPERATIONS_SYMBOL, JOBS),
     HandMade(ALERT_CENTRE, QT_TRANSLATE_NOOP("Way", "Centre of alerts"), ALERT_CENTRE_SYMBOL, ALERTS),

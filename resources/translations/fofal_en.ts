@@ -230,4 +230,44 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ChosenPane</name>
+        <message numerus="yes">
+            <source>%n plot(s) chosen</source>
+            <translation>
+                <numerusform>%n plot chosen</numerusform>
+                <numerusform>%n plots chosen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapPage</name>
+        <message numerus="yes">
+            <source>%n plot(s)</source>
+            <translation>
+                <numerusform>%n plot</numerusform>
+                <numerusform>%n plots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapSide</name>
+        <message numerus="yes">
+            <source>%n plot(s) without an outline</source>
+            <translation>
+                <numerusform>%n plot without an outline</numerusform>
+                <numerusform>%n plots without an outline</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Sketching</name>
+        <message numerus="yes">
+            <source>%n corner(s)</source>
+            <translation>
+                <numerusform>%n corner</numerusform>
+                <numerusform>%n corners</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -255,6 +255,36 @@
     </message>
 </context>
 <context>
+    <name>ChosenPane</name>
+    <message>
+        <source>Open the record</source>
+        <translation>Ouvrir la fiche</translation>
+    </message>
+    <message>
+        <source>Change the outline</source>
+        <translation>Modifier le contour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plot(s) chosen</source>
+        <translation>
+            <numerusform>%n parcelle choisie</numerusform>
+            <numerusform>%n parcelles choisies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No plot chosen</source>
+        <translation>Aucune parcelle choisie</translation>
+    </message>
+    <message>
+        <source>Click a plot; Ctrl adds another, Shift draws a band around several.</source>
+        <translation>Cliquez sur une parcelle&#xa0;; Ctrl en ajoute une autre, Maj trace un cadre autour de plusieurs.</translation>
+    </message>
+    <message>
+        <source>{0} together</source>
+        <translation>{0} en tout</translation>
+    </message>
+</context>
+<context>
     <name>ColumnHeader</name>
     <message>
         <source>Columns as at the beginning</source>
@@ -426,6 +456,42 @@
     <message>
         <source>Note</source>
         <translation>Noter</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Measure a distance</source>
+        <translation>Mesurer une distance</translation>
+    </message>
+    <message>
+        <source>Measure an area</source>
+        <translation>Mesurer une surface</translation>
+    </message>
+    <message>
+        <source>Draw a plot</source>
+        <translation>Dessiner une parcelle</translation>
+    </message>
+    <message>
+        <source>Add a point</source>
+        <translation>Ajouter un point</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>Plus près (+)</translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation>Plus loin (−)</translation>
+    </message>
+    <message>
+        <source>Show everything (Home)</source>
+        <translation>Tout montrer (Origine)</translation>
+    </message>
+    <message>
+        <source>Print the map</source>
+        <translation>Imprimer la carte</translation>
     </message>
 </context>
 <context>
@@ -1230,6 +1296,25 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Not known</source>
+        <translation>Non connu</translation>
+    </message>
+    <message>
+        <source>under {0}</source>
+        <translation>moins de {0}</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} et plus</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} à {1}</translation>
+    </message>
+</context>
+<context>
     <name>LinesEditor</name>
     <message>
         <source>Line {0}: {1}</source>
@@ -1414,6 +1499,344 @@
     </message>
 </context>
 <context>
+    <name>MapCanvas</name>
+    <message>
+        <source>Map of the plots</source>
+        <translation>Carte des parcelles</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+</context>
+<context>
+    <name>MapFile</name>
+    <message>
+        <source>New plot</source>
+        <translation>Nouvelle parcelle</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Inchangée</translation>
+    </message>
+    <message>
+        <source>Lies on another</source>
+        <translation>Empiète sur une autre</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusée</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>Dans le fichier</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Parcelle</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Before (ha)</source>
+        <translation>Avant (ha)</translation>
+    </message>
+    <message>
+        <source>Area (ha)</source>
+        <translation>Surface (ha)</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Ce qui ne va pas</translation>
+    </message>
+</context>
+<context>
+    <name>MapFiles</name>
+    <message>
+        <source>Export outlines</source>
+        <translation>Exporter les contours</translation>
+    </message>
+    <message>
+        <source>{0} of the chosen plots, or of all</source>
+        <translation>{0} des parcelles choisies, ou de toutes</translation>
+    </message>
+    <message>
+        <source>EUDR file of the chosen plots, or of all</source>
+        <translation>Fichier EUDR des parcelles choisies, ou de toutes</translation>
+    </message>
+    <message>
+        <source>File written: {0}</source>
+        <translation>Fichier écrit&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Parcelles</translation>
+    </message>
+</context>
+<context>
+    <name>MapImport</name>
+    <message>
+        <source>Import outlines</source>
+        <translation>Importer des contours</translation>
+    </message>
+    <message>
+        <source>This file does not exist.</source>
+        <translation>Ce fichier n’existe pas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Store %n without the refused</source>
+        <translation>
+            <numerusform>En enregistrer %n, sans les refusés</numerusform>
+            <numerusform>En enregistrer %n, sans les refusés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n nouvelle</numerusform>
+            <numerusform>%n nouvelles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n modifiée</numerusform>
+            <numerusform>%n modifiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation>
+            <numerusform>%n inchangée</numerusform>
+            <numerusform>%n inchangées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refusée</numerusform>
+            <numerusform>%n refusées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}. Nothing is stored yet.</source>
+        <translation>{0}. Rien n’est encore enregistré.</translation>
+    </message>
+    <message>
+        <source>Not understood and left out: {0}.</source>
+        <translation>Non compris et laissé de côté&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Outlines imported: {0}, {1}.</source>
+        <translation>Contours importés&#xa0;: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Selon le fichier</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Site of new plots</source>
+        <translation>Site des nouvelles parcelles</translation>
+    </message>
+    <message>
+        <source>Crop of new plots</source>
+        <translation>Culture des nouvelles parcelles</translation>
+    </message>
+    <message>
+        <source>GeoJSON, KML, KMZ, GPX, or a Shapefile as a ZIP with its .prj.</source>
+        <translation>GeoJSON, KML, KMZ, GPX, ou un Shapefile en ZIP avec son .prj.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Vérifier le fichier</translation>
+    </message>
+    <message>
+        <source>Maps ({0})</source>
+        <translation>Cartes ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plot(s)</source>
+        <translation>
+            <numerusform>%n parcelle</numerusform>
+            <numerusform>%n parcelles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import the outlines that a surveyor gave you, or draw the first plot here.</source>
+        <translation>Importez les contours remis par un géomètre, ou dessinez ici la première parcelle.</translation>
+    </message>
+    <message>
+        <source>No plot yet</source>
+        <translation>Aucune parcelle pour l’instant</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Parcelles</translation>
+    </message>
+    <message>
+        <source>Draw a plot</source>
+        <translation>Dessiner une parcelle</translation>
+    </message>
+</context>
+<context>
+    <name>MapPrinting</name>
+    <message>
+        <source>Print the map</source>
+        <translation>Imprimer la carte</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>What is in sight</source>
+        <translation>Ce qui est à l’écran</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>One sheet of A3 across, with legend, scale and north.</source>
+        <translation>Une feuille A3 en travers, avec légende, échelle et nord.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Printer…</source>
+        <translation>Imprimante…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>The file could not be written: {0}</source>
+        <translation>Le fichier n’a pas pu être écrit&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Map written: {0}</source>
+        <translation>Carte écrite&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>{0} in all</source>
+        <translation>{0} en tout</translation>
+    </message>
+    <message>
+        <source>As of {0}</source>
+        <translation>État au {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MapSide</name>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Parcelles</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Part of the background does not come.</source>
+        <translation>Une partie du fond de carte n’arrive pas.</translation>
+    </message>
+    <message>
+        <source>Draw its outline</source>
+        <translation>Dessiner son contour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plot(s) without an outline</source>
+        <translation>
+            <numerusform>%n parcelle sans contour</numerusform>
+            <numerusform>%n parcelles sans contour</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No background</source>
+        <translation>Sans fond de carte</translation>
+    </message>
+    <message>
+        <source>Find a plot</source>
+        <translation>Chercher une parcelle</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>Colorer selon</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Fond de carte</translation>
+    </message>
+    <message>
+        <source>Plots without an outline</source>
+        <translation>Parcelles sans contour</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Couches</translation>
+    </message>
+</context>
+<context>
     <name>MaybeEditor</name>
     <message>
         <source>Yes</source>
@@ -1422,6 +1845,52 @@
     <message>
         <source>No</source>
         <translation>Non</translation>
+    </message>
+</context>
+<context>
+    <name>Measure</name>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Surface</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>ans</translation>
+    </message>
+    <message>
+        <source>Days since the harvest</source>
+        <translation>Jours depuis la récolte</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>j</translation>
+    </message>
+    <message>
+        <source>Yield of twelve months</source>
+        <translation>Rendement sur douze mois</translation>
+    </message>
+    <message>
+        <source>kg/ha</source>
+        <translation>kg/ha</translation>
+    </message>
+</context>
+<context>
+    <name>Measuring</name>
+    <message>
+        <source>{0}, {1} around</source>
+        <translation>{0}, {1} de tour</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +2230,69 @@
     </message>
 </context>
 <context>
+    <name>OutlineBar</name>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Annuler (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>Rétablir (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Along the neighbours</source>
+        <translation>Le long des voisines</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save the outline</source>
+        <translation>Enregistrer le contour</translation>
+    </message>
+    <message>
+        <source>Outline of {0}</source>
+        <translation>Contour de {0}</translation>
+    </message>
+    <message>
+        <source>New plot</source>
+        <translation>Nouvelle parcelle</translation>
+    </message>
+    <message>
+        <source>The outline is still open: close it with Enter or a double click.</source>
+        <translation>Le contour est encore ouvert&#xa0;: fermez-le par Entrée ou par un double clic.</translation>
+    </message>
+    <message>
+        <source>Go on drawing</source>
+        <translation>Continuer le dessin</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>The outline that you drew is not saved.</source>
+        <translation>Le contour que vous avez dessiné n’est pas enregistré.</translation>
+    </message>
+    <message>
+        <source>Save the outline?</source>
+        <translation>Enregistrer le contour&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Click the corners one after another; Enter closes.</source>
+        <translation>Cliquez les sommets l’un après l’autre&#xa0;; Entrée ferme le contour.</translation>
+    </message>
+    <message>
+        <source>Size of the outline</source>
+        <translation>Taille du contour</translation>
+    </message>
+</context>
+<context>
     <name>OwnFactor</name>
     <message>
         <source>My second factor</source>
@@ -1895,6 +2427,13 @@
     <message>
         <source>End of the quiet hours</source>
         <translation>Fin du silence</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Scale about 1 : {0}</source>
+        <translation>Échelle 1&#xa0;: {0} environ</translation>
     </message>
 </context>
 <context>
@@ -2510,6 +3049,16 @@
     </message>
 </context>
 <context>
+    <name>Sketching</name>
+    <message numerus="yes">
+        <source>%n corner(s)</source>
+        <translation>
+            <numerusform>%n sommet</numerusform>
+            <numerusform>%n sommets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpareCodes</name>
     <message>
         <source>Each of these codes opens your account once, without the telephone. They are shown only now: write them down or print them, and keep them away from the computer.</source>
@@ -2644,6 +3193,10 @@
 </context>
 <context>
     <name>Way</name>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
     <message>
         <source>Rights</source>
         <translation>Droits</translation>

@@ -45,6 +45,7 @@ from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.dialogs.signin import OTP, SignIn
+from fofal_desktop.models.map_contents import MapContents
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import LANGUAGES
 from fofal_desktop.shell.palette import CommandPalette
@@ -52,6 +53,8 @@ from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.tour import quiet
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.map_import import MapImport
+from fofal_desktop.views.pages.map_printing import MapPrinting
 from fofal_server.auth import services
 from fofal_server.auth.models import Factor
 from fofal_server.config import Settings as ServerSettings
@@ -258,6 +261,7 @@ def shoot_window(camera: Camera) -> None:
     shoot_rights(camera)
     shoot_operations(camera)
     shoot_alerts(camera)
+    shoot_map(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -306,6 +310,37 @@ def shoot_alerts(camera: Camera) -> None:
     camera.wait(lambda: page.pane.alert is not None)
     camera.shoot("alerts-centre")
     camera.dialog("dialog-alerts-wishes", OwnWishes(camera.desktop.client, camera.desktop.window))
+    camera.close()
+
+
+def shoot_map(camera: Camera) -> None:
+    """Coloured by each measure, with plots chosen, an outline under way, and the dialogs."""
+    page = camera.open(Place("page", "map"))
+    camera.wait(lambda: bool(page.contents.drawn) and page.canvas.settled)
+    for place in range(page.side.colour.count()):
+        page.side.colour.setCurrentIndex(place)
+        camera.wait(lambda: page.canvas.settled)
+        camera.shoot(f"map-{page.side.measure.name}")
+    keys = list(page.canvas.plots.places)
+    page.canvas.choose({keys[0], keys[-1]})
+    camera.shoot("map-chosen")
+    page.canvas.choose({keys[3]})
+    page.outline.begin(keys[3])
+    camera.wait(lambda: page.outline.tool is not None and page.canvas.settled)
+    corner = page.outline.tool.sketch.drawing.corners()[2]
+    longitude, latitude = page.outline.tool.sketch.drawing.at(corner)
+    page.outline.tool.sketch.put(page.outline.tool.sketch.drawing.moved(corner, (longitude + 4e-4, latitude - 3e-4)))
+    page.outline.tool.held = corner
+    page.outline.snaps.toggle()
+    page.canvas.update()
+    camera.shoot("map-drawing")
+    page.outline.stop()
+    page.print_map()
+    camera.dialog("map-printing", page.findChild(MapPrinting))
+    page.import_file()
+    camera.dialog("map-import", page.findChild(MapImport))
+    page.show_contents(MapContents())
+    camera.shoot("map-empty")
     camera.close()
 
 

@@ -29,13 +29,15 @@ def module_names(desktop) -> dict[str, list[str]]:
 def test_the_sidebar_is_drawn_from_what_the_server_describes(desktop):
     shown = module_names(desktop)
     wanted: dict[str, list[str]] = {}
+    by_hand = {
+        "auth.roles": ["Droits"],
+        "agronomy.plots": ["Carte"],
+        "ops.jobs": ["État de l’installation"],
+        "notifications.alerts": ["Centre d’alertes"],
+    }
     for meta in desktop.metas.values():
         if not meta.hidden:
-            beside = {
-                "auth.roles": ["Droits"],
-                "ops.jobs": ["État de l’installation"],
-                "notifications.alerts": ["Centre d’alertes"],
-            }.get(meta.name, [])
+            beside = by_hand.get(meta.name, [])
             wanted.setdefault(meta.domain_label, []).extend([meta.label, *beside])
     assert shown == wanted
     assert "Sites" in [label for labels in shown.values() for label in labels]

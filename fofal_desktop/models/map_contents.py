@@ -1,0 +1,75 @@
+"""What lies on the map, as the server tells it in one answer: plots with their measures, and points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.request import Request
+from fofal_server.contract.meta import ResourceMeta
+
+PLOTS, POINTS = "agronomy.plots", "agronomy.map-points"
+DOOR, LAYERS, TILES = "/agronomy/map", "/maps/layers", "/maps/tiles"
+POINT_SYMBOLS = {
+    "gauge": "mdi6.weather-pouring",
+    "sensor": "mdi6.access-point",
+    "pest": "mdi6.bug-outline",
+    "disease": "mdi6.virus-outline",
+    "tree": "mdi6.palm-tree",
+    "water": "mdi6.water-outline",
+    "building": "mdi6.home-outline",
+    "access": "mdi6.gate",
+}
+"""What stands for each kind of point; the others get a pin."""
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A background: ``attribution`` has to be shown wherever its tiles are."""
+
+    code: str
+    name: str
+    attribution: str
+    min_zoom: int
+    max_zoom: int
+
+
+@dataclass(frozen=True)
+class MapContents:
+    """Plots in the order of their codes; those without an outline are told apart, for they are drawn nowhere."""
+
+    plots: list[Record] = field(default_factory=list)
+    points: list[Record] = field(default_factory=list)
+    measured_at: datetime | None = None
+
+    @property
+    def drawn(self) -> list[Record]:
+        return [plot for plot in self.plots if plot["geometry"] is not None]
+
+    @property
+    def unplaced(self) -> list[Record]:
+        return [plot for plot in self.plots if plot["geometry"] is None]
+
+
+def read_map(client: Calls) -> MapContents:
+    """Ask for all of it; blocking, for a job."""
+    told = client.send(Request("GET", DOOR)).json()
+    return MapContents(told["plots"], told["points"], datetime.fromisoformat(told["measured_at"]))
+
+
+def read_layers(client: Calls) -> list[Layer]:
+    """Which backgrounds the server has; blocking, for a job."""
+    told = client.send(Request("GET", LAYERS)).json()["layers"]
+    return [Layer(**{one.name: layer[one.name] for one in fields(Layer)}) for layer in told]
+
+
+def read_tile(client: Calls, layer: str, z: int, x: int, y: int) -> bytes:
+    """One tile as it came; blocking, for a job."""
+    return client.send(Request("GET", f"{TILES}/{layer}/{z}/{x}/{y}")).content
+
+
+def may(metas: Mapping[str, ResourceMeta], resource: str, verb: str) -> bool:
+    """Whether this person may do that with records of this kind."""
+    return resource in metas and verb in metas[resource].can

@@ -1,0 +1,339 @@
+"""The map of the farm: plots coloured by what one asks, measured, drawn, printed; none of it needs the internet."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.map.background import Background
+from fofal_desktop.map.boxes import box_of
+from fofal_desktop.map.canvas import MapCanvas
+from fofal_desktop.map.legend import Legend, legend_of
+from fofal_desktop.map.measuring import Measuring
+from fofal_desktop.map.mercator import Position, spots_of
+from fofal_desktop.map.paper import PaperMap
+from fofal_desktop.map.plot_layer import PlotLayer
+from fofal_desktop.map.point_layer import PointLayer
+from fofal_desktop.map.pointing import Pointing
+from fofal_desktop.map.selecting import Selecting
+from fofal_desktop.map.tool import Tool
+from fofal_desktop.models.map_contents import (
+    PLOTS,
+    POINT_SYMBOLS,
+    POINTS,
+    Layer,
+    MapContents,
+    may,
+    read_layers,
+    read_map,
+    read_tile,
+)
+from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.map_bar import (
+    AREA,
+    DRAW,
+    FARTHER,
+    HOME,
+    LENGTH,
+    NEARER,
+    POINT,
+    PRINT,
+    SELECT,
+    Deed,
+    MapBar,
+)
+from fofal_desktop.views.pages.map_files import MapFiles, kept
+from fofal_desktop.views.pages.map_import import MapImport
+from fofal_desktop.views.pages.map_outline import OutlineBar
+from fofal_desktop.views.pages.map_printing import MapPrinting, composed
+from fofal_desktop.views.pages.map_side import WIDTH, MapSide
+
+SITES, MOST = "settings.sites", 100
+NAME, SYMBOL = "map", "mdi6.map-outline"
+
+
+class MapPage(Page):
+    """Read again when plots or points change, but never under the hand of somebody who is drawing."""
+
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), SYMBOL, parent)
+        self.client, self.metas = context.client, context.metas
+        self.setWindowTitle(self.tr("Map"))
+        self.contents = MapContents()
+        self.layers: dict[str, Layer] = {}
+        self.states = self.metas[PLOTS].fields["status"].choices
+        draws = may(self.metas, PLOTS, "update")
+        self.canvas = MapCanvas()
+        self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
+        self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self)
+        self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
+        self.problem, self.count, self.told_words = Banner(), label("", "count"), label("", "mapMeasured")
+        self.pointed = label("", "muted")
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.blank, self.stack = Blank(self._ways_out()), QStackedWidget()
+        self._stale = False
+        self.bar = self._tools()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the server anew; what is shown stays until the answer is here."""
+        self.busy.show()
+        ask(self, lambda: read_map(self.client), self.show_contents, self._on_failure, self.busy.hide)
+        # without a background the map is whole: that none can be had is no failure of it
+        ask(self, lambda: read_layers(self.client), self._show_layers, lambda _error: self._show_layers([]))
+        if self.canvas.background is not None:
+            self.canvas.background.forget()
+
+    def show_contents(self, contents: MapContents) -> None:
+        self.contents, self._stale = contents, False
+        self.problem.say("")
+        self.count.setText(self.tr("%n plot(s)", "", len(contents.plots)))
+        self.canvas.points = PointLayer(contents.points, POINT_SYMBOLS)
+        self.canvas.show_plots(PlotLayer(contents.drawn))
+        self.side.show_plots(contents.drawn, contents.unplaced)
+        self._colour()
+        self._switch()
+        self._show_chosen()
+        self._show_blank()
+        if not contents.drawn and SITES in self.metas:
+            sites = self.metas[SITES]
+            ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self._on_failure)
+
+    def _begin_at(self, sites: list[dict[str, Any]]) -> None:
+        """Where no plot is yet one begins to draw at the sites."""
+        known = [one for one in sites if one["latitude"] is not None and one["longitude"] is not None]
+        if known and not self.contents.drawn:
+            places = [(float(one["longitude"]), float(one["latitude"])) for one in known]
+            self.canvas.beginning = box_of(spots_of(places))
+            self.canvas.home()
+
+    @property
+    def legend(self) -> Legend:
+        return legend_of(self.side.measure, self.contents.drawn, self.states)
+
+    @property
+    def dirty(self) -> bool:
+        return self.outline.dirty
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        self.outline.leave(then)
+
+    # -- what is shown
+
+    def _colour(self) -> None:
+        legend = self.legend
+        self.side.show_legend(legend)
+        self.canvas.plots.legend = legend
+        self.canvas.redraw()
+
+    def _switch(self) -> None:
+        side, canvas = self.side, self.canvas
+        canvas.shows_plots, canvas.shows_points = side.plots.isChecked(), side.points.isChecked()
+        canvas.plots.filled, canvas.plots.named = side.filled.isChecked(), side.names.isChecked()
+        canvas.redraw()
+
+    def _show_layers(self, layers: list[Layer]) -> None:
+        self.layers = {layer.code: layer for layer in layers}
+        self.side.show_layers(layers)
+
+    def _back(self, code: str) -> None:
+        """Lay another background under the plots, or none."""
+        layer, client = self.layers.get(code), self.client
+        if layer is None:
+            self.canvas.show_background(None, "")
+            return
+        ground = Background(lambda key: read_tile(client, code, *key), layer.max_zoom, layer.min_zoom, self.canvas)
+        ground.arrived.connect(lambda: self.side.show_failing(ground.failing))
+        self.canvas.show_background(ground, layer.attribution)
+
+    def _show_chosen(self) -> None:
+        self.side.chosen.show_plots([plot for plot in self.contents.plots if str(plot["id"]) in self.canvas.chosen])
+
+    def _show_blank(self) -> None:
+        """Without any plot the map would be an empty sheet: say what to do. Drawing needs the sheet."""
+        empty = not self.contents.plots and not self.contents.points and self.outline.tool is None
+        self.stack.setCurrentWidget(self.blank if empty else self.canvas)
+        if empty:
+            words = self.tr("Import the outlines that a surveyor gave you, or draw the first plot here.")
+            self.blank.say(SYMBOL, self.tr("No plot yet"), words, self.blank.buttons)
+
+    def _show_position(self, position: Position | None) -> None:
+        self.pointed.setText(f"{position[1]:.6f} N   {position[0]:.6f} E" if position else "")
+
+    def _find(self, key: str) -> None:
+        self.canvas.choose({key})
+        self.canvas.reveal({key})
+        self.canvas.setFocus()
+
+    # -- what happens
+
+    def _take(self, make: Callable[[], Tool]) -> None:
+        """Another tool, unless an outline is being drawn: that comes first."""
+        self.outline.leave(lambda may: self._take_now(make()) if may else None)
+
+    def _take_now(self, tool: Tool) -> None:
+        self.outline.stop()
+        tool.told.connect(self.told_words.setText)
+        self.canvas.take(tool)
+
+    def _draw(self, begin: Callable[[], None]) -> None:
+        self.outline.leave(lambda may: self._draw_now(begin) if may else None)
+
+    def _draw_now(self, begin: Callable[[], None]) -> None:
+        self.outline.stop()
+        self.stack.setCurrentWidget(self.canvas)
+        begin()
+
+    def _drawn(self) -> None:
+        """An outline is stored or given up: catch up with what was not read meanwhile."""
+        self._show_blank()
+        if self._stale:
+            self.refresh()
+
+    def _on_changes(self, names: set[str]) -> None:
+        if names & {PLOTS, POINTS, "agronomy.harvests"}:
+            self._stale = True
+            if self.outline.tool is None:
+                self.refresh()
+
+    def _on_failure(self, error: Exception) -> None:
+        before = self.tr("What you see was loaded earlier. ") if self.contents.measured_at else ""
+        self.problem.say(before + message_of(error), "warning" if self.contents.measured_at else "danger")
+
+    def _open(self, key: str) -> None:
+        self.wanted.emit(Place("record", PLOTS, key))
+
+    def _open_point(self, point: dict[str, Any]) -> None:
+        if POINTS in self.metas:
+            self.wanted.emit(Place("record", POINTS, str(point["id"])))
+
+    def _place_point(self) -> Tool:
+        """The tool that asks where a point is to stand, then for the rest of it in its form."""
+        tool = Pointing(self.canvas)
+        tool.placed.connect(self._new_point)
+        return tool
+
+    def _new_point(self, position: Position) -> None:
+        values = {"longitude": str(position[0]), "latitude": str(position[1])}
+        self.wanted.emit(Place("new", POINTS, values=values, then=lambda _point: None))
+
+    def import_file(self) -> None:
+        """Outlines out of a file, told before they are stored."""
+        dialog = MapImport(self.client, self.metas, self)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    # -- on paper
+
+    def print_map(self) -> None:
+        """Ask what goes on the sheet, then draw it."""
+        title = self.tr("{0}: {1}").format(self.tr("Plots"), self.side.measure.label.lower())
+        dialog = MapPrinting(title, self.on_paper, self)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def on_paper(self, title: str, seen: bool) -> PaperMap:
+        """What a sheet shows: all plots, or what is in sight, as they are coloured now."""
+        return composed(title, self.canvas, self.contents, self.legend, seen=seen)
+
+    # -- put together
+
+    def _ways_out(self) -> list[Any]:
+        draw = button(self.tr("Draw a plot"), "mapFirst", "primary")
+        draw.clicked.connect(lambda: self._draw(self.outline.begin_new))
+        bring = button(commands.IMPORT.label, "mapBring", "", "mdi6.upload-outline")
+        bring.clicked.connect(self.import_file)
+        return [bring, draw] if may(self.metas, PLOTS, "create") else []
+
+    def _connect(self) -> None:
+        canvas, side = self.canvas, self.side
+        canvas.picked.connect(self._show_chosen)
+        canvas.opened.connect(self._open)
+        canvas.pointed.connect(self._show_position)
+        canvas.marked.connect(self._open_point)
+        side.found.connect(self._find)
+        side.coloured.connect(self._colour)
+        side.switched.connect(self._switch)
+        side.backed.connect(self._back)
+        side.drawn.connect(lambda key: self._draw(partial(self.outline.begin, key)))
+        side.chosen.opened.connect(self._open)
+        side.chosen.edited.connect(lambda key: self._draw(partial(self.outline.begin, key)))
+        self.files.told.connect(self.told)
+        self.files.refused.connect(self.problem.say)
+        self.outline.over.connect(self._drawn)
+        self.outline.touched.connect(lambda: self.touched.emit(self.dirty))
+        self.outline.wanted.connect(self.wanted)
+        changes.happened.connect(self._on_changes)
+
+    def _lay_out(self) -> None:
+        self.busy.setFixedHeight(3)
+        self.stack.addWidget(self.canvas)
+        self.stack.addWidget(self.blank)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(self.stack)
+        halves.addWidget(self.side)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes([4 * WIDTH, WIDTH])
+        halves.setChildrenCollapsible(False)
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        for widget in (self.problem, self.outline, self.busy):
+            column.addWidget(widget)
+        column.addWidget(halves, 1)
+        column.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(SYMBOL, "brand", 26))
+        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        row.addSpacing(GAP)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.bar)
+        row.addSpacing(GAP)
+        if may(self.metas, PLOTS, "create"):
+            row.addWidget(action_button(bind(self, commands.IMPORT, self.import_file), words=False))
+        row.addWidget(self.files)
+        for command, deed in ((PRINT, self.print_map), (commands.REFRESH, self.refresh)):
+            row.addWidget(action_button(bind(self, command, deed), words=False))
+        return row
+
+    def _tools(self) -> MapBar:
+        canvas = self.canvas
+        tools: list[Deed] = [
+            (SELECT, lambda: self._take(lambda: Selecting(canvas))),
+            (LENGTH, lambda: self._take(lambda: Measuring(canvas, closed=False))),
+            (AREA, lambda: self._take(lambda: Measuring(canvas, closed=True))),
+        ]
+        if may(self.metas, PLOTS, "create"):
+            tools.append((DRAW, lambda: self._draw(self.outline.begin_new)))
+        if may(self.metas, POINTS, "create"):
+            tools.append((POINT, lambda: self._take(self._place_point)))
+        looks: list[Deed] = [
+            (NEARER, lambda: canvas.zoom(2)),
+            (FARTHER, lambda: canvas.zoom(0.5)),
+            (HOME, canvas.home),
+        ]
+        bar = MapBar(self, tools, looks)
+        bar.show_tool(canvas.tool)
+        canvas.taken.connect(bar.show_tool)
+        return bar
+
+    def _foot(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(self.told_words)
+        row.addStretch(1)
+        row.addWidget(self.pointed)
+        return row
