@@ -17,7 +17,7 @@ from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, in_transaction, transaction
-from fofal_server.core.errors import Refused, Unavailable
+from fofal_server.core.errors import Conflict, Refused, Unavailable
 from fofal_server.core.fields import Moment
 from fofal_server.core.jobs import Job
 from fofal_server.core.operation import Answer, Call, json_answer
@@ -48,28 +48,27 @@ class PlacesFound(Places):
 
 
 def answer(call: Call) -> Answer:
-    """The places of this name; 503 where nothing is known of it and nobody can be asked."""
+    """The places of this name; 409 without a gazetteer, 503 while it is away and nothing is known of the name."""
     words = feature.word(call.query.search)
     if not words:
         raise Refused("maps.no_words", field="search")
     asked = f"{call.language} {words.casefold()[:LONGEST]}"
     row = call.session.scalars(scoped(SYSTEM, PlaceAnswer).where(PlaceAnswer.asked == asked)).one_or_none()
     known = None if row is None else PlacesFound(at=row.at, **row.found)
-    if known is not None and clock.now() - known.at < FRESH:
+    unset = call.state.geocoder_url is None
+    if known is not None and (unset or clock.now() - known.at < FRESH):
         return json_answer(known)
+    if unset:
+        raise Conflict("maps.no_gazetteer", code="no_gazetteer")
     return Answer(after=partial(_looked_up, call, words, asked, known))
 
 
 def _looked_up(call: Call, words: str, asked: str, known: PlacesFound | None) -> Answer:
     settings: Settings = call.state
-    if settings.geocoder_url is None:
-        if known is not None:
-            return json_answer(known)
-        raise Unavailable("maps.no_gazetteer", retry_after=3600, code="no_gazetteer")
     question = gazetteer.question(words, call.language)
     try:
         way = Outside(settings, call.pools)
-        places = way.read(gazetteer.provider(settings), settings.geocoder_url, gazetteer.read, question)
+        places = way.read(gazetteer.provider(settings), settings.geocoder_url or "", gazetteer.read, question)
     except OutsideError as error:
         return _instead(call, known, error)
     found = PlacesFound(at=clock.now(), **places.model_dump())

@@ -47,6 +47,6 @@ OPERATIONS = (
     ),
     Operation(
         method="GET", path="/maps/places", name="find_places", tag="maps", work=places.answer,
-        permission="maps.places:read", query=places.PlaceQuery, answer=places.PlacesFound, refusals=(422, 503),
+        permission="maps.places:read", query=places.PlaceQuery, answer=places.PlacesFound, refusals=(409, 422, 503),
     ),
 )  # fmt: skip

@@ -127,7 +127,7 @@ def test_words_that_are_none_are_not_asked(api: Api, other: Outsider, words: str
 def test_without_a_gazetteer_it_is_said(database: Database, tmp_path_factory: pytest.TempPathFactory) -> None:
     with serving(database, tmp_path_factory.mktemp("data")) as running, speaking(running) as api:
         answer = look(api, "Yaoundé")
-    assert (answer.status_code, answer.json()["code"]) == (503, "no_gazetteer")
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_gazetteer")
 
 
 def test_after_a_year_it_is_forgotten(api: Api, other: Outsider) -> None:
