@@ -193,7 +193,7 @@ def reading(*permissions: str, reach: Reach = Reach.ALL) -> Actor:
 
 
 @pytest.mark.parametrize(("resource", "wanted", "why"), [
-    ("inventory.stock-moves", ["value:gt:1"], "filter_field"),  # private: the right to read says nothing of costs
+    ("inventory.stock-balances", ["value:gt:1"], "filter_field"),  # private: the right to read says nothing of costs
     ("inventory.stock-moves", ["secret:eq:1"], "filter_field"),
     ("inventory.stock-moves", ["status;drop"], "filter_shape"),
     ("inventory.stock-moves", ["status:eq:nothing"], "filter_value"),
@@ -204,7 +204,7 @@ def reading(*permissions: str, reach: Reach = Reach.ALL) -> Actor:
     ("no.such", ["code:eq:1"], "rule_resource"),
 ])  # fmt: skip
 def test_nobody_rules_over_what_he_may_not_read(resource: str, wanted: list[str], why: str) -> None:
-    maker = reading("inventory.stock-moves:read", "notifications.alerts:read")
+    maker = reading("inventory.stock-moves:read", "inventory.stock-balances:read", "notifications.alerts:read")
     with pytest.raises(Refused) as refused:
         conditions.check(maker, resource, wanted)
     assert refused.value.code == why
