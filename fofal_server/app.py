@@ -53,12 +53,13 @@ from fofal_server.ops import service_minutes
 from fofal_server.ops.domain import DOMAIN as OPS
 from fofal_server.outside.domain import DOMAIN as OUTSIDE
 from fofal_server.parties.domain import DOMAIN as PARTIES
+from fofal_server.sensors.domain import DOMAIN as SENSORS
 from fofal_server.settings.domain import DOMAIN as SETTINGS
 from fofal_server.weather.domain import DOMAIN as WEATHER
 
 DOMAINS: tuple[Domain, ...] = (
-    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY, OPS,
-    NOTIFICATIONS,
+    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY, SENSORS,
+    OPS, NOTIFICATIONS,
 )  # fmt: skip
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -16,7 +16,10 @@ from fofal_server.core.serve import Limits
 VERSION = "0.1.0"
 """Of the program; `pyproject.toml` has the same."""
 
-SECRET = ("runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key", "tiles_url")
+SECRET = (
+    "runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key", "tiles_url",
+    "mqtt_password",
+)  # fmt: skip
 """Settings that may stand in a private file instead, named by ``FOFAL_<SETTING>_FILE``."""
 
 _NUMBERED = ({"z", "x", "y"}, {"TileMatrix", "TileCol", "TileRow"})
@@ -100,6 +103,13 @@ class Settings(BaseSettings):
     tiles_max_zoom: int = Field(19, ge=0, le=22)
     tiles_cache_bytes: int = Field(500 * 1024**2, ge=0, description="tiles that are kept, beyond which the oldest go")
     geocoder_url: str | None = Field(None, pattern=r"^https?://", description="search address of a Nominatim")
+    mqtt_host: str | None = Field(None, description="broker at which readings of sensors wait")
+    mqtt_port: int = 8883
+    mqtt_user: str | None = None
+    mqtt_password: str | None = Field(None, repr=False)
+    mqtt_ca_file: Path | None = Field(None, description="believed instead of the authorities of the system")
+    mqtt_topic: str = Field("fofal/readings/+", description="its last word names the service account that writes")
+    mqtt_client: str = Field("fofal-server", description="under which the broker keeps what is not fetched yet")
 
     @model_validator(mode="before")
     @classmethod

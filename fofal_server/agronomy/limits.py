@@ -66,7 +66,7 @@ def number(session: Session, limit: Limit, day: dt.date | None = None) -> Decima
     try:
         return Decimal(str(value))
     except InvalidOperation as error:
-        raise Refused("agronomy.limit_unreadable", code=limit.code, value=str(value)[:40]) from error
+        raise Refused("agronomy.limit_unreadable", name=limit.code, value=str(value)[:40]) from error
 
 
 def day(session: Session, limit: Limit) -> dt.date:
@@ -75,7 +75,7 @@ def day(session: Session, limit: Limit) -> dt.date:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        raise Refused("agronomy.limit_unreadable", code=limit.code, value=str(value)[:40]) from error
+        raise Refused("agronomy.limit_unreadable", name=limit.code, value=str(value)[:40]) from error
 
 
 def _value(session: Session, limit: Limit, day: dt.date | None) -> Any:

@@ -10,6 +10,7 @@ import fofal_server.app  # noqa: F401 - every domain is registered before roles 
 from fofal_server.agronomy import seed as agronomy_seed
 from fofal_server.auth import services
 from fofal_server.core.db import transaction
+from fofal_server.sensors import seed as sensors_seed
 from fofal_server.settings import second_factor
 from fofal_server.settings import seed as settings_seed
 
@@ -18,6 +19,7 @@ SEEDS: tuple[Callable[[Session], object], ...] = (
     services.seed_roles,
     second_factor.seed,
     agronomy_seed.seed,
+    sensors_seed.seed,
 )
 
 

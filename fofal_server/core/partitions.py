@@ -16,7 +16,7 @@ MAKE = """
       made text := 'public.' || quote_ident(part);
       guard record;
     BEGIN
-      IF whole IS NULL OR starts NOT BETWEEN now() - interval '2 months' AND now() + interval '1 year' THEN
+      IF whole IS NULL OR starts NOT BETWEEN now() - interval '14 months' AND now() + interval '1 year' THEN
         RAISE EXCEPTION 'partition_refused' USING ERRCODE = 'P0001';
       END IF;
       IF to_regclass(made) IS NOT NULL THEN

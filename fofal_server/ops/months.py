@@ -15,7 +15,7 @@ from fofal_server.core.texts import text as said
 from fofal_server.core.watch import Severity, Sighting, Watch
 from fofal_server.ops.patience import patient
 
-TABLES = ("audit_event", "weather_hour", "weather_day")
+TABLES = ("audit_event", "weather_hour", "weather_day", "sensors_reading")
 """What is kept by months; each has a part ``_other`` for what falls into none."""
 
 AHEAD = 3

@@ -18,7 +18,7 @@ UNPACKED = {"pickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
 XML = {"xml.etree", "xml.dom", "xml.sax", "xmlrpc", "lxml", "defusedxml", "html.parser", "bs4"}
 
 CALLING = {
-    "aiohttp", "asyncio", "ftplib", "http.client", "http.server", "httpx", "imaplib", "obstore", "paramiko", "poplib", "pycurl",
+    "aiohttp", "asyncio", "ftplib", "http.client", "http.server", "httpx", "imaplib", "obstore", "paho", "paramiko", "poplib", "pycurl",
     "redis", "requests", "smtplib", "socket", "socketserver", "telnetlib", "urllib.request", "urllib3", "websockets",
     "xmlrpc",
 }  # fmt: skip
@@ -33,6 +33,8 @@ ALLOWED = {
     "mail/smtp.py": {"smtplib"},  # the mail server of FOFAL_SMTP_HOST, over verified TLS
     "mail/sending.py": {"smtplib"},  # tells its refusals apart
     "console/commands/mail.py": {"smtplib"},  # tells what the mail server said of a letter on trial
+    "sensors/mqtt.py": {"paho"},  # the broker of FOFAL_MQTT_HOST, over verified TLS
+    "sensors/subscriber.py": {"paho"},  # reads the messages that it gives
     "console/eyes.py": {"http.client"},  # asks the server of this machine for its metrics
     "console/live/pane.py": {"asyncio"},  # waits for a look of the live screen
     "console/live/work.py": {"asyncio"},  # has it done on a thread

@@ -40,7 +40,7 @@ def _rules(url: str) -> set[tuple[str, str]]:
     return found
 
 
-PARTS = ("audit_event_", "weather_hour_", "weather_day_")
+PARTS = ("audit_event_", "weather_hour_", "weather_day_", "sensors_reading_")
 
 
 def _comparable(found: Any, name: str | None, kind: str, *_: object) -> bool:

@@ -1,0 +1,1 @@
+"""Sensors in the fields: what they are, what they measure, and what is wrong with them."""
