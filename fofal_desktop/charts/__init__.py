@@ -1,0 +1,1 @@
+"""Values drawn over time, in the colours of the theme."""
