@@ -21,6 +21,7 @@ from tests.support.api import Api, speaking
 from tests.support.databases import Database, databases
 from tests.support.outsider import HOST, Outsider, Said, outsider
 from tests.support.servers import Server, serving
+from tests.support.until import until
 
 ROUNDS, CALLS, PROVIDERS = 8, 250, 6
 
@@ -54,8 +55,10 @@ def _asked_in_vain(server: Server, other: Outsider) -> Iterator[None]:
                 over.wait(0.05)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(PROVIDERS)]
+    before = len(other.asked)
     for thread in threads:
         thread.start()
+    until(lambda: len(other.asked) >= before + PROVIDERS)
     yield
     over.set()
     for thread in threads:
