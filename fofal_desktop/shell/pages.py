@@ -9,6 +9,7 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
 from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
+from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -24,6 +25,8 @@ from fofal_desktop.views.pages.map import NAME as MAP
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
+from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
+from fofal_desktop.views.pages.rain_book import RainBookPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import RightsPage
 from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
@@ -48,6 +51,7 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
     RIGHTS: (RightsPage, ROLES),
     OPERATIONS: (OperationsPage, JOBS),
     ALERT_CENTRE: (AlertsPage, ALERTS),
+    RAIN_BOOK: (RainBookPage, RAIN),
 }
 """Pages by their name, each for whoever may read the resource that it is about."""
 

@@ -493,6 +493,14 @@
         <source>Print the map</source>
         <translation>Imprimer la carte</translation>
     </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Mois précédent</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Mois suivant</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -2545,6 +2553,112 @@
     </message>
 </context>
 <context>
+    <name>RainBook</name>
+    <message>
+        <source>model {0} mm</source>
+        <translation>modèle {0} mm</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Days 1 to 10</source>
+        <translation>1 au 10</translation>
+    </message>
+    <message>
+        <source>Days 11 to 20</source>
+        <translation>11 au 20</translation>
+    </message>
+    <message>
+        <source>Days 21 to {0}</source>
+        <translation>21 au {0}</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>à venir</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>non relevé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) not read</source>
+        <translation>
+            <numerusform>%n jour non relevé</numerusform>
+            <numerusform>%n jours non relevés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RainBookPage</name>
+    <message>
+        <source>Rain book</source>
+        <translation>Carnet de pluie</translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation>Nouveau site</translation>
+    </message>
+    <message>
+        <source>Rain of {0} saved.</source>
+        <translation>Pluie de {0} enregistrée.</translation>
+    </message>
+    <message>
+        <source>Somebody has written {0} mm meanwhile. Save again to put yours there.</source>
+        <translation>Quelqu&apos;un a noté {0} mm entre-temps. Enregistrez de nouveau pour mettre votre valeur à la place.</translation>
+    </message>
+    <message>
+        <source>{0}: not saved. {1} What you typed stays here.</source>
+        <translation>{0}&#xa0;: non enregistré. {1} Ce que vous avez saisi reste ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) to correct</source>
+        <translation>
+            <numerusform>%n jour à corriger</numerusform>
+            <numerusform>%n jours à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rain book has %n day(s) that are not saved.</source>
+        <translation>
+            <numerusform>Le carnet de pluie a %n jour non enregistré.</numerusform>
+            <numerusform>Le carnet de pluie a %n jours non enregistrés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Enregistrer les modifications&#xa0;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) not saved</source>
+        <translation>
+            <numerusform>%n jour non enregistré</numerusform>
+            <numerusform>%n jours non enregistrés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each site has a rain gauge and a column here. Add the sites of the farm first.</source>
+        <translation>Chaque site a un pluviomètre et une colonne ici. Ajoutez d&apos;abord les sites de l&apos;exploitation.</translation>
+    </message>
+    <message>
+        <source>No site yet</source>
+        <translation>Aucun site</translation>
+    </message>
+</context>
+<context>
     <name>RecordForm</name>
     <message>
         <source>Line {0}: {1}</source>
@@ -3208,6 +3322,10 @@
     <message>
         <source>Centre of alerts</source>
         <translation>Centre d’alertes</translation>
+    </message>
+    <message>
+        <source>Rain book by the month</source>
+        <translation>Carnet de pluie du mois</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,275 @@
+"""The rain book: a month of all sites as one grid, typed by keyboard and saved at once."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.api.errors import ApiError, Unreachable
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.commands import Command, bind
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.dialogs.question import Answer, ask_person
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.rain_book import FIELD, RAIN, RainBookModel
+from fofal_desktop.models.rain_month import SiteMonth, Typed, months_around, sound, unsound_cells
+from fofal_desktop.models.rain_saving import Outcome, Parcel, read_month, send_all
+from fofal_desktop.models.sites import SITES, read_sites
+from fofal_desktop.notices import Notice
+from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.tables.rain_grid import RainGrid
+from fofal_desktop.views.page import Page, Place
+
+NAME, SYMBOL = "rain-book", "mdi6.book-edit-outline"
+BEFORE = Command("month-before", QT_TRANSLATE_NOOP("Command", "Previous month"), "Ctrl+PgUp", "mdi6.chevron-left")
+AFTER = Command("month-after", QT_TRANSLATE_NOOP("Command", "Next month"), "Ctrl+PgDown", "mdi6.chevron-right")
+MOST = 20
+"""Sites that one grid shows."""
+_DAY = re.compile(r"days\.([0-9]+)\.")
+
+
+class RainBookPage(Page):
+    """Nothing that was typed goes before it is stored or given up by name."""
+
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), SYMBOL, parent)
+        self.client, self.metas = context.client, context.metas
+        self.setWindowTitle(self.tr("Rain book"))
+        meta = self.metas[RAIN]
+        self.book = RainBookModel(meta.fields[FIELD], self)
+        self.book.readonly = "create" not in meta.can
+        self.grid, self.problem, self.told_cell = RainGrid(self.book), Banner(), label("", "rainTold", wrap=True)
+        self.month_name, self.count = label("", "sectionTitle"), label("", "muted")
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.month = self.client.clock.today().replace(day=1)
+        self.loaded = False
+        self._saving = False
+        self._keys: dict[str, tuple[object, str]] = {}
+        self.first = button(self.tr("New site"), "newSite", "primary")
+        self.blank = Blank([self.first])
+        self._bind()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    # -- reading
+
+    def refresh(self) -> None:
+        """Read the month anew, once nothing is lost by it."""
+        self.leave(lambda may: self._read(self.month) if may else None)
+
+    def turn_to(self, month: dt.date) -> None:
+        """Another month, once nothing is lost by it."""
+        self.leave(lambda may: self._read(month) if may else None)
+
+    def _read(self, month: dt.date) -> None:
+        """What was typed while the answer was under way is worth more than the answer."""
+        self.busy.show()
+        before = self._typed()
+
+        def done(columns: list[SiteMonth]) -> None:
+            if self._typed() == before:
+                self.show_month(month, columns)
+
+        def work() -> list[SiteMonth]:
+            return read_month(self.client, read_sites(self.client, self.metas)[:MOST], month)
+
+        ask(self, work, done, self._on_failure, self.busy.hide)
+
+    def _typed(self) -> list[dict[int, Typed]]:
+        return [dict(column.typed) for column in self.book.columns]
+
+    def show_month(self, month: dt.date, columns: Sequence[SiteMonth]) -> None:
+        self.month, self.loaded = month, True
+        self.problem.say("")
+        self.month_name.setText(QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"))
+        self.book.show_month(month, columns, self.client.clock.today())
+        self.grid.setVisible(bool(columns))
+        self.told_cell.setVisible(bool(columns))
+        self.blank.setVisible(not columns)
+        self._say_blank()
+        self._show_typed()
+
+    # -- saving
+
+    def save(self, then: Callable[[], Any] | None = None) -> None:
+        """Send every site that changed; ``then`` is called when nothing typed is left."""
+        if self._saving or not self.book.typed:
+            return
+        if not sound(self.book.columns):
+            self._stop_at_the_first()
+            return
+        parcels = [self._parcel(column) for column in self.book.columns if column.typed]
+        self._saving = True
+        self.busy.show()
+        ask(
+            self,
+            lambda: send_all(self.client, parcels),
+            lambda told: self._sent(told, then),
+            self._on_failure,
+            self._rest,
+        )
+
+    def _parcel(self, column: SiteMonth) -> Parcel:
+        """The key stays while the same is sent again, so that trying again never does it twice."""
+        site, news = str(column.book.site_id), column.changes()
+        if self._keys.get(site, (None, ""))[0] != news:
+            self._keys[site] = (news, new_key())
+        return Parcel(column, dict(column.typed), news, self._keys[site][1])
+
+    def _sent(self, outcomes: Sequence[Outcome], then: Callable[[], Any] | None) -> None:
+        refused = [one for one in outcomes if one.refusal is not None]
+        for one in outcomes:
+            if not isinstance(one.refusal, Unreachable):
+                self._keys.pop(str(one.parcel.column.book.site_id), None)
+            if one.refusal is None and one.book is not None:
+                one.parcel.column.take(one.book, one.parcel.sent)
+            elif one.refusal is not None:
+                self._refuse(one, one.refusal)
+        self.book.redraw()
+        self.problem.say("\n".join(self._words_of(one) for one in refused))
+        if len(refused) < len(outcomes):
+            changes.happened.emit({RAIN})
+        if not refused:
+            self.told.emit(Notice(self.tr("Rain of {0} saved.").format(self.month_name.text())))
+            if then is not None and not self.dirty:
+                then()
+
+    def _refuse(self, one: Outcome, refusal: ApiError) -> None:
+        """Write each refusal at its cell."""
+        column = one.parcel.column
+        if one.book is not None:
+            column.catch_up(
+                one.book, self.tr("Somebody has written {0} mm meanwhile. Save again to put yours there.").format
+            )
+        for problem in refusal.problem.errors:
+            found = _DAY.match(problem.field)
+            if found is not None and int(found[1]) < len(one.parcel.days):
+                column.refuse(one.parcel.days[int(found[1])], problem.message)
+
+    def _words_of(self, one: Outcome) -> str:
+        problem = one.refusal
+        told = message_of(problem) if problem is not None else ""
+        if problem is not None and problem.problem.errors:
+            told = " ".join(dict.fromkeys(error.message for error in problem.problem.errors))
+        return self.tr("{0}: not saved. {1} What you typed stays here.").format(one.parcel.column.name, told)
+
+    def _stop_at_the_first(self) -> None:
+        found = list(unsound_cells(self.book.columns))
+        self.problem.say(self.tr("%n day(s) to correct", "", len(found)))
+        self.grid.setCurrentIndex(self.book.place_of(*found[0]))
+        self.grid.setFocus()
+
+    def _rest(self) -> None:
+        self._saving = False
+        self.busy.hide()
+
+    def _on_failure(self, error: Exception) -> None:
+        self.problem.say(message_of(error), "warning" if self.loaded else "danger")
+
+    # -- leaving
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.book.typed)
+
+    def leave(self, then: Callable[[bool], Any]) -> None:
+        if not self.dirty:
+            then(True)
+            return
+        answers = (
+            Answer("stay", self.tr("Go on editing")),
+            Answer("drop", self.tr("Discard"), "danger"),
+            Answer("save", self.tr("Save"), "primary"),
+        )
+        words = self.tr("The rain book has %n day(s) that are not saved.", "", self.book.typed)
+        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
+
+    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
+        if answer == "save":
+            self.save(lambda: then(True))
+        else:
+            then(answer == "drop")
+
+    # -- what is shown beside
+
+    def _show_typed(self) -> None:
+        self.save_action.setEnabled(self.dirty)
+        self.count.setText(self.tr("%n day(s) not saved", "", self.book.typed) if self.dirty else "")
+        self.touched.emit(self.dirty)
+        self._tell_cell()
+
+    def _tell_cell(self) -> None:
+        self.told_cell.setText(self.book.told(self.grid.currentIndex()))
+        self.told_cell.setAccessibleName(self.told_cell.text())
+
+    def _say_blank(self) -> None:
+        may = SITES in self.metas and "create" in self.metas[SITES].can
+        words = self.tr("Each site has a rain gauge and a column here. Add the sites of the farm first.")
+        self.blank.say(SYMBOL, self.tr("No site yet"), words if may else "", [self.first] if may else [])
+
+    def open_import(self) -> None:
+        """Rain of the past from a file; months that were typed here are read again afterwards."""
+        wizard = ImportWizard(self.client, self.metas[RAIN], self)
+        wizard.told.connect(self.told)
+        wizard.open()
+
+    def _on_changes(self, names: set[str]) -> None:
+        """What others wrote is shown, unless something typed stands here: saving tells of it then."""
+        if names & {RAIN, SITES} and self.isVisible() and not (self.dirty or self._saving):
+            self._read(self.month)
+
+    # -- put together
+
+    def _bind(self) -> None:
+        self.save_action = bind(self, commands.SAVE, self.save)
+        self.before = bind(self, BEFORE, lambda: self.turn_to(months_around(self.month)[0]))
+        self.after = bind(self, AFTER, lambda: self.turn_to(months_around(self.month)[1]))
+
+    def _connect(self) -> None:
+        self.book.edited.connect(self._show_typed)
+        self.grid.moved.connect(self._tell_cell)
+        self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SITES)))
+        changes.happened.connect(self._on_changes)
+
+    def _lay_out(self) -> None:
+        self.busy.setFixedHeight(3)
+        self.grid.setAccessibleName(self.windowTitle())
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        for widget in (self.problem, self.busy):
+            column.addWidget(widget)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.told_cell)
+        column.addWidget(self.blank, 1)
+        self.grid.hide()
+        self.blank.hide()
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(SYMBOL, "brand", 26))
+        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        row.addSpacing(2 * GAP)
+        row.addWidget(action_button(self.before, words=False))
+        self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.month_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.month_name)
+        row.addWidget(action_button(self.after, words=False))
+        row.addSpacing(GAP)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        if not self.book.readonly:
+            if self.metas[RAIN].importable:
+                row.addWidget(action_button(bind(self, commands.IMPORT, self.open_import)))
+            row.addWidget(action_button(self.save_action, "primary"))
+        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
+        return row
