@@ -64,7 +64,7 @@ def heights(curves: Sequence[Curve], levels: Sequence[Level]) -> tuple[float, fl
         high = max(high, min((one.value for one in levels if one.value > high), default=high))
     else:
         low, high = min((one.value for one in levels), default=0.0), max((one.value for one in levels), default=1.0)
-    room = (high - low) * 0.06 or max(abs(high), 1.0) * 0.1
+    room = (high - low) * 0.12 or max(abs(high), 1.0) * 0.1
     stands = low == 0.0 and any(one.bars for one in curves)
     return (low if stands else low - room), high + room
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from fofal_desktop.models.age import ago
 from fofal_desktop.models.operations import Operations
 
 NOTHING = "—"
-MINUTE, HOUR, DAY = 60, 3600, 86400
 P95_MS = 100
 """What the service promises of 95 calls in a hundred."""
 
@@ -23,16 +23,7 @@ def size(value: float | None) -> str:
 
 def age(state: Operations, moment: datetime | None) -> str:
     """How long ago, in the one unit that matters."""
-    if moment is None:
-        return NOTHING
-    seconds = max(0, int((state.overview.at - moment).total_seconds()))
-    if seconds < MINUTE:
-        return translate("Operations", "now")
-    if seconds < 2 * HOUR:
-        return translate("Operations", "%n min ago", "", seconds // MINUTE)
-    if seconds < 2 * DAY:
-        return translate("Operations", "%n h ago", "", seconds // HOUR)
-    return translate("Operations", "%n days ago", "", seconds // DAY)
+    return NOTHING if moment is None else ago(state.overview.at, moment)
 
 
 def count(value: float | None) -> str:

@@ -10,6 +10,7 @@ from fofal_desktop.models.holders import ROLES
 from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
+from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -29,6 +30,8 @@ from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.rain_book import RainBookPage
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import RightsPage
+from fofal_desktop.views.pages.sensors import NAME as SENSORS_PAGE
+from fofal_desktop.views.pages.sensors import SensorsPage
 from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
 from fofal_desktop.views.pages.service_key import ServiceKeyPage
 from fofal_desktop.views.pages.setup import NAME as SETUP
@@ -52,6 +55,7 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
     OPERATIONS: (OperationsPage, JOBS),
     ALERT_CENTRE: (AlertsPage, ALERTS),
     RAIN_BOOK: (RainBookPage, RAIN),
+    SENSORS_PAGE: (SensorsPage, SENSORS),
 }
 """Pages by their name, each for whoever may read the resource that it is about."""
 

@@ -2889,6 +2889,91 @@
     </message>
 </context>
 <context>
+    <name>Sensors</name>
+    <message>
+        <source>24 hours</source>
+        <translation>24 heures</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 an</translation>
+    </message>
+    <message>
+        <source>critical minimum</source>
+        <translation>minimum critique</translation>
+    </message>
+    <message>
+        <source>normal minimum</source>
+        <translation>minimum normal</translation>
+    </message>
+    <message>
+        <source>normal maximum</source>
+        <translation>maximum normal</translation>
+    </message>
+    <message>
+        <source>critical maximum</source>
+        <translation>maximum critique</translation>
+    </message>
+    <message>
+        <source>no reading yet</source>
+        <translation>aucun relevé</translation>
+    </message>
+</context>
+<context>
+    <name>SensorsPage</name>
+    <message>
+        <source>Sensors at a glance</source>
+        <translation>Capteurs d’un coup d’œil</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>New sensor</source>
+        <translation>Nouveau capteur</translation>
+    </message>
+    <message>
+        <source>No reading in this period.</source>
+        <translation>Aucun relevé sur cette période.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sensor(s)</source>
+        <translation>
+            <numerusform>%n capteur</numerusform>
+            <numerusform>%n capteurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a sensor, give it the service account of its device, and its readings appear here.</source>
+        <translation>Ajoutez un capteur et donnez-lui le compte de service de son appareil : ses relevés apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>No sensor yet</source>
+        <translation>Aucun capteur</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+</context>
+<context>
     <name>ServiceKeyPage</name>
     <message>
         <source>Draw the key</source>
@@ -3326,6 +3411,10 @@
     <message>
         <source>Rain book by the month</source>
         <translation>Carnet de pluie du mois</translation>
+    </message>
+    <message>
+        <source>Sensors at a glance</source>
+        <translation>Capteurs d’un coup d’œil</translation>
     </message>
 </context>
 <context>

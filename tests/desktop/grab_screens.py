@@ -61,6 +61,7 @@ from fofal_server.config import Settings as ServerSettings
 from fofal_server.console import demo, seeding
 from fofal_server.contract.kinds import Operator
 from fofal_server.contract.operations import BackupSet
+from fofal_server.contract.sensors import SensorCards
 from fofal_server.contract.wire import Problem
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
@@ -68,6 +69,7 @@ from fofal_server.core.watch import Severity, Sighting
 from fofal_server.notifications import incidents, rules
 from fofal_server.notifications.incidents import Seen
 from fofal_server.notifications.rounds import declared
+from tests.desktop.invented_sensors import invented_sensors, invented_week
 from tests.desktop.screens.driving import running_desktop
 from tests.support import schema
 from tests.support.databases import Database, databases
@@ -262,6 +264,7 @@ def shoot_window(camera: Camera) -> None:
     shoot_operations(camera)
     shoot_alerts(camera)
     shoot_map(camera)
+    shoot_sensors(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -342,6 +345,23 @@ def shoot_map(camera: Camera) -> None:
     page.show_contents(MapContents())
     camera.shoot("map-empty")
     camera.close()
+
+
+def shoot_sensors(camera: Camera) -> None:
+    """Nothing yet, then cards of every gravity over the week of one of them, then rain."""
+    page = camera.open(Place("page", "sensors"))
+    camera.shoot("sensors-none")
+    now = page.cards.at
+    cards = invented_sensors(now)
+    page.show_cards(SensorCards(at=now, total=len(cards), items=cards))
+    camera.wait(page.problem.isVisible)  # the server knows none of them
+    page.problem.say("")
+    page.show_series(page.chosen, invented_week(page.chosen, now))
+    camera.shoot("sensors")
+    rain = next(card for card in cards if card.kind == "rain")
+    page.chosen = rain
+    page.show_series(rain, invented_week(rain, now))
+    camera.shoot("sensors-rain")
 
 
 def shoot_rights(camera: Camera) -> None:

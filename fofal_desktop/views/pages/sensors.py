@@ -1,0 +1,239 @@
+"""The sensors of the farm on one screen: a card each, and the one that is chosen over time."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.flow import FlowLayout
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.models.sensors import (
+    PERIODS,
+    REJECTED,
+    SENSORS,
+    USUAL,
+    by_gravity,
+    curve_of,
+    decimals_of,
+    levels_of,
+    read_cards,
+    read_series,
+    translate,
+)
+from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.sensor_card import SensorTile
+from fofal_server.contract.sensors import SensorCard, SensorCards, Series
+
+if TYPE_CHECKING:
+    from fofal_desktop.charts.time_chart import TimeChart
+
+NAME, SYMBOL = "sensors", "mdi6.access-point-network"
+EVERY_MS = 60_000
+
+
+class SensorsPage(Page):
+    """Read again every minute while it is in sight, and whenever sensors change."""
+
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), SYMBOL, parent)
+        self.client, self.metas = context.client, context.metas
+        self.setWindowTitle(self.tr("Sensors at a glance"))
+        self.cards: SensorCards | None = None
+        self.chosen: SensorCard | None = None
+        self.tiles: list[SensorTile] = []
+        self.chart: TimeChart | None = None
+        self.problem, self.count = Banner(), label("", "muted")
+        self.busy, self.period = named(QProgressBar(maximum=0), "busy"), named(QComboBox(), "period")
+        self.heading = label("", "sectionTitle")
+        self.open, self.first = button(self.tr("Open"), "openSensor"), button(self.tr("New sensor"), "new", "primary")
+        self.blank = Blank([self.first])
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the server anew; what is shown stays until the answer is here."""
+        self.busy.show()
+        ask(self, lambda: read_cards(self.client), self.show_cards, self._on_failure, self.busy.hide)
+
+    def show_cards(self, cards: SensorCards) -> None:
+        self.cards = cards
+        self.problem.say("")
+        ordered = by_gravity(cards.items)
+        self._hold(len(ordered))
+        for tile, card in zip(self.tiles, ordered, strict=True):
+            tile.show_card(card, cards.at)
+        self.count.setText(self._counted(cards))
+        self._split.setVisible(bool(ordered))
+        self.blank.setVisible(not ordered)
+        self._say_blank()
+        if ordered:
+            known = {card.id: card for card in ordered}
+            self.choose(known.get(self.chosen.id, ordered[0]) if self.chosen else ordered[0])
+
+    def choose(self, card: SensorCard) -> None:
+        """Show one over time."""
+        self.chosen = card
+        for tile in self.tiles:
+            tile.choose(chosen=tile.card is not None and tile.card.id == card.id)
+        self.heading.setText(f"{card.code} · {card.name} · {card.kind_label}")
+        self.draw()
+
+    def draw(self) -> None:
+        """Ask for the chosen one over the period that is chosen."""
+        if self.chosen is None or self.cards is None:
+            return
+        card, now, period = self.chosen, self.cards.at, PERIODS[self.period.currentIndex()]
+        ask(self, lambda: read_series(self.client, str(card.id), now, period), self._if_still(card), self._on_failure)
+
+    def show_series(self, card: SensorCard, series: Series) -> None:
+        chart = self._chart()
+        if not series.at:
+            chart.say(self.tr("No reading in this period."))
+            return
+        chart.show_curves(
+            [curve_of(series, card.code)],
+            levels_of(series.bounds),
+            since=series.since,
+            until=series.until,
+            unit=series.unit,
+            decimals=decimals_of(series.unit),
+        )
+
+    # -- the pieces
+
+    def _if_still(self, card: SensorCard) -> Callable[[Series], None]:
+        """What came for a sensor that is not chosen any more is not shown."""
+
+        def done(series: Series) -> None:
+            if self.chosen is not None and self.chosen.id == card.id:
+                self.show_series(card, series)
+
+        return done
+
+    def _chart(self) -> "TimeChart":
+        """Made when it is first needed, for what draws takes its time to load."""
+        if self.chart is None:
+            from fofal_desktop.charts.time_chart import TimeChart
+
+            self.chart = TimeChart("sensorChart")
+            self._below.addWidget(self.chart, 1)
+        return self.chart
+
+    def _hold(self, count: int) -> None:
+        """As many tiles as there are cards; those that are there stay, and with them the focus."""
+        while len(self.tiles) < count:
+            tile = SensorTile()
+            tile.chosen.connect(self.choose)
+            tile.opened.connect(self._open)
+            tile.left.connect(self._go_on)
+            self._flow.addWidget(tile)
+            self.tiles.append(tile)
+        while len(self.tiles) > count:
+            tile = self.tiles.pop()
+            self._flow.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+
+    def _go_on(self, steps: int) -> None:
+        focused = next((place for place, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
+        target = self.tiles[max(0, min(focused + steps, len(self.tiles) - 1))]
+        target.setFocus()
+        self._scroll.ensureWidgetVisible(target)
+
+    def _counted(self, cards: SensorCards) -> str:
+        if cards.total > len(cards.items):
+            return self.tr("{0} of {1}").format(len(cards.items), cards.total)
+        return self.tr("%n sensor(s)", "", cards.total)
+
+    def _say_blank(self) -> None:
+        may = "create" in self.metas[SENSORS].can
+        words = self.tr("Add a sensor, give it the service account of its device, and its readings appear here.")
+        self.blank.say(SYMBOL, self.tr("No sensor yet"), words if may else "", [self.first] if may else [])
+
+    def _open(self, card: SensorCard) -> None:
+        self.wanted.emit(Place("record", SENSORS, str(card.id)))
+
+    def _on_failure(self, error: Exception) -> None:
+        before = self.tr("What you see was loaded earlier. ") if self.cards else ""
+        self.problem.say(before + message_of(error), "warning" if self.cards else "danger")
+
+    # -- put together
+
+    def _connect(self) -> None:
+        self.period.currentIndexChanged.connect(lambda _index: self.draw())
+        self.open.clicked.connect(lambda: self._open(self.chosen) if self.chosen else None)
+        self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SENSORS)))
+        changes.happened.connect(self._on_changes)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start()
+
+    def _on_changes(self, names: set[str]) -> None:
+        if names & {SENSORS, REJECTED}:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """A page behind another tab asks nothing."""
+        if self.isVisible():
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        self.busy.setFixedHeight(3)
+        for one in PERIODS:
+            self.period.addItem(translate("Sensors", one.words))
+        self.period.setCurrentIndex(USUAL)
+        self.period.setAccessibleName(self.tr("Period"))
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._over())
+        self._split.addWidget(self._under())
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([290, 400])
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        for widget in (self.problem, self.busy):
+            column.addWidget(widget)
+        column.addWidget(self._split, 1)
+        column.addWidget(self.blank, 1)
+        self._split.hide()
+        self.blank.hide()
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(SYMBOL, "brand", 26))
+        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        row.addSpacing(GAP)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
+        return row
+
+    def _over(self) -> QScrollArea:
+        inside = QWidget()
+        self._flow = FlowLayout(GAP + 2)
+        inside.setLayout(self._flow)
+        self._scroll = named(QScrollArea(), "cards")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._scroll
+
+    def _under(self) -> QWidget:
+        frame = QWidget()
+        self._below = tight(QVBoxLayout(frame), GAP)
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(self.heading)
+        row.addStretch(1)
+        row.addWidget(self.period)
+        row.addWidget(self.open)
+        self._below.addLayout(row)
+        return frame
