@@ -11,6 +11,7 @@ from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
+from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -38,6 +39,8 @@ from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import SetupPage
 from fofal_desktop.views.pages.user import RESOURCE as USERS
 from fofal_desktop.views.pages.user import UserPage
+from fofal_desktop.views.pages.weather import NAME as WEATHER
+from fofal_desktop.views.pages.weather import WeatherPage
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.meta import ResourceMeta
 
@@ -56,6 +59,7 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
     ALERT_CENTRE: (AlertsPage, ALERTS),
     RAIN_BOOK: (RainBookPage, RAIN),
     SENSORS_PAGE: (SensorsPage, SENSORS),
+    WEATHER: (WeatherPage, STATIONS),
 }
 """Pages by their name, each for whoever may read the resource that it is about."""
 

@@ -10,6 +10,7 @@ from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
+from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_desktop.views.pages.alerts import SYMBOL as ALERT_CENTRE_SYMBOL
@@ -23,6 +24,8 @@ from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import SYMBOL as RIGHTS_SYMBOL
 from fofal_desktop.views.pages.sensors import NAME as SENSORS_PAGE
 from fofal_desktop.views.pages.sensors import SYMBOL as SENSORS_SYMBOL
+from fofal_desktop.views.pages.weather import NAME as WEATHER
+from fofal_desktop.views.pages.weather import SYMBOL as WEATHER_SYMBOL
 from fofal_server.contract.meta import ResourceMeta
 
 
@@ -54,6 +57,7 @@ PAGES = (
     HandMade(ALERT_CENTRE, QT_TRANSLATE_NOOP("Way", "Centre of alerts"), ALERT_CENTRE_SYMBOL, ALERTS),
     HandMade(RAIN_BOOK, QT_TRANSLATE_NOOP("Way", "Rain book by the month"), RAIN_BOOK_SYMBOL, RAIN),
     HandMade(SENSORS_PAGE, QT_TRANSLATE_NOOP("Way", "Sensors at a glance"), SENSORS_SYMBOL, SENSORS),
+    HandMade(WEATHER, QT_TRANSLATE_NOOP("Way", "Weather of the sites"), WEATHER_SYMBOL, STATIONS),
 )
 
 

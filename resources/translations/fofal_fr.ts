@@ -501,6 +501,22 @@
         <source>Next month</source>
         <translation>Mois suivant</translation>
     </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>Seuils</translation>
+    </message>
+    <message>
+        <source>Rain book</source>
+        <translation>Carnet de pluie</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Après</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1923,6 +1939,13 @@
     </message>
 </context>
 <context>
+    <name>NowCard</name>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+</context>
+<context>
     <name>Operations</name>
     <message>
         <source>now</source>
@@ -2868,6 +2891,13 @@
     </message>
 </context>
 <context>
+    <name>RiskCard</name>
+    <message>
+        <source>Risk, now and in three days</source>
+        <translation>Risque, maintenant et à trois jours</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>%n field(s) to correct</source>
@@ -2958,7 +2988,7 @@
     </message>
     <message>
         <source>Add a sensor, give it the service account of its device, and its readings appear here.</source>
-        <translation>Ajoutez un capteur et donnez-lui le compte de service de son appareil : ses relevés apparaissent ici.</translation>
+        <translation>Ajoutez un capteur et donnez-lui le compte de service de son appareil&#xa0;: ses relevés apparaissent ici.</translation>
     </message>
     <message>
         <source>No sensor yet</source>
@@ -3415,6 +3445,377 @@
     <message>
         <source>Sensors at a glance</source>
         <translation>Capteurs d’un coup d’œil</translation>
+    </message>
+    <message>
+        <source>Weather of the sites</source>
+        <translation>Météo des sites</translation>
+    </message>
+</context>
+<context>
+    <name>Weather</name>
+    <message>
+        <source>No data</source>
+        <translation>Pas de données</translation>
+    </message>
+    <message>
+        <source>Days of a month</source>
+        <translation>Jours d&apos;un mois</translation>
+    </message>
+    <message>
+        <source>Months of a year</source>
+        <translation>Mois d&apos;une année</translation>
+    </message>
+    <message>
+        <source>Years compared</source>
+        <translation>Années comparées</translation>
+    </message>
+    <message>
+        <source>Water deficit</source>
+        <translation>Déficit hydrique</translation>
+    </message>
+    <message>
+        <source>Deficit and yield</source>
+        <translation>Déficit et rendement</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Ciel clair</translation>
+    </message>
+    <message>
+        <source>Cloudy</source>
+        <translation>Nuageux</translation>
+    </message>
+    <message>
+        <source>Fog</source>
+        <translation>Brouillard</translation>
+    </message>
+    <message>
+        <source>Drizzle</source>
+        <translation>Bruine</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>Pluie</translation>
+    </message>
+    <message>
+        <source>Thunderstorm</source>
+        <translation>Orage</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Faible</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Moyen</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Élevé</translation>
+    </message>
+    <message>
+        <source>With care</source>
+        <translation>Avec précaution</translation>
+    </message>
+    <message>
+        <source>Restricted</source>
+        <translation>Travaux restreints</translation>
+    </message>
+    <message>
+        <source>No work outside</source>
+        <translation>Pas de travail dehors</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>Chaleur</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <translation>Vent</translation>
+    </message>
+    <message>
+        <source>Look after the drains, put the harvest off if the tracks give way.</source>
+        <translation>Surveillez les drains&#xa0;; reportez la récolte si les pistes cèdent.</translation>
+    </message>
+    <message>
+        <source>Begin early, give shade and water to people and nurseries.</source>
+        <translation>Commencez tôt&#xa0;; de l&apos;ombre et de l&apos;eau pour les équipes et les pépinières.</translation>
+    </message>
+    <message>
+        <source>No cutting under tall palms, tie down what may fly.</source>
+        <translation>Pas de coupe sous les grands palmiers&#xa0;; arrimez ce qui peut s&apos;envoler.</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>modèle</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>prévision</translation>
+    </message>
+    <message>
+        <source>gauge</source>
+        <translation>pluviomètre</translation>
+    </message>
+    <message>
+        <source>Values of the provider: {0}</source>
+        <translation>Valeurs du fournisseur&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>No data of the last three hours.</source>
+        <translation>Pas de données des trois dernières heures.</translation>
+    </message>
+    <message>
+        <source>Rain of the hour</source>
+        <translation>Pluie de l&apos;heure</translation>
+    </message>
+    <message>
+        <source>Humidity</source>
+        <translation>Humidité</translation>
+    </message>
+    <message>
+        <source>Clouds</source>
+        <translation>Nuages</translation>
+    </message>
+    <message>
+        <source>UV index</source>
+        <translation>Indice UV</translation>
+    </message>
+    <message>
+        <source>{0} {1} (from {2})</source>
+        <translation>{0} {1} (dès {2})</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against work outside.</source>
+        <translation>Rien ne s&apos;oppose au travail dehors.</translation>
+    </message>
+    <message>
+        <source>rain {0}</source>
+        <translation>pluie {0}</translation>
+    </message>
+    <message>
+        <source>wind {0}</source>
+        <translation>vent {0}</translation>
+    </message>
+    <message>
+        <source>Highest temperature</source>
+        <translation>Température maximale</translation>
+    </message>
+    <message>
+        <source>Lowest temperature</source>
+        <translation>Température minimale</translation>
+    </message>
+    <message>
+        <source>Strongest wind</source>
+        <translation>Vent maximal</translation>
+    </message>
+    <message>
+        <source>Evaporation (ET₀)</source>
+        <translation>Évaporation (ET₀)</translation>
+    </message>
+    <message>
+        <source>Gauge, completed by the model</source>
+        <translation>Pluviomètre, complété par le modèle</translation>
+    </message>
+    <message>
+        <source>Gauge only</source>
+        <translation>Pluviomètre seul</translation>
+    </message>
+    <message>
+        <source>Model only</source>
+        <translation>Modèle seul</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>pas de données</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Complet</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Incomplet</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>(incomplete: {0} of {1} days)</source>
+        <translation>(incomplet&#xa0;: {0} jours sur {1})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) without data.</source>
+        <translation>
+            <numerusform>%n jour sans données.</numerusform>
+            <numerusform>%n jours sans données.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Incomplete: {0}.</source>
+        <translation>Incomplets&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Very favourable</source>
+        <translation>Très favorable</translation>
+    </message>
+    <message>
+        <source>Favourable</source>
+        <translation>Favorable</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Marginal</source>
+        <translation>Marginale</translation>
+    </message>
+    <message>
+        <source>Unsuitable</source>
+        <translation>Défavorable</translation>
+    </message>
+    <message>
+        <source>Deficit</source>
+        <translation>Déficit</translation>
+    </message>
+    <message>
+        <source>Reserve of the soil</source>
+        <translation>Réserve du sol</translation>
+    </message>
+    <message>
+        <source>rain {0} on {1} days</source>
+        <translation>pluie {0} en {1} jours</translation>
+    </message>
+    <message>
+        <source>gauge {0}, model {1}, missing {2} days</source>
+        <translation>pluviomètre {0} j, modèle {1} j, manquants {2} j</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>mois en cours</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incomplet</translation>
+    </message>
+    <message>
+        <source>the soil is not known after a gap</source>
+        <translation>réserve du sol inconnue après un manque</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} (%n day(s) missing)</source>
+        <translation>
+            <numerusform>{0} (%n jour manquant)</numerusform>
+            <numerusform>{0} (%n jours manquants)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Months without a balance: {0}.</source>
+        <translation>Mois sans bilan&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>Rendement</translation>
+    </message>
+    <message>
+        <source>Deficit 24 months before</source>
+        <translation>Déficit 24 mois avant</translation>
+    </message>
+    <message>
+        <source>Deficit 9 to 11 months before</source>
+        <translation>Déficit 9 à 11 mois avant</translation>
+    </message>
+    <message>
+        <source>Two markers to look at, not a rule.</source>
+        <translation>Deux repères à regarder, pas une règle.</translation>
+    </message>
+    <message>
+        <source>24 months before {0}</source>
+        <translation>24 mois avant {0}</translation>
+    </message>
+    <message>
+        <source>9 to 11 months before {0}</source>
+        <translation>9 à 11 mois avant {0}</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>Known months</source>
+        <translation>Mois connus</translation>
+    </message>
+    <message>
+        <source>Annual deficit</source>
+        <translation>Déficit annuel</translation>
+    </message>
+    <message>
+        <source>Suitability for oil palm</source>
+        <translation>Aptitude au palmier à huile</translation>
+    </message>
+    <message>
+        <source>running, {0} mm so far</source>
+        <translation>en cours, {0} mm jusqu&apos;ici</translation>
+    </message>
+    <message>
+        <source>incomplete, {0} mm known</source>
+        <translation>incomplète, {0} mm connus</translation>
+    </message>
+</context>
+<context>
+    <name>WeatherCharts</name>
+    <message>
+        <source>Nothing is known of this period.</source>
+        <translation>Rien n&apos;est connu de cette période.</translation>
+    </message>
+    <message>
+        <source>Chart of the weather</source>
+        <translation>Graphique de la météo</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Ce qui est montré</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>Whose rain</source>
+        <translation>Origine de la pluie</translation>
+    </message>
+</context>
+<context>
+    <name>WeatherPage</name>
+    <message>
+        <source>Weather of the sites</source>
+        <translation>Météo des sites</translation>
+    </message>
+    <message>
+        <source>Give the site its place</source>
+        <translation>Situer le site</translation>
+    </message>
+    <message>
+        <source>New site</source>
+        <translation>Nouveau site</translation>
+    </message>
+    <message>
+        <source>Add a site with its latitude and longitude: its weather is asked for within the hour.</source>
+        <translation>Ajoutez un site avec sa latitude et sa longitude&#xa0;: sa météo est demandée dans l&apos;heure.</translation>
+    </message>
+    <message>
+        <source>No site yet</source>
+        <translation>Aucun site</translation>
+    </message>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,7 @@ from fofal_server.notifications import incidents, rules
 from fofal_server.notifications.incidents import Seen
 from fofal_server.notifications.rounds import declared
 from tests.desktop.invented_sensors import invented_sensors, invented_week
+from tests.desktop.invented_weather import invented_outlook
 from tests.desktop.screens.driving import running_desktop
 from tests.support import schema
 from tests.support.databases import Database, databases
@@ -265,6 +266,7 @@ def shoot_window(camera: Camera) -> None:
     shoot_alerts(camera)
     shoot_map(camera)
     shoot_sensors(camera)
+    shoot_weather(camera)
     new = camera.open(Place("new", next(n for n, m in camera.desktop.metas.items() if "create" in m.can)))
     new.save()
     camera.wait(new.summary.isVisible)
@@ -362,6 +364,27 @@ def shoot_sensors(camera: Camera) -> None:
     page.chosen = rain
     page.show_series(rain, invented_week(rain, now))
     camera.shoot("sensors-rain")
+
+
+def shoot_weather(camera: Camera) -> None:
+    """Without a provider, with invented days, each view over time; then the month of the rain book with a mistake."""
+    page = camera.open(Place("page", "weather"))
+    camera.wait(lambda: page.outlook is not None and _rests(page))
+    camera.shoot("weather-none")
+    clock_of = page.client.clock
+    page.show_outlook(invented_outlook(page.outlook.state, clock_of.now(), clock_of.today()))
+    for place, view in enumerate(page.charts.views):
+        page.charts.told.setText("")
+        page.charts.view.setCurrentIndex(place)
+        camera.wait(lambda: page.charts.told.text() != "")
+        camera.shoot(f"weather-{view.name}")
+    book = camera.open(Place("page", "rain-book"))
+    camera.wait(lambda: book.loaded and _rests(book))
+    for day, words in ((1, "12,4"), (2, "abc"), (3, "0")):
+        book.book.setData(book.book.place_of(0, day), words)
+    book.save()
+    camera.shoot("rain-book")
+    book.book.show_month(book.month, [], book.book.today)  # nothing typed is left to ask about
 
 
 def shoot_rights(camera: Camera) -> None:

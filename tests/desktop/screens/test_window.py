@@ -31,6 +31,7 @@ def test_the_sidebar_is_drawn_from_what_the_server_describes(desktop):
     wanted: dict[str, list[str]] = {}
     by_hand = {
         "auth.roles": ["Droits"],
+        "weather.stations": ["Météo des sites"],
         "weather.rain-readings": ["Carnet de pluie du mois"],
         "agronomy.plots": ["Carte"],
         "ops.jobs": ["État de l’installation"],

@@ -1,0 +1,157 @@
+"""The water deficit of a site as charts show it: by the month, by the season, and beside the yield that follows."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.request import Request
+from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.curve import Curve
+from fofal_desktop.models.weather_drawing import DAY, NAN, Drawing, moment, month_words, unknown_dots, value_words
+from fofal_desktop.models.worded import WordedTable
+from fofal_server.contract.weather import (
+    DeficitMonth,
+    DeficitSeason,
+    RainBy,
+    Standing,
+    Suitability,
+    WaterDeficit,
+    YieldMonth,
+    YieldWeather,
+)
+
+HARVESTS = "agronomy.harvests"
+SPAN = dt.timedelta(days=3 * 366)
+"""What is shown up to now."""
+
+translate = QCoreApplication.translate
+
+SUITABILITIES = {
+    Suitability.VERY_FAVOURABLE: QT_TRANSLATE_NOOP("Weather", "Very favourable"),
+    Suitability.FAVOURABLE: QT_TRANSLATE_NOOP("Weather", "Favourable"),
+    Suitability.AVERAGE: QT_TRANSLATE_NOOP("Weather", "Average"),
+    Suitability.MARGINAL: QT_TRANSLATE_NOOP("Weather", "Marginal"),
+    Suitability.UNSUITABLE: QT_TRANSLATE_NOOP("Weather", "Unsuitable"),
+}
+
+
+def read_deficit(client: Calls, site_id: str, rain: RainBy) -> WaterDeficit:
+    """All months that are known; blocking, for a job."""
+    asked = (("site_id", site_id), ("rain", rain.value))
+    return WaterDeficit.model_validate_json(client.send(Request("GET", "/weather/deficit", asked)).content)
+
+
+def read_yields(client: Calls, site_id: str, rain: RainBy, today: dt.date) -> YieldWeather:
+    """Blocking, for a job."""
+    span = (("first", (today - SPAN).replace(day=1).isoformat()), ("last", today.isoformat()))
+    asked = (("site_id", site_id), ("rain", rain.value), *span)
+    return YieldWeather.model_validate_json(client.send(Request("GET", "/agronomy/yield-weather", asked)).content)
+
+
+def deficit_drawing(found: WaterDeficit, today: dt.date) -> Drawing:
+    """What was lacking and what the soil held; months without a balance are told, never 0."""
+    months = [one for one in found.months if one.month >= (today - SPAN).replace(day=1)]
+    at = [moment(one.month).timestamp() for one in months]
+    lacking = [float(one.deficit_mm or 0) for one in months]
+    held = [NAN if one.reserve_mm is None else float(one.reserve_mm) for one in months]
+    unknown = [one.deficit_mm is None for one in months]
+    curves = [
+        Curve(translate("Weather", "Deficit"), at, lacking, "danger", bars=True, step=28 * DAY),
+        Curve(translate("Weather", "Reserve of the soil"), [one + 14 * DAY for one in at], held),
+    ]
+    if any(unknown):
+        curves.append(unknown_dots([one + 14 * DAY for one in at], unknown))
+    first = months[0].month if months else today
+    told = [f"{month_words(one.month)} : {_told(one)}" for one in months]
+    return Drawing(curves if months else [], moment(first), moment(today), "mm", told, _remark(months))
+
+
+def _told(month: DeficitMonth) -> str:
+    rain = translate("Weather", "rain {0} on {1} days").format(value_words(month.rain_mm, "mm"), month.rainy_days)
+    days = translate("Weather", "gauge {0}, model {1}, missing {2} days")
+    origin = days.format(month.gauge_days, month.model_days, month.missing_days)
+    if month.deficit_mm is None:
+        return f"{_standing(month)} · {rain} · {origin}"
+    lacking, held = value_words(month.deficit_mm, "mm"), value_words(month.reserve_mm, "mm")
+    return f"{translate('Weather', 'deficit {0}, reserve {1}').format(lacking, held)} · {rain} · {origin}"
+
+
+def _standing(month: DeficitMonth) -> str:
+    """Why a month has no balance."""
+    if month.standing is Standing.RUNNING:
+        return translate("Weather", "not over yet")
+    if month.standing is Standing.INCOMPLETE:
+        return translate("Weather", "incomplete")
+    return translate("Weather", "the soil is not known after a gap")
+
+
+def _remark(months: Sequence[DeficitMonth]) -> str:
+    gaps = [one for one in months if one.standing is Standing.INCOMPLETE]
+    told = [
+        translate("Weather", "{0} (%n day(s) missing)", "", one.missing_days).format(month_words(one.month, "MMM yyyy"))
+        for one in gaps[-6:]
+    ]
+    return translate("Weather", "Months without a balance: {0}.").format(", ".join(told)) if told else ""
+
+
+def yield_drawings(found: YieldWeather, today: dt.date) -> tuple[Drawing, Drawing]:
+    """The yield by the month, and under it the deficits 24 and 9 to 11 months before each of these months."""
+    months = found.months
+    at = [moment(one.month).timestamp() for one in months]
+    span = moment(months[0].month if months else today), moment(today)
+    told = [f"{month_words(one.month)} : {_yield_told(one)}" for one in months]
+    picked = [0.0 if one.kg_per_ha is None else float(one.kg_per_ha) for one in months]
+    bars = Curve(translate("Weather", "Yield"), at, picked, bars=True, step=28 * DAY)
+    known = any(one.harvested_kg for one in months)
+    middle = [one + 14 * DAY for one in at]
+    long = [NAN if one.deficit_24_mm is None else float(one.deficit_24_mm) for one in months]
+    short = [NAN if one.deficit_9_11_mm is None else float(one.deficit_9_11_mm) for one in months]
+    markers = [
+        Curve(translate("Weather", "Deficit 24 months before"), middle, long, "danger"),
+        Curve(translate("Weather", "Deficit 9 to 11 months before"), middle, short, "accent"),
+    ]
+    above = Drawing([bars] if known else [], *span, f"kg{NARROW}/{NARROW}ha", told)
+    return above, Drawing(markers, *span, "mm", told, translate("Weather", "Two markers to look at, not a rule."))
+
+
+def _yield_told(month: YieldMonth) -> str:
+    told = (
+        value_words(month.kg_per_ha, "kg/ha"),
+        translate("Weather", "24 months before {0}").format(value_words(month.deficit_24_mm, "mm")),
+        translate("Weather", "9 to 11 months before {0}").format(value_words(month.deficit_9_11_mm, "mm")),
+    )
+    return " · ".join(told)
+
+
+class SeasonsModel(WordedTable):
+    """The seasons with their deficit and how well palms do at it, the newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_heads, _season, parent)
+
+
+def _heads() -> tuple[str, ...]:
+    named = (QT_TRANSLATE_NOOP("Weather", "Season"), QT_TRANSLATE_NOOP("Weather", "Known months"))
+    more = (QT_TRANSLATE_NOOP("Weather", "Annual deficit"), QT_TRANSLATE_NOOP("Weather", "Suitability for oil palm"))
+    return tuple(translate("Weather", one) for one in (*named, *more))
+
+
+def _season(season: DeficitSeason) -> tuple[str, ...]:
+    last = (season.starts + dt.timedelta(days=360)).replace(day=1)
+    span = f"{month_words(season.starts, 'MMM yyyy')} – {month_words(last, 'MMM yyyy')}"
+    judged = translate("Weather", SUITABILITIES[season.suitability]) if season.suitability else "—"
+    return span, f"{season.known_months}/12", _lacking(season), judged
+
+
+def _lacking(season: DeficitSeason) -> str:
+    """The sum of a whole season, or how much of one it is that is not over or has gaps."""
+    if season.deficit_mm is not None:
+        return f"{number_text(season.deficit_mm, 0)}{NARROW}mm"
+    running = season.months_over < 12 and season.known_months == season.months_over
+    words = (
+        translate("Weather", "running, {0} mm so far") if running else translate("Weather", "incomplete, {0} mm known")
+    )
+    return words.format(number_text(season.so_far_mm, 0))

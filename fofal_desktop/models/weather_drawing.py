@@ -1,0 +1,181 @@
+"""Weather over time as a chart shows it: by the day, by the month, and one year beside the other."""
+
+import calendar
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.clock import COMPANY_ZONE
+from fofal_desktop.api.request import Request
+from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.curve import Curve, Level
+from fofal_desktop.models.weather import ORIGINS
+from fofal_server.contract.weather import Measure, RainBy, SeriesPoint, Step, WeatherSeries
+
+translate = QCoreApplication.translate
+DAY = 86_400.0
+NAN = math.nan
+BLANK_YEAR = 2000
+"""A leap year, on which the months of all years are laid to be compared."""
+YEARS = 5
+ROLES = ("brand", "accent", "danger", "text", "muted")
+"""Colours of the years, the newest first."""
+
+MEASURES = (
+    (Measure.RAIN, QT_TRANSLATE_NOOP("Weather", "Rain"), "mm"),
+    (Measure.HOTTEST, QT_TRANSLATE_NOOP("Weather", "Highest temperature"), "°C"),
+    (Measure.COLDEST, QT_TRANSLATE_NOOP("Weather", "Lowest temperature"), "°C"),
+    (Measure.WIND, QT_TRANSLATE_NOOP("Weather", "Strongest wind"), "km/h"),
+    (Measure.EVAPORATION, QT_TRANSLATE_NOOP("Weather", "Evaporation (ET₀)"), "mm"),
+)
+RAINS = (
+    (RainBy.COMPLETED, QT_TRANSLATE_NOOP("Weather", "Gauge, completed by the model")),
+    (RainBy.GAUGE, QT_TRANSLATE_NOOP("Weather", "Gauge only")),
+    (RainBy.MODEL, QT_TRANSLATE_NOOP("Weather", "Model only")),
+)
+SUMS = frozenset({Measure.RAIN, Measure.EVAPORATION})
+UNITS = {measure: unit for measure, _words, unit in MEASURES}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a chart is given; ``told`` says each place of the first curve in words, ``remark`` what is missing."""
+
+    curves: list[Curve]
+    since: dt.datetime
+    until: dt.datetime
+    unit: str
+    told: list[str]
+    remark: str = ""
+    levels: list[Level] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not any(curve.span() for curve in self.curves)
+
+
+def read_series(
+    client: Calls, site_id: str, measure: Measure, step: Step, rain: RainBy, first: dt.date, last: dt.date
+) -> WeatherSeries:
+    """Blocking, for a job."""
+    span = (("first", first.isoformat()), ("last", last.isoformat()))
+    asked = (("site_id", site_id), ("measure", measure.value), ("step", step.value), ("rain", rain.value), *span)
+    return WeatherSeries.model_validate_json(client.send(Request("GET", "/weather/series", asked)).content)
+
+
+def over_time(series: WeatherSeries, first: dt.date, last: dt.date) -> Drawing:
+    """Days of a month or months of a year; what is not whole stands apart from what is."""
+    points = series.points
+    curves = _bars(points, series.step) if series.measure in SUMS else _line(points)
+    return Drawing(
+        curves if any(one.known for one in points) else [],
+        moment(first),
+        moment(last + dt.timedelta(days=1)),
+        UNITS[series.measure],
+        [f"{_when(one.start, series.step)} : {_told(one, UNITS[series.measure], series.step)}" for one in points],
+        _remark(points, series.step),
+    )
+
+
+def years_compared(series: WeatherSeries) -> Drawing:
+    """The months of each year over the same twelve months, the newest year first."""
+    by_year: dict[int, dict[int, SeriesPoint]] = {}
+    for one in series.points:
+        if one.known:
+            by_year.setdefault(one.start.year, {})[one.start.month] = one
+    years = sorted(by_year, reverse=True)[:YEARS]
+    at = [moment(dt.date(BLANK_YEAR, month, 1)).timestamp() for month in range(1, 13)]
+    curves = [
+        Curve(str(year), at, [_number(by_year[year].get(month)) for month in range(1, 13)], role)
+        for year, role in zip(years, ROLES, strict=False)
+    ]
+    unit = UNITS[series.measure]
+    told = [
+        _month_of_years(month, [(year, by_year[year].get(month)) for year in years], unit) for month in range(1, 13)
+    ]
+    span = moment(dt.date(BLANK_YEAR, 1, 1)), moment(dt.date(BLANK_YEAR, 12, 31))
+    whole = [one for one in series.points if one.known]
+    return Drawing(curves, *span, unit, told, _remark(whole, Step.MONTH))
+
+
+def moment(day: dt.date) -> dt.datetime:
+    """Its midnight in the company's zone."""
+    return dt.datetime.combine(day, dt.time(), COMPANY_ZONE)
+
+
+def month_words(day: dt.date, form: str = "MMMM yyyy") -> str:
+    return QLocale().toString(QDate(day.year, day.month, 1), form)
+
+
+def value_words(value: Decimal | None, unit: str) -> str:
+    return translate("Weather", "no data") if value is None else f"{number_text(value, 1)}{NARROW}{unit}"
+
+
+def unknown_dots(at: Sequence[float], unknown: Sequence[bool]) -> Curve:
+    """Dots on the ground where nothing is known, so that it is not taken for nothing."""
+    words = translate("Weather", "No data")
+    return Curve(words, at, [0.0 if one else NAN for one in unknown], "warning", gap=0.0)
+
+
+def _bars(points: Sequence[SeriesPoint], step: Step) -> list[Curve]:
+    at = [moment(one.start).timestamp() for one in points]
+    wide = DAY if step is Step.DAY else 28 * DAY
+    amounts = [float(one.so_far or 0) for one in points]
+    whole = [value if _whole(one, step) else 0.0 for value, one in zip(amounts, points, strict=True)]
+    partial = [0.0 if _whole(one, step) else value for value, one in zip(amounts, points, strict=True)]
+    curves = [Curve(translate("Weather", "Complete"), at, whole, bars=True, step=wide)]
+    if any(partial):
+        curves.append(Curve(translate("Weather", "Incomplete"), at, partial, "muted", bars=True, step=wide))
+    unknown = [not one.known for one in points]
+    return [*curves, unknown_dots([one + wide / 2 for one in at], unknown)] if any(unknown) else curves
+
+
+def _line(points: Sequence[SeriesPoint]) -> list[Curve]:
+    at = [moment(one.start).timestamp() for one in points]
+    return [Curve(translate("Weather", "Value"), at, [_number(one) for one in points])]
+
+
+def _days(point: SeriesPoint, step: Step) -> int:
+    """Of the whole month, also while it is not over; the server counts those that are."""
+    return 1 if step is Step.DAY else calendar.monthrange(point.start.year, point.start.month)[1]
+
+
+def _whole(point: SeriesPoint, step: Step) -> bool:
+    return point.known >= _days(point, step)
+
+
+def _number(point: SeriesPoint | None) -> float:
+    return NAN if point is None or point.so_far is None else float(point.so_far)
+
+
+def _when(day: dt.date, step: Step) -> str:
+    return f"{day:%d/%m/%Y}" if step is Step.DAY else month_words(day)
+
+
+def _told(point: SeriesPoint, unit: str, step: Step = Step.MONTH) -> str:
+    words = value_words(point.so_far, unit)
+    if point.known and not _whole(point, step):
+        words += " " + translate("Weather", "(incomplete: {0} of {1} days)").format(point.known, _days(point, step))
+    origins = ", ".join(translate("Weather", ORIGINS[one]) for one in point.origins)
+    return f"{words} · {origins}" if origins else words
+
+
+def _month_of_years(month: int, found: Sequence[tuple[int, SeriesPoint | None]], unit: str) -> str:
+    told = [f"{year} {_told(one, unit)}" for year, one in found if one is not None]
+    return f"{month_words(dt.date(BLANK_YEAR, month, 1), 'MMMM')} : " + " ; ".join(told)
+
+
+def _remark(points: Sequence[SeriesPoint], step: Step) -> str:
+    """Which months are not whole, in words; days speak for themselves."""
+    if step is Step.DAY:
+        missing = sum(not one.known for one in points)
+        return translate("Weather", "%n day(s) without data.", "", missing) if missing else ""
+    partial = [one for one in points if one.known < one.days]
+    told = [f"{month_words(one.start, 'MMM yyyy')} ({one.known}/{one.days})" for one in partial[-6:]]
+    return translate("Weather", "Incomplete: {0}.").format(", ".join(told)) if told else ""

@@ -1,0 +1,210 @@
+"""The weather of a site on one screen: now, its dangers, seven days, and the years behind it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from fofal_desktop import commands
+from fofal_desktop.commands import Command, bind
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.flow import FlowLayout
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.rain_book import RAIN
+from fofal_desktop.models.sites import SITES, Site, read_sites
+from fofal_desktop.models.weather import (
+    PARAMETERS,
+    STATIONS,
+    advice_tone,
+    flag_words,
+    flags_of,
+    read_flags,
+    read_outlook,
+    source_words,
+)
+from fofal_desktop.parts import GAP, action_button, button, clear, label, named, picture, tight
+from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
+from fofal_desktop.views.pages.weather_charts import WeatherCharts
+from fofal_desktop.views.pages.weather_now import DayCard, NowCard, RiskCard
+from fofal_server.contract.weather import ForecastFlag, Outlook
+
+NAME, SYMBOL = "weather", "mdi6.weather-partly-cloudy"
+EVERY_MS = 600_000
+"""The server asks its provider once an hour."""
+MOST_FLAGS = 6
+THRESHOLDS = Command("thresholds", QT_TRANSLATE_NOOP("Command", "Thresholds"), "", "mdi6.tune-variant")
+BOOK = Command("rain-book", QT_TRANSLATE_NOOP("Command", "Rain book"), "", "mdi6.book-edit-outline")
+
+
+class WeatherPage(Page):
+    """Read again every ten minutes while it is in sight, and whenever stations, sites or the rain book change."""
+
+    def __init__(self, context: EditorContext, parent: QWidget) -> None:
+        super().__init__(Place("page", NAME), SYMBOL, parent)
+        self.client, self.metas = context.client, context.metas
+        self.setWindowTitle(self.tr("Weather of the sites"))
+        self.outlook: Outlook | None = None
+        self.sites: list[Site] = []
+        self.site = named(QComboBox(), "site")
+        self.now, self.risk, self.charts = NowCard(), RiskCard(), WeatherCharts(context)
+        self.problem, self.source = Banner(), label("", "muted", wrap=True)
+        self.place_it = button(
+            self.tr("Give the site its place"), "placeSite", "primary", "mdi6.map-marker-plus-outline"
+        )
+        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.first = button(self.tr("New site"), "newSite", "primary")
+        self.blank = Blank([self.first])
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def chosen(self) -> Site | None:
+        return self.sites[self.site.currentIndex()] if self.sites else None
+
+    # -- reading
+
+    def refresh(self) -> None:
+        """Ask the server anew; what is shown stays until the answer is here."""
+        self.busy.show()
+        ask(self, lambda: read_sites(self.client, self.metas), self.show_sites, self._on_failure, self.busy.hide)
+
+    def show_sites(self, sites: Sequence[Site]) -> None:
+        """Offer them, with the one that was chosen before."""
+        before = self.chosen.id if self.chosen else ""
+        self.sites = list(sites)
+        self.site.blockSignals(True)
+        self.site.clear()
+        for one in self.sites:
+            self.site.addItem(one.name, one.id)
+        self.site.setCurrentIndex(max(0, self.site.findData(before)) if self.sites else -1)
+        self.site.blockSignals(False)
+        self.site.setVisible(bool(self.sites))
+        self._body.setVisible(bool(self.sites))
+        self.blank.setVisible(not self.sites)
+        self._say_blank()
+        self.read_site()
+
+    def read_site(self) -> None:
+        """The outlook of the chosen site, what it means for planned work, and the charts."""
+        site = self.chosen
+        if site is None:
+            return
+        self.busy.show()
+        ask(self, lambda: read_outlook(self.client, site.id), self.show_outlook, self._on_failure, self.busy.hide)
+        ask(self, lambda: read_flags(self.client, self.metas), self.show_flags, self._on_failure)
+        self.charts.show_site(site.id)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        if self.chosen is None or str(outlook.state.site_id) != self.chosen.id:
+            return
+        self.outlook = outlook
+        now = self.client.clock.now()
+        self.problem.say(outlook.state.problem or "", "warning")
+        self.place_it.setVisible(not outlook.state.placed and SITES in self.metas)
+        self.source.setText(source_words(outlook.state, now))
+        self.now.show_hour(outlook.now, now)
+        self.risk.show_risk(outlook.risk)
+        clear(self._days)
+        for day in outlook.days:
+            self._days.addWidget(DayCard(day))
+
+    def show_flags(self, flags: Sequence[ForecastFlag]) -> None:
+        """Work to be thought over, the gravest first; each leads to its record."""
+        clear(self._flags)
+        for flag in flags_of(flags, MOST_FLAGS):
+            lead = button(flag_words(flag), "flag", "link", "mdi6.calendar-alert")
+            lead.setProperty("tone", advice_tone(flag.advice))
+            place = Place("record", flag.resource, str(flag.record_id))
+            lead.clicked.connect(lambda _checked=False, place=place: self.wanted.emit(place))
+            self._flags.addWidget(lead)
+
+    # -- what is told beside
+
+    def _say_blank(self) -> None:
+        may = SITES in self.metas and "create" in self.metas[SITES].can
+        words = self.tr("Add a site with its latitude and longitude: its weather is asked for within the hour.")
+        self.blank.say(SYMBOL, self.tr("No site yet"), words if may else "", [self.first] if may else [])
+
+    def _on_failure(self, error: Exception) -> None:
+        before = self.tr("What you see was loaded earlier. ") if self.outlook else ""
+        self.problem.say(before + message_of(error), "warning" if self.outlook else "danger")
+
+    def _open_site(self) -> None:
+        if self.chosen is not None:
+            self.wanted.emit(Place("record", SITES, self.chosen.id))
+
+    def _on_changes(self, names: set[str]) -> None:
+        if names & {STATIONS, RAIN, SITES, PARAMETERS}:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """A page behind another tab asks nothing."""
+        if self.isVisible():
+            self.refresh()
+
+    # -- put together
+
+    def _connect(self) -> None:
+        self.site.currentIndexChanged.connect(lambda _place: self.read_site())
+        self.charts.failed.connect(self._on_failure)
+        self.place_it.clicked.connect(self._open_site)
+        self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SITES)))
+        changes.happened.connect(self._on_changes)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start()
+
+    def _lay_out(self) -> None:
+        self.busy.setFixedHeight(3)
+        self.site.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.site.setAccessibleName(self.tr("Site"))
+        self.place_it.hide()
+        self._days, self._flags = tight(QHBoxLayout(), GAP), FlowLayout(GAP)
+        self._body = named(QScrollArea(), "weatherBody")
+        self._body.setWidgetResizable(True)
+        self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setWidget(self._inside())
+        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        column.addLayout(self._head())
+        for widget in (self.problem, self.busy):
+            column.addWidget(widget)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.source)
+        column.addWidget(self.blank, 1)
+        self._body.hide()
+        self.blank.hide()
+
+    def _inside(self) -> QWidget:
+        inside, flags = QWidget(), QWidget()
+        flags.setLayout(self._flags)
+        above = tight(QHBoxLayout(), GAP)
+        above.addWidget(self.now, 1)
+        above.addWidget(self.risk, 1)
+        column = tight(QVBoxLayout(inside), GAP + 2)
+        column.addLayout(above)
+        column.addLayout(self._days)
+        column.addWidget(flags)
+        column.addWidget(self.charts, 1)
+        return inside
+
+    def _head(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(picture(SYMBOL, "brand", 26))
+        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        row.addSpacing(GAP)
+        row.addWidget(self.site)
+        row.addWidget(self.place_it)
+        row.addStretch(1)
+        leads = ((THRESHOLDS, Place("list", PARAMETERS), PARAMETERS), (BOOK, Place("page", RAIN_BOOK), RAIN))
+        for command, place, beside in leads:
+            if beside in self.metas:
+                row.addWidget(action_button(bind(self, command, partial(self.wanted.emit, place))))
+        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
+        return row
