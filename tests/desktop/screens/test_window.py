@@ -33,6 +33,7 @@ def test_the_sidebar_is_drawn_from_what_the_server_describes(desktop):
         "auth.roles": ["Droits"],
         "weather.stations": ["Météo des sites"],
         "weather.rain-readings": ["Carnet de pluie du mois"],
+        "sensors.sensors": ["Capteurs d’un coup d’œil"],
         "agronomy.plots": ["Carte"],
         "ops.jobs": ["État de l’installation"],
         "notifications.alerts": ["Centre d’alertes"],
