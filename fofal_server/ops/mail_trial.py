@@ -33,7 +33,7 @@ def _send(call: Call) -> Answer:
 
 OPERATIONS = (
     Operation(
-        method="POST", path="/ops/mail-test", name="send_test_letter", tag="ops", work=_send, answer=Trial,
+        method="POST", path="/ops/trial-letter", name="send_trial_letter", tag="ops", work=_send, answer=Trial,
         permission=MESSAGES.permission(TEST), status=202, refusals=(422,),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ BACKUP = Command(
     "backup-now", QT_TRANSLATE_NOOP("Command", "Back up now"), "Ctrl+Shift+B", "mdi6.database-arrow-down-outline"
 )
 DRILL = Command("drill-now", QT_TRANSLATE_NOOP("Command", "Restore on trial"), "", "mdi6.database-check-outline")
-TRIAL = Command("mail-test", QT_TRANSLATE_NOOP("Command", "Letter on trial"), "", "mdi6.email-check-outline")
+TRIAL = Command("trial-letter", QT_TRANSLATE_NOOP("Command", "Letter on trial"), "", "mdi6.email-check-outline")
 MESSAGES = "mail.messages"
 ASKED = {BACKUP.name: "backup", DRILL.name: "backup-drill"}
 """Which job does what the button says."""
@@ -144,7 +144,7 @@ class OperationsPage(Page):
 
     def _try_mail(self) -> None:
         """Have a letter sent to oneself, and lead to what becomes of it."""
-        request = Request("POST", "/ops/mail-test", key=uuid.uuid4().hex)
+        request = Request("POST", "/ops/trial-letter", key=uuid.uuid4().hex)
 
         def done(answer: ServerAnswer) -> None:
             told = answer.json()

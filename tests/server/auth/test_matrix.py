@@ -36,8 +36,9 @@ def test_the_rights_name_every_permission_once_and_in_the_order_of_the_domains(a
     told = table(api)
     named = [word["permission"] for place in told["places"] for word in place["words"]]
     assert sorted(named) == sorted(registry.permissions())
+    spoken_of = {one.partition(".")[0] for one in registry.permissions()}
     assert list(dict.fromkeys(place["domain"] for place in told["places"])) == [
-        domain.name for domain in DOMAINS if domain.resources
+        domain.name for domain in DOMAINS if domain.name in spoken_of
     ]
     assert [one["name"] for one in told["places"] if one["name"] in registry.RESOURCES] == list(registry.RESOURCES)
 

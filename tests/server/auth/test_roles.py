@@ -81,23 +81,21 @@ def test_seeding_renews_what_nobody_changed_and_leaves_the_rest(session):
 def test_every_role_of_the_company_is_there():
     assert set(seed.default_roles()) == {
         "administrator", "owner", "director", "farm-manager", "team-lead", "field-agent", "hr-officer",
-        "stock-keeper", "accountant", "finance-head", "consultant",
+        "stock-keeper", "accountant", "finance-head", "consultant", "sensor-device",
     }  # fmt: skip
     for name, role in seed.default_roles().items():
         assert all(rights.PATTERN.fullmatch(one) for one in role.permissions), name
 
 
 def test_the_administrator_alone_changes_no_business_record():
-    free = ("auth.", "mail.", "notifications.", "settings.", "ops.", "weather.", "approvals.rules:")
+    free = ("auth.", "mail.", "notifications.", "settings.", "ops.", "weather.", "sensors.", "approvals.rules:")
     assert not [one for one in rights_of("administrator") if not one.startswith(free) and not one.endswith(":read")]
     assert not [one for one in rights_of("administrator") if one.startswith("hr.")]
 
 
 def test_the_owner_does_everything_but_keep_the_accounts_and_run_the_installation():
-    missing = {one for one in registry.permissions() if not one.startswith(("auth.", "mail.", "ops."))} - set(
-        rights_of("owner")
-    )
-    assert not missing
+    installation = ("auth.", "mail.", "ops.", "outside.")
+    assert not {one for one in registry.permissions() if not one.startswith(installation)} - set(rights_of("owner"))
     assert not [one for one in rights_of("owner") if one.startswith("auth.")]
 
 

@@ -79,10 +79,10 @@ def test_an_export_is_told_with_what_was_asked(api: Api) -> None:
 
 
 def test_only_mirrors_and_passing_things_are_outside_of_the_trail() -> None:
-    """Sessions, mail and jobs have records of their own, stock mirrors its moves, the trail is the trail."""
+    """Sessions, mail, jobs and what devices sent have records of their own, stock mirrors its moves, the trail is it."""
     silent = {one.__name__ for one in _kinds(Record) if not one.__audited__}
     mirrors = {"CostLayer", "StockBalance", "StockLevel", "LotLevel", "OutsideProvider", "ServiceLevel"}
-    assert silent == {"UserSession", "MailMessage", "AuditEntry", "JobRun"} | mirrors
+    assert silent == {"UserSession", "MailMessage", "AuditEntry", "JobRun", "RejectedReading"} | mirrors
 
 
 def _kinds(kind: type[Record]) -> list[type[Record]]:

@@ -23,15 +23,15 @@ def test_it_goes_to_who_asks_and_by_the_outbox(api: Api, server: Server) -> None
     person, token = holder_token(server, "administrator")
     asking = Api(server, token)
     with asking.http:
-        refused = asking.post("/ops/mail-test")
+        refused = asking.post("/ops/trial-letter")
         assert (refused.status_code, refused.json()["code"]) == (422, "no_own_address")
         with transaction(server.engine) as session:
             session.get_one(User, person).email = "moi@exemple.cm"
-        asked = asking.post("/ops/mail-test")
+        asked = asking.post("/ops/trial-letter")
         assert (asked.status_code, asked.json()["recipient"]) == (202, "moi@exemple.cm")
         message = asking.read("mail.messages", asked.json()["message_id"])
     assert (message["status"], message["subject"]) == ("waiting", "FOFAL : courriel d'essai")
-    assert api.as_user("mail.messages:read").post("/ops/mail-test").status_code == 403
+    assert api.as_user("mail.messages:read").post("/ops/trial-letter").status_code == 403
 
 
 @pytest.fixture
