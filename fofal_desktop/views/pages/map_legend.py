@@ -41,7 +41,7 @@ class LegendBox(QWidget):
         painter = QPainter(picture)
         paint_swatch(painter, QRectF(0.5, 0.5, WIDE - 1, HIGH - 1), entry, colour("muted"))
         painter.end()
-        made = QLabel()
+        made = label()
         made.setPixmap(picture)
         made.setFixedSize(WIDE, HIGH)
         return made
