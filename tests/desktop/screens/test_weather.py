@@ -85,6 +85,12 @@ def test_a_site_without_a_place_is_told_and_leads_to_its_record(site, desktop, q
     qtbot.waitUntil(lambda: desktop.window.workspace.page.place == place)
 
 
+def shown_days(page, qtbot):
+    """A card is shown by a turn of the event loop after it was laid out."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(DayCard)))
+    return [one for one in page.findChildren(DayCard) if one.isVisible()]
+
+
 def test_now_and_the_days_come_with_age_origin_and_attribution(server, site, desktop, qtbot):
     put(server, site)
     page = opened(desktop, qtbot)
@@ -92,7 +98,7 @@ def test_now_and_the_days_come_with_age_origin_and_attribution(server, site, des
     assert page.now.origin.text().endswith(" min · prévision")
     assert "Open-Meteo.com (CC BY 4.0)" in page.source.text()
     assert "Humidité —" in page.now.accessibleName()
-    [day] = [one for one in page.findChildren(DayCard) if one.isVisible()]
+    [day] = shown_days(page, qtbot)
     assert day.advice.text() == "Pas de travail dehors"
     assert (page.risk.overall.text(), page.risk.overall.property("tone")) == ("Élevé", "danger")
     assert "drains" in page.risk.counsel.text()
