@@ -10,21 +10,19 @@ import hashlib
 import hmac
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg2.errors
-
 from fofal_server.backup import copying
 from fofal_server.backup.archive import drain
-from fofal_server.backup.errors import BackupError, Busy, Damaged
+from fofal_server.backup.errors import BackupError, Damaged
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.pieces import piece, read_piece
 from fofal_server.backup.places.place import Place
 from fofal_server.backup.program import run_to_end
 from fofal_server.backup.source import Source
+from fofal_server.backup.turn import turn
 from fofal_server.backup.wal import PARTIAL
 from fofal_server.cluster.files import make_folder, sync_folder
 from fofal_server.cluster.url import connected
@@ -37,7 +35,7 @@ LOCK = 0xF0FA4
 _MARGIN = dt.timedelta(days=1)
 _MAC_SIZE = 32
 _NAME, _PARTS = 24, 256
-_WITHIN = _PATIENCE = 300.0
+_WITHIN, _PATIENCE = 300.0, 300
 _PORTION = 1 << 20
 
 
@@ -49,19 +47,13 @@ class Brought:
     gap: bool
 
 
-@contextmanager
-def alone(source: Source) -> Iterator[None]:
-    """One at a time brings the log of a database, who comes beside him waits; the turn goes with the connection.
+def alone(source: Source) -> AbstractContextManager[None]:
+    """One at a time brings the log of a database, who comes beside him waits.
 
     The minute's turn, a job asked for and the console share a slot, the staging folder and both places.
     """
-    with connected(source.superuser_url) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", (f"{_PATIENCE:.0f}s",))
-        try:
-            cursor.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-        except psycopg2.errors.LockNotAvailable as error:
-            raise Busy("Le journal est déjà en train d'être apporté, et cela dure : recommencez plus tard.") from error
-        yield
+    words = "Le journal est déjà en train d'être apporté, et cela dure : recommencez plus tard."
+    return turn(source.superuser_url, LOCK, _PATIENCE, words)
 
 
 def bring(source: Source, staging: Path, store: Path, key: BackupKey) -> Brought:

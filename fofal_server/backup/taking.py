@@ -5,7 +5,7 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import psycopg2
 
 from fofal_server.backup import manifest, sets, trees, wal
 from fofal_server.backup.behind import send_behind
-from fofal_server.backup.errors import BackupError, Busy
+from fofal_server.backup.errors import BackupError
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.making import making
 from fofal_server.backup.manifest import Manifest
@@ -22,6 +22,7 @@ from fofal_server.backup.pieces import Piece, piece
 from fofal_server.backup.program import output_of
 from fofal_server.backup.source import APPLICATION, Source
 from fofal_server.backup.telling import Tell, Way, silent
+from fofal_server.backup.turn import turn
 from fofal_server.cluster.url import connected
 
 _PORTION = 1 << 20
@@ -30,7 +31,7 @@ _RATE = "32M"
 """Megabytes a second at most: full speed would be over sooner and felt by everybody."""
 _SIZE = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database"
 BASE, WAL = "base.tar.z.sealed", "wal.tar.z.sealed"
-LOCK = 0xF0FA2
+LOCK, _PATIENCE = 0xF0FA2, 3
 ONE_AT_A_TIME = "Une autre sauvegarde est en cours sur cette base. Attendez qu'elle finisse."
 
 
@@ -95,14 +96,9 @@ def _taken(order: Order, now: dt.datetime, fill: Fill) -> Manifest:
     return made
 
 
-@contextmanager
-def alone(superuser_url: str) -> Iterator[None]:
-    """One backup of a database at a time; the lock goes with the connection."""
-    with connected(superuser_url) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
-        if cursor.fetchone() != (True,):
-            raise Busy(ONE_AT_A_TIME)
-        yield
+def alone(superuser_url: str) -> AbstractContextManager[None]:
+    """One backup of a database at a time."""
+    return turn(superuser_url, LOCK, _PATIENCE, ONE_AT_A_TIME)
 
 
 def _filled(order: Order, folder: Path, set_id: str, _began: dt.datetime) -> Manifest:

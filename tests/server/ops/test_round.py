@@ -133,6 +133,30 @@ def test_one_backup_at_a_time(company: Company) -> None:
         backups.take(company.shelf, company.source, clock.now())
 
 
+def test_who_comes_right_after_another_is_not_refused(company: Company) -> None:
+    """PostgreSQL gives a lock back a moment after who held it has left: that moment is waited for."""
+    url, came = company.cluster.superuser_url, threading.Event()
+
+    def come() -> None:
+        with taking.alone(url):
+            came.set()
+
+    with connected(url) as watching:
+        with connected(url) as leaving, leaving.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", (taking.LOCK,))
+            coming = threading.Thread(target=come)
+            coming.start()
+            until(lambda: _waits(watching) or not coming.is_alive(), every=0.01)
+        coming.join(PATIENCE)
+    assert came.is_set()
+
+
+def _waits(connection: psycopg2.extensions.connection) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone() == (1,)
+
+
 def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fofal_server.backup.moment._TRIES", 1)
     monkeypatch.setattr("fofal_server.backup.moment._PATIENCE", "100ms")
