@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg2
 import psycopg2.extensions
 from psycopg2 import sql
-from psycopg2.errors import LockNotAvailable
+from psycopg2.errors import DeadlockDetected, LockNotAvailable
 
 from fofal_server.backup.errors import BackupError
 from fofal_server.cluster.url import connected
@@ -17,7 +17,11 @@ Connection = psycopg2.extensions.connection
 _TABLES = """
 SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1
 """
-_TRIES, _PATIENCE = 10, "2s"
+_TRIES, _PATIENCE, _LOOK, _PAUSE = 60, "200ms", "100ms", 1.0
+"""Half a minute altogether, in pauses of up to a second: somebody who waits for us is let on after ``_PATIENCE``.
+
+Before that, at ``_LOOK``, PostgreSQL sees who waits for whom: a vacuum steps back for us, and we for writers.
+"""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,8 @@ def _mark(counting: Connection, name: str) -> tuple[str, dt.datetime]:
             try:
                 cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
                 cursor.execute(_marking(tables, name))
-            except LockNotAvailable:
-                cursor.execute("ROLLBACK")
+            except (LockNotAvailable, DeadlockDetected):
+                cursor.execute("ROLLBACK; SELECT pg_sleep(%s * random())", (_PAUSE,))
                 continue
             # switched, for who fetches the log is not to wait until somebody writes again
             cursor.execute("SELECT pg_current_wal_insert_lsn()::text, clock_timestamp(), pg_switch_wal()")
@@ -68,10 +72,13 @@ def _mark(counting: Connection, name: str) -> tuple[str, dt.datetime]:
 def _marking(tables: str, name: str) -> sql.Composable:
     """Wait until nobody is in the middle of writing, mark, let writers on, all in one message.
 
-    Nobody must wait for a backup that has stepped back and gets no turn at the processor. The point is the first thing
-    that the transaction looks for, so its snapshot is of the time when the tables were held.
+    Nobody must wait for a backup that has stepped back and gets no turn at the processor. Who has written one table and
+    comes to another may meet tables that are held already and wait for us as we for him: PostgreSQL ends one of both,
+    us, for we look first. The point is the first thing that the transaction looks for, so its snapshot is of the time
+    when the tables were held.
     """
     held = sql.SQL("LOCK TABLE {} IN SHARE MODE;").format(sql.SQL(tables)) if tables else sql.SQL("")
     return sql.SQL(
-        "SET LOCAL lock_timeout = {}; SAVEPOINT free; {} SELECT pg_create_restore_point({}); ROLLBACK TO SAVEPOINT free"
-    ).format(sql.Literal(_PATIENCE), held, sql.Literal(name))
+        "SET LOCAL lock_timeout = {}; SET LOCAL deadlock_timeout = {}; SAVEPOINT free; {}"
+        " SELECT pg_create_restore_point({}); ROLLBACK TO SAVEPOINT free"
+    ).format(sql.Literal(_PATIENCE), sql.Literal(_LOOK), held, sql.Literal(name))

@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 from sqlalchemy import create_engine, text
 
-from fofal_server.backup import manifest, restoring, taking, wal
+from fofal_server.backup import manifest, moment, restoring, taking, wal
 from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.places.access import Access
@@ -153,13 +153,12 @@ def test_who_comes_right_after_another_is_not_refused(company: Company) -> None:
 
 def _waits(connection: psycopg2.extensions.connection) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return cursor.fetchone() == (1,)
 
 
 def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fofal_server.backup.moment._TRIES", 1)
-    monkeypatch.setattr("fofal_server.backup.moment._PATIENCE", "100ms")
     engine = create_engine(company.cluster.app_url)
     with engine.begin() as connection:
         connection.execute(WRITE, {"code": "LENT"})
@@ -169,6 +168,24 @@ def test_a_long_transaction_is_waited_for_and_then_told(company: Company, monkey
     engine.dispose()
     with connected(company.cluster.superuser_url) as known:
         assert _slots(known) == []
+
+
+def test_who_writes_on_while_the_moment_is_looked_for_is_let_through(company: Company) -> None:
+    """He has written one table and comes to another that is held: the backup steps back, and its turn comes after him."""
+    url, marks = company.cluster.superuser_url, list[str]()
+
+    def mark() -> None:
+        with moment.marked(url, "essai") as found:
+            marks.append(found.name)
+
+    marking = threading.Thread(target=mark)
+    with connected(company.cluster.app_url) as writing, connected(url) as watching, writing.cursor() as cursor:
+        cursor.execute("BEGIN; LOCK TABLE parties_party IN ROW EXCLUSIVE MODE")
+        marking.start()
+        until(lambda: _waits(watching) or marks, every=0.01)
+        cursor.execute("LOCK TABLE audit_event IN ROW EXCLUSIVE MODE; COMMIT")
+    marking.join(PATIENCE)
+    assert marks == ["essai"]
 
 
 def test_a_slot_at_which_somebody_still_is_goes_with_its_backup(company: Company, tmp_path: Path) -> None:
