@@ -20,7 +20,9 @@ def step_back(leader: int) -> None:
     Linux shares the processors among sessions first and among the processes of each then: a process that is nice in its
     own session gives way to nobody else, unless the session is nice too.
     """
-    _lower(leader)
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, leader, LOWEST)
     with contextlib.suppress(OSError):  # Linux alone knows it, and not in every container
         Path(f"/proc/{leader}/autogroup").write_text(str(SESSION), encoding="ascii")
 
@@ -28,15 +30,10 @@ def step_back(leader: int) -> None:
 def send_behind(source: Source, application: str) -> None:
     """Have PostgreSQL's processes that send to ``application`` give way to those that answer people.
 
-    They hold nothing that others wait for. Where their account is not ours to touch, nothing changes.
+    Each leads a session of its own. They hold nothing that others wait for. Where their account is not ours to touch,
+    nothing changes.
     """
     with connected(source.superuser_url) as connection, connection.cursor() as cursor:
         cursor.execute(_SENDERS, (application,))
         for (pid,) in cursor.fetchall():
-            _lower(pid)
-
-
-def _lower(pid: int) -> None:
-    if hasattr(os, "setpriority"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, pid, LOWEST)
+            step_back(pid)
