@@ -102,10 +102,6 @@
         <translation>Aucune alerte ne demande rien ici.</translation>
     </message>
     <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
-    </message>
-    <message>
         <source>However grave</source>
         <translation>Toute gravité</translation>
     </message>
@@ -1731,10 +1727,6 @@
         <translation>Aucune parcelle pour l’instant</translation>
     </message>
     <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
-    </message>
-    <message>
         <source>{0}: {1}</source>
         <translation>{0}&#xa0;: {1}</translation>
     </message>
@@ -2168,10 +2160,6 @@
     <message>
         <source>On its way to {0}</source>
         <translation>En route vers {0}</translation>
-    </message>
-    <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
     <message>
         <source>Backups</source>
@@ -2682,6 +2670,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingPage</name>
+    <message>
+        <source>What you see was loaded earlier. </source>
+        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+</context>
+<context>
     <name>RecordForm</name>
     <message>
         <source>Line {0}: {1}</source>
@@ -2878,10 +2873,6 @@
         <translation>Rien ne correspond</translation>
     </message>
     <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
-    </message>
-    <message>
         <source>Whose rights</source>
         <translation>Les droits de qui</translation>
     </message>
@@ -2993,10 +2984,6 @@
     <message>
         <source>No sensor yet</source>
         <translation>Aucun capteur</translation>
-    </message>
-    <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
     <message>
         <source>Period</source>
@@ -3808,10 +3795,6 @@
     <message>
         <source>No site yet</source>
         <translation>Aucun site</translation>
-    </message>
-    <message>
-        <source>What you see was loaded earlier. </source>
-        <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
     <message>
         <source>Site</source>

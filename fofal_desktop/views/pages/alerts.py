@@ -3,34 +3,30 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QProgressBar,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.deed import DeedDialog
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.gate import ask
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.alerts import SOUGHT, AlertsModel, Sought, read_alerts
 from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
-from fofal_desktop.parts import GAP, action_button, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts_pane import WIDTH, AlertPane
+from fofal_desktop.views.reading import ReadingPage, halves
 from fofal_desktop.views.saving import Saving
 from fofal_server.contract.meta import ActionMeta
 
@@ -43,19 +39,18 @@ TITLE = 1
 _KEYS = {TAKE: "acknowledge", RESOLVE: "resolve", NOTE: "note"}
 
 
-class AlertsPage(Page):
+class AlertsPage(ReadingPage):
     """Read anew whenever alerts change; the one that is chosen stays chosen."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.context, self.client, self.metas = context, context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
+        self.context = context
         self.resource = context.metas[ALERTS]
         self.setWindowTitle(self.tr("Centre of alerts"))
         self.sought, self.least = named(QComboBox(), "alertsSought"), named(QComboBox(), "alertsLeast")
         self.alerts = AlertsModel(self.resource, self)
         self.table, self.pane = plain_table(self.alerts, "alertsTable", stretch=False), AlertPane(self.resource)
-        self.problem, self.count = Banner(), label("", "count")
-        self.busy, self.blank, self.stack = named(QProgressBar(maximum=0), "busy"), Blank([]), QStackedWidget()
+        self.blank, self.stack = Blank([]), QStackedWidget()
         self.saving = Saving(self.client, self.resource, self)
         self._chosen = ""
         self._lay_out()
@@ -63,11 +58,8 @@ class AlertsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
         sought, least = SOUGHT[self.sought.currentIndex()], GRAVITY[self.least.currentIndex()]
-        self.busy.show()
-        read = partial(read_alerts, self.client, self.metas, sought, least)
-        ask(self, read, partial(self.show_alerts, sought), self._on_failure, self.busy.hide)
+        self.read(partial(read_alerts, self.client, self.metas, sought, least), partial(self.show_alerts, sought))
 
     def show_alerts(self, sought: Sought, alerts: list[Record]) -> None:
         self.problem.say("")
@@ -90,7 +82,7 @@ class AlertsPage(Page):
 
     def _read_chosen(self) -> None:
         key = self._chosen
-        ask(self, lambda: self.client.read(self.resource, key), self._show_chosen, self._on_failure)
+        ask(self, lambda: self.client.read(self.resource, key), self._show_chosen, self.on_failure)
 
     def _show_chosen(self, alert: Record) -> None:
         """An answer about one that was left meanwhile says nothing any more."""
@@ -134,16 +126,15 @@ class AlertsPage(Page):
         self.problem.say(words, "warning")
         self._read_chosen()
 
-    def _on_failure(self, error: Exception) -> None:
-        seen = bool(self.alerts.alerts)
-        before = self.tr("What you see was loaded earlier. ") if seen else ""
-        self.problem.say(before + message_of(error), "warning" if seen else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return bool(self.alerts.alerts)
 
-    def _on_changes(self, names: set[str]) -> None:
-        if ALERTS in names:
-            self.refresh()
-            if self._chosen:
-                self._read_chosen()
+    def look_again(self) -> None:
+        """Behind another tab too: what rings leads here."""
+        self.refresh()
+        if self._chosen:
+            self._read_chosen()
 
     # -- put together
 
@@ -156,12 +147,11 @@ class AlertsPage(Page):
         self.pane.wanted.connect(self.wanted)
         self.saving.busy.connect(self.busy.setVisible)
         self.saving.refused.connect(self._refused)
-        changes.happened.connect(self._on_changes)
+        self.follow({ALERTS})
         for command, name in _KEYS.items():
             bind(self, command, partial(self._act_by_key, name))
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.windowTitle())
         heads = self.table.horizontalHeader()
@@ -169,29 +159,10 @@ class AlertsPage(Page):
         heads.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for part in (self.table, self.blank):
             self.stack.addWidget(part)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self.stack)
-        halves.addWidget(self.pane)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes([2 * WIDTH, WIDTH])
-        halves.setChildrenCollapsible(False)
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        column.addLayout(self._tools())
-        for widget in (self.problem, self.busy):
-            column.addWidget(widget)
-        column.addWidget(halves, 1)
-
-    def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open())))
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
+        wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
+        column = self.column(self.head([self.count], [wishes]))
+        column.insertLayout(1, self._tools())
+        column.addWidget(halves(self.stack, self.pane, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.gate import ask
 from fofal_desktop.map.background import Background
 from fofal_desktop.map.boxes import box_of
 from fofal_desktop.map.canvas import MapCanvas
@@ -36,9 +33,9 @@ from fofal_desktop.models.map_contents import (
     read_map,
     read_tile,
 )
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, button, label, tight
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map_bar import (
     AREA,
     DRAW,
@@ -57,17 +54,17 @@ from fofal_desktop.views.pages.map_import import MapImport
 from fofal_desktop.views.pages.map_outline import OutlineBar
 from fofal_desktop.views.pages.map_printing import MapPrinting, composed
 from fofal_desktop.views.pages.map_side import WIDTH, MapSide
+from fofal_desktop.views.reading import ReadingPage, halves
 
 SITES, MOST = "settings.sites", 100
 NAME, SYMBOL = "map", "mdi6.map-outline"
 
 
-class MapPage(Page):
+class MapPage(ReadingPage):
     """Read again when plots or points change, but never under the hand of somebody who is drawing."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Map"))
         self.contents = MapContents()
         self.layers: dict[str, Layer] = {}
@@ -77,9 +74,7 @@ class MapPage(Page):
         self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
         self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
-        self.problem, self.count, self.told_words = Banner(), label("", "count"), label("", "mapMeasured")
-        self.pointed = label("", "muted")
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.told_words, self.pointed = label("", "mapMeasured"), label("", "muted")
         self.blank, self.stack = Blank(self._ways_out()), QStackedWidget()
         self._stale = False
         self.bar = self._tools()
@@ -88,9 +83,7 @@ class MapPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
-        self.busy.show()
-        ask(self, lambda: read_map(self.client), self.show_contents, self._on_failure, self.busy.hide)
+        self.read(lambda: read_map(self.client), self.show_contents)
         # without a background the map is whole: that none can be had is no failure of it
         ask(self, lambda: read_layers(self.client), self._show_layers, lambda _error: self._show_layers([]))
         if self.canvas.background is not None:
@@ -109,7 +102,7 @@ class MapPage(Page):
         self._show_blank()
         if not contents.drawn and SITES in self.metas:
             sites = self.metas[SITES]
-            ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self._on_failure)
+            ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self.on_failure)
 
     def _begin_at(self, sites: list[dict[str, Any]]) -> None:
         """Where no plot is yet one begins to draw at the sites."""
@@ -202,15 +195,14 @@ class MapPage(Page):
         if self._stale:
             self.refresh()
 
-    def _on_changes(self, names: set[str]) -> None:
-        if names & {PLOTS, POINTS, "agronomy.harvests"}:
-            self._stale = True
-            if self.outline.tool is None:
-                self.refresh()
+    def look_again(self) -> None:
+        self._stale = True
+        if self.outline.tool is None:
+            self.refresh()
 
-    def _on_failure(self, error: Exception) -> None:
-        before = self.tr("What you see was loaded earlier. ") if self.contents.measured_at else ""
-        self.problem.say(before + message_of(error), "warning" if self.contents.measured_at else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return bool(self.contents.measured_at)
 
     def _open(self, key: str) -> None:
         self.wanted.emit(Place("record", PLOTS, key))
@@ -275,40 +267,22 @@ class MapPage(Page):
         self.outline.over.connect(self._drawn)
         self.outline.touched.connect(lambda: self.touched.emit(self.dirty))
         self.outline.wanted.connect(self.wanted)
-        changes.happened.connect(self._on_changes)
+        self.follow({PLOTS, POINTS, "agronomy.harvests"})
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.stack.addWidget(self.canvas)
         self.stack.addWidget(self.blank)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self.stack)
-        halves.addWidget(self.side)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes([4 * WIDTH, WIDTH])
-        halves.setChildrenCollapsible(False)
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        for widget in (self.problem, self.outline, self.busy):
-            column.addWidget(widget)
-        column.addWidget(halves, 1)
+        column = self.column(self._head())
+        column.insertWidget(column.indexOf(self.busy), self.outline)
+        column.addWidget(halves(self.stack, self.side, WIDTH, 4), 1)
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.bar)
-        row.addSpacing(GAP)
+        at_the_end: list[QWidget] = [self.bar]
         if may(self.metas, PLOTS, "create"):
-            row.addWidget(action_button(bind(self, commands.IMPORT, self.import_file), words=False))
-        row.addWidget(self.files)
-        for command, deed in ((PRINT, self.print_map), (commands.REFRESH, self.refresh)):
-            row.addWidget(action_button(bind(self, command, deed), words=False))
-        return row
+            at_the_end.append(action_button(bind(self, commands.IMPORT, self.import_file), words=False))
+        printing = action_button(bind(self, PRINT, self.print_map), words=False)
+        return self.head([self.count], [*at_the_end, self.files, printing])
 
     def _tools(self) -> MapBar:
         canvas = self.canvas

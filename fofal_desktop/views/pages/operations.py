@@ -2,36 +2,35 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, QUrl
+from PySide6.QtCore import QDate, QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from fofal_desktop import commands
 from fofal_desktop.api.request import Answer as ServerAnswer
 from fofal_desktop.api.request import Request
 from fofal_desktop.commands import Command, bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes, is_cancelled, report
+from fofal_desktop.gate import ask
+from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.backup_sets import BackupSetsModel
 from fofal_desktop.models.operation_tiles import TILES
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, button, label, named
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.theme.icons import icon
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations_tile import OperationsTile
 from fofal_desktop.views.pages.operations_work import OperationsWork
+from fofal_desktop.views.reading import ReadingPage
 
 NAME, SYMBOL = "operations", "mdi6.monitor-dashboard"
 EVERY_MS, OFTEN_MS = 15_000, 3_000
@@ -46,31 +45,26 @@ ASKED = {BACKUP.name: "backup", DRILL.name: "backup-drill"}
 """Which job does what the button says."""
 
 
-class OperationsPage(Page):
+class OperationsPage(ReadingPage):
     """Read again every quarter of a minute while it is in sight, and whenever jobs or alerts change."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("State of the installation"))
         self.state: Operations | None = None
         self.tiles = [OperationsTile(one, leads=one.leads in self.metas) for one in TILES]
         self.sets = BackupSetsModel(self)
         self.table = plain_table(self.sets, "backupSets")
-        self.problem, self.version = Banner(), label("", "muted")
-        self.busy, self.reports = named(QProgressBar(maximum=0), "busy"), named(QToolButton(), "reports")
+        self.version, self.reports = label("", "muted"), named(QToolButton(), "reports")
         self.work = OperationsWork(stops="cancel" in self._may())
         self.first = button(self.tr("Back up now"), "firstBackup", "primary")
         self.blank = Blank([self.first])
-        self._timer = QTimer(self, interval=EVERY_MS)
         self._lay_out()
         self._connect()
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
-        self.busy.show()
-        ask(self, lambda: read_operations(self.client, self.metas), self.show_state, self._on_failure, self.busy.hide)
+        self.read(lambda: read_operations(self.client, self.metas), self.show_state)
 
     def show_state(self, state: Operations) -> None:
         self.state = state
@@ -78,7 +72,7 @@ class OperationsPage(Page):
         for tile in self.tiles:
             tile.show_state(state)
         self.work.show_work(state.running())
-        self._timer.setInterval(OFTEN_MS if self.work.isVisible() else EVERY_MS)
+        self.timer.setInterval(OFTEN_MS if self.work.isVisible() else EVERY_MS)
         self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
         self._offer_reports(state.overview.reports)
         self.sets.show_sets(state.overview.sets)
@@ -107,7 +101,7 @@ class OperationsPage(Page):
             self,
             lambda: self.client.download(asked, target, report, is_cancelled),
             lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
-            self._on_failure,
+            self.on_failure,
             self.busy.hide,
             long=True,
         )
@@ -140,7 +134,7 @@ class OperationsPage(Page):
         def act() -> Record:
             return self.client.act(resource, job["id"], action, job["version"], idempotency_key=key)
 
-        ask(self, act, done, self._on_failure)
+        ask(self, act, done, self.on_failure)
 
     def _try_mail(self) -> None:
         """Have a letter sent to oneself, and lead to what becomes of it."""
@@ -151,14 +145,14 @@ class OperationsPage(Page):
             self.told.emit(Notice(self.tr("On its way to {0}").format(told["recipient"]), "info"))
             self.wanted.emit(Place("record", MESSAGES, str(told["message_id"])))
 
-        ask(self, lambda: self.client.send(request), done, self._on_failure)
+        ask(self, lambda: self.client.send(request), done, self.on_failure)
 
     def _may(self) -> set[str]:
         return {action.name for action in self.metas[JOBS].actions}
 
-    def _on_failure(self, error: Exception) -> None:
-        before = self.tr("What you see was loaded earlier. ") if self.state else ""
-        self.problem.say(before + message_of(error), "warning" if self.state else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return self.state is not None
 
     # -- put together
 
@@ -167,51 +161,31 @@ class OperationsPage(Page):
             tile.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
         self.work.stopped.connect(self._stop)
         self.first.clicked.connect(lambda: self._ask_for(BACKUP))
-        changes.happened.connect(self._on_changes)
-        self._timer.timeout.connect(self._look_again)
-        self._timer.start()
-
-    def _on_changes(self, names: set[str]) -> None:
-        if names & {JOBS, ALERTS}:
-            self._look_again()
-
-    def _look_again(self) -> None:
-        """A page behind another tab asks nothing."""
-        if self.isVisible():
-            self.refresh()
+        self.follow({JOBS, ALERTS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         tiles = QWidget()
         flow = FlowLayout(GAP + 2)
         tiles.setLayout(flow)
         for tile in self.tiles:
             flow.addWidget(tile)
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        for widget in (self.problem, self.busy, tiles, self.work, label(self.tr("Backups"), "sectionTitle")):
+        column = self.column(self._head())
+        for widget in (tiles, self.work, label(self.tr("Backups"), "sectionTitle")):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self.blank, 1)
 
     def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.version)
-        row.addStretch(1)
         self.reports.setText(self.tr("Reports of the months"))
         self.reports.setIcon(icon("mdi6.file-chart-outline", "text"))
         self.reports.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.reports.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.reports.setMenu(QMenu(self.reports))
         self.reports.hide()
-        row.addWidget(self.reports)
+        deeds = list[tuple[Command, Callable[[], None]]]()
         if "run" in self._may():
-            for command in (BACKUP, DRILL):
-                row.addWidget(action_button(bind(self, command, partial(self._ask_for, command))))
+            deeds += [(command, partial(self._ask_for, command)) for command in (BACKUP, DRILL)]
         if MESSAGES in self.metas and "test" in self.metas[MESSAGES].can:
-            row.addWidget(action_button(bind(self, TRIAL, self._try_mail)))
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
+            deeds.append((TRIAL, self._try_mail))
+        buttons = [action_button(bind(self, command, deed)) for command, deed in deeds]
+        return self.head([self.version], [self.reports, *buttons])

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.api.errors import ApiError, Unreachable
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.commands import Command, bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
@@ -24,10 +23,11 @@ from fofal_desktop.models.rain_month import SiteMonth, Typed, months_around, sou
 from fofal_desktop.models.rain_saving import Outcome, Parcel, read_month, send_all
 from fofal_desktop.models.sites import SITES, read_sites
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import action_button, button, label
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
+from fofal_desktop.views.reading import ReadingPage
 
 NAME, SYMBOL = "rain-book", "mdi6.book-edit-outline"
 BEFORE = Command("month-before", QT_TRANSLATE_NOOP("Command", "Previous month"), "Ctrl+PgUp", "mdi6.chevron-left")
@@ -37,19 +37,17 @@ MOST = 20
 _DAY = re.compile(r"days\.([0-9]+)\.")
 
 
-class RainBookPage(Page):
+class RainBookPage(ReadingPage):
     """Nothing that was typed goes before it is stored or given up by name."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Rain book"))
         meta = self.metas[RAIN]
         self.book = RainBookModel(meta.fields[FIELD], self)
         self.book.readonly = "create" not in meta.can
-        self.grid, self.problem, self.told_cell = RainGrid(self.book), Banner(), label("", "rainTold", wrap=True)
-        self.month_name, self.count = label("", "sectionTitle"), label("", "muted")
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.grid, self.told_cell = RainGrid(self.book), label("", "rainTold", wrap=True)
+        self.month_name = label("", "sectionTitle")
         self.month = self.client.clock.today().replace(day=1)
         self.loaded = False
         self._saving = False
@@ -73,7 +71,6 @@ class RainBookPage(Page):
 
     def _read(self, month: dt.date) -> None:
         """What was typed while the answer was under way is worth more than the answer."""
-        self.busy.show()
         before = self._typed()
 
         def done(columns: list[SiteMonth]) -> None:
@@ -83,7 +80,7 @@ class RainBookPage(Page):
         def work() -> list[SiteMonth]:
             return read_month(self.client, read_sites(self.client, self.metas)[:MOST], month)
 
-        ask(self, work, done, self._on_failure, self.busy.hide)
+        self.read(work, done)
 
     def _typed(self) -> list[dict[int, Typed]]:
         return [dict(column.typed) for column in self.book.columns]
@@ -115,7 +112,7 @@ class RainBookPage(Page):
             self,
             lambda: send_all(self.client, parcels),
             lambda told: self._sent(told, then),
-            self._on_failure,
+            self.on_failure,
             self._rest,
         )
 
@@ -173,8 +170,9 @@ class RainBookPage(Page):
         self._saving = False
         self.busy.hide()
 
-    def _on_failure(self, error: Exception) -> None:
-        self.problem.say(message_of(error), "warning" if self.loaded else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return self.loaded
 
     # -- leaving
 
@@ -223,9 +221,9 @@ class RainBookPage(Page):
         wizard.told.connect(self.told)
         wizard.open()
 
-    def _on_changes(self, names: set[str]) -> None:
+    def look_again(self) -> None:
         """What others wrote is shown, unless something typed stands here: saving tells of it then."""
-        if names & {RAIN, SITES} and self.isVisible() and not (self.dirty or self._saving):
+        if self.isVisible() and not (self.dirty or self._saving):
             self._read(self.month)
 
     # -- put together
@@ -239,15 +237,11 @@ class RainBookPage(Page):
         self.book.edited.connect(self._show_typed)
         self.grid.moved.connect(self._tell_cell)
         self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SITES)))
-        changes.happened.connect(self._on_changes)
+        self.follow({RAIN, SITES})
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.grid.setAccessibleName(self.windowTitle())
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        for widget in (self.problem, self.busy):
-            column.addWidget(widget)
+        column = self.column(self._head())
         column.addWidget(self.grid, 1)
         column.addWidget(self.told_cell)
         column.addWidget(self.blank, 1)
@@ -255,21 +249,12 @@ class RainBookPage(Page):
         self.blank.hide()
 
     def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(2 * GAP)
-        row.addWidget(action_button(self.before, words=False))
         self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         self.month_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self.month_name)
-        row.addWidget(action_button(self.after, words=False))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
+        turns = [action_button(turn, words=False) for turn in (self.before, self.after)]
+        deeds = []
         if not self.book.readonly:
             if self.metas[RAIN].importable:
-                row.addWidget(action_button(bind(self, commands.IMPORT, self.open_import)))
-            row.addWidget(action_button(self.save_action, "primary"))
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
+                deeds.append(action_button(bind(self, commands.IMPORT, self.open_import)))
+            deeds.append(action_button(self.save_action, "primary"))
+        return self.head([turns[0], self.month_name, turns[1], self.count], deeds)

@@ -2,52 +2,44 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.held import Held, read_rights
 from fofal_desktop.models.holders import ROLES, USERS
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, button, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rights import RightsGrid
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rights_holders import WIDTH, HoldersPane
+from fofal_desktop.views.reading import ReadingPage, halves
 
 NAME, SYMBOL = "rights", "mdi6.table-key"
 COPY_ALL = Command("copy-table", QT_TRANSLATE_NOOP("Command", "Copy the table"), "Ctrl+Shift+C", "mdi6.content-copy")
 EVERYTHING, ROLE, PERSON = range(3)
 
 
-class RightsPage(Page):
+class RightsPage(ReadingPage):
     """Searched, narrowed to a role or a person, and read again when roles or users change."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Rights"))
         self.search = named(QLineEdit(clearButtonEnabled=True), "rightsSearch")
         self.search.setPlaceholderText(self.tr("Resource, right or role"))
         self.focus_kind, self.focus = named(QComboBox(), "focusKind"), named(QComboBox(), "focus")
         self.only_held = named(QCheckBox(self.tr("Only what is given")), "onlyHeld")
-        self.grid, self.pane, self.problem, self.count = RightsGrid(), HoldersPane(), Banner(), label("", "count")
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.grid, self.pane = RightsGrid(), HoldersPane()
         self.everything = button(self.tr("Show everything"), "rightsClear", "primary")
         self.blank, self.stack = Blank([self.everything]), QStackedWidget()
         self._lay_out()
@@ -55,9 +47,7 @@ class RightsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
-        self.busy.show()
-        ask(self, lambda: read_rights(self.client), self.show_held, self._on_failure, self.busy.hide)
+        self.read(lambda: read_rights(self.client), self.show_held)
 
     def show_held(self, held: Held) -> None:
         self.problem.say("")
@@ -130,14 +120,9 @@ class RightsPage(Page):
         role = rights.columns[columns[0]].role if len(columns) == 1 else None
         self.pane.show_right(rights.held, right, role)
 
-    def _on_failure(self, error: Exception) -> None:
-        seen = bool(self.grid.rights.held.rights)
-        before = self.tr("What you see was loaded earlier. ") if seen else ""
-        self.problem.say(before + message_of(error), "warning" if seen else "danger")
-
-    def _on_changes(self, names: set[str]) -> None:
-        if names & {ROLES, USERS}:
-            self.refresh()
+    @property
+    def has_shown(self) -> bool:
+        return bool(self.grid.rights.held.rights)
 
     def _open_column(self, place: int) -> None:
         """The record of the role, or of the person that the column sums up."""
@@ -161,39 +146,18 @@ class RightsPage(Page):
         self.grid.chosen.connect(self._show_chosen)
         self.grid.opened.connect(self._open_column)
         self.pane.wanted.connect(self.open_place)
-        changes.happened.connect(self._on_changes)
+        self.follow({ROLES, USERS})
 
     def _find(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.blank)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self.stack)
-        halves.addWidget(self.pane)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes([4 * WIDTH, WIDTH])
-        halves.setChildrenCollapsible(False)
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        column.addLayout(self._tools())
-        for widget in (self.problem, self.busy):
-            column.addWidget(widget)
-        column.addWidget(halves, 1)
-
-    def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(action_button(bind(self, COPY_ALL, self.grid.copy_all)))
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
+        column = self.column(self.head([self.count], [action_button(bind(self, COPY_ALL, self.grid.copy_all))]))
+        column.insertLayout(1, self._tools())
+        column.addWidget(halves(self.stack, self.pane, WIDTH, 4), 1)
 
     def _tools(self) -> QHBoxLayout:
         bind(self, commands.FIND, self._find)

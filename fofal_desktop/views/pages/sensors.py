@@ -3,16 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from fofal_desktop import commands
-from fofal_desktop.commands import bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.gate import ask
 from fofal_desktop.models.sensors import (
     PERIODS,
     REJECTED,
@@ -26,10 +22,11 @@ from fofal_desktop.models.sensors import (
     read_series,
     translate,
 )
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import GAP, button, label, named, tight
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.sensor_card import SensorTile
+from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.sensors import SensorCard, SensorCards, Series
 
 if TYPE_CHECKING:
@@ -39,31 +36,26 @@ NAME, SYMBOL = "sensors", "mdi6.access-point-network"
 EVERY_MS = 60_000
 
 
-class SensorsPage(Page):
+class SensorsPage(ReadingPage):
     """Read again every minute while it is in sight, and whenever sensors change."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Sensors at a glance"))
         self.cards: SensorCards | None = None
         self.chosen: SensorCard | None = None
         self.tiles: list[SensorTile] = []
         self.chart: TimeChart | None = None
-        self.problem, self.count = Banner(), label("", "muted")
-        self.busy, self.period = named(QProgressBar(maximum=0), "busy"), named(QComboBox(), "period")
+        self.period = named(QComboBox(), "period")
         self.heading = label("", "sectionTitle")
         self.open, self.first = button(self.tr("Open"), "openSensor"), button(self.tr("New sensor"), "new", "primary")
         self.blank = Blank([self.first])
-        self._timer = QTimer(self, interval=EVERY_MS)
         self._lay_out()
         self._connect()
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
-        self.busy.show()
-        ask(self, lambda: read_cards(self.client), self.show_cards, self._on_failure, self.busy.hide)
+        self.read(lambda: read_cards(self.client), self.show_cards)
 
     def show_cards(self, cards: SensorCards) -> None:
         self.cards = cards
@@ -93,7 +85,7 @@ class SensorsPage(Page):
         if self.chosen is None or self.cards is None:
             return
         card, now, period = self.chosen, self.cards.at, PERIODS[self.period.currentIndex()]
-        ask(self, lambda: read_series(self.client, str(card.id), now, period), self._if_still(card), self._on_failure)
+        ask(self, lambda: read_series(self.client, str(card.id), now, period), self._if_still(card), self.on_failure)
 
     def show_series(self, card: SensorCard, series: Series) -> None:
         chart = self._chart()
@@ -163,9 +155,9 @@ class SensorsPage(Page):
     def _open(self, card: SensorCard) -> None:
         self.wanted.emit(Place("record", SENSORS, str(card.id)))
 
-    def _on_failure(self, error: Exception) -> None:
-        before = self.tr("What you see was loaded earlier. ") if self.cards else ""
-        self.problem.say(before + message_of(error), "warning" if self.cards else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return self.cards is not None
 
     # -- put together
 
@@ -173,21 +165,9 @@ class SensorsPage(Page):
         self.period.currentIndexChanged.connect(lambda _index: self.draw())
         self.open.clicked.connect(lambda: self._open(self.chosen) if self.chosen else None)
         self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SENSORS)))
-        changes.happened.connect(self._on_changes)
-        self._timer.timeout.connect(self._look_again)
-        self._timer.start()
-
-    def _on_changes(self, names: set[str]) -> None:
-        if names & {SENSORS, REJECTED}:
-            self._look_again()
-
-    def _look_again(self) -> None:
-        """A page behind another tab asks nothing."""
-        if self.isVisible():
-            self.refresh()
+        self.follow({SENSORS, REJECTED}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         for one in PERIODS:
             self.period.addItem(translate("Sensors", one.words))
         self.period.setCurrentIndex(USUAL)
@@ -198,24 +178,11 @@ class SensorsPage(Page):
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([290, 400])
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        for widget in (self.problem, self.busy):
-            column.addWidget(widget)
+        column = self.column(self.head([self.count], []))
         column.addWidget(self._split, 1)
         column.addWidget(self.blank, 1)
         self._split.hide()
         self.blank.hide()
-
-    def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
 
     def _over(self) -> QScrollArea:
         inside = QWidget()

@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind
-from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.gate import ask
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sites import SITES, Site, read_sites
@@ -26,12 +22,13 @@ from fofal_desktop.models.weather import (
     read_outlook,
     source_words,
 )
-from fofal_desktop.parts import GAP, action_button, button, clear, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, button, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.weather_charts import WeatherCharts
 from fofal_desktop.views.pages.weather_now import DayCard, NowCard, RiskCard
+from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.weather import ForecastFlag, Outlook
 
 NAME, SYMBOL = "weather", "mdi6.weather-partly-cloudy"
@@ -42,25 +39,22 @@ THRESHOLDS = Command("thresholds", QT_TRANSLATE_NOOP("Command", "Thresholds"), "
 BOOK = Command("rain-book", QT_TRANSLATE_NOOP("Command", "Rain book"), "", "mdi6.book-edit-outline")
 
 
-class WeatherPage(Page):
+class WeatherPage(ReadingPage):
     """Read again every ten minutes while it is in sight, and whenever stations, sites or the rain book change."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.client, self.metas = context.client, context.metas
+        super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Weather of the sites"))
         self.outlook: Outlook | None = None
         self.sites: list[Site] = []
         self.site = named(QComboBox(), "site")
         self.now, self.risk, self.charts = NowCard(), RiskCard(), WeatherCharts(context)
-        self.problem, self.source = Banner(), label("", "muted", wrap=True)
+        self.source = label("", "muted", wrap=True)
         self.place_it = button(
             self.tr("Give the site its place"), "placeSite", "primary", "mdi6.map-marker-plus-outline"
         )
-        self.busy = named(QProgressBar(maximum=0), "busy")
         self.first = button(self.tr("New site"), "newSite", "primary")
         self.blank = Blank([self.first])
-        self._timer = QTimer(self, interval=EVERY_MS)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -72,9 +66,7 @@ class WeatherPage(Page):
     # -- reading
 
     def refresh(self) -> None:
-        """Ask the server anew; what is shown stays until the answer is here."""
-        self.busy.show()
-        ask(self, lambda: read_sites(self.client, self.metas), self.show_sites, self._on_failure, self.busy.hide)
+        self.read(lambda: read_sites(self.client, self.metas), self.show_sites)
 
     def show_sites(self, sites: Sequence[Site]) -> None:
         """Offer them, with the one that was chosen before."""
@@ -97,9 +89,8 @@ class WeatherPage(Page):
         site = self.chosen
         if site is None:
             return
-        self.busy.show()
-        ask(self, lambda: read_outlook(self.client, site.id), self.show_outlook, self._on_failure, self.busy.hide)
-        ask(self, lambda: read_flags(self.client, self.metas), self.show_flags, self._on_failure)
+        self.read(lambda: read_outlook(self.client, site.id), self.show_outlook)
+        ask(self, lambda: read_flags(self.client, self.metas), self.show_flags, self.on_failure)
         self.charts.show_site(site.id)
 
     def show_outlook(self, outlook: Outlook) -> None:
@@ -133,36 +124,24 @@ class WeatherPage(Page):
         words = self.tr("Add a site with its latitude and longitude: its weather is asked for within the hour.")
         self.blank.say(SYMBOL, self.tr("No site yet"), words if may else "", [self.first] if may else [])
 
-    def _on_failure(self, error: Exception) -> None:
-        before = self.tr("What you see was loaded earlier. ") if self.outlook else ""
-        self.problem.say(before + message_of(error), "warning" if self.outlook else "danger")
+    @property
+    def has_shown(self) -> bool:
+        return self.outlook is not None
 
     def _open_site(self) -> None:
         if self.chosen is not None:
             self.wanted.emit(Place("record", SITES, self.chosen.id))
 
-    def _on_changes(self, names: set[str]) -> None:
-        if names & {STATIONS, RAIN, SITES, PARAMETERS}:
-            self._look_again()
-
-    def _look_again(self) -> None:
-        """A page behind another tab asks nothing."""
-        if self.isVisible():
-            self.refresh()
-
     # -- put together
 
     def _connect(self) -> None:
         self.site.currentIndexChanged.connect(lambda _place: self.read_site())
-        self.charts.failed.connect(self._on_failure)
+        self.charts.failed.connect(self.on_failure)
         self.place_it.clicked.connect(self._open_site)
         self.first.clicked.connect(lambda: self.wanted.emit(Place("new", SITES)))
-        changes.happened.connect(self._on_changes)
-        self._timer.timeout.connect(self._look_again)
-        self._timer.start()
+        self.follow({STATIONS, RAIN, SITES, PARAMETERS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.site.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.site.setAccessibleName(self.tr("Site"))
         self.place_it.hide()
@@ -171,10 +150,7 @@ class WeatherPage(Page):
         self._body.setWidgetResizable(True)
         self._body.setFrameShape(QFrame.Shape.NoFrame)
         self._body.setWidget(self._inside())
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        for widget in (self.problem, self.busy):
-            column.addWidget(widget)
+        column = self.column(self._head())
         column.addWidget(self._body, 1)
         column.addWidget(self.source)
         column.addWidget(self.blank, 1)
@@ -195,16 +171,7 @@ class WeatherPage(Page):
         return inside
 
     def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(SYMBOL, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.site)
-        row.addWidget(self.place_it)
-        row.addStretch(1)
         leads = ((THRESHOLDS, Place("list", PARAMETERS), PARAMETERS), (BOOK, Place("page", RAIN_BOOK), RAIN))
-        for command, place, beside in leads:
-            if beside in self.metas:
-                row.addWidget(action_button(bind(self, command, partial(self.wanted.emit, place))))
-        row.addWidget(action_button(bind(self, commands.REFRESH, self.refresh), words=False))
-        return row
+        may = [(command, place) for command, place, beside in leads if beside in self.metas]
+        deeds = [action_button(bind(self, command, partial(self.wanted.emit, place))) for command, place in may]
+        return self.head([self.site, self.place_it], deeds)
