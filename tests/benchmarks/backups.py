@@ -3,7 +3,8 @@
 ``python -m tests.benchmarks.backups``; two server processes answer 50 calls a second, one in five writes. Backup and
 drill run as the nightly jobs run them, the restore as somebody types it. A machine that is lent out has minutes in which
 others take half of it, so calls beside a backup and calls without one are compared by turns of a few seconds: the backup
-is held and let go. What others took is told. Writes what it measured into ``docs/reliability.md``.
+is held and let go. What others took is told, and a round in which they took much is told and not counted: there is
+another instead. Writes what it measured into ``docs/reliability.md``.
 """
 
 import asyncio
@@ -31,7 +32,8 @@ from tests.benchmarks.open_loop import Answers, processes, sent
 from tests.benchmarks.sign_ins import RATE, stand
 from tests.support import reliability
 
-BYTES, STEP, MOVES, TURN, ROUNDS = 1_000_000_000, 200_000, 400_000, 4.0, 3
+BYTES, STEP, MOVES, TURN = 1_000_000_000, 200_000, 400_000, 4.0
+ROUNDS, AT_MOST, LENT = 2, 6, 0.05
 BACKUP, FACTOR, RESTORE = 90.0, 1.5, 120.0
 WITHIN = 1200.0
 WORK = "/api/v1/parties/parties?limit=50&sort=name&total=false"
@@ -56,8 +58,12 @@ class Round:
         return self.beside.p95 / self.alone.p95
 
     @property
+    def counts(self) -> bool:
+        return self.taken <= LENT
+
+    @property
     def kept(self) -> bool:
-        return self.seconds <= BACKUP and self.factor <= FACTOR
+        return self.seconds <= BACKUP and self.factor <= FACTOR and self.answered
 
     @property
     def answered(self) -> bool:
@@ -66,7 +72,7 @@ class Round:
     def row(self) -> str:
         cells = [
             f"{self.seconds:.1f} {_mark(self.seconds <= BACKUP)}", f"{self.alone.p95:.1f}", f"{self.beside.p95:.1f}",
-            f"{self.factor:.2f} {_mark(self.factor <= FACTOR)}", f"{self.taken:.0%}",
+            f"{self.factor:.2f} {_mark(self.factor <= FACTOR)}", f"{self.beside.errors}", f"{self.taken:.0%}",
         ]  # fmt: skip
         return f"| {' | '.join(cells)} |"
 
@@ -83,8 +89,8 @@ class Measured:
 
     @property
     def ok(self) -> bool:
-        best = any(one.kept for one in self.rounds)
-        return best and self.restore <= RESTORE and all(one.answered for one in self.rounds)
+        counted = [one for one in self.rounds if one.counts]
+        return bool(counted) and all(one.kept for one in counted) and self.restore <= RESTORE
 
     def __str__(self) -> str:
         now, calls = dt.datetime.now(dt.UTC), sum(len(one.beside.times) for one in self.rounds)
@@ -92,14 +98,14 @@ class Measured:
             [
                 f"{now:%Y-%m-%d %H:%M} UTC, `python -m tests.benchmarks.backups`, {os.cpu_count()} cores, generator included.",
                 f"Database {self.database / 1e6:.0f} MB, set {self.size / 1e6:.0f} MB; {RATE} calls a second on two server processes, one in",
-                f"five writes. Wanted: backup ≤ {BACKUP:.0f} s, p95 beside it ≤ {FACTOR} × that without it, by turns of {TURN:.0f} s; the best",
-                "round counts, for the machine is lent out, and others took the share of it that is told.",
+                f"five writes. Wanted: backup ≤ {BACKUP:.0f} s, p95 beside it ≤ {FACTOR} × that without it, by turns of {TURN:.0f} s, no call",
+                f"refused; of every round in which others took at most {LENT:.0%} of the processors, for this machine is lent out.",
                 "",
-                "| backup, s | p95 without, ms | beside | factor | taken by others |",
-                "| --- | --- | --- | --- | --- |",
+                "| backup, s | p95 without, ms | beside | factor | refused beside | taken by others |",
+                "| --- | --- | --- | --- | --- | --- |",
                 *(one.row() for one in self.rounds),
                 "",
-                f"All {calls} calls beside a backup were answered: {'yes' if all(one.answered for one in self.rounds) else 'no'}.",
+                f"{calls} calls came beside a backup.",
                 f"`backup restore` into an empty folder: {self.restore:.1f} s {_mark(self.restore <= RESTORE)} (wanted ≤ {RESTORE:.0f} s).",
                 f"`backup drill`, as at night: {self.drill:.1f} s.",
             ]
@@ -213,7 +219,9 @@ def measured(folder: Path) -> Measured:
         work = working(held)
         settled(place)
         asyncio.run(sent(port, work, RATE, 10.0))
-        rounds = [round_of(port, work, place) for _ in range(ROUNDS)]
+        rounds = list[Round]()
+        while len(rounds) < AT_MOST and sum(one.counts for one in rounds) < ROUNDS:
+            rounds.append(round_of(port, work, place))
         restore = restored(rounds[-1].set_id, folder / "elsewhere")
         drill = asked(place, "backup", "drill", rounds[-1].set_id, "--json", within=WITHIN)["seconds"]
     size = sum(file.stat().st_size for file in (folder / "sets" / rounds[-1].set_id).iterdir())
