@@ -23,6 +23,8 @@ from tests.benchmarks.stand import Stand, stand
 
 PARTIES, MOVES, RATE = 50_000, 200_000, 150
 RUN, LONG, WARM, BARE, FLOOD = 180.0, 480.0, 20.0, 60.0, 20.0
+PAGES = 20
+"""Of 500 drafts: the runs post some 4,700 of them, the flood and what finds its measure some 700."""
 MOST = 900
 """Connections of the flood: more than the server lets wait, fewer than it takes at all."""
 MOVES_PATH = "/api/v1/inventory/stock-moves"
@@ -80,10 +82,10 @@ def office(place: Stand) -> Make:
 
 
 def _drafts(place: Stand) -> "itertools.chain[str]":
-    """Drafts by and by, so that none is posted twice."""
+    """Drafts by and by, so that none is posted twice: more than all runs together and the flood will take."""
     pages = (
         get(place.ours, f"{MOVES_PATH}?limit=500&total=false&sort=moved_at&offset={500 * page}", place.token)["items"]
-        for page in range(10)
+        for page in range(PAGES)
     )
     found = [[one["id"] for one in page] for page in pages]
     return itertools.chain.from_iterable(found)
