@@ -13,7 +13,7 @@ from fofal_server.console import seeding
 from fofal_server.console.checks import machine
 from fofal_server.core import migrations
 from fofal_server.core.db import transaction
-from tests.server.console.launched import SERVE, call, launched, open_folder, processes
+from tests.server.console.launched import SERVE, call, copied, launched, open_folder, processes
 from tests.server.console.typing_in import Terminal
 
 
@@ -22,6 +22,9 @@ def _room_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """How full the disk of this machine is says nothing of the installations tried here."""
     monkeypatch.setattr(machine, "LEAST_SHARE", 0.0)
     monkeypatch.setattr(machine, "LEAST_BYTES", 0)
+
+
+UNTOUCHED = "comme neuve"
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +37,14 @@ def demo() -> Iterator[Path]:
             assert call(told["url"], "GET", "/health/ready")[1]["checks"]["migrations"] == "ok"
             assert first.stop() == 0
         assert processes(folder) == []
+        copied(folder / "data", folder / UNTOUCHED)
         yield folder / "data"
+
+
+@pytest.fixture(scope="session")
+def new_demo(demo: Path) -> Path:
+    """The same as its first start left it, whatever other tests did to it since: to be copied, never started."""
+    return demo.with_name(UNTOUCHED)
 
 
 @pytest.fixture(scope="session")

@@ -106,6 +106,12 @@ def open_folder() -> Iterator[Path]:
     assert left == {}
 
 
+def copied(stopped: Path, into: Path) -> Path:
+    """A stopped installation once more, with owners and rights as they are; making one takes many times as long."""
+    subprocess.run(["cp", "--archive", stopped, into], check=True)
+    return into
+
+
 def processes(folder: Path) -> list[int]:
     """Everything that runs for the installations below the folder."""
     mark = str(folder)

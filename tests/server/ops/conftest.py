@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from fofal_server.auth.keys import Keys
-from fofal_server.backup import restoring
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.places.access import Access
 from fofal_server.backup.source import Source
@@ -17,6 +16,7 @@ from fofal_server.console import demo, seeding
 from fofal_server.core import migrations
 from fofal_server.ops import second_place
 from fofal_server.ops.shelf import Shelf
+from tests.server.console.launched import copied, open_folder
 
 
 def marked(folder: Path, key: BackupKey) -> Access:
@@ -36,16 +36,23 @@ class Company:
     source: Source
 
 
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    folder = tmp_path_factory.mktemp("company")
-    folder.chmod(0o755)
-    data_dir = folder / "data"
-    with Cluster(data_dir) as cluster:
-        migrations.upgrade(cluster.owner_url)
-        seeding.seed(cluster.app_url)
-        demo.load(cluster.app_url)
+@pytest.fixture(scope="session")
+def at_rest() -> Iterator[Path]:
+    """The folder of the company while nothing runs, to be copied."""
+    with open_folder() as folder:
+        data_dir = folder / "data"
+        with Cluster(data_dir) as cluster:
+            migrations.upgrade(cluster.owner_url)
+            seeding.seed(cluster.app_url)
+            demo.load(cluster.app_url)
         Keys.ensure(data_dir)
-        source = Source(data_dir, cluster.superuser_url, find())
-        yield Company(data_dir, cluster, Shelf.of(data_dir, folder / "backups"), source)
-    restoring.discard(data_dir)  # its base may lie elsewhere
+        yield data_dir
+
+
+@pytest.fixture(scope="module")
+def company(at_rest: Path) -> Iterator[Company]:
+    with open_folder() as folder:
+        data_dir = copied(at_rest, folder / "data")
+        with Cluster(data_dir) as cluster:
+            source = Source(data_dir, cluster.superuser_url, find())
+            yield Company(data_dir, cluster, Shelf.of(data_dir, folder / "backups"), source)

@@ -48,16 +48,20 @@ class Pair:
         return any(one.streams for one in self.stands(self.primary).followers)
 
 
+def make_primary(data_dir: Path) -> None:
+    """A base that nobody follows yet; it is left at rest."""
+    with Cluster(data_dir) as primary, connected(primary.owner_url) as line, line.cursor() as cursor:
+        cursor.execute("CREATE TABLE written (number int PRIMARY KEY)")
+
+
 @contextlib.contextmanager
 def made(folder: Path) -> Iterator[Pair]:
-    """A pair in two folders below; whatever runs at the end is stopped."""
+    """A pair in two folders below, of which the first has its base; whatever runs at the end is stopped."""
     with contextlib.ExitStack() as held:
         primary, standby = Cluster(folder / "un"), Cluster(folder / "deux")
         for one in (standby, primary):
             held.callback(one.stop)
         primary.start()
-        with connected(primary.owner_url) as line, line.cursor() as cursor:
-            cursor.execute("CREATE TABLE written (number int PRIMARY KEY)")
         invitation = inviting.invite(primary.data_dir, primary.superuser_url, asked("deux", "un"))
         making.make(invitation, standby.data_dir)
         standby.start()
