@@ -13,7 +13,7 @@ from tests.support.people import signed_in_token
 from tests.support.servers import Server
 
 PEOPLE = 4
-PAUSE = 0.05
+PAUSE = 0.2
 """Seconds between two calls of one person."""
 
 

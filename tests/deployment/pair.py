@@ -12,8 +12,6 @@ from fofal_server.cluster import credentials
 from fofal_server.cluster import port as ports
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.config import Settings
-from fofal_server.console import seeding
-from fofal_server.core import migrations
 from fofal_server.core.db import open_pools
 from tests.deployment.nginx import Nginx, nginx
 from tests.server.console.launched import Launched
@@ -68,30 +66,31 @@ class Pair:
 
 
 def later_version(folder: Path, name: str, migration: str) -> Path:
-    """The program as it will be: this one with one migration more."""
+    """The program as it will be: this one with one migration more, compiled as far as this one is."""
     for one in TREE:
-        shutil.copytree(ROOT / one, folder / one, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / one, folder / one)
     (folder / "migrations" / "versions" / f"{name}.py").write_text(migration, encoding="utf-8")
     return folder
 
 
 @contextmanager
-def pair(folder: Path, front: Path) -> Iterator[Pair]:
-    """Both run, and Nginx before them, for the block; ``front`` is the folder of Nginx."""
+def pair(database: Path, folder: Path, front: Path) -> Iterator[Pair]:
+    """Both run, and Nginx before them, for the block.
+
+    ``database`` is the data folder of their PostgreSQL, ``front`` the folder of Nginx.
+    """
     share = folder / "partage"
     share.mkdir(mode=0o700)
     with ExitStack() as held:
-        cluster = held.enter_context(Cluster(folder / "postgresql"))
-        migrations.upgrade(cluster.owner_url)
-        seeding.seed(cluster.app_url)
+        cluster = held.enter_context(Cluster(database))
         shutil.copy2(cluster.data_dir / credentials.FILE, share / credentials.FILE)
         pools = open_pools(cluster.app_url)
         held.callback(pools.dispose)
         ours = (ports.choose(None), ports.choose(None))
         found_nginx = held.enter_context(nginx(front, ours))
-        database = Database("fofal", cluster.owner_url, cluster.app_url)
+        urls = Database("fofal", cluster.owner_url, cluster.app_url)
         settings = Settings(data_dir=share, runtime_url=cluster.app_url)
-        people = Server(found_nginx.url, database, settings, Keys.ensure(share), pools)
+        people = Server(found_nginx.url, urls, settings, Keys.ensure(share), pools)
         found = Pair(share, cluster, found_nginx, ours, people)
         held.callback(_end, found)
         for port in ours:

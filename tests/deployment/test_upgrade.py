@@ -14,10 +14,10 @@ import pytest
 from fofal_server.cluster import credentials
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
-from fofal_server.console import facts, seeding
+from fofal_server.console import facts
 from fofal_server.core import migrations
 from tests.deployment.pair import Pair, later_version
-from tests.server.console.launched import open_folder
+from tests.server.console.launched import copied, open_folder
 
 HEAD = migrations.head_revision()
 STEP = """
@@ -39,13 +39,10 @@ Steps = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder(at_rest: Path) -> Iterator[Path]:
     """An installation at rest, at the version of today."""
     with open_folder() as found:
-        with Cluster(found / "data") as cluster:
-            migrations.upgrade(cluster.owner_url)
-            seeding.seed(cluster.app_url)
-        yield found / "data"
+        yield copied(at_rest, found / "data")
 
 
 @pytest.fixture
