@@ -66,8 +66,8 @@ QT_ON_DISPLAY = {
 # garbage disturb them; whatever is named nowhere belongs to the first.
 APART = [  # the longest first
     ["tests/server/console", "tests/deployment"],
-    ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
     ["tests/desktop"],
+    ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
     ["tests/conformance"],
     ["tests/server/agronomy", "tests/server/inventory"],
 ]
