@@ -46,6 +46,7 @@ from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
+from fofal_server.lists.domain import DOMAIN as LISTS
 from fofal_server.mail.domain import DOMAIN as MAIL
 from fofal_server.maps.domain import DOMAIN as MAPS
 from fofal_server.notifications.domain import DOMAIN as NOTIFICATIONS
@@ -58,8 +59,8 @@ from fofal_server.settings.domain import DOMAIN as SETTINGS
 from fofal_server.weather.domain import DOMAIN as WEATHER
 
 DOMAINS: tuple[Domain, ...] = (
-    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY, SENSORS,
-    OPS, NOTIFICATIONS,
+    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, LISTS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY,
+    SENSORS, OPS, NOTIFICATIONS,
 )  # fmt: skip
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -125,7 +125,7 @@ def test_every_door_declares_who_may_pass() -> None:
         "read_meta", "read_meta_of_one", "read_changes", "read_figures", "read_me", "logout", "change_password",
         "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",
         "read_own_factor", "enrol_factor", "confirm_factor", "renew_recovery_codes", "remove_factor",
-        "read_own_wishes", "change_own_wishes",
+        "read_own_wishes", "change_own_wishes", "read_own_layouts", "change_own_layout",
         "undo_import",  # asks for what the import asked for
     }  # fmt: skip
 

@@ -127,3 +127,39 @@ def test_a_list_costs_three_queries_whatever_it_shows(api: Api, five: list[Json]
     statements.clear()
     api.items(UNITS)
     assert len(statements) == 3  # the person, the count, the page
+
+
+def test_how_i_left_a_list_is_mine_and_changes_by_field(api: Api) -> None:
+    me, other = api.as_user("settings.units:read"), api.as_user("settings.units:read")
+    assert me.get("/lists/layouts").json() == {"items": {}}
+    path = f"/lists/layouts/{UNITS}"
+    assert me.patch(path, json={"order": ["name", "code"], "widths": {"name": 333}}).status_code == 200
+    told = me.patch(path, json={"hidden": ["factor"], "sort": ["-name", "code"], "widths": {"code": 90}})
+    assert told.json() == {
+        "order": ["name", "code"], "widths": {"code": 90}, "hidden": ["factor"], "sort": ["-name", "code"],
+    }  # fmt: skip
+    assert me.patch(path, json={"order": None, "widths": None, "sort": None}).json()["order"] is None
+    assert me.get("/lists/layouts").json()["items"][UNITS] == {
+        "order": None, "widths": None, "hidden": ["factor"], "sort": None,
+    }  # fmt: skip
+    assert other.get("/lists/layouts").json() == {"items": {}}
+    me.close()
+    other.close()
+
+
+@pytest.mark.parametrize(("resource", "body", "status"), [
+    ("settings.nothing", {"order": ["code"]}, 404),
+    ("hr.employees", {"order": ["code"]}, 404),  # may not be read
+    (UNITS, {"order": [f"c{n}" for n in range(201)]}, 422),
+    (UNITS, {"widths": {"code": 0}}, 422),
+    (UNITS, {"widths": {"a\nb": 90}}, 422),
+    (UNITS, {"sort": ["--code"]}, 422),
+    (UNITS, {"user_id": "x"}, 422),
+])  # fmt: skip
+def test_a_layout_is_bounded_and_of_a_list_that_one_may_see(
+    api: Api, resource: str, body: dict[str, object], status: int
+) -> None:
+    me = api.as_user("settings.units:read")
+    assert me.patch(f"/lists/layouts/{resource}", json=body).status_code == status
+    assert me.get("/lists/layouts").json() == {"items": {}}
+    me.close()

@@ -1,0 +1,35 @@
+"""What travels of the lists of a person."""
+
+from typing import Annotated
+
+from annotated_types import Ge, Le, MaxLen
+from pydantic import BaseModel, StringConstraints
+
+from fofal_server.core.resource import Write
+
+MOST_COLUMNS = 200
+"""More than any list has; with it a layout stays below 40 kB."""
+MOST_SORTED = 8
+
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+SortKey = Annotated[str, StringConstraints(pattern=r"^-?[a-z][a-z0-9_]{0,59}$")]
+Width = Annotated[int, Ge(1), Le(5000)]
+
+
+class Layout(Write):
+    """How a list stands: columns from left to right, widths in pixels, hidden ones, keys it is sorted by.
+
+    A change names what is to be otherwise; an empty value puts that back to how the program shows it. Names that the
+    resource does not have are kept: a desktop of another version may know them.
+    """
+
+    order: Annotated[list[FieldName], MaxLen(MOST_COLUMNS)] | None = None
+    widths: Annotated[dict[FieldName, Width], MaxLen(MOST_COLUMNS)] | None = None
+    hidden: Annotated[list[FieldName], MaxLen(MOST_COLUMNS)] | None = None
+    sort: Annotated[list[SortKey], MaxLen(MOST_SORTED)] | None = None
+
+
+class Layouts(BaseModel):
+    """All lists that the person has touched, by resource."""
+
+    items: dict[str, Layout]
