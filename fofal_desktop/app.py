@@ -25,6 +25,7 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import FACTOR_DUE, PASSWORD_DUE, gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
+from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
@@ -61,6 +62,7 @@ class Desktop(QObject):
         self._tokens: Tokens | None = None
         self.guard = Guard(app, self.client, preferences)
         self.alarm = Alarm(self.client, self.metas, self)
+        self.layouts = Layouts(self.client, preferences, self)
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -204,6 +206,7 @@ class Desktop(QObject):
         self._remind()
         self.feed.start()
         self.alarm.begin()
+        self.layouts.begin()
         self.guard.begin()
         self._look_for_setup()
 
@@ -282,6 +285,7 @@ class Desktop(QObject):
     def _signed_out(self) -> None:
         self.feed.stop()
         self.alarm.end()
+        self.layouts.end()
         self.guard.end()
         Job(
             self, self.client.sign_out, lambda _none: self.ask_sign_in(), lambda e: self.ask_sign_in(message_of(e))
@@ -354,7 +358,7 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(Pages(self.client, self.metas, self.preferences).make)
+        window = MainWindow(Pages(self.client, self.metas, self.layouts).make)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)

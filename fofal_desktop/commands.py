@@ -37,7 +37,11 @@ FILTER = Command(
 IMPORT = Command("import", QT_TRANSLATE_NOOP("Command", "Import"), "Ctrl+I", "mdi6.upload-outline", "list")
 EXPORT = Command("export", QT_TRANSLATE_NOOP("Command", "Export"), "Ctrl+E", "mdi6.download-outline", "list")
 REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
-COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "", "mdi6.table-column", "list")
+COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "Ctrl+Shift+K", "mdi6.table-column", "list")
+SORT = Command("sort", QT_TRANSLATE_NOOP("Command", "Sort by this column"), "Ctrl+T", "mdi6.sort", "list")
+SORT_TOO = Command(
+    "sort-too", QT_TRANSLATE_NOOP("Command", "Sort by this column too"), "Ctrl+Shift+T", "mdi6.sort-variant", "list"
+)
 SAVE = Command("save", QT_TRANSLATE_NOOP("Command", "Save"), "Ctrl+S", "mdi6.content-save-outline")
 DUPLICATE = Command("duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Ctrl+D", "mdi6.content-copy")
 DELETE = Command("delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Ctrl+Del", "mdi6.trash-can-outline")
@@ -79,7 +83,7 @@ LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "",
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 
-LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS)
+LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, SORT_TOO)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,

@@ -11,6 +11,7 @@ LOCKS = (5, 10, 15, 30, 60)
 """Minutes without a touch after which the program may lock."""
 NORMAL_LOCK = 15
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+_LEFT, _AGREED = "lists", "lists-agreed"
 
 
 def default_folder() -> Path:
@@ -88,23 +89,39 @@ class Preferences:
 
     def layout(self, user: str, resource: str) -> dict[str, Any]:
         """How ``user`` left the list of ``resource``; empty when never touched."""
-        kept = self._settings.value(_place(user, resource))
-        try:
-            layout = json.loads(str(kept)) if kept else {}
-        except json.JSONDecodeError:  # edited by hand: the list starts as the server describes it
-            layout = {}
-        return layout if isinstance(layout, dict) else {}
+        return self._json(_LEFT, user, resource)
 
     def keep_layout(self, user: str, resource: str, layout: dict[str, Any]) -> None:
-        self._settings.setValue(_place(user, resource), json.dumps(layout))
+        self._keep_json(_LEFT, user, resource, layout)
 
-    def forget_layout(self, user: str, resource: str) -> None:
-        self._settings.remove(_place(user, resource))
+    def agreed_layout(self, user: str, resource: str) -> dict[str, Any]:
+        """How the list stood here and on the server when the two last spoke of it."""
+        return self._json(_AGREED, user, resource)
+
+    def agree_layout(self, user: str, resource: str, layout: dict[str, Any]) -> None:
+        self._keep_json(_AGREED, user, resource, layout)
+
+    def touched_lists(self, user: str) -> list[str]:
+        """Resources whose list ``user`` has touched, here or elsewhere."""
+        found: set[str] = set()
+        for group in (_LEFT, _AGREED):
+            self._settings.beginGroup(f"{group}/{user}")
+            found.update(self._settings.childKeys())
+            self._settings.endGroup()
+        return sorted(found)
+
+    def _json(self, group: str, user: str, resource: str) -> dict[str, Any]:
+        kept = self._settings.value(f"{group}/{user}/{resource}")
+        try:
+            found = json.loads(str(kept)) if kept else {}
+        except json.JSONDecodeError:  # edited by hand: the list starts as the server describes it
+            found = {}
+        return found if isinstance(found, dict) else {}
+
+    def _keep_json(self, group: str, user: str, resource: str, value: dict[str, Any]) -> None:
+        place = f"{group}/{user}/{resource}"
+        self._settings.setValue(place, json.dumps(value)) if value else self._settings.remove(place)
 
     def save(self) -> None:
         """Write to disk now."""
         self._settings.sync()
-
-
-def _place(user: str, resource: str) -> str:
-    return f"lists/{user}/{resource}"

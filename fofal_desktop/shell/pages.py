@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
+from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
-from fofal_desktop.preferences import Preferences
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
@@ -67,8 +67,8 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
 class Pages:
     """Makes pages from what the server told; ``metas`` is filled at sign-in."""
 
-    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], preferences: Preferences) -> None:
-        self._context, self._preferences = EditorContext(client, metas), preferences
+    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], layouts: Layouts) -> None:
+        self._context, self._layouts = EditorContext(client, metas), layouts
 
     def make(self, place: Place, parent: QWidget) -> Page | None:
         """A page inside ``parent``; None for a place that this person may not see."""
@@ -78,7 +78,7 @@ class Pages:
         if resource is None:
             return None
         if place.kind == "list":
-            return ListPage(resource, self._context, self._preferences, parent)
+            return ListPage(resource, self._context, self._layouts, parent)
         return RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:

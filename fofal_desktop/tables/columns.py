@@ -40,7 +40,7 @@ class ColumnHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
-        self.sectionClicked.connect(self._sort_by)
+        self.sectionClicked.connect(self._sort_clicked)
         self._moved_by_us = False
         self.sectionMoved.connect(lambda *_places: self._tell())
         self.sectionResized.connect(lambda *_sizes: self._tell())
@@ -69,20 +69,26 @@ class ColumnHeader(QHeaderView):
         self._order = tuple(order)
         self.viewport().update()
 
-    def _sort_by(self, column: int) -> None:
-        field = self._columns[column]
-        if field.kind in UNSORTABLE:
-            return
+    def _sort_clicked(self, column: int) -> None:
         adding = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.sort_by(field.name, add=adding)
+        self.sort_by_column(column, add=adding)
+
+    def sort_by_column(self, column: int, *, add: bool = False) -> None:
+        """Sort by what stands in a column, if that has an order."""
+        if self._columns[column].kind not in UNSORTABLE:
+            self.sort_by(self._columns[column].name, add=add)
 
     def sort_by(self, name: str, *, add: bool = False) -> None:
-        """Sort by a field, the other way round when it was sorted by already; ``add`` keeps the others before it."""
+        """Sort by a field, the other way round when it was sorted by already.
+
+        ``add`` keeps the others before it; turned twice, it leaves the order to the others.
+        """
         before = next((key for key in self._order if key.removeprefix("-") == name), None)
         turned = name if before is None or before.startswith("-") else f"-{name}"
         others = tuple(key for key in self._order if key.removeprefix("-") != name)
         if add and before is not None:
-            self._order = tuple(turned if key == before else key for key in self._order)
+            gone = bool(others) and before.startswith("-")
+            self._order = others if gone else tuple(turned if key == before else key for key in self._order)
         else:
             self._order = (*others, turned) if add else (turned,)
         self.viewport().update()
@@ -134,12 +140,16 @@ class ColumnHeader(QHeaderView):
         menu.popup(self.viewport().mapToGlobal(place))
 
     def reset(self) -> None:
-        """All columns, in the order of the beginning; whoever shows them fits their widths."""
+        """Everything as at the beginning; whoever shows the columns fits their widths."""
+        self.put_in_order()
+        self.forgotten.emit()
+
+    def put_in_order(self) -> None:
+        """All columns, as the server names them."""
         with self._by_us():
             for column in range(self.count()):
                 self.setSectionHidden(column, False)
                 self.moveSection(self.visualIndex(column), column)
-        self.forgotten.emit()
 
     def layout_data(self) -> dict[str, Any]:
         """How the heads stand now, by names, so that a new column of the server does not disturb it."""
@@ -157,14 +167,14 @@ class ColumnHeader(QHeaderView):
             self._put_back(data, {field.name: column for column, field in enumerate(self._columns)})
 
     def _put_back(self, data: dict[str, Any], places: dict[str, int]) -> None:
+        hidden = [places[name] for name in data.get("hidden", []) if name in places]
+        for column in range(self.count()):
+            self.setSectionHidden(column, column in hidden[: self.count() - 1])
         for name, width in data.get("widths", {}).items():
             if name in places:
                 self.resizeSection(places[name], max(_LEAST, int(width)))
         for target, name in enumerate(name for name in data.get("order", []) if name in places):
             self.moveSection(self.visualIndex(places[name]), target)
-        for name in data.get("hidden", []):
-            if name in places and self.hiddenSectionCount() < self.count() - 1:
-                self.setSectionHidden(places[name], True)
 
 
 def share(room: int, wanted: Sequence[int], least: int) -> list[int]:

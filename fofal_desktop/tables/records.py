@@ -11,7 +11,7 @@ from fofal_desktop.models.records import RecordModel
 from fofal_desktop.tables.cells import StateDelegate
 from fofal_desktop.tables.columns import ColumnHeader
 from fofal_server.contract.kinds import Kind
-from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 ROW_ROOM = 14
 
@@ -44,7 +44,7 @@ class RecordTable(QTableView):
         self._soon.timeout.connect(self.fit_columns)
         self.records.counted.connect(lambda _total: self._fit_later())
         self.doubleClicked.connect(self._open)
-        self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(self._marked_count()))
+        self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(self.marked_count()))
         # Heads that show what is selected ask each of a million rows in turn, at every paint.
         self.heads.setSelectionModel(QItemSelectionModel(self.records, self.heads))
 
@@ -66,8 +66,12 @@ class RecordTable(QTableView):
     def marked_rows(self) -> list[int]:
         return sorted({row for span in self._spans() for row in range(span.top(), span.bottom() + 1)})
 
-    def _marked_count(self) -> int:
+    def marked_count(self) -> int:
         return sum(span.height() for span in self._spans())
+
+    def marked_spans(self) -> list[tuple[int, int]]:
+        """First and last row of each range that is selected, from top to bottom."""
+        return sorted((span.top(), span.bottom()) for span in self._spans())
 
     def _spans(self) -> list[QItemSelectionRange]:
         """What is selected, by ranges: rows one by one would be a million for Ctrl+A."""
@@ -95,11 +99,18 @@ class RecordTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows into the clipboard as a spreadsheet takes them: shown columns, in their order."""
-        columns = [self.heads.logicalIndex(place) for place in range(self.heads.count())]
-        shown = [column for column in columns if not self.heads.isSectionHidden(column)]
+        shown = self._shown_columns()
         heads = [self.records.columns[column].label for column in shown]
         rows = [[self._words(row, column) for column in shown] for row in self.marked_rows()]
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in (heads, *rows)))
+
+    def _shown_columns(self) -> list[int]:
+        columns = [self.heads.logicalIndex(place) for place in range(self.heads.count())]
+        return [column for column in columns if not self.heads.isSectionHidden(column)]
+
+    def shown_fields(self) -> list[FieldMeta]:
+        """What the columns on show stand for, from left to right."""
+        return [self.records.columns[column] for column in self._shown_columns()]
 
     def _words(self, row: int, column: int) -> str:
         return " ".join(str(self.records.index(row, column).data() or "").split("\t"))
@@ -123,17 +134,23 @@ class RecordTable(QTableView):
 
     # -- heads
 
+    def sort_at_cursor(self, *, add: bool = False) -> None:
+        """Sort by the column of the cursor as a click on its head does; ``add`` as Shift and a click."""
+        place = self.currentIndex().column() if self.currentIndex().isValid() else self._shown_columns()[0]
+        self.heads.sort_by_column(place, add=add)
+
     def restore_layout(self, data: dict[str, Any]) -> None:
-        """Columns and order as this person left them."""
-        if not data:
-            return
-        self._free = False
-        self.heads.restore(data)
+        """Columns as this person left them, or as at the beginning, and the rows in that order."""
+        self.heads.restore(data) if data else self.heads.put_in_order()
+        self._free = not data.get("widths")
+        self._fit_later()
         names = {field.name for field in self.records.columns}
         order = tuple(key for key in data.get("sort", ()) if str(key).removeprefix("-") in names)
-        if order:
-            self.heads.set_order(order)
-            self.records.order = order
+        self._show_in(order or tuple(self.records.resource.sort))
+
+    def _show_in(self, order: tuple[str, ...]) -> None:
+        self.heads.set_order(order)
+        self.records.set_order(order)
 
     def _fit_later(self) -> None:
         """Widths follow the rows and the window until the person sets them."""
@@ -150,6 +167,7 @@ class RecordTable(QTableView):
     def _free_again(self) -> None:
         self._free = True
         self.fit_columns()
+        self._show_in(tuple(self.records.resource.sort))
 
     def fit_columns(self) -> None:
         """Widths that suit the rows in sight."""

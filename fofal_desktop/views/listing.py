@@ -15,15 +15,15 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.gate import closed_by, gate, message_of
+from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
-from fofal_desktop.preferences import Preferences
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.chips import ChipRow
+from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records
 from fofal_server.contract.meta import ResourceMeta
@@ -34,17 +34,16 @@ PAUSE_MS, MOST_DELETED = 250, 200
 class ListPage(Page):
     """Drawn from what the server says of the resource; remembers columns and order per person."""
 
-    def __init__(
-        self, resource: ResourceMeta, context: EditorContext, preferences: Preferences, parent: QWidget
-    ) -> None:
+    def __init__(self, resource: ResourceMeta, context: EditorContext, layouts: Layouts, parent: QWidget) -> None:
         super().__init__(Place("list", resource.name), resource.icon, parent)
-        self.resource, self.client, self.preferences = resource, context.client, preferences
+        self.resource, self.client, self.layouts = resource, context.client, layouts
         self.context = EditorContext(context.client, context.metas, choose=self._choose)
         self.conditions: list[Condition] = []
         self.setWindowTitle(resource.label)
         self.table = RecordTable(context.client, resource)
         self.search = named(QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True), "search")
-        self.count, self.marked = label("", "count"), label("", "markedCount")
+        self.count = label("", "count")
+        self.foot = ListFoot(self.table, resource, context.metas)
         self.chips, self.problem = ChipRow(resource), Banner()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.actions_by_name = self._bind()
@@ -52,12 +51,7 @@ class ListPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.table.restore_layout(preferences.layout(self._user, resource.name))
-        self.table.records.refresh()
-
-    @property
-    def _user(self) -> str:
-        return self.client.session.username
+        self.table.restore_layout(layouts.of(resource.name))
 
     # -- deeds
 
@@ -173,7 +167,6 @@ class ListPage(Page):
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
     def _on_marked(self, count: int) -> None:
-        self.marked.setText(self.tr("%n selected", "", count) if count > 1 else "")
         self.actions_by_name["delete"].setEnabled(count > 0 and "delete" in self.resource.can)
 
     def _show_conditions(self, conditions: list[Condition]) -> None:
@@ -195,6 +188,9 @@ class ListPage(Page):
             commands.EXPORT: self.open_export,
             commands.REFRESH: self.refresh,
             commands.DELETE: self.delete_marked,
+            commands.COLUMNS: self._choose_columns,
+            commands.SORT: self.table.sort_at_cursor,
+            commands.SORT_TOO: lambda: self.table.sort_at_cursor(add=True),
         }
         made = {command.name: bind(self, command, deed) for command, deed in deeds.items()}
         made["new"].setEnabled("create" in self.resource.can)
@@ -225,6 +221,7 @@ class ListPage(Page):
         column.addWidget(self.problem)
         column.addWidget(self.busy)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
 
     def _head(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)
@@ -232,7 +229,6 @@ class ListPage(Page):
         row.addWidget(label(self.resource.label, "pageTitle"))
         row.addSpacing(GAP)
         row.addWidget(self.count)
-        row.addWidget(self.marked)
         row.addStretch(1)
         shown = [name for name in ("import", "export") if self.actions_by_name[name].isEnabled()]
         for name in shown:
@@ -252,22 +248,12 @@ class ListPage(Page):
         row.addWidget(self.search, 2)
         row.addWidget(action_button(self.actions_by_name["filter"]))
         row.addStretch(1)
-        for name in ("delete", "refresh"):
+        for name in ("delete", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
-        row.addWidget(self._columns_button())
         return row
 
-    def _columns_button(self) -> QWidget:
-        action = QAction(self)
-        action.setText(commands.COLUMNS.label)
-        action.setToolTip(tip_of(commands.COLUMNS.label))
-        action.setIcon(icon(commands.COLUMNS.icon))
-        action.setObjectName("action-columns")
-        made = action_button(action, words=False)
-        action.triggered.connect(
-            lambda _checked=False: self.table.heads.open_menu(self.table.heads.rect().bottomRight())
-        )
-        return made
+    def _choose_columns(self) -> None:
+        self.table.heads.open_menu(self.table.heads.rect().bottomRight())
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -283,6 +269,7 @@ class ListPage(Page):
         self.table.customContextMenuRequested.connect(self._show_cell_menu)
         self.table.heads.changed.connect(self._keep_layout)
         self.table.heads.forgotten.connect(self._forget_layout)
+        self.layouts.learnt.connect(self._take_layout)
         records = self.table.records
         records.counted.connect(self._on_count)
         records.failed.connect(self._on_failure)
@@ -293,10 +280,15 @@ class ListPage(Page):
         self.search.selectAll()
 
     def _keep_layout(self) -> None:
-        self.preferences.keep_layout(self._user, self.resource.name, self.table.heads.layout_data())
+        self.layouts.keep(self.resource.name, self.table.heads.layout_data())
 
     def _forget_layout(self) -> None:
-        self.preferences.forget_layout(self._user, self.resource.name)
+        self.layouts.forget(self.resource.name)
+
+    def _take_layout(self, resource: str) -> None:
+        """The list was left otherwise on another computer."""
+        if resource == self.resource.name:
+            self.table.restore_layout(self.layouts.of(resource))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -322,6 +322,14 @@
         <translation>Colonnes</translation>
     </message>
     <message>
+        <source>Sort by this column</source>
+        <translation>Trier par cette colonne</translation>
+    </message>
+    <message>
+        <source>Sort by this column too</source>
+        <translation>Trier aussi par cette colonne</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
@@ -1358,6 +1366,27 @@
     </message>
 </context>
 <context>
+    <name>ListFoot</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n sélectionnée</numerusform>
+            <numerusform>%n sélectionnées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sums are made of %n row(s) at most</source>
+        <translation>
+            <numerusform>Les sommes se font sur %n ligne au plus</numerusform>
+            <numerusform>Les sommes se font sur %n lignes au plus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Adding up…</source>
+        <translation>Addition en cours…</translation>
+    </message>
+</context>
+<context>
     <name>ListPage</name>
     <message>
         <source>Search</source>
@@ -1412,13 +1441,6 @@
     <message>
         <source>What you see was loaded earlier. </source>
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n sélectionnée</numerusform>
-            <numerusform>%n sélectionnées</numerusform>
-        </translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -3349,6 +3371,17 @@
     <message>
         <source>Server closed for maintenance</source>
         <translation>Serveur fermé pour maintenance</translation>
+    </message>
+</context>
+<context>
+    <name>Sums</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>different units</source>
+        <translation>unités différentes</translation>
     </message>
 </context>
 <context>

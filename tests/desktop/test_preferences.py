@@ -42,5 +42,8 @@ def test_spoilt_values_are_passed_over(tmp_path: Path) -> None:
 def test_a_forgotten_layout_is_gone(tmp_path: Path) -> None:
     kept = Preferences(tmp_path)
     kept.keep_layout("awa", "agronomy.plots", {"hidden": ["name"]})
-    kept.forget_layout("awa", "agronomy.plots")
+    kept.agree_layout("awa", "hr.teams", {"sort": ["code"]})
+    assert kept.touched_lists("awa") == ["agronomy.plots", "hr.teams"]
+    kept.keep_layout("awa", "agronomy.plots", {})
     assert kept.layout("awa", "agronomy.plots") == {}
+    assert kept.touched_lists("awa") == ["hr.teams"]

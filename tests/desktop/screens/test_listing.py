@@ -1,13 +1,20 @@
 """Every list: found, sorted, filtered, selected, deleted, taken back, remembered."""
 
+import contextlib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
 
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.request import Request
+from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.models.layouts import LATER_MS, Layouts
+from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.kinds import Operator
@@ -22,7 +29,7 @@ def made(api):
     """Three units of this test, told apart from those of others by their mark."""
     mark = code("U")
     for number, (name, dimension) in enumerate((("Été", "mass"), ("Automne", "volume"), ("Hiver", "mass"))):
-        api.create(UNITS, code=f"{mark}-{number}", name=f"{name} {mark}", dimension=dimension)
+        api.create(UNITS, code=f"{mark}-{number}", name=f"{name} {mark}", dimension=dimension, factor=f"0.{number + 1}")
     return mark
 
 
@@ -67,6 +74,30 @@ def test_a_click_sorts_and_shift_adds_a_second_key(desktop, qtbot, made):
     heads.sort_by("code", add=True)
     assert heads.order == ("dimension", "-code")
     qtbot.waitUntil(lambda: names(page) == ["Hiver", "Été", "Automne"])
+    heads.sort_by("code", add=True)
+    assert heads.order == ("dimension",)
+
+
+def test_the_keyboard_sorts_by_the_column_of_the_cursor(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    columns = [field.name for field in page.table.records.columns]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.table.records.index(0, columns.index("dimension")))
+    QTest.keyClick(page.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    page.table.setCurrentIndex(page.table.records.index(0, columns.index("name")))
+    QTest.keyClick(page.table, Qt.Key.Key_T, both)
+    assert page.table.heads.order == ("dimension", "name")
+    qtbot.waitUntil(lambda: names(page) == ["Été", "Hiver", "Automne"])
+
+
+def test_rows_that_were_never_seen_are_read_to_add_them_up(desktop, qtbot, made, monkeypatch):
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    monkeypatch.setattr(page.table, "marked_records", list)
+    page.table.selectAll()
+    qtbot.waitUntil(lambda: page.foot.sums.text() == "Facteur\u00a0: 0,6")
 
 
 def test_a_filter_is_built_shown_as_a_chip_and_taken_away(desktop, qtbot, made):
@@ -132,7 +163,8 @@ def test_marked_rows_are_deleted_together_and_taken_back_by_the_notice(desktop, 
     found(page, qtbot, made, 3)
     assert not page.actions_by_name["delete"].isEnabled()
     page.table.selectAll()
-    assert page.marked.text() == "3 sélectionnées"
+    assert page.foot.marked.text() == "3 sélectionnées"
+    qtbot.waitUntil(lambda: page.foot.sums.text() == "Facteur\u00a0: 0,6")
     page.actions_by_name["delete"].trigger()
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 0)
     assert notices(page) == ["3 fiches supprimées."]
@@ -169,7 +201,73 @@ def test_columns_and_order_are_kept_for_this_person(desktop, qtbot, made):
     assert heads.sectionSize(columns.index("name")) == 333
     heads.reset()
     assert not heads.isSectionHidden(columns.index("factor"))
+    assert heads.order == again.table.records.order == ("code",)
     assert desktop.preferences.layout(desktop.client.session.username, UNITS) == {}
+
+
+LEFT = {"order": ["name", "code"], "widths": {"name": 333}, "hidden": ["factor"], "sort": ["-name", "code"]}
+
+
+def told(client) -> dict:
+    """How the server says that the units were left."""
+    layouts = client.send(Request("GET", "/lists/layouts")).json()["items"]
+    return {name: value for name, value in layouts.get(UNITS, {}).items() if value is not None}
+
+
+@pytest.fixture
+def elsewhere(server, person):
+    """The same person's client at another computer."""
+    with contextlib.closing(Client(Session(server.url))) as found:
+        found.sign_in(person.username, person.password)
+        yield found
+
+
+def test_columns_come_back_on_a_computer_that_knows_nothing(desktop, qtbot, elsewhere, tmp_path, made):
+    """The same person at two computers: what one leaves the other finds, by field, also in a list that is open."""
+    client, here = elsewhere, Layouts(elsewhere, Preferences(tmp_path / "here"))
+    here.keep(UNITS, LEFT)
+    here.begin()
+    qtbot.waitUntil(lambda: told(client) == LEFT)
+    page = open_list(desktop, qtbot, UNITS)
+    desktop.layouts.begin()
+    columns = [field.name for field in page.table.records.columns]
+    qtbot.waitUntil(lambda: page.table.heads.order == ("-name", "code"))
+    assert page.table.heads.isSectionHidden(columns.index("factor"))
+    assert page.table.heads.visualIndex(columns.index("name")) == 0
+    here.keep(UNITS, LEFT | {"hidden": []})
+    qtbot.waitUntil(lambda: told(client) == LEFT | {"hidden": []})
+    page.table.heads.sort_by("code")
+    qtbot.waitUntil(lambda: told(client)["sort"] == ["-code"])
+    page.table.heads.reset()
+    qtbot.waitUntil(lambda: told(client) == {})
+    desktop.layouts.begin()
+    here.begin()
+    qtbot.waitUntil(lambda: here.of(UNITS) == {})
+
+
+def test_what_was_set_without_the_server_is_sent_when_it_is_back(qtbot, far_client, line, tmp_path):
+    """Nothing waits for the server, and what only passes through a broken line is tried again."""
+    kept = Preferences(tmp_path)
+    first = Layouts(far_client, kept)
+    line.swallow = 100
+    first.keep(UNITS, LEFT)
+    first.begin()
+    assert first.of(UNITS) == LEFT
+    qtbot.waitUntil(lambda: first._pause.interval() == LATER_MS)
+    line.swallow = 0
+    first.begin()
+    qtbot.waitUntil(lambda: kept.agreed_layout(far_client.session.username, UNITS) == LEFT)
+    assert told(far_client) == LEFT
+
+
+def test_what_the_server_never_takes_is_let_go(qtbot, client, tmp_path):
+    kept = Preferences(tmp_path)
+    layouts = Layouts(client, kept)
+    layouts.keep("settings.nothing", LEFT)
+    layouts.begin()
+    qtbot.waitUntil(lambda: kept.agreed_layout(client.session.username, "settings.nothing") == LEFT)
+    layouts.begin()
+    qtbot.waitUntil(lambda: layouts.of("settings.nothing") == {})
 
 
 def test_the_list_offers_what_this_person_may_do(fresh, qtbot, api, server):

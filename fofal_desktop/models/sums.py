@@ -1,0 +1,75 @@
+"""What selected rows come to: exact sums of the columns that add up, never of different units together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from fofal_desktop.fields.formats import NARROW, label_key, text_of
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
+
+Row = Mapping[str, Any]
+
+MOST_UNITS = 3
+"""More sums than these in one column say nothing at a glance."""
+_ADDED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA})
+_OWN_UNIT = ("_kg", "_t", "_l", "_ha", "_m", "_m2", "_mm", "_days", "_hours", "_minutes", "_seconds")
+_UNIT, _CURRENCY = "unit", "currency"
+
+
+def added_up(field: FieldMeta) -> bool:
+    """Whether adding up says something: shares, places and prices of one piece do not."""
+    return field.kind in _ADDED and not (field.kind is Kind.MONEY and field.decimals)
+
+
+def sums_of(
+    resource: ResourceMeta, metas: Mapping[str, ResourceMeta], columns: Iterable[FieldMeta], rows: Sequence[Row]
+) -> list[str]:
+    """Each of the columns, which must be ones that add up, with its sum in words."""
+    told = ((field, _told(field, _by_unit(field, _measure(resource, metas, field), rows))) for field in columns)
+    reads = QCoreApplication.translate("Sums", "{0}: {1}")
+    return [reads.format(field.label, words) for field, words in told if words]
+
+
+def _measure(resource: ResourceMeta, metas: Mapping[str, ResourceMeta], field: FieldMeta) -> str:
+    """Beside which field the unit of a value stands; empty when all rows have the same.
+
+    A quantity without a unit of its own is one of the thing that its row refers to, which has one.
+    """
+    if field.kind is Kind.MONEY:
+        return _CURRENCY
+    if field.kind is not Kind.QUANTITY or field.name.endswith(_OWN_UNIT):
+        return ""
+    if _UNIT in resource.fields:
+        return _UNIT
+    measured = (one for one in resource.fields.values() if _has_unit(one, metas))
+    return next((label_key(one) for one in measured), "")
+
+
+def _has_unit(field: FieldMeta, metas: Mapping[str, ResourceMeta]) -> bool:
+    target = metas.get(field.target or "")
+    return field.kind is Kind.REFERENCE and target is not None and _UNIT in target.fields
+
+
+def _by_unit(field: FieldMeta, measure: str, rows: Sequence[Row]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        if row.get(field.name) is not None:
+            unit = str(row.get(measure) or "") if measure else ""
+            found[unit] = found.get(unit, Decimal(0)) + Decimal(str(row[field.name]))
+    return found
+
+
+def _told(field: FieldMeta, found: Mapping[str, Decimal]) -> str:
+    if len(found) > MOST_UNITS:
+        return QCoreApplication.translate("Sums", "different units")
+    return " + ".join(_worded(field, total, unit) for unit, total in found.items())
+
+
+def _worded(field: FieldMeta, total: Decimal, unit: str) -> str:
+    if field.kind is Kind.MONEY:
+        return text_of(field, {field.name: total, _CURRENCY: unit})
+    words = text_of(field, {field.name: total})
+    return f"{words}{NARROW}{unit}" if unit else words
