@@ -7,16 +7,12 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
-from fofal_server.core import clock
-from fofal_server.core.access import scoped
-from fofal_server.core.actor import SYSTEM
 from fofal_server.core.errors import Refused
 from fofal_server.core.watch import Severity
+from fofal_server.sensors import dated
 from fofal_server.sensors.kinds import MEASURES, SensorKind
-from fofal_server.settings.models import Parameter
 
 NAMES = ("normal_min", "normal_max", "critical_min", "critical_max")
 
@@ -68,13 +64,11 @@ def code_of(kind: SensorKind) -> str:
 
 def by_kind(session: Session, day: dt.date | None = None) -> Mapping[SensorKind, Bounds]:
     """The bounds of every kind on a business day (today when not given), by one question."""
-    on = day or clock.today()
-    dated = scoped(SYSTEM, Parameter, Parameter.code, Parameter.value).where(
-        Parameter.code.in_([code_of(kind) for kind in SensorKind]),
-        Parameter.valid_from <= on,
-        or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on),
-    )
-    found = {row.code: row.value for row in session.execute(dated)}
+    return of_each(dated.in_force(session, day))
+
+
+def of_each(found: Mapping[str, Any]) -> Mapping[SensorKind, Bounds]:
+    """The same of parameters that are at hand."""
     return {kind: _read(kind, found.get(code_of(kind), seeded(kind))) for kind in SensorKind}
 
 

@@ -145,6 +145,7 @@ class Sensor(Record, Archivable):
     maintenance_due_on: Mapped[Day | None]
     status: Mapped[SensorStatus] = mapped_column(default=SensorStatus.IN_SERVICE)
     in_service_since: Mapped[Moment] = mapped_column(default=clock.now)
+    maintenance_since: Mapped[Moment | None]
     note: Mapped[Note | None]
 
     last_at = _newest("last_at", "at")
@@ -176,7 +177,7 @@ class Reading(Base):
 
 
 class NewestReading(Base):
-    """What a sensor said last, and how grave that was; apart from the sensor, which people edit."""
+    """What a sensor said last, how grave that was, and since when it is weak; apart from what people edit."""
 
     __tablename__ = "sensors_newest"
 
@@ -186,6 +187,8 @@ class NewestReading(Base):
     level: Mapped[Severity | None]
     signal_percent: Mapped[Percent | None]
     battery_percent: Mapped[Percent | None]
+    signal_low_since: Mapped[Moment | None]
+    battery_low_since: Mapped[Moment | None]
     received_at: Mapped[Moment]
 
 

@@ -19,7 +19,7 @@ SENSORS = Resource(
              "battery_percent", "signal_percent", "maintenance_due_on"),
     sort=("code",),
     sections=(
-        ("identity", ("code", "name", "kind", "unit", "status", "in_service_since", "archived")),
+        ("identity", ("code", "name", "kind", "unit", "status", "in_service_since", "maintenance_since", "archived")),
         ("place", ("site_id", "plot_id", "latitude", "longitude", "altitude_m")),
         ("newest", ("last_at", "last_value", "level", "health", "battery_percent", "signal_percent")),
         ("bounds", ("normal_min", "normal_max", "critical_min", "critical_max")),

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from fofal_server.contract.sensors import SensorCards, Series
 from fofal_server.core import crud
 from fofal_server.core.access import reachable
+from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.errors import FieldError, Invalid, TooLarge
 from fofal_server.core.fields import Moment
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
@@ -36,12 +37,21 @@ def _take(call: Call) -> Answer:
     readings = call.body.readings
     if len(readings) > MOST:
         raise TooLarge("sensors.too_many", most=MOST)
-    sender = Sender(Way.HTTP, call.actor.user_id, reachable(call.actor, SENSORS, INGEST))
-    sensors = intake.known(call.session, sender, (one.sensor for one in readings))
-    strangers = [place for place, one in enumerate(readings) if one.sensor not in sensors]
+    sender = _sender(call.actor)
+    by = intake.standing(call.session, sender, (one.sensor for one in readings))
+    strangers = [place for place, one in enumerate(readings) if one.sensor not in by.sensors]
     if strangers:
         raise Invalid(errors=tuple(_unknown(place, readings[place].sensor) for place in strangers[:TOLD]))
-    return json_answer(intake.take(call.session, sender, readings, sensors))
+    return json_answer(intake.take(call.session, sender, readings, by))
+
+
+def _sender(actor: Actor) -> Sender:
+    """Devices by the sensors that name them, people by their reach."""
+    if actor.reach(SENSORS.permission(INGEST)) is Reach.ALL:
+        return Sender(Way.HTTP, actor.user_id)
+    if actor.service:
+        return Sender(Way.HTTP, actor.user_id, device=actor.user_id)
+    return Sender(Way.HTTP, actor.user_id, may=reachable(actor, SENSORS, INGEST))
 
 
 def _unknown(place: int, code: str) -> FieldError:

@@ -54,6 +54,7 @@ class SensorRead(SensorWrite, Read):
     unit: Name
     status: SensorStatus
     in_service_since: Moment
+    maintenance_since: Moment | None
     health: SensorHealth
     level: Severity | None
     last_at: Moment | None

@@ -63,15 +63,15 @@ def bounds_of(session: Session, sensor: Sensor) -> Bounds:
 
 def maintain(_session: Session, _actor: Actor, sensor: Sensor, _body: object) -> None:
     """Somebody works on it: its silence says nothing meanwhile."""
-    sensor.status = SensorStatus.MAINTENANCE
+    sensor.status, sensor.maintenance_since = SensorStatus.MAINTENANCE, clock.now()
 
 
 def put_in_service(_session: Session, _actor: Actor, sensor: Sensor, _body: object) -> None:
     """It is expected to speak from now on; after a maintenance the day of that is noted."""
     if sensor.status is SensorStatus.MAINTENANCE:
         sensor.maintained_on = clock.today()
-    sensor.status, sensor.in_service_since = SensorStatus.IN_SERVICE, clock.now()
+    sensor.status, sensor.in_service_since, sensor.maintenance_since = SensorStatus.IN_SERVICE, clock.now(), None
 
 
 def take_out(_session: Session, _actor: Actor, sensor: Sensor, _body: object) -> None:
-    sensor.status = SensorStatus.OUT_OF_SERVICE
+    sensor.status, sensor.maintenance_since = SensorStatus.OUT_OF_SERVICE, None

@@ -25,7 +25,7 @@ from fofal_server.core.jobs import Job
 from fofal_server.sensors import intake, judging
 from fofal_server.sensors.intake import Sender
 from fofal_server.sensors.judging import Doubted
-from fofal_server.sensors.models import RejectReason, Sensor, Way
+from fofal_server.sensors.models import RejectReason, Way
 from fofal_server.sensors.mqtt import Line, broker
 from fofal_server.sensors.schemas import ReadingGiven, ReadingsGiven, Taken
 
@@ -66,10 +66,10 @@ def _keep(messages: Iterable[MQTTMessage], session: Session) -> Taken:
 def _of_account(
     session: Session, account_id: UUID | None, readings: list[ReadingGiven], strange: list[Doubted]
 ) -> Taken:
-    sender = Sender(Way.MQTT, account_id, false() if account_id is None else Sensor.account_id == account_id)
+    sender = Sender(Way.MQTT, account_id, device=account_id, may=false() if account_id is None else None)
     intake.refuse(session, sender, strange, clock.now())
-    sensors = intake.known(session, sender, (one.sensor for one in readings))
-    return intake.take(session, sender, readings, sensors)
+    by = intake.standing(session, sender, (one.sensor for one in readings))
+    return intake.take(session, sender, readings, by)
 
 
 def _read(payload: bytes | bytearray) -> list[ReadingGiven]:

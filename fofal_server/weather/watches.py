@@ -10,9 +10,10 @@ from fofal_server.config import Settings
 from fofal_server.contract.weather import Danger
 from fofal_server.core import clock
 from fofal_server.core.db import Pools, transaction
-from fofal_server.core.watch import Severity, Sighting, Watch
+from fofal_server.core.watch import About, Severity, Sighting, Watch
 from fofal_server.weather import chosen, outlook, stations, thresholds
 from fofal_server.weather.models import WeatherStation
+from fofal_server.weather.resources import STATIONS
 from fofal_server.weather.risk import Risk
 
 OLD = dt.timedelta(hours=12)
@@ -26,13 +27,18 @@ def risks(pools: Pools) -> Iterator[Sighting]:
         found = [(station, _risk(session, station)) for station in stations.all_of(session)]
     for station, risk in found:
         if risk.overall in _GRAVE:
-            yield Sighting(str(station.site_id), {"site": station.name, **_values(risk)}, _GRAVE[risk.overall])
+            told = {"site": station.name, **_values(risk)}
+            yield Sighting(str(station.site_id), told, _GRAVE[risk.overall], _about(station))
 
 
 def _risk(session: Session, station: WeatherStation) -> Risk:
     today, limits = clock.today(), thresholds.read(session)
     hours = outlook.hours_of(session, station.site_id)
     return outlook.judged(outlook.present(hours), outlook.days_of(session, station.site_id, today), limits, today)
+
+
+def _about(station: WeatherStation) -> About:
+    return About(STATIONS.name, station.id)
 
 
 def _values(risk: Risk) -> dict[str, str]:
@@ -53,7 +59,7 @@ def quiet(settings: Settings, pools: Pools) -> Iterator[Sighting]:
         if clock.now() - (station.fetched_at or station.created_at) > OLD:
             since = f"{(station.fetched_at or station.created_at).astimezone(clock.COMPANY_ZONE):%d/%m/%Y %H:%M}"
             told = {"site": station.name, "since": since, "failure": station.failure or ""}
-            yield Sighting(str(station.site_id), told)
+            yield Sighting(str(station.site_id), told, about=_about(station))
 
 
 def quiet_watch(settings: Settings) -> Watch:

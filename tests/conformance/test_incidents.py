@@ -24,8 +24,8 @@ SECTIONS = ("## Ce que cela veut dire", "## Que faire", "## Comment savoir que c
 def test_each_watch_has_its_words(watch: Watch, language: str) -> None:
     assert lookup(f"watch.{watch.code}", language)
     assert lookup(f"watch.{watch.code}.told", language)
-    blanks = [set(re.findall(r"\{(\w+)\}", text(f"watch.{watch.code}.told", one))) for one in ("fr", "en")]
-    assert blanks[0] == blanks[1]
+    blanks = [re.findall(r"\{(\w+)\}", text(f"watch.{watch.code}.told", one)) for one in ("fr", "en")]
+    assert set(blanks[0]) == {one.removesuffix("_en") for one in blanks[1]}, "words of a language end with its name"
     assert "{" not in wording.kind(watch.code)
 
 

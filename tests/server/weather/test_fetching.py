@@ -242,6 +242,9 @@ class TestWatches:
         fetching.run(told(), pools)
         (seen,) = watches.risks(pools)
         assert (seen.subject, seen.severity, seen.values["rain"]) == (str(site), "warning", "40,0")
+        assert seen.about is not None
+        with transaction(pools.calls) as session:
+            assert session.get_one(WeatherStation, seen.about.record_id).site_id == site
 
     def test_calm_weather_is_no_news(self, provider: Outsider, pools: Pools, told: Told) -> None:
         provider.say(FORECAST, said(forecast()))
