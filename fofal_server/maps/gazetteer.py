@@ -14,6 +14,8 @@ from fofal_server.outside import Answer, Garbled, Provider
 
 COUNTRY = "cm"
 MOST = 8
+PLAIN = frozenset({"format", "limit", "countrycodes", "accept-language"})
+"""Of a question. What somebody looks for is his own business."""
 _PLACES = Decimal("0.0000001")
 
 
@@ -37,7 +39,7 @@ def provider(settings: Settings) -> Provider:
     """At most one call a second from the whole installation, as the public service asks of everybody."""
     host = urlsplit(settings.geocoder_url or "").hostname or ""
     headers = {"User-Agent": layers.called(settings)}
-    return Provider("gazetteer", (host,), per_second=1.0, tries=1, largest=500_000, headers=headers)
+    return Provider("gazetteer", (host,), per_second=1.0, tries=1, largest=500_000, headers=headers, plain=PLAIN)
 
 
 def question(words: str, language: str) -> dict[str, str]:

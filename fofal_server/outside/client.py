@@ -16,7 +16,8 @@ from fofal_server.config import VERSION, Settings
 from fofal_server.core import clock, course, db
 from fofal_server.core.db import Pools
 from fofal_server.core.spans import span
-from fofal_server.outside import allowed, counted, standing
+from fofal_server.outside import allowed, answers, counted, standing
+from fofal_server.outside.answers import Heard
 from fofal_server.outside.errors import Garbled, Limited, NotAllowed, OutsideError, Refused, Unreachable
 from fofal_server.outside.line import Response, exchange
 from fofal_server.outside.provider import Answer, Provider
@@ -26,6 +27,7 @@ FIRST_PAUSE = 0.5
 """Seconds before the second try; twice as many before each further one."""
 UNTOLD, LONGEST_LIMIT = 60.0, 3600.0
 """Seconds that a limit is taken to last where the provider does not say, and at most."""
+USUAL = "usual"
 _LATER = frozenset({408, 425, 500, 502, 503, 504})
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 
@@ -51,9 +53,10 @@ class Outside:
         url: str,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        kind: str = USUAL,
     ) -> Answer:
         """The answer to a GET; an OutsideError says why there is none."""
-        return self.read(provider, url, _as_it_is, params, headers)
+        return self.read(provider, url, _as_it_is, params, headers, kind)
 
     def read(
         self,
@@ -62,15 +65,32 @@ class Outside:
         read: Callable[[Answer], Read],
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        kind: str = USUAL,
     ) -> Read:
-        """What ``read`` finds in the answer. Where it says Garbled, the provider is taken to have failed."""
+        """What ``read`` finds in the answer. Where it says Garbled, the provider is taken to have failed.
+
+        ``kind`` names what is asked for: the last answer of each kind is kept.
+        """
         if db.within_transaction():
             raise RuntimeError("a call to the outside within a transaction would hold its locks as long as it lasts")
         asked = f"{url}?{urlencode(params)}" if params else url
         sent = {"User-Agent": f"FOFAL/{VERSION}", "Accept": "*/*", **provider.headers, **(headers or {})}
         self._wait(standing.admit(self._pools, provider))
         with counted.call(provider.code), span("outside", provider=provider.code):
-            return self._noted(provider, lambda: self._tried(provider, asked, sent, read))
+            return self._noted(provider, lambda: self._kept(provider, kind, asked, sent, read))
+
+    def _kept(
+        self, provider: Provider, kind: str, url: str, headers: Mapping[str, str], read: Callable[[Answer], Read]
+    ) -> Read:
+        """What came back last is written down, also when it could not be used."""
+        heard, failure = Heard(), None
+        try:
+            return self._tried(provider, url, headers, read, heard)
+        except OutsideError as error:
+            failure = error
+            raise
+        finally:
+            answers.keep(self._pools, provider, kind, heard, headers, failure)
 
     def _noted(self, provider: Provider, work: Callable[[], Read]) -> Read:
         """A refusal of this one question is an answer; what is not allowed says nothing of the provider."""
@@ -86,17 +106,19 @@ class Outside:
         standing.note_answer(self._pools, provider)
         return found
 
-    def _tried(self, provider: Provider, url: str, headers: Mapping[str, str], read: Callable[[Answer], Read]) -> Read:
+    def _tried(
+        self, provider: Provider, url: str, headers: Mapping[str, str], read: Callable[[Answer], Read], heard: Heard
+    ) -> Read:
         for count in range(1, provider.tries + 1):
             try:
-                return read(self._followed(provider, url, headers))
+                return read(self._followed(provider, url, headers, heard))
             except OutsideError as error:
                 if error.lasting or count == provider.tries:
                     raise
                 self._wait(FIRST_PAUSE * 2 ** (count - 1))
         raise Unreachable(host=provider.code)
 
-    def _followed(self, provider: Provider, url: str, headers: Mapping[str, str]) -> Answer:
+    def _followed(self, provider: Provider, url: str, headers: Mapping[str, str], heard: Heard) -> Answer:
         """Redirects are followed only to where a call might have gone at once, and keys in headers to no other host."""
         deadline = time.monotonic() + min(provider.timeout, self._timeout)
         for _ in range(REDIRECTS + 1):
@@ -105,6 +127,7 @@ class Outside:
             if left <= 0:
                 raise Unreachable(host=target.host)
             response = exchange(target, headers, left, provider.largest, _tls(self._ca_file))
+            heard.url, heard.response = url, response
             if response.status not in _LEADS_ON:
                 return _judged(response, target.host)
             leads_to = _joined(url, response.headers.get("location"), provider)

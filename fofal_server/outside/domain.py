@@ -2,7 +2,7 @@
 
 from fofal_server.core.domain import Domain
 from fofal_server.outside.measures import MEASURES
-from fofal_server.outside.resources import PROVIDERS
+from fofal_server.outside.resources import RESOURCES
 from fofal_server.outside.watches import WATCHES
 
-DOMAIN = Domain("outside", icon="mdi6.web", resources=(PROVIDERS,), measures=MEASURES, watches=WATCHES)
+DOMAIN = Domain("outside", icon="mdi6.web", resources=RESOURCES, measures=MEASURES, watches=WATCHES)

@@ -75,8 +75,8 @@ def exchange(target: Target, headers: Mapping[str, str], seconds: float, largest
     try:
         with _bounded(connection, seconds):
             connection.request("GET", target.path, headers=sent)
-            answer = connection.getresponse()
-            body = _body(answer, target.host, largest)
+            with connection.getresponse() as answer:
+                body = _body(answer, target.host, largest)
     except (OSError, http.client.HTTPException) as error:
         raise Unreachable(host=target.host) from error
     finally:

@@ -1,8 +1,9 @@
-"""What the whole installation knows of those it asks: whether they answer, and when they may be asked again."""
+"""What the whole installation knows of those it asks: whether they answer, what they said last, when to ask again."""
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fofal_server.core.fields import Code, Count, Moment, Note
+from fofal_server.core.fields import Code, Count, Moment, Name, Note
 from fofal_server.core.models import Record
 
 
@@ -23,3 +24,24 @@ class OutsideProvider(Record):
     failure: Mapped[Note | None]
     turn_at: Mapped[Moment | None]
     closed_until: Mapped[Moment | None]
+
+
+class OutsideAnswer(Record):
+    """What a provider said last to a kind of question, as it came; ``failure`` is why it was of no use.
+
+    ``size`` is that of the whole answer in bytes, of which ``body`` is the beginning.
+    """
+
+    __tablename__ = "outside_answer"
+    __audited__ = False
+    __table_args__ = (UniqueConstraint("provider", "kind"),)
+
+    provider: Mapped[Code]
+    kind: Mapped[Code]
+    at: Mapped[Moment]
+    answer_status: Mapped[Count]
+    address: Mapped[Note]
+    media_type: Mapped[Name]
+    size: Mapped[Count]
+    failure: Mapped[Note | None]
+    body: Mapped[Note]

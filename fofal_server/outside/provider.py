@@ -16,6 +16,7 @@ class Provider:
 
     ``per_second``: calls that the whole installation makes at most. ``timeout``: seconds for one try, all of it.
     ``largest``: bytes of an answer. ``tries``: how often a call that failed is made. ``headers`` go with each call.
+    ``plain``: parameters of its addresses that hold no key and may be written down.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Provider:
     largest: int = 10_000_000
     tries: int = 3
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    plain: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

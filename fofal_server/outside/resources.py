@@ -1,8 +1,8 @@
-"""Those outside as a resource: administrators see who answers and who does not."""
+"""Those outside as resources: administrators see who answers and who does not, and what was answered last."""
 
-from fofal_server.core.fields import Code, Count, Moment, Note
+from fofal_server.core.fields import Code, Count, Moment, Name, Note
 from fofal_server.core.resource import Read, Resource
-from fofal_server.outside.models import OutsideProvider
+from fofal_server.outside.models import OutsideAnswer, OutsideProvider
 
 
 class ProviderRead(Read):
@@ -13,6 +13,18 @@ class ProviderRead(Read):
     failures: Count
     failure: Note | None
     closed_until: Moment | None
+
+
+class AnswerRead(Read):
+    provider: Code
+    kind: Code
+    at: Moment
+    answer_status: Count
+    address: Note
+    media_type: Name
+    size: Count
+    failure: Note | None
+    body: Note
 
 
 PROVIDERS = Resource(
@@ -28,3 +40,25 @@ PROVIDERS = Resource(
     verbs=("read",),
     importable=False,
 )
+
+ANSWERS = Resource(
+    name="outside.answers",
+    model=OutsideAnswer,
+    read=AnswerRead,
+    write=None,
+    title=("provider", "kind"),
+    icon="mdi6.message-text-clock-outline",
+    columns=("provider", "kind", "at", "answer_status", "size", "failure"),
+    filters=("provider", "kind", "at", "answer_status"),
+    sort=("provider", "kind"),
+    sections=(
+        ("outside.answers.one", ("provider", "kind", "at", "answer_status", "failure")),
+        ("asked", ("address", "media_type", "size")),
+        ("body", ("body",)),
+    ),
+    verbs=("read",),
+    importable=False,
+    natural_key=None,
+)
+
+RESOURCES = (PROVIDERS, ANSWERS)

@@ -22,6 +22,9 @@ HOURLY = "temperature_2m,relative_humidity_2m,precipitation,wind_speed_10m,cloud
 DAILY = (
     "temperature_2m_max,temperature_2m_min,precipitation_sum,wind_speed_10m_max,et0_fao_evapotranspiration,weather_code"
 )
+PLAIN = frozenset(
+    {"latitude", "longitude", "timezone", "hourly", "daily", "forecast_days", "past_days", "start_date", "end_date"}
+)
 
 _SKIES = (
     (range(2), Sky.CLEAR), (range(2, 4), Sky.CLOUDY), (range(45, 49), Sky.FOG), (range(51, 58), Sky.DRIZZLE),
@@ -40,19 +43,20 @@ class OpenMeteo:
         self._forecast, self._archive = origins
         self._key = {"apikey": key} if key else {}
         hosts = tuple(dict.fromkeys(urlsplit(one).hostname or "" for one in origins))
-        self.provider = Provider(CODE, hosts, per_second=5.0)
+        self.provider = Provider(CODE, hosts, per_second=5.0, plain=PLAIN)
 
     def forecast(self, outside: Outside, place: Place) -> Report:
         more = {"hourly": HOURLY, "daily": DAILY, "forecast_days": "8", "past_days": "2"}
-        return self._asked(outside, f"{self._forecast}/v1/forecast", place, more)
+        return self._asked(outside, "forecast", f"{self._forecast}/v1/forecast", place, more)
 
     def past(self, outside: Outside, place: Place, first: dt.date, last: dt.date) -> Report:
         more = {"daily": DAILY, "start_date": first.isoformat(), "end_date": last.isoformat()}
-        return self._asked(outside, f"{self._archive}/v1/archive", place, more)
+        return self._asked(outside, "past", f"{self._archive}/v1/archive", place, more)
 
-    def _asked(self, outside: Outside, url: str, place: Place, more: Mapping[str, str]) -> Report:
+    def _asked(self, outside: Outside, kind: str, url: str, place: Place, more: Mapping[str, str]) -> Report:
         where = {"latitude": str(place.latitude), "longitude": str(place.longitude), "timezone": place.zone}
-        return outside.read(self.provider, url, lambda answer: _report(answer, place), {**where, **more, **self._key})
+        asked = {**where, **more, **self._key}
+        return outside.read(self.provider, url, lambda answer: _report(answer, place), asked, kind=kind)
 
 
 def _report(answer: Answer, place: Place) -> Report:

@@ -18,6 +18,7 @@ from fofal_server.weather.sources import DayValue, HourValue, Place, Report
 
 CODE = "openweather"
 ORIGIN = "https://api.openweathermap.org"
+PLAIN = frozenset({"lat", "lon", "units", "exclude", "date", "tz"})
 KMH = Decimal("3.6")
 """Metres a second are told."""
 _SKIES = {2: Sky.STORM, 3: Sky.DRIZZLE, 5: Sky.RAIN, 7: Sky.FOG}
@@ -31,12 +32,12 @@ class OpenWeather:
 
     def __init__(self, origin: str, key: str) -> None:
         self._origin, self._key = origin, key
-        self.provider = Provider(CODE, (urlsplit(origin).hostname or "",), per_second=1.0)
+        self.provider = Provider(CODE, (urlsplit(origin).hostname or "",), per_second=1.0, plain=PLAIN)
 
     def forecast(self, outside: Outside, place: Place) -> Report:
         return outside.read(
             self.provider, f"{self._origin}/data/3.0/onecall", lambda answer: _report(answer, place),
-            {**self._where(place), "exclude": "minutely,alerts"},
+            {**self._where(place), "exclude": "minutely,alerts"}, kind="forecast",
         )  # fmt: skip
 
     def past(self, outside: Outside, place: Place, first: dt.date, last: dt.date) -> Report:
@@ -47,7 +48,7 @@ class OpenWeather:
         offset = dt.datetime.combine(day, dt.time(12), place.tz).strftime("%z")
         asked = {**self._where(place), "date": day.isoformat(), "tz": f"{offset[:3]}:{offset[3:5]}"}
         url = f"{self._origin}/data/3.0/onecall/day_summary"
-        return outside.read(self.provider, url, lambda answer: _summary(answer, day), asked)
+        return outside.read(self.provider, url, lambda answer: _summary(answer, day), asked, kind="past")
 
     def _where(self, place: Place) -> dict[str, str]:
         where = {"lat": str(place.latitude), "lon": str(place.longitude)}

@@ -81,7 +81,8 @@ def test_an_export_is_told_with_what_was_asked(api: Api) -> None:
 def test_only_mirrors_and_passing_things_are_outside_of_the_trail() -> None:
     """Sessions, mail, jobs and what devices sent have records of their own, stock mirrors its moves, the trail is it."""
     silent = {one.__name__ for one in _kinds(Record) if not one.__audited__}
-    mirrors = {"CostLayer", "StockBalance", "StockLevel", "LotLevel", "OutsideProvider", "ServiceLevel"}
+    mirrors = {"CostLayer", "StockBalance", "StockLevel", "LotLevel", "ServiceLevel"}
+    mirrors |= {"OutsideProvider", "OutsideAnswer"}
     assert silent == {"UserSession", "MailMessage", "AuditEntry", "JobRun", "RejectedReading"} | mirrors
 
 

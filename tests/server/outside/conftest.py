@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from fofal_server.config import Settings
 from fofal_server.core.db import Pools, open_pools, transaction
 from fofal_server.outside import Outside
-from fofal_server.outside.models import OutsideProvider
+from fofal_server.outside.models import OutsideAnswer, OutsideProvider
 from tests.support.databases import Database
 from tests.support.outsider import Outsider, outsider
 
@@ -27,6 +27,7 @@ def pools(database: Database) -> Iterator[Pools]:
     found = open_pools(database.app, size=4)
     with transaction(found.calls) as session:
         session.execute(delete(OutsideProvider))
+        session.execute(delete(OutsideAnswer))
     yield found
     found.dispose()
 

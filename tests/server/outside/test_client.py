@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ from fofal_server.outside import (
     Unreachable,
     as_json,
 )
-from fofal_server.outside.models import OutsideProvider
+from fofal_server.outside.answers import LONGEST, text
+from fofal_server.outside.models import OutsideAnswer, OutsideProvider
 from fofal_server.outside.watches import away
 from tests.server.outside.conftest import Way
 from tests.support.certificates import authority
@@ -216,6 +218,70 @@ class TestLeftAlone:
         with clock.frozen(clock.now() + dt.timedelta(hours=4)):
             (seen,) = away(pools)
         assert (seen.subject, seen.values["failure"]) == ("essai", "« 127.0.0.1 » ne répond pas.")
+
+
+KEY = "0123456789abcdef+/"
+PLAIN = Provider("essai", (HOST,), timeout=2.0, tries=1, plain=frozenset({"lat"}))
+
+
+def _last(pools: Pools) -> OutsideAnswer:
+    with transaction(pools.calls) as session:
+        found: OutsideAnswer = session.scalars(scoped(SYSTEM, OutsideAnswer)).one()
+    return found
+
+
+def _ask(way: Outside, other: Outsider, **more: Any) -> Any:
+    return way.read(PLAIN, f"{other.origin}/v1/{KEY}", as_json, **more)
+
+
+def test_the_last_answer_is_there_as_it_came_without_keys(way: Way, other: Outsider, pools: Pools) -> None:
+    """Neither those of the question, nor where the provider repeats them."""
+    echo = f'{{"asked": "/v1/{KEY}?appid=0123456789abcdef%2B%2F", "token": "{KEY}", "lat": "4.05"}}'
+    other.say(f"/v1/{KEY}", Said(body=echo.encode()))
+    asked = {"lat": "4.05", "appid": KEY, "q": "Mbanga"}
+    _ask(way(other.origin), other, params=asked, headers={"X-Key": KEY}, kind="forecast")
+    row = _last(pools)
+    assert (row.provider, row.kind, row.answer_status, row.failure) == ("essai", "forecast", 200, None)
+    assert (row.address, row.size, row.media_type) == (f"{other.origin}  lat=4.05", len(echo), "application/json")
+    assert row.body == '{"asked": "/v1/[...]?appid=[...]", "token": "[...]", "lat": "4.05"}'
+    assert clock.now() - row.at < dt.timedelta(minutes=5)
+
+
+def test_what_could_not_be_used_says_why(way: Way, other: Outsider, pools: Pools) -> None:
+    other.say(f"/v1/{KEY}", Said(), Said(body=b"<html>portail"), Said(400, b'{"reason": "daily"}'))
+    out, seen = way(other.origin), []
+    for becomes in (nullcontext(), pytest.raises(Garbled), pytest.raises(Refused)):
+        with becomes:
+            _ask(out, other)
+        row = _last(pools)
+        seen.append((row.answer_status, row.body, row.failure is None))
+    assert seen == [(200, "{}", True), (200, "<html>portail", False), (400, '{"reason": "daily"}', False)]
+
+
+def test_silence_and_no_change_leave_it_and_so_does_more_of_the_same_at_once(
+    way: Way, other: Outsider, pools: Pools
+) -> None:
+    out, place = way(other.origin), f"/v1/{KEY}"
+    other.say(place, Said(body=b"[1]"), Said(body=b"[2]"), Said(body=b"[3]", cut=1), Said(body=b"[4]"))
+    _ask(out, other)
+    _ask(out, other)
+    with pytest.raises(Unreachable):
+        _ask(out, other)
+    assert _last(pools).body == "[1]"
+    with clock.frozen(clock.now() + dt.timedelta(seconds=11)):
+        _ask(out, other)
+        assert _last(pools).body == "[4]"
+    other.say(place, Said(304, b""))
+    with clock.frozen(clock.now() + dt.timedelta(seconds=30)):
+        out.get(PLAIN, f"{other.origin}{place}")
+    assert _last(pools).body == "[4]"
+
+
+def test_it_is_text_and_bounded() -> None:
+    assert len(text(b"x" * 10 * LONGEST, [])) == LONGEST
+    assert text(b"\x89PNG\x00\xff\nfin", []) == "\\x89PNG\\x00\\xff\nfin"
+    cut = b"x" * (LONGEST - 4) + KEY.encode()
+    assert text(cut, [KEY])[-8:] == "xxxx[...", "a key is hidden before the cut"
 
 
 class TestRate:
