@@ -47,7 +47,9 @@ class Books:
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be taken. ``read_books`` counts in the snapshot; ``settings`` and ``secrets`` are files of the folder.
+    """What is to be taken. ``read_books`` counts in the snapshot; ``folders`` hold files that people gave or will get.
+
+    ``settings`` and ``secrets`` are files of the data folder.
 
     ``tell`` hears how far it is.
     """
@@ -57,7 +59,7 @@ class Order:
     key: BackupKey
     program_version: str
     read_books: Callable[[Connection], Books]
-    attachments: Path
+    folders: tuple[Path, ...]
     settings: tuple[Path, ...]
     secrets: tuple[Path, ...]
     tell: Tell = silent
@@ -134,18 +136,22 @@ def _filled(order: Order, folder: Path, set_id: str, _began: dt.datetime) -> Man
 
 
 def packed_trees(order: Order, folder: Path) -> Iterator[Piece]:
-    """Attachments, settings, and secrets apart from both."""
+    """Files of people, settings, and secrets apart from both."""
     data_dir = order.source.data_dir
-    size = sum(file.lstat().st_size for file in trees.files_below(order.attachments))
+    size = sum(file.lstat().st_size for file in _files(order))
     way = Way(order.tell, "Fichiers", size)
     for name, files in {
-        "files.tar.sealed": trees.files_below(order.attachments),  # photographs and PDFs are as small as they get
+        "files.tar.sealed": _files(order),  # photographs and PDFs are as small as they get
         "config.tar.z.sealed": order.settings,
         "secrets.tar.z.sealed": order.secrets,
     }.items():
         with piece(folder / name, order.key.public) as written:
             trees.packed(way.through(written), data_dir, files)
         yield written.piece
+
+
+def _files(order: Order) -> Iterator[Path]:
+    return (file for folder in order.folders for file in trees.files_below(folder))
 
 
 def _base(order: Order, folder: Path, name: str) -> Piece:

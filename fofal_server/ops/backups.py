@@ -29,6 +29,8 @@ from fofal_server.ops.shelf import KEY_FILE, Shelf
 
 SECRETS = "secrets"
 SCRATCH = "drills"
+FILES = ("attachments", "mail-files")
+"""Content beside the database that the database speaks of: what was attached, and what letters still take along."""
 LOG, STAGING = continuous.FOLDER, "wal"
 WINDOW = dt.timedelta(days=7)
 """How far back one can go to any moment; further back there are the sets."""
@@ -54,7 +56,7 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Tell = silent) ->
         key=shelf.key(),
         program_version=VERSION,
         read_books=books.read,
-        attachments=data_dir / "attachments",
+        folders=tuple(data_dir / name for name in FILES),
         settings=(data_dir / state.FILE, data_dir / history.FILE),
         secrets=tuple(secrets),
         tell=tell,

@@ -1,6 +1,8 @@
 """A set taken while people write comes back to its own moment, to the last row; and a damaged one says so."""
 
 import dataclasses
+import hashlib
+import io
 import shutil
 import subprocess
 import threading
@@ -19,12 +21,15 @@ from fofal_server.backup.places.access import Access
 from fofal_server.cluster.url import connected
 from fofal_server.core import clock, seal
 from fofal_server.core.db import transaction
+from fofal_server.mail import enclosures
 from fofal_server.ops import backups, books, drill
 from fofal_server.ops.shelf import KEY_FILE, Shelf
 from tests.server.ops.conftest import Company, marked
 from tests.support.patience import PATIENCE
 from tests.support.until import until
 
+PAGE = b"%PDF-1.7 le mois"
+DIGEST = hashlib.sha256(PAGE).hexdigest()
 WRITE = text(
     "INSERT INTO parties_party (id, code, name, kind, payment_days, archived, version, created_at, updated_at)"
     " VALUES (gen_random_uuid(), :code, 'Essai', 'other', 0, false, 1, now(), now())"
@@ -55,7 +60,8 @@ def somebody_writes(url: str) -> Iterator[list[str]]:
 
 @pytest.fixture(scope="module")
 def taken(company: Company) -> Manifest:
-    """A set of the demo company."""
+    """A set of the demo company, with a file that waits to leave with a letter."""
+    enclosures.store_in(company.data_dir).keep(DIGEST, io.BytesIO(PAGE))
     return backups.take(company.shelf, company.source, clock.now())
 
 
@@ -94,6 +100,7 @@ def test_a_restored_folder_is_an_installation(company: Company, taken: Manifest,
             )
             assert cursor.fetchone() == (0,)
     assert (data_dir / KEY_FILE).stat().st_mode & 0o077 == 0
+    assert b"".join(enclosures.store_in(data_dir).read(DIGEST)) == PAGE
     with pytest.raises(BackupError, match="n'est pas vide"):
         backups.restored(backups.find(company.shelf, taken.id), company.shelf.key(), data_dir)
 
