@@ -10,7 +10,9 @@ from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.parts import GAP, label, named, tight
 
-HOURS = 24
+HOURS, HOUR, QUARTER = 24, 60, 15
+QUIET = {"quiet_from": 21, "quiet_until": 6}
+"""Hours that are offered to who has chosen none."""
 _MINE = "/notifications/mine"
 
 
@@ -27,7 +29,7 @@ class OwnWishes(Dialog):
         self.daily = named(QCheckBox(self.tr("All of a day in one letter, at")), "wishDaily")
         self.daily_hour = self._hours("wishDailyHour")
         self.quiet = named(QCheckBox(self.tr("No letter from")), "wishQuiet")
-        self.quiet_from, self.quiet_until = self._hours("wishQuietFrom"), self._hours("wishQuietUntil")
+        self.quiet_from, self.quiet_until = self._quarters("wishQuietFrom"), self._quarters("wishQuietUntil")
         self.urgent = named(QCheckBox(self.tr("What has to be seen to now comes at once all the same")), "wishUrgent")
         self._lay_out()
         for box in (self.mailed, self.daily, self.quiet):
@@ -52,6 +54,13 @@ class OwnWishes(Dialog):
             box.addItem(self.tr("{0}:00").format(f"{hour:02}"), hour)
         return box
 
+    def _quarters(self, name: str) -> QComboBox:
+        """Minutes of the day."""
+        box = named(QComboBox(), name)
+        for minute in range(0, HOURS * HOUR, QUARTER):
+            box.addItem(self.tr("{0}:{1}").format(f"{minute // HOUR:02}", f"{minute % HOUR:02}"), minute)
+        return box
+
     # -- asked and sent
 
     def _load(self) -> None:
@@ -63,18 +72,20 @@ class OwnWishes(Dialog):
         for name in ("mailed", "daily", "urgent"):
             getattr(self, name).setChecked(mine[name])
         self.quiet.setChecked(mine["quiet_from"] is not None)
-        usual = {"quiet_from": 21, "quiet_until": 6}
-        for name in ("mailed_from", "shown_from", "daily_hour", "quiet_from", "quiet_until"):
-            box, value = getattr(self, name), mine[name] if mine[name] is not None else usual[name]
+        chosen = {name: mine[name] for name in ("mailed_from", "shown_from", "daily_hour")}
+        for name, usual in QUIET.items():
+            chosen[name] = HOUR * usual if mine[name] is None else HOUR * mine[name] + mine[f"{name}_minute"]
+        for name, value in chosen.items():
+            box = getattr(self, name)
             box.setCurrentIndex(box.findData(value))
         self._follow()
 
     def _apply(self) -> None:
         said = {name: getattr(self, name).isChecked() for name in ("mailed", "daily", "urgent")}
-        chosen = ("mailed_from", "shown_from", "daily_hour", "quiet_from", "quiet_until")
-        said |= {name: getattr(self, name).currentData() for name in chosen}
-        if not self.quiet.isChecked():
-            said |= {"quiet_from": None, "quiet_until": None}
+        said |= {name: getattr(self, name).currentData() for name in ("mailed_from", "shown_from", "daily_hour")}
+        for name in QUIET:
+            hour, minute = divmod(getattr(self, name).currentData(), HOUR)
+            said |= {name: hour if self.quiet.isChecked() else None, f"{name}_minute": minute}
         self.wait(True)
         request = Request("PATCH", _MINE, body=said)
         ask(

@@ -15,7 +15,8 @@ from fofal_server.core.watch import Severity
 
 IS_OPEN = "status IN ('active', 'acknowledged')"
 QUIET = "(quiet_from IS NULL) = (quiet_until IS NULL) AND quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23"
-"""Full hours of the company's clock, both or none."""
+"""Hours of the company's clock, both or none."""
+QUARTERS = "quiet_from_minute IN (0, 15, 30, 45) AND quiet_until_minute IN (0, 15, 30, 45)"
 
 
 class AlertSource(StrEnum):
@@ -43,6 +44,7 @@ class AlertRule(Record):
         CheckConstraint("at_least >= 1", name="at_least"),
         CheckConstraint("every_minutes BETWEEN 1 AND 1440", name="every_minutes"),
         CheckConstraint(QUIET, name="quiet"),
+        CheckConstraint(QUARTERS, name="quarters"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)
@@ -56,7 +58,9 @@ class AlertRule(Record):
     every_minutes: Mapped[Count] = mapped_column(default=5)
     mailed: Mapped[Flag] = mapped_column(default=True)
     quiet_from: Mapped[Count | None]
+    quiet_from_minute: Mapped[Count] = mapped_column(default=0)
     quiet_until: Mapped[Count | None]
+    quiet_until_minute: Mapped[Count] = mapped_column(default=0)
     usual: Mapped[Severity] = mapped_column(choices(Severity, "usual"))
     severity: Mapped[Severity | None]
     lasting: Mapped[Flag] = mapped_column(default=False)
@@ -186,6 +190,7 @@ class Wish(Base):
     __table_args__ = (
         CheckConstraint("daily_hour BETWEEN 0 AND 23", name="daily_hour"),
         CheckConstraint(QUIET, name="quiet"),
+        CheckConstraint(QUARTERS, name="quarters"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id", ondelete="CASCADE"), primary_key=True)
@@ -194,7 +199,9 @@ class Wish(Base):
     daily: Mapped[Flag] = mapped_column(default=False)
     daily_hour: Mapped[Count] = mapped_column(default=7)
     quiet_from: Mapped[Count | None]
+    quiet_from_minute: Mapped[Count] = mapped_column(default=0)
     quiet_until: Mapped[Count | None]
+    quiet_until_minute: Mapped[Count] = mapped_column(default=0)
     urgent: Mapped[Flag] = mapped_column(default=True)
     shown_from: Mapped[Severity] = mapped_column(choices(Severity, "shown_from"), default=Severity.INFO)
 

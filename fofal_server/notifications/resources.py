@@ -57,7 +57,7 @@ RULES = Resource(
         ("notifications.rules.one", ("name", "code", "source", "usual", "lasting")),
         ("searched", ("resource", "conditions", "each", "at_least", "every_minutes")),
         ("decided", ("active", "severity", "holds_seconds", "escalate_minutes", "returns_minutes")),
-        ("ways", ("mailed", "quiet_from", "quiet_until")),
+        ("ways", ("mailed", "quiet_from", "quiet_from_minute", "quiet_until", "quiet_until_minute")),
         ("notifications.rules.recipients", ("recipients",)),
     ),
     crud=Crud(prepare=typed_rules.prepare, remove=typed_rules.remove),

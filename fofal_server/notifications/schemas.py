@@ -27,6 +27,8 @@ RoleId = Annotated[UUID, refers("auth.roles")]
 Rung = Annotated[Count, Ge(1), Le(9)]
 Hour = Annotated[Count, Ge(0), Le(23)]
 """Of the company's clock."""
+Quarter = Annotated[Count, Ge(0), Le(45)]
+"""Minutes: 0, 15, 30 or 45. Apart from the hour, so that a desktop which knows hours alone goes on as ever."""
 
 
 class RecipientWrite(Write):
@@ -52,7 +54,9 @@ class RuleWrite(Write):
     returns_minutes: Annotated[Count, Ge(0), Le(1440)] = 30
     mailed: Flag = True
     quiet_from: Hour | None = None
+    quiet_from_minute: Quarter = 0
     quiet_until: Hour | None = None
+    quiet_until_minute: Quarter = 0
     recipients: list[RecipientWrite] = Field(default_factory=list)
 
 
@@ -146,6 +150,8 @@ class OwnWishes(Write):
     daily: Flag = False
     daily_hour: Hour = 7
     quiet_from: Hour | None = None
+    quiet_from_minute: Quarter = 0
     quiet_until: Hour | None = None
+    quiet_until_minute: Quarter = 0
     urgent: Flag = True
     shown_from: Severity = Severity.INFO

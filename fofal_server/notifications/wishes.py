@@ -19,7 +19,8 @@ from fofal_server.notifications.schemas import OwnWishes
 
 _RANK = {severity: place for place, severity in enumerate(Severity)}
 _DAY = dt.timedelta(days=1)
-Hours = tuple[int | None, int | None]
+Quiet = tuple[int, int]
+"""From and until, in minutes of the company's day."""
 
 
 def read(call: Call) -> Answer:
@@ -41,10 +42,13 @@ def change(call: Call) -> Answer:
 
 
 def check_quiet(given: Wish | AlertRule) -> None:
-    """Quiet hours have a beginning and an end that differ."""
-    if (given.quiet_from is None) != (given.quiet_until is None) or (
-        given.quiet_from is not None and given.quiet_from == given.quiet_until
-    ):
+    """Quiet hours have a beginning and an end that differ, each at a quarter of an hour."""
+    for name in ("quiet_from_minute", "quiet_until_minute"):
+        if (getattr(given, name) or 0) % 15:
+            raise Refused("notifications.quiet_quarter", field=name)
+    quiet = _quiet(given)
+    half = quiet is None and not (given.quiet_from is None and given.quiet_until is None)
+    if half or (quiet is not None and quiet[0] == quiet[1]):
         raise Refused("notifications.quiet_hours", field="quiet_until")
 
 
@@ -59,35 +63,42 @@ def wants_letter(wish: Wish, severity: Severity) -> bool:
 
 
 def leaves_at(wish: Wish, severity: Severity, rule: AlertRule | None) -> dt.datetime | None:
-    """When a letter may leave: None at once, else the hour at which neither person nor rule wants quiet."""
+    """When a letter may leave: None at once, else the moment at which neither person nor rule wants quiet."""
     now = clock.now()
-    quiet: list[Hours] = [(rule.quiet_from, rule.quiet_until)] if rule else []
+    quiet = [_quiet(rule)] if rule else []
     moment = now
     if not (wish.urgent and severity is Severity.CRITICAL):
-        quiet.append((wish.quiet_from, wish.quiet_until))
-        moment = _next(wish.daily_hour, now) if wish.daily else now
-    moment = _out_of(quiet, moment)
+        quiet.append(_quiet(wish))
+        moment = _next(60 * wish.daily_hour, now) if wish.daily else now
+    moment = _out_of([one for one in quiet if one is not None], moment)
     return moment if moment > now else None
 
 
-def _out_of(quiet: Iterable[Hours], moment: dt.datetime) -> dt.datetime:
-    """The first moment from this one on that lies in none of the quiet hours; a day later when they leave no hour."""
-    hours = [(begin, end) for begin, end in quiet if begin is not None and end is not None]
+def _quiet(given: Wish | AlertRule) -> Quiet | None:
+    if given.quiet_from is None or given.quiet_until is None:
+        return None
+    begin, end = given.quiet_from_minute or 0, given.quiet_until_minute or 0
+    return 60 * given.quiet_from + begin, 60 * given.quiet_until + end
+
+
+def _out_of(quiet: Iterable[Quiet], moment: dt.datetime) -> dt.datetime:
+    """The first moment from this one on that lies in none of the quiet hours; a day later when they leave none."""
     latest = moment + _DAY
-    while moment < latest and (ends := [end for begin, end in hours if _lies_in(begin, end, moment)]):
+    while moment < latest and (ends := [end for begin, end in quiet if _lies_in(begin, end, moment)]):
         moment = _next(ends[0], moment)
     return moment
 
 
 def _lies_in(begin: int, end: int, moment: dt.datetime) -> bool:
-    hour = moment.astimezone(clock.COMPANY_ZONE).hour
-    return begin <= hour < end if begin < end else hour >= begin or hour < end
+    local = moment.astimezone(clock.COMPANY_ZONE)
+    minute = 60 * local.hour + local.minute
+    return begin <= minute < end if begin < end else minute >= begin or minute < end
 
 
-def _next(hour: int, after: dt.datetime) -> dt.datetime:
-    """The next full hour of that number on the company's clock."""
+def _next(minute: int, after: dt.datetime) -> dt.datetime:
+    """The next time that the company's clock shows this minute of the day."""
     local = after.astimezone(clock.COMPANY_ZONE)
-    found = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    found = local.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
     return (found if found > local else found + _DAY).astimezone(dt.UTC)
 
 

@@ -2442,6 +2442,10 @@
         <translation>{0}&#xa0;h</translation>
     </message>
     <message>
+        <source>{0}:{1}</source>
+        <translation>{0}&#xa0;h&#xa0;{1}</translation>
+    </message>
+    <message>
         <source>Notices on this screen</source>
         <translation>Avis sur ce poste</translation>
     </message>

@@ -142,6 +142,17 @@ def test_the_hour_of_a_letter(now: dt.datetime, own: Any, rule: Any, daily: int 
     assert found == leaves
 
 
+@pytest.mark.parametrize(("now", "leaves"), [
+    (at(21, 14), None), (at(21, 15), at(5, 45) + dt.timedelta(days=1)), (at(0, 1), at(5, 45)), (at(5, 45), None),
+])  # fmt: skip
+def test_quiet_begins_and_ends_at_a_quarter_of_an_hour(now: dt.datetime, leaves: Any) -> None:
+    quiet = {"quiet_from": 21, "quiet_from_minute": 15, "quiet_until": 5, "quiet_until_minute": 45}
+    plain = {"daily": False, "daily_hour": 7, "urgent": True}
+    with clock.frozen(now):
+        assert wishes.leaves_at(Wish(**quiet, **plain), Severity.WARNING, None) == leaves
+        assert wishes.leaves_at(Wish(**plain), Severity.CRITICAL, AlertRule(**quiet)) == leaves
+
+
 def test_hours_that_leave_none_hold_a_letter_back_for_a_day_at_most() -> None:
     mine = Wish(quiet_from=0, quiet_until=12, daily=False, daily_hour=0, urgent=True)
     with clock.frozen(at(1)):
@@ -187,7 +198,17 @@ def test_my_wishes_are_mine(api: Api) -> None:
     again = me.patch("/notifications/mine", json={"daily": True}).json()
     assert (again["quiet_from"], again["shown_from"], again["daily"]) == (21, "critical", True)
     assert other.get("/notifications/mine").json() == usual
-    for wrong in ({"quiet_from": 24}, {"quiet_until": None}, {"quiet_from": 6}, {"daily": None}, {"user_id": "x"}):
+    for wrong in (
+        {"quiet_from": 24},
+        {"quiet_until": None},
+        {"quiet_from": 6},
+        {"daily": None},
+        {"user_id": "x"},
+        {"quiet_from_minute": 20},
+        {"quiet_from": 5, "quiet_until": 5},
+    ):
         assert me.patch("/notifications/mine", json=wrong).status_code == 422, wrong
+    finer = me.patch("/notifications/mine", json={"quiet_until": 21, "quiet_until_minute": 30}).json()
+    assert (finer["quiet_from_minute"], finer["quiet_until"], finer["quiet_until_minute"]) == (0, 21, 30)
     for one in (me, other):
         one.close()
