@@ -1,7 +1,7 @@
 """Readings of sensors at a thousand a second beside people who work, how many fit at most, and a year drawn.
 
 ``python -m tests.benchmarks.readings``; limits of calls are raised. Wanted: 1,000 readings/s without an error, the
-people's p95 below 100 ms beside them.
+people's p95 below 100 ms beside them. Writes what it measured into ``docs/performance.md``.
 """
 
 import asyncio
@@ -12,20 +12,22 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
 from fofal_server.core import clock
-from tests.benchmarks.load import closed, request
+from tests.benchmarks import lent, report
+from tests.benchmarks.load import Seen, closed, request
 from tests.benchmarks.open_loop import Answers, sent
 from tests.benchmarks.stand import Stand, stand
 
 SENSORS, TOGETHER, WANTED, SECONDS = 100, 100, 1000, 30.0
 WORK, WORKING = "/api/v1/settings/sites?limit=50", 40
-SIZES = (1, 10, 100, 1000)
-_MADE = text("""
+SIZES, SENDERS = (1, 10, 100, 1000), (1, 4)
+TITLE = "Readings over HTTP"
+MADE = text("""
     WITH site AS (INSERT INTO settings_site (id, version, created_at, updated_at, archived, code, name, timezone)
       VALUES (gen_random_uuid(), 1, now(), now(), false, 'MESURE', 'Mesure', 'Africa/Douala') RETURNING id)
     INSERT INTO sensors_sensor (id, version, created_at, updated_at, archived, code, name, kind, site_id,
@@ -66,16 +68,19 @@ async def beside(place: Stand, send: Callable[[], bytes]) -> tuple[Answers, Answ
     return sending.result(), working.result()
 
 
-def most(place: Stand) -> None:
-    """As many as fit, with four senders that wait for their answers."""
-    for size in SIZES:
+def most(place: Stand) -> Iterator[str]:
+    """As many as fit, with senders that wait for their answers."""
+    for size, senders in ((size, senders) for size in SIZES for senders in SENDERS):
         make = batches(place.token, size)
-        seen = closed(place.ours, [lambda _n, make=make: make()], 4, 8.0)  # type: ignore[misc]
-        print(f"by {size:5}: {seen.rate * size:9,.0f} readings/s, call p50 {seen.p50:.1f} ms, p95 {seen.p95:.1f} ms, "
-              f"{seen.errors} errors", flush=True)  # fmt: skip
+        seen = max((closed(place.ours, [lambda _n, make=make: make()], senders, 4.0) for _ in range(3)), key=_rate)  # type: ignore[misc]
+        yield f"| {size} | {senders} | {seen.rate * size:,.0f} | {seen.p50:.1f} | {seen.p95:.1f} | {seen.errors} |"
 
 
-def year(place: Stand) -> None:
+def _rate(seen: Seen) -> float:
+    return seen.rate
+
+
+def year(place: Stand) -> Iterator[str]:
     """A year of five minutes in a thousand steps, and a week of it."""
     engine = create_engine(place.owner_url)
     with engine.begin() as connection:
@@ -91,22 +96,30 @@ def year(place: Stand) -> None:
             with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own server
                 size = len(answer.read())
             times.append((time.perf_counter() - started) * 1000)
-        print(f"{days} days of {count:,} readings: median {sorted(times)[3]:.0f} ms, {size:,} bytes", flush=True)
+        yield f"A chart of {days} days of {count:,} readings: median {sorted(times)[3]:.0f} ms, {size:,} bytes."
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fofal-bench-") as folder, stand(Path(folder) / "data") as place:
         engine = create_engine(place.owner_url)
         with engine.begin() as connection:
-            connection.execute(_MADE, {"count": SENSORS})
+            connection.execute(MADE, {"count": SENSORS})
         engine.dispose()
+        before = lent.ticks()
         alone = asyncio.run(sent(place.ours, lambda: request("GET", WORK, place.token), WORKING, SECONDS / 3))
-        print(f"people alone: {alone}", flush=True)
         sending, working = asyncio.run(beside(place, batches(place.token, TOGETHER)))
-        print(f"{WANTED} readings/s by {TOGETHER}: {sending}", flush=True)
-        print(f"people beside them: {working}", flush=True)
-        most(place)
-        year(place)
+        lines = [
+            f"{WANTED} readings a second by {TOGETHER}: {sending}.",
+            f"People at {WORKING} calls a second beside them: {working}; alone: {alone}.",
+            "",
+            "| readings of a call | senders | readings/s, the best of three | call p50, ms | p95, ms | errors |",
+            "| --- | --- | --- | --- | --- | --- |",
+            *most(place),
+            "",
+            *year(place),
+        ]
+        taken = f"others took {lent.taken_since(before):.0%} of the processors"
+    report.put(TITLE, [f"{report.measured('readings')}; {taken}. Two server processes.", "", *lines])
     return 0
 
 

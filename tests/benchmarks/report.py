@@ -3,21 +3,37 @@
 import datetime as dt
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.load import Seen
 from tests.benchmarks.measures import Compared, Grown, Storm
+from tests.support import sections
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 SHARE = {"création": 0.5, "modification": 0.5}
 
 
 def write(compared: Sequence[Compared], mixed: Seen, grown: Sequence[Grown], storm: Storm, before: float) -> str:
-    """The page as text; also written to ``docs/performance.md``."""
+    """The page as text; also written to ``docs/performance.md``, where the sections of other runs stay."""
     page = "\n".join(_lines(compared, mixed, grown, storm, before)) + "\n"
-    FILE.write_text(page, encoding="utf-8")
+    sections.renew(FILE, page)
     return page
+
+
+def put(title: str, lines: Iterable[str]) -> None:
+    """Print what a run of its own measured, and keep it as a section of the page."""
+    text = "\n".join(lines)
+    print(text, flush=True)
+    sections.put(FILE, title, text, "# Performance\n")
+
+
+def measured(command: str) -> str:
+    """When, by what and on what a section was measured."""
+    now = dt.datetime.now(dt.UTC)
+    return (
+        f"{now:%Y-%m-%d %H:%M} UTC, `python -m tests.benchmarks.{command}`, {os.cpu_count()} cores, generator included"
+    )
 
 
 def _lines(

@@ -28,6 +28,7 @@ password_file {folder}/accounts
 acl_file {folder}/rights
 persistence false
 max_inflight_messages 200
+max_queued_messages 100000
 """
 RIGHTS = """
 user server
