@@ -1,5 +1,7 @@
 """Promises that every resource keeps when it is called; nobody writes these per entity."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from fofal_server.app import DOMAINS, operations
@@ -8,6 +10,7 @@ from fofal_server.core.resource import Resource
 from tests.factories import body_of, can_make, made
 from tests.support.api import Api
 from tests.support.knocking import knock
+from tests.support.servers import Server
 
 RESOURCES = [resource for domain in DOMAINS for resource in domain.resources]
 OPERATIONS = operations()
@@ -16,16 +19,25 @@ makeable = pytest.mark.parametrize("resource", [one for one in RESOURCES if can_
 door = pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.public], ids=lambda one: one.name)
 
 
+@pytest.fixture(scope="module")
+def stranger(server: Server) -> Iterator[Api]:
+    """Somebody who has not signed in."""
+    found = Api(server, None)
+    yield found
+    found.close()
+
+
 @door
-def test_class_1_missing_permission_nobody_passes_without_signing_in(api: Api, operation: Operation) -> None:
-    api.http.headers.pop("Authorization")
-    assert knock(api, operation) == 401
+def test_class_1_missing_permission_nobody_passes_without_signing_in(stranger: Api, operation: Operation) -> None:
+    assert knock(stranger, operation) == 401
 
 
 @pytest.fixture(scope="module")
-def powerless(server: object) -> Api:
+def powerless(stranger: Api) -> Iterator[Api]:
     """Somebody who has signed in and holds nothing."""
-    return Api(server, None).as_user()  # type: ignore[arg-type] - the fixture of conftest
+    found = stranger.as_user()
+    yield found
+    found.close()
 
 
 @door

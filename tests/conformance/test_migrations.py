@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from fofal_server.console import demo, seeding
+from fofal_server.console import demo
 from fofal_server.core import migrations
 from fofal_server.core.db import transaction
 from fofal_server.core.models import Base
@@ -16,9 +16,11 @@ from tests.support import schema
 from tests.support.databases import Database, Databases
 
 
-@pytest.fixture
-def empty(all_databases: Databases) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def migrated(all_databases: Databases) -> Iterator[Database]:
+    """A database that went all the way, without a row; a test that leaves the way comes back to its end."""
     with all_databases.fresh(empty=True) as found:
+        migrations.upgrade(found.owner)
         yield found
 
 
@@ -52,9 +54,8 @@ def _comparable(found: Any, name: str | None, kind: str, *_: object) -> bool:
     return not (kind == "index" and (name or "").endswith(("_search", "_event_key")))
 
 
-def test_the_migrations_build_what_the_models_declare(empty: Database, all_databases: Databases) -> None:
-    migrations.upgrade(empty.owner)
-    engine = create_engine(empty.owner)
+def test_the_migrations_build_what_the_models_declare(migrated: Database, all_databases: Databases) -> None:
+    engine = create_engine(migrated.owner)
     with engine.connect() as connection:
         found = compare_metadata(
             MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _comparable}),
@@ -64,18 +65,17 @@ def test_the_migrations_build_what_the_models_declare(empty: Database, all_datab
     assert found == []
     with all_databases.fresh(empty=True) as declared:
         schema.create(declared.owner)
-        assert _rules(empty.owner) ^ _rules(declared.owner) == set()
+        assert _rules(migrated.owner) ^ _rules(declared.owner) == set()
 
 
-def test_down_and_up_again(empty: Database) -> None:
-    migrations.upgrade(empty.owner)
-    before = _rules(empty.owner)
-    migrations.downgrade(empty.owner, "base")
-    engine = create_engine(empty.owner)
+def test_down_and_up_again(migrated: Database) -> None:
+    before = _rules(migrated.owner)
+    migrations.downgrade(migrated.owner, "base")
+    engine = create_engine(migrated.owner)
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     engine.dispose()
-    migrations.upgrade(empty.owner)
-    assert _rules(empty.owner) == before
+    migrations.upgrade(migrated.owner)
+    assert _rules(migrated.owner) == before
 
 
 def test_a_filled_database_goes_to_the_version_before_and_comes_back_whole(all_databases: Databases) -> None:
@@ -107,10 +107,8 @@ def _content(url: str) -> dict[str, str]:
     return found
 
 
-def test_going_back_refuses_to_lose_people(empty: Database) -> None:
-    migrations.upgrade(empty.owner)
-    seeding.seed(empty.app)
-    engine = create_engine(empty.owner)
+def test_going_back_refuses_to_lose_people(database: Database) -> None:
+    engine = create_engine(database.owner)
     with engine.begin() as connection:
         connection.execute(
             text(
@@ -120,7 +118,7 @@ def test_going_back_refuses_to_lose_people(empty: Database) -> None:
             )
         )
     with pytest.raises(migrations.DataWouldBeLost):
-        migrations.downgrade(empty.owner, "base")
+        migrations.downgrade(database.owner, "base")
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM auth_user")) == 1
     engine.dispose()

@@ -4,33 +4,40 @@ import itertools
 import json
 import runpy
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import create_engine, func
 from sqlalchemy.orm import Session
 
 from fofal_server.agronomy import demo
 from fofal_server.agronomy.models import Crop, FieldOperation, Harvest, HarvestRound, HarvestStatus, Plot
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
+from fofal_server.core.db import Unit
 from fofal_server.hr import demo as staff
 from fofal_server.inventory import demo as stock
 from fofal_server.inventory.models import StockBalance
 from fofal_server.maps import outline
 from fofal_server.settings import demo as site
+from tests.support.databases import Database
 
 FILES = Path(__file__).resolve().parents[3] / "resources" / "demo"
 
 
-@pytest.fixture
-def season(session: Session) -> Session:
-    for load in (site.load, staff.load, stock.load, demo.load):
-        load(session)
-    session.flush()
-    return session
+@pytest.fixture(scope="module")
+def season(database: Database) -> Iterator[Session]:
+    """Loaded once, for tests that only read; never committed."""
+    engine = create_engine(database.app)
+    with Unit(engine, autoflush=False, expire_on_commit=False) as session:
+        for load in (site.load, staff.load, stock.load, demo.load):
+            load(session)
+        session.flush()
+        yield session
+    engine.dispose()
 
 
 def rows(session: Session, model: Any) -> list[Any]:
