@@ -27,12 +27,16 @@ class Authority:
 
     def server(self, host: str, *, expired: bool = False) -> ssl.SSLContext:
         """What a server named ``host`` (a name or an address) shows to whoever connects."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.shown(host, expired=expired))
+        return context
+
+    def shown(self, host: str = "127.0.0.1", *, expired: bool = False) -> Path:
+        """A file with a key and its certificate, for a server that loads it itself."""
         key, made = self._issued(host, expired=expired)
         path = self.file.with_name(f"{made.serial_number}.pem")
         path.write_bytes(_pem(key) + made.public_bytes(serialization.Encoding.PEM))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return path
 
     def write(
         self, certificate: Path, key_file: Path, *, host: str = "127.0.0.1", expired: bool = False, days: int = 1

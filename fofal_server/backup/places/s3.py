@@ -11,6 +11,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import obstore
+from cryptography.x509 import load_pem_x509_certificates
 from obstore.exceptions import BaseError, NotFoundError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
@@ -24,6 +25,14 @@ _TIMES = {"connect_timeout": "10s", "read_timeout": "180s", "timeout": "6h"}
 """A part that takes three minutes is given up (45 kB/s); a whole file may take its time."""
 _MESSAGE = re.compile("<Message>([^<]+)</Message>")
 _AWAY = {"error sending request", "connection", "timed out", "timeout"}
+_DOUBT = re.compile(r"InvalidCertificate\(\s*(\w+?)(?:Context)?\b")
+"""What the library says of a server that did not prove itself, deep in what it tells."""
+_DOUBTS = {
+    "UnknownIssuer": "aucune autorité connue ici n'a signé son certificat (FOFAL_BACKUP_COPY_CA_FILE en nomme une)",
+    "Expired": "son certificat n'est plus valable",
+    "NotValidYet": "son certificat n'est pas encore valable, ou l'horloge d'ici retarde",
+    "NotValidForName": "son certificat est celui d'une autre machine",
+}
 
 
 class S3:
@@ -134,14 +143,18 @@ def _is_here(host: str) -> bool:
 
 def _authority(file: Path) -> bytes:
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PlaceError(f"L'autorité {file} est illisible.") from error
+        words = file.read_bytes()
+        load_pem_x509_certificates(words)
+    except (OSError, ValueError) as error:
+        raise PlaceError(f"L'autorité {file} est illisible, ou n'est pas un certificat (PEM).") from error
+    return words
 
 
 def _why(error: BaseException) -> str:
     """What the server says of it; else the end of the first line, before which stands which request it was."""
     if told := _MESSAGE.search(str(error)):
         return told[1].rstrip(".")
+    if doubt := _DOUBT.search(str(error)):
+        return _DOUBTS.get(doubt[1], f"son certificat n'est pas valable ({doubt[1]})")
     words = str(error).partition("\n")[0].rpartition(": ")[2].strip().rstrip(".")
     return "il ne peut pas être joint, ou la ligne a été coupée" if any(one in words for one in _AWAY) else words

@@ -19,6 +19,7 @@ from fofal_server.backup.places.opening import opened
 from fofal_server.backup.places.place import PlaceError
 from fofal_server.backup.verify import verify
 from tests.server.backup.examples import NOW, make_set, noise
+from tests.support.certificates import authority
 from tests.support.cut_line import CutLine, cut_line
 from tests.support.s3 import S3Server, s3_server
 from tests.support.sshd import Sshd, sshd
@@ -34,8 +35,8 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
 
 
 @pytest.fixture(scope="module")
-def bucket() -> Iterator[S3Server]:
-    with s3_server() as found:
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    with s3_server(tmp_path_factory.mktemp("s3")) as found:
         yield found
 
 
@@ -205,6 +206,42 @@ def test_a_bucket_that_refuses_is_told(bucket: S3Server, key: BackupKey, wrong: 
     words = refused(dataclasses.replace(access, **other), key)
     assert said in words
     assert bucket.secret not in words
+
+
+def test_over_tls_a_set_goes_to_a_server_that_the_authority_of_the_house_has_signed(
+    bucket: S3Server, key: BackupKey, tmp_path: Path
+) -> None:
+    one = make_set(tmp_path / "sets", key)
+    with opened(marked(bucket.over_tls("tls", bucket.signer.file), key)) as place:
+        copying.copy(one, place, key)
+        assert copying.held(place) == {one.name}
+        (tmp_path / "back").mkdir()
+        assert verify(copying.fetch(place, one.name, tmp_path / "back"), key) == []
+
+
+@pytest.mark.parametrize(
+    ("certificate", "believed", "said"),
+    [
+        ("good", "public ones", "aucune autorité connue ici n'a signé"),
+        ("good", "another", "aucune autorité connue ici n'a signé"),
+        ("expired", "signer", "n'est plus valable"),
+        ("another's", "signer", "celui d'une autre machine"),
+        ("good", "no certificate", "n'est pas un certificat (PEM)"),
+        ("good", "no file", "est illisible"),
+    ],
+)
+def test_a_bucket_whose_certificate_does_not_hold_is_refused_in_words(
+    bucket: S3Server, key: BackupKey, tmp_path: Path, certificate: str, believed: str, said: str
+) -> None:
+    (tmp_path / "words.pem").write_text("autorité de la maison")
+    files = {
+        "public ones": None,
+        "signer": bucket.signer.file,
+        "another": authority(tmp_path, "Une autre").file,
+        "no certificate": tmp_path / "words.pem",
+        "no file": tmp_path / "none.pem",
+    }
+    assert said in refused(bucket.over_tls("tls", files[believed], certificate), key)
 
 
 @pytest.mark.parametrize(
