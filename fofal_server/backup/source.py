@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from psycopg2.extensions import parse_dsn
 
 from fofal_server.backup.errors import Busy
+from fofal_server.backup.undisturbed import undisturbed
 from fofal_server.cluster.binaries import Binaries
 from fofal_server.cluster.lock import hold_file
 from fofal_server.cluster.program import environment
@@ -42,10 +43,16 @@ class Source:
 
         A lock beside it says that somebody is at work there: the system takes it back from whoever is killed.
         """
-        with tempfile.TemporaryDirectory(prefix=_WORK, dir=self.data_dir) as folder, _held(Path(folder)):
-            place = Path(folder) / "work"
-            place.mkdir(mode=0o700)
-            yield place
+        with undisturbed():
+            made = tempfile.TemporaryDirectory(prefix=_WORK, dir=self.data_dir)
+        try:
+            with _held(Path(made.name)):
+                place = Path(made.name) / "work"
+                place.mkdir(mode=0o700)
+                yield place
+        finally:
+            with undisturbed():
+                made.cleanup()
 
     def forget_left_over(self) -> None:
         """Remove the work of those that were killed: a copy of the log, the file with the password."""

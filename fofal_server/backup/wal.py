@@ -8,6 +8,7 @@ from pathlib import Path
 from fofal_server.backup.errors import BackupError
 from fofal_server.backup.program import run_to_end
 from fofal_server.backup.source import Source
+from fofal_server.backup.undisturbed import undisturbed
 from fofal_server.cluster.url import connected
 
 _WITHIN = 600.0
@@ -27,8 +28,9 @@ def kept(source: Source) -> Iterator[str]:
         try:
             yield name
         finally:
-            cursor.execute(_SEND_AWAY, (name,))  # who fetched the log may still be seen off
-            cursor.execute("SELECT pg_drop_replication_slot(%s)", (name,))
+            with undisturbed():
+                cursor.execute(_SEND_AWAY, (name,))  # who fetched the log may still be seen off
+                cursor.execute("SELECT pg_drop_replication_slot(%s)", (name,))
 
 
 def fetch(source: Source, slot: str, until: str, folder: Path) -> None:

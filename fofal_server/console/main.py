@@ -1,12 +1,15 @@
 """``fofal-server``: runs the command that was typed and turns foreseen failures into words and an exit code."""
 
 import io
+import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import psycopg2
+import structlog
 import typer
 from typer.exceptions import TyperException
 
@@ -31,9 +34,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop a command
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end: in order, as by Ctrl+C
+    # What is worth a word on the way stands beside the answer, which another program may read.
+    warns = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=warns, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    signal.signal(signal.SIGTERM, told_to_end)
     parent.follow_if_told()
     sys.exit(run(sys.argv[1:]))
+
+
+def told_to_end(_number: int, _frame: FrameType | None) -> None:
+    """End in order, as by Ctrl+C, and in peace.
+
+    Whoever ends a service tells all of its processes, and each of those that follow it is told once more by who
+    started it: the second time finds it clearing up.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    raise KeyboardInterrupt
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,7 +11,6 @@ from fofal_server.core.course import Course, Cut
 from fofal_server.ops.child import WorkFailed, asked
 from tests.server.ops.conftest import Company
 from tests.support.patience import PATIENCE
-from tests.support.until import until
 
 
 class Noted(Course):
@@ -62,7 +61,7 @@ def test_a_backup_that_is_to_end_leaves_nothing_behind(there: Company) -> None:
         at_work.cancel()
         with pytest.raises(Cut):
             running.result(PATIENCE)
-    until(lambda: not list(there.data_dir.glob("backup-work-*")))
+    assert list(there.data_dir.glob("backup-work-*")) == []
     assert [one for one in there.shelf.folder.iterdir() if one not in before and one.name != ".lock"] == []
 
 
