@@ -120,9 +120,11 @@ def _window(store: Path, now: dt.datetime) -> dt.datetime:
     return min([now - WINDOW, *(dt.datetime.combine(day, dt.time(), dt.UTC) for day in days[:1])])
 
 
-def drilled(shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime, tell: Tell = silent) -> drill.Report:
+def drilled(
+    shelf: Shelf, folder: Path, key: BackupKey, now: dt.datetime, tell: Tell = silent, serve: drill.Serve | None = None
+) -> drill.Report:
     """Prove a set on the disk of the data, in a folder that is gone afterwards; what it came to is remembered."""
-    report = drill.run_drill(folder, key, shelf.data_dir / SCRATCH, now, shelf.folder / LOG, tell)
+    report = drill.run_drill(folder, key, shelf.data_dir / SCRATCH, now, shelf.folder / LOG, tell, serve)
     records.keep(shelf.data_dir, report)
     failed = ", ".join(drill.TITLES[one.name] for one in report.proofs if not one.ok)
     history.keep(shelf.data_dir, Line(now, "drill", report.ok, report.set_id, report.seconds, words=failed))

@@ -45,8 +45,16 @@ TITLES = {
     "books": "Livres",
     "attachments": "Pièces jointes",
     "sign_in": "Connexion",
+    "served": "Connexion par HTTP",
     "since": "Un moment d'après",
 }
+
+
+Serve = Callable[[str, Path], tuple[bool, str]]
+"""Serves the database of this address, with the data folder it belongs to, and has somebody sign in over HTTP.
+
+What the server is made of is not known here: the console brings it along.
+"""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,13 @@ class Report:
 
 
 def run_drill(
-    folder: Path, key: BackupKey, scratch: Path, now: dt.datetime, log: Path | None = None, tell: Tell = silent
+    folder: Path,
+    key: BackupKey,
+    scratch: Path,
+    now: dt.datetime,
+    log: Path | None = None,
+    tell: Tell = silent,
+    serve: Serve | None = None,
 ) -> Report:
     """Restore the set below ``scratch``, ask it everything, and leave nothing behind. Never raises for a bad set.
 
@@ -84,7 +98,7 @@ def run_drill(
         manifest = load(folder, key)
         with _restored(folder, manifest, key, scratch, restoring.Target(), tell) as (data_dir, cluster):
             report.proofs += [Proof("restore", True, f"{time.monotonic() - began:.1f} s")]
-            report.proofs += list(_told(_asked(data_dir, cluster, manifest), tell))
+            report.proofs += list(_told(_asked(data_dir, cluster, manifest, serve), tell))
     except (BackupError, ClusterError) as error:
         report.proofs.append(Proof("restore", False, str(error)))
     else:
@@ -139,9 +153,11 @@ def chain(cluster: Cluster) -> Proof:
         engine.dispose()
 
 
-def _asked(data_dir: Path, cluster: Cluster, manifest: Manifest) -> Iterator[Proof]:
+def _asked(data_dir: Path, cluster: Cluster, manifest: Manifest, serve: Serve | None) -> Iterator[Proof]:
     yield from _books(cluster, manifest)
     yield from _invariants(data_dir, cluster)
+    if serve is not None:  # the last one: it leaves somebody in the database
+        yield _tried("served", partial(serve, cluster.app_url, data_dir))
 
 
 def _invariants(data_dir: Path, cluster: Cluster) -> Iterator[Proof]:
@@ -177,11 +193,21 @@ def _indexes(source: Source) -> Proof:
 
 
 def _proof(engine: Engine, name: str, prove: Callable[[Session], tuple[bool, str]]) -> Proof:
+    """What one finds in the database, of which nothing stays."""
+
+    def asked() -> tuple[bool, str]:
+        with transaction(engine) as session:
+            found = prove(session)
+            session.rollback()
+            return found
+
+    return _tried(name, asked)
+
+
+def _tried(name: str, prove: Callable[[], tuple[bool, str]]) -> Proof:
     """A proof that cannot even be asked is a failed proof, told with its reason."""
     try:
-        with transaction(engine) as session:
-            ok, found = prove(session)
-            session.rollback()
+        ok, found = prove()
     except Exception as error:  # whatever stands in the way of a proof is what the drill is there to find
         log.exception("drill.proof_failed", proof=name, exc_info=error)
         return Proof(name, False, str(error) or type(error).__name__)

@@ -40,6 +40,7 @@ ALLOWED = {
     "console/live/work.py": {"asyncio"},  # has it done on a thread
     "console/workers.py": {"http.client", "socket"},  # asks its own processes, on the socket it handed them
     "console/listening.py": {"socket"},  # listens
+    "console/answering.py": {"socket"},  # listens for itself, while a restored database has to answer
     "console/systemd.py": {"socket"},  # tells systemd of this machine how the launcher stands
     "console/checks/settings.py": {"socket"},  # tries whether it may listen where it is told to
     "console/checks/services.py": {"redis", "smtplib"},  # asks the Redis and the mail server of the settings

@@ -111,8 +111,10 @@ def verify_set(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = Fa
 
 def run_drill(name: SetId = "latest", key: KeyFile = None, as_json: AsJson = False) -> int:
     """Rétablit vraiment une sauvegarde à part, l'éprouve, et n'en laisse rien. Code 1 si une preuve manque."""
-    shelf = _shelf()
-    report = backups.drilled(shelf, backups.find(shelf, name), _key(shelf, key), clock.now(), telling.teller(as_json))
+    from fofal_server.console.answering import signed_in  # no other command needs a server
+
+    shelf, tell = _shelf(), telling.teller(as_json)
+    report = backups.drilled(shelf, backups.find(shelf, name), _key(shelf, key), clock.now(), tell, signed_in)
     show(_reported(report), as_json, _proofs(report))
     return Outcome.OK if report.ok else Outcome.TROUBLE
 

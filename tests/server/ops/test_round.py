@@ -19,6 +19,7 @@ from fofal_server.backup.errors import BackupError, Busy
 from fofal_server.backup.manifest import Manifest, load
 from fofal_server.backup.places.access import Access
 from fofal_server.cluster.url import connected
+from fofal_server.console import answering
 from fofal_server.core import clock, seal
 from fofal_server.core.db import transaction
 from fofal_server.mail import enclosures
@@ -65,15 +66,15 @@ def taken(company: Company) -> Manifest:
     return backups.take(company.shelf, company.source, clock.now())
 
 
-def proved(company: Company, folder: Path) -> drill.Report:
-    return backups.drilled(company.shelf, folder, company.shelf.key(), clock.now())
+def proved(company: Company, folder: Path, serve: drill.Serve | None = None) -> drill.Report:
+    return backups.drilled(company.shelf, folder, company.shelf.key(), clock.now(), serve=serve)
 
 
 def test_what_was_taken_amid_writing_comes_back_to_its_moment(company: Company) -> None:
     with somebody_writes(company.cluster.app_url) as written:
         manifest = backups.take(company.shelf, company.source, clock.now())
     assert len(written) > 20
-    report = proved(company, backups.find(company.shelf, manifest.id))
+    report = proved(company, backups.find(company.shelf, manifest.id), answering.signed_in)
     assert [(one.name, one.found) for one in report.proofs if not one.ok] == []
     assert {one.name for one in report.proofs} == set(drill.TITLES) - {"since"}
     assert list((company.data_dir / backups.SCRATCH).iterdir()) == []
