@@ -26,6 +26,37 @@ class BackupSet(BaseModel):
     seconds: float | None = None
 
 
+class Replica(BaseModel):
+    """A database that repeats this one. ``state`` is PostgreSQL's word (``streaming``: all is well), null: it is away.
+
+    ``since``: from when on it is there, or away; ``awaited``: commits wait for it; ``slot``: what becomes of the log
+    that waits for it (``lost``: it has to be copied anew), null where it follows without a place of its own.
+    """
+
+    name: str
+    address: str | None = None
+    state: str | None = None
+    since: datetime | None = None
+    awaited: bool = False
+    lag_seconds: float | None = None
+    lag_bytes: int | None = None
+    slot: str | None = None
+    kept_bytes: int | None = None
+
+
+class Replication(BaseModel):
+    """``wanted``: commits are to wait for a replica, ``waits``: they do; ``sees``: who follows would be known here.
+
+    ``problem`` in words: it could not be asked, and nothing else here means anything.
+    """
+
+    replicas: list[Replica] = []
+    wanted: bool = False
+    waits: bool = False
+    sees: bool = True
+    problem: str = ""
+
+
 class Overview(BaseModel):
     """``sets`` the newest first; ``copied``: a second place is set up; ``reports``: first days of months."""
 
@@ -35,3 +66,4 @@ class Overview(BaseModel):
     sets: list[BackupSet]
     copied: bool
     reports: list[date] = []
+    replication: Replication = Replication()

@@ -1,4 +1,4 @@
-"""The page of operations in one answer: the numbers of ``/metrics`` that are state, and the sets that are there."""
+"""The page of operations in one answer: the numbers of ``/metrics`` that are state, the sets, and the replicas."""
 
 import math
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from fofal_server.core import clock, own_measures
 from fofal_server.core.db import Pools
 from fofal_server.core.measures import Eyes
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
-from fofal_server.ops import monthly
+from fofal_server.ops import monthly, replicas
 from fofal_server.ops.job_resources import JOBS
 from fofal_server.ops.shelf import Shelf
 
@@ -31,6 +31,7 @@ def _read(call: Call) -> Answer:
             sets=[_told(one) for one in found],
             copied=shelf.second is not None,
             reports=monthly.kept_months(settings.data_dir),
+            replication=replicas.told(settings),
         )
     )
 

@@ -1,16 +1,23 @@
-"""How this installation's PostgreSQL stands to its replicas, for commands, watches and measurements."""
+"""How this installation's PostgreSQL stands to its replicas, for commands, watches and the page of operations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+
 from fofal_server.cluster.url import connected
 from fofal_server.config import Settings
+from fofal_server.contract.operations import Replica, Replication
 from fofal_server.ops.backups import source_of
 from fofal_server.replica import links
 from fofal_server.replica.asking import rows
-from fofal_server.replica.standing import Standing, read
+from fofal_server.replica.errors import ReplicaError
+from fofal_server.replica.standing import Follower, Standing, read
+
+AWAITED = ("sync", "quorum")
+"""PostgreSQL's words for one that commits wait for, alone or as one of several."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +52,28 @@ def standing_of(app_url: str, superuser_url: str | None) -> Standing:
             return list(rows(line, question))
 
         return read(ask)
+
+
+def told(settings: Settings) -> Replication:
+    """For the page of operations: who follows, and who was invited and does not."""
+    try:
+        now = seen(settings)
+    except (psycopg2.OperationalError, ReplicaError) as error:
+        return Replication(problem=" ".join(str(error).split()))
+    if now is None:
+        return Replication(sees=False)
+    there = [_replica(one) for one in now.standing.followers]
+    missing = sorted(now.invited - {one.name for one in there})
+    return Replication(
+        replicas=[*there, *(Replica(name=name) for name in missing)],
+        wanted=now.waits,
+        waits=bool(now.standing.synchronous),
+        sees=now.standing.sees,
+    )
+
+
+def _replica(one: Follower) -> Replica:
+    return Replica(
+        name=one.name, address=one.address, state=one.state, since=one.since, awaited=one.sync_state in AWAITED,
+        lag_seconds=one.lag_seconds, lag_bytes=one.lag_bytes, slot=one.slot, kept_bytes=one.kept_bytes,
+    )  # fmt: skip

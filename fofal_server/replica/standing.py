@@ -11,14 +11,16 @@ Ask = Callable[[str], Iterable[Mapping[str, Any]]]
 _SELF = """
 SELECT pg_is_in_recovery() AS standby,
        (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline,
-       current_setting('synchronous_standby_names') AS synchronous
+       current_setting('synchronous_standby_names') AS synchronous,
+       pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS sees
 """
 _FOLLOWERS = """
 SELECT coalesce(r.application_name, substr(s.slot_name, 7)) AS name, host(r.client_addr) AS address, r.state,
        r.sync_state, pg_wal_lsn_diff(pg_current_wal_lsn(), r.replay_lsn)::bigint AS lag_bytes,
        CASE WHEN r.replay_lsn >= pg_current_wal_lsn() THEN 0 ELSE extract(epoch FROM r.replay_lag) END AS lag_seconds,
        r.reply_time AS replied, s.wal_status AS slot,
-       pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint AS kept_bytes
+       pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn)::bigint AS kept_bytes,
+       coalesce(r.backend_start, (to_jsonb(s) ->> 'inactive_since')::timestamptz) AS since
 FROM (SELECT * FROM pg_stat_replication WHERE state <> 'backup' AND NOT starts_with(application_name, 'pg_')) r
 FULL JOIN (SELECT * FROM pg_replication_slots WHERE slot_type = 'physical' AND NOT temporary
            AND starts_with(slot_name, 'fofal_') AND slot_name <> 'fofal_log'
@@ -42,7 +44,7 @@ class Follower:
 
     ``slot`` is reserved, extended, unreserved or lost, None where it follows without one; ``lag_seconds``: age of what
     it shows, None while unknown; ``replied``: when it last said something, by its own clock; ``kept_bytes``: of log
-    that waits for it.
+    that waits for it; ``since``: from when on it is there, or away (which PostgreSQL remembers from 17 on).
     """
 
     name: str
@@ -54,6 +56,7 @@ class Follower:
     replied: dt.datetime | None
     slot: str | None
     kept_bytes: int | None
+    since: dt.datetime | None = None
 
     @property
     def streams(self) -> bool:
@@ -74,13 +77,17 @@ class Following:
 
 @dataclass(frozen=True)
 class Standing:
-    """``following`` None on a standby: the line to its primary is down. ``synchronous``: PostgreSQL's own setting."""
+    """``following`` None on a standby: the line to its primary is down. ``synchronous``: PostgreSQL's own setting.
+
+    ``sees``: whoever asked may know who follows; otherwise no follower only means that none was shown.
+    """
 
     standby: bool
     timeline: int
     synchronous: str
     followers: tuple[Follower, ...] = ()
     following: Following | None = None
+    sees: bool = True
 
 
 def read(ask: Ask) -> Standing:
@@ -91,7 +98,7 @@ def read(ask: Ask) -> Standing:
         found = [Following(**_numbers(row)) for row in ask(_FOLLOWING)]
         return Standing(True, known.timeline, known.synchronous, following=found[0] if found else None)
     followers = tuple(Follower(**_numbers(row)) for row in ask(_FOLLOWERS))
-    return Standing(False, known.timeline, known.synchronous, followers)
+    return Standing(False, known.timeline, known.synchronous, followers, sees=bool(own["sees"]))
 
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2148,20 +2148,8 @@
         <translation>État de l’installation</translation>
     </message>
     <message>
-        <source>Back up now</source>
-        <translation>Sauvegarder maintenant</translation>
-    </message>
-    <message>
         <source>FOFAL {0}</source>
         <translation>FOFAL {0}</translation>
-    </message>
-    <message>
-        <source>A backup is taken every night. Take the first one now, and print its key on paper.</source>
-        <translation>Une sauvegarde est prise chaque nuit. Prenez la première maintenant, et imprimez sa clé sur papier.</translation>
-    </message>
-    <message>
-        <source>No backup yet</source>
-        <translation>Pas encore de sauvegarde</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -2188,8 +2176,62 @@
         <translation>Sauvegardes</translation>
     </message>
     <message>
+        <source>Replicas</source>
+        <translation>Répliques</translation>
+    </message>
+    <message>
         <source>Reports of the months</source>
         <translation>Rapports du mois</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsReplicas</name>
+    <message>
+        <source>What is saved here is on a replica as well before anybody is told.</source>
+        <translation>Ce qui est enregistré ici est sur une réplique aussi avant que quiconque le sache.</translation>
+    </message>
+    <message>
+        <source>What is saved here should wait for a replica, and waits for none: see the alerts.</source>
+        <translation>Ce qui est enregistré ici devrait attendre une réplique, et n’en attend aucune&#xa0;: voyez les alertes.</translation>
+    </message>
+    <message>
+        <source>What is saved here waits for no replica (replica synchronous true would have it wait).</source>
+        <translation>Ce qui est enregistré ici n’attend aucune réplique (replica synchronous true le ferait attendre).</translation>
+    </message>
+    <message>
+        <source>The replicas could not be asked for</source>
+        <translation>Les répliques n’ont pas pu être demandées</translation>
+    </message>
+    <message>
+        <source>The server&apos;s role does not see who follows its database: give it the right “pg_monitor”.</source>
+        <translation>Le rôle du serveur ne voit pas qui suit sa base&#xa0;: donnez-lui le droit «&#xa0;pg_monitor&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Replicas are not visible from here</source>
+        <translation>Les répliques ne se voient pas d’ici</translation>
+    </message>
+    <message>
+        <source>A second machine that repeats this one goes on in its place when it is lost. On this machine: fofal-server replica invite; the administrators&apos; guide says the rest, step by step.</source>
+        <translation>Une seconde machine qui répète celle-ci continue à sa place quand elle est perdue. Sur cette machine&#xa0;: fofal-server replica invite&#xa0;; le guide de l’administrateur dit la suite, pas à pas.</translation>
+    </message>
+    <message>
+        <source>No replica</source>
+        <translation>Aucune réplique</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsSets</name>
+    <message>
+        <source>Back up now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>A backup is taken every night. Take the first one now, and print its key on paper.</source>
+        <translation>Une sauvegarde est prise chaque nuit. Prenez la première maintenant, et imprimez sa clé sur papier.</translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation>Pas encore de sauvegarde</translation>
     </message>
 </context>
 <context>
@@ -2813,6 +2855,89 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>ReplicasModel</name>
+    <message>
+        <source>Invite it again (replica invite), then copy it into an empty folder (replica init).</source>
+        <translation>Invitez-la de nouveau (replica invite), puis recopiez-la dans un dossier vide (replica init).</translation>
+    </message>
+    <message>
+        <source>On its machine: fofal-server replica follow</source>
+        <translation>Sur sa machine&#xa0;: fofal-server replica follow</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>Réplique</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Awaited</source>
+        <translation>Attendue</translation>
+    </message>
+    <message>
+        <source>Log kept for it</source>
+        <translation>Journal gardé</translation>
+    </message>
+    <message>
+        <source>Follows</source>
+        <translation>Suit</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>Rattrape</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Commence</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Finit</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Absente</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>à jour</translation>
+    </message>
+    <message>
+        <source>{0} s, {1}</source>
+        <translation>{0}&#xa0;s, {1}</translation>
+    </message>
+    <message>
+        <source>soon lost</source>
+        <translation>bientôt perdu</translation>
+    </message>
+    <message>
+        <source>lost: to be copied anew</source>
+        <translation>perdu&#xa0;: à recopier</translation>
     </message>
 </context>
 <context>

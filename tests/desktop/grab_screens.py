@@ -60,7 +60,7 @@ from fofal_server.auth.models import Factor
 from fofal_server.config import Settings as ServerSettings
 from fofal_server.console import demo, seeding
 from fofal_server.contract.kinds import Operator
-from fofal_server.contract.operations import BackupSet
+from fofal_server.contract.operations import BackupSet, Replica, Replication
 from fofal_server.contract.sensors import SensorCards
 from fofal_server.contract.wire import Problem
 from fofal_server.core import clock
@@ -306,6 +306,22 @@ def shoot_operations(camera: Camera) -> None:
     overview = page.state.overview.model_copy(update={"sets": taken, "copied": True})
     page.show_state(dataclasses.replace(page.state, overview=overview, alerts=alerts))
     camera.shoot("operations-alarmed")
+    page.lists.setCurrentWidget(page.replicas)
+    alerts = [{"code": "replica-lost", "severity": "critical", "title": "Une réplique est à recopier"}]
+    several = Replication(replicas=invented_replicas(now), wanted=True)
+    for name, found, wrong in (("-none", Replication(), []), ("", several, alerts)):
+        overview = page.state.overview.model_copy(update={"replication": found})
+        page.show_state(dataclasses.replace(page.state, overview=overview, alerts=wrong))
+        camera.shoot(f"operations-replicas{name}")
+
+
+def invented_replicas(now: dt.datetime) -> list[Replica]:
+    """One that is well, one that was away too long."""
+    return [
+        Replica(name="entrepot_demo", address="10.90.0.2", state="streaming", since=now - 3 * DAY, lag_seconds=0.2,
+                lag_bytes=183_000, slot="reserved", kept_bytes=16_800_000),
+        Replica(name="ville_demo", since=now - DAY, slot="lost"),
+    ]  # fmt: skip
 
 
 def shoot_alerts(camera: Camera) -> None:

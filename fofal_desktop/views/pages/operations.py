@@ -1,4 +1,4 @@
-"""How the installation is, on one screen: tiles that lead on, the backups, and the work that can be asked for."""
+"""How the installation is, on one screen: tiles that lead on, backups, replicas, and work that can be asked for."""
 
 import datetime as dt
 import uuid
@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QToolButton, QWidget
 
 from fofal_desktop.api.request import Answer as ServerAnswer
 from fofal_desktop.api.request import Request
@@ -18,17 +18,16 @@ from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask
 from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
-from fofal_desktop.models.backup_sets import BackupSetsModel
 from fofal_desktop.models.operation_tiles import TILES
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, action_button, button, label, named
-from fofal_desktop.tables.blank import Blank
-from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.parts import GAP, action_button, label, named
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Place
-from fofal_desktop.views.pages.operations_tile import OperationsTile
+from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
+from fofal_desktop.views.pages.operations_sets import OperationsSets
+from fofal_desktop.views.pages.operations_tile import TONES, OperationsTile
 from fofal_desktop.views.pages.operations_work import OperationsWork
 from fofal_desktop.views.reading import ReadingPage
 
@@ -43,6 +42,7 @@ TRIAL = Command("trial-letter", QT_TRANSLATE_NOOP("Command", "Letter on trial"),
 MESSAGES = "mail.messages"
 ASKED = {BACKUP.name: "backup", DRILL.name: "backup-drill"}
 """Which job does what the button says."""
+REPLICA_ALERTS = ("replica-away", "replica-behind", "replica-lost", "replica-not-awaited")
 
 
 class OperationsPage(ReadingPage):
@@ -53,12 +53,10 @@ class OperationsPage(ReadingPage):
         self.setWindowTitle(self.tr("State of the installation"))
         self.state: Operations | None = None
         self.tiles = [OperationsTile(one, leads=one.leads in self.metas) for one in TILES]
-        self.sets = BackupSetsModel(self)
-        self.table = plain_table(self.sets, "backupSets")
+        self.sets, self.replicas = OperationsSets(), OperationsReplicas()
+        self.lists = named(QTabWidget(), "operationsLists")
         self.version, self.reports = label("", "muted"), named(QToolButton(), "reports")
         self.work = OperationsWork(stops="cancel" in self._may())
-        self.first = button(self.tr("Back up now"), "firstBackup", "primary")
-        self.blank = Blank([self.first])
         self._lay_out()
         self._connect()
         self.refresh()
@@ -76,11 +74,13 @@ class OperationsPage(ReadingPage):
         self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
         self._offer_reports(state.overview.reports)
         self.sets.show_sets(state.overview.sets)
-        self.table.resizeColumnsToContents()
-        self.table.setVisible(bool(state.overview.sets))
-        self.blank.setVisible(not state.overview.sets)
-        words = self.tr("A backup is taken every night. Take the first one now, and print its key on paper.")
-        self.blank.say("mdi6.database-off-outline", self.tr("No backup yet"), words, [self.first])
+        self.replicas.show_state(state.overview.replication)
+        self._mark_replicas(state)
+
+    def _mark_replicas(self, state: Operations) -> None:
+        """Whoever looks at the backups sees that something is wrong beside them."""
+        tone, place = TONES[state.gravest(REPLICA_ALERTS)], self.lists.indexOf(self.replicas)
+        self.lists.setTabIcon(place, icon("mdi6.alert-outline", tone) if tone else QIcon())
 
     # -- the reports of the months
 
@@ -160,7 +160,7 @@ class OperationsPage(ReadingPage):
         for tile in self.tiles:
             tile.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
         self.work.stopped.connect(self._stop)
-        self.first.clicked.connect(lambda: self._ask_for(BACKUP))
+        self.sets.first.clicked.connect(lambda: self._ask_for(BACKUP))
         self.follow({JOBS, ALERTS}, EVERY_MS)
 
     def _lay_out(self) -> None:
@@ -170,10 +170,13 @@ class OperationsPage(ReadingPage):
         for tile in self.tiles:
             flow.addWidget(tile)
         column = self.column(self._head())
-        for widget in (tiles, self.work, label(self.tr("Backups"), "sectionTitle")):
+        for widget in (tiles, self.work):
             column.addWidget(widget)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.blank, 1)
+        self.lists.setDocumentMode(True)
+        self.lists.tabBar().setDrawBase(False)  # its line is none of the theme's
+        self.lists.addTab(self.sets, self.tr("Backups"))
+        self.lists.addTab(self.replicas, self.tr("Replicas"))
+        column.addWidget(self.lists, 1)
 
     def _head(self) -> QHBoxLayout:
         self.reports.setText(self.tr("Reports of the months"))

@@ -12,7 +12,7 @@ from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
 from fofal_desktop.theme.icons import icon
 
 WIDTH, SYMBOL = 241, 20
-_TONES = {"critical": "danger", "warning": "warning", "info": "", "": ""}
+TONES = {"critical": "danger", "warning": "warning", "info": "", "": ""}
 
 
 class OperationsTile(QFrame):
@@ -50,7 +50,7 @@ class OperationsTile(QFrame):
         self.setAccessibleName(f"{translate('Operations', self.tile.words)} : {self.figure.text()}, {under}")
 
     def _tone(self, state: Operations) -> str:
-        return _TONES[state.gravest(self.tile.alerts if self.tile.name != "alerts" else None)]
+        return TONES[state.gravest(self.tile.alerts if self.tile.name != "alerts" else None)]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._leads and self.rect().contains(event.position().toPoint()):

@@ -95,11 +95,15 @@ def status(as_json: AsJson = False) -> None:
 def told(standing: Standing) -> dict[str, Any]:
     """The standing with what this side wants, as ``status`` shows it."""
     known = links.load(data_dir())
-    followers = [
-        {**dataclasses.asdict(one), "replied": one.replied and one.replied.isoformat()} for one in standing.followers
-    ]
+    followers = [_dated(dataclasses.asdict(one)) for one in standing.followers]
     return {**dataclasses.asdict(standing), "followers": followers, "name": known.name if known else None,
             "wanted": known.synchronous if known else False}  # fmt: skip
+
+
+def _dated(follower: dict[str, Any]) -> dict[str, Any]:
+    """Its moments as JSON tells them."""
+    moments = {key: follower[key] and follower[key].isoformat() for key in ("replied", "since")}
+    return follower | moments
 
 
 def synchronous(on: On, patience: Patience = None, as_json: AsJson = False) -> None:
@@ -200,7 +204,13 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
     yield f"On attend      : {waits}" + (
         "  ✗ la réplique manque, on ne l'attend plus" if told["wanted"] and not told["synchronous"] else ""
     )
-    yield from table(told["followers"], _COLUMNS) if told["followers"] else ["Personne ne suit cette base."]
+    yield from table(told["followers"], _COLUMNS) if told["followers"] else [_nobody(told)]
+
+
+def _nobody(told: dict[str, Any]) -> str:
+    if told["sees"]:
+        return "Personne ne suit cette base."
+    return "Qui suit cette base ne se voit pas d'ici : donnez au rôle du serveur le droit « pg_monitor »."
 
 
 def _of_standby(following: dict[str, Any] | None) -> Iterator[str]:

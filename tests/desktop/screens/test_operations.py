@@ -15,7 +15,7 @@ from fofal_desktop.models.operation_figures import NOTHING, age
 from fofal_desktop.models.operations import Operations
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations import OperationsPage
-from fofal_server.contract.operations import BackupSet, Overview
+from fofal_server.contract.operations import BackupSet, Overview, Replica, Replication
 from tests.support.until import until
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -33,10 +33,14 @@ def tile(page, name):
     return next(one for one in page.tiles if one.tile.name == name)
 
 
+def shown(model, row):
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
 def test_it_tells_what_is_measured(page):
     assert tile(page, "database").figure.text().endswith("o")
     assert tile(page, "disk").figure.text().endswith("%")
-    assert (page.table.isVisible(), page.blank.isVisible()) == (False, True)
+    assert (page.sets.table.isVisible(), page.sets.blank.isVisible()) == (False, True)
     for one in page.tiles:
         assert one.accessibleName().startswith(one._title)
 
@@ -66,16 +70,58 @@ def test_a_tile_leads_to_its_list(desktop, page, qtbot, way):
 def test_sets_take_the_place_of_the_invitation(page):
     one = BackupSet(id="20261122T010000Z-abcd", made_at=NOW, state="broken", problem="coupée", size=None)
     page.show_state(dataclasses.replace(page.state, overview=page.state.overview.model_copy(update={"sets": [one]})))
-    assert (page.table.isVisible(), page.blank.isVisible()) == (True, False)
-    model = page.table.model()
-    told = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert told == ["22/11/2026 13:00", "Inutilisable", "", "", "20261122T010000Z-abcd"]
+    assert (page.sets.table.isVisible(), page.sets.blank.isVisible()) == (True, False)
+    model = page.sets.rows
+    assert shown(model, 0) == ["22/11/2026 13:00", "Inutilisable", "", "", "20261122T010000Z-abcd"]
     assert "coupée" in model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def replicated(page, **told):
+    """The page as it would be with these replicas."""
+    overview = page.state.overview.model_copy(update={"replication": Replication(**told)})
+    page.lists.setCurrentWidget(page.replicas)
+    page.show_state(dataclasses.replace(page.state, overview=overview, alerts=[]))
+    return page.replicas
+
+
+def test_each_replica_tells_how_it_follows_and_what_to_do_about_it(page):
+    well = Replica(name="deux", address="10.90.0.2", state="streaming", since=NOW, awaited=True, lag_seconds=0.2,
+                   lag_bytes=1_200_000, slot="reserved", kept_bytes=16_800_000)  # fmt: skip
+    lost = Replica(name="trois", slot="lost")
+    model = replicated(page, replicas=[well, lost], wanted=True, waits=True).rows
+    assert shown(model, 0) == ["deux", "10.90.0.2", "Suit", "22/11/2026 13:00", "0,2\xa0s, 1,2 Mo", "Oui", "16,8 Mo"]
+    assert shown(model, 1) == ["trois", "—", "Absente", "—", "—", "Non", "perdu\xa0: à recopier"]
+    assert "replica invite" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "sur une réplique aussi" in page.replicas.waiting.text()
+    assert not page.replicas.blank.isVisible()
+
+
+def test_alerts_of_replicas_are_seen_from_the_backups(page):
+    place = page.lists.indexOf(page.replicas)
+    assert page.lists.tabIcon(place).isNull()
+    alert = {"code": "replica-away", "severity": "warning", "title": "Une réplique manque"}
+    page.show_state(dataclasses.replace(page.state, alerts=[alert]))
+    assert not page.lists.tabIcon(place).isNull()
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "words"),
+    [
+        ({}, "Aucune réplique", "fofal-server replica invite"),
+        ({"sees": False}, "Les répliques ne se voient pas d’ici", "pg_monitor"),
+        ({"problem": "figée"}, "Les répliques n’ont pas pu être demandées", "figée"),
+    ],
+)
+def test_where_no_replica_is_told_of_one_reads_what_to_do(page, told, title, words):
+    blank = replicated(page, **told).blank
+    assert (blank.isVisible(), page.replicas.table.isVisible()) == (True, False)
+    assert blank.title.text() == title
+    assert words in blank.words.text()
 
 
 def test_a_backup_is_asked_for_after_a_question(desktop, page, qtbot, api):
     """It is the server's job that is asked for; that it has no backups of a test's database is its own matter."""
-    page.first.click()
+    page.sets.first.click()
     [question] = page.findChildren(Question)
     question.findChild(QPushButton, "answer-yes").click()
     qtbot.waitUntil(lambda: any("Demandé" in words for words in desktop.window.notices.shown()))

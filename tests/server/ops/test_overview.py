@@ -12,6 +12,8 @@ def test_it_tells_the_numbers_of_the_metrics_and_the_sets(api, server):
     [one] = told["sets"]
     assert (one["id"], one["state"], one["size"], told["copied"]) == ("20260101T010000Z-abcd", "broken", None, False)
     assert one["problem"]
+    assert told["replication"]["replicas"] == []
+    assert not told["replication"]["sees"]  # this one's PostgreSQL is somebody else's, and tells a stranger nothing
 
 
 def test_only_for_who_may_see_the_jobs(api):

@@ -5,11 +5,19 @@ import dataclasses
 import pytest
 
 from fofal_server.cluster.cluster import Cluster
+from fofal_server.config import Settings
+from fofal_server.contract.operations import Replication
+from fofal_server.ops.replicas import told
 from fofal_server.replica import inviting, links, making, promoting, rejoining
 from fofal_server.replica.errors import ReplicaError
 from fofal_server.replica.keeping import Keeper
 from tests.server.replica.pair import Pair, Writer, asked, killed_for_good
 from tests.support.until import until
+
+
+def _told(pair: Pair) -> Replication:
+    """What the page of operations is told on the primary."""
+    return told(Settings(data_dir=pair.primary.data_dir, runtime_url=pair.primary.app_url))
 
 
 def test_a_replica_follows_and_both_sides_say_so_and_no_other_may(pair: Pair) -> None:
@@ -24,6 +32,9 @@ def test_a_replica_follows_and_both_sides_say_so_and_no_other_may(pair: Pair) ->
         "reserved",
     )
     assert follower.kept_bytes is not None
+    [shown] = _told(pair).replicas
+    assert (shown.name, shown.state, shown.awaited, shown.slot) == ("deux", "streaming", False, "reserved")
+    assert None not in (shown.since, shown.lag_bytes)
     own = pair.stands(pair.standby)
     assert own.following is not None
     assert (own.standby, own.timeline, own.following.status) == (True, 1, "streaming")
@@ -38,7 +49,10 @@ def test_a_replica_follows_and_both_sides_say_so_and_no_other_may(pair: Pair) ->
     pair.standby.stop()
     [away] = until(lambda: [one for one in pair.stands(pair.primary).followers if not one.streams])
     assert (away.name, away.state, away.slot) == ("deux", None, "reserved")
+    [shown] = _told(pair).replicas
+    assert (shown.name, shown.state, shown.lag_bytes) == ("deux", None, None)
     pair.primary.stop()
+    assert _told(pair).problem
     with pytest.raises(ReplicaError, match="ne répond pas"):
         making.make(pair.invitation, pair.folder / "trois")
     assert not (pair.folder / "trois").exists()
@@ -50,7 +64,7 @@ def test_no_acknowledged_write_is_lost_with_the_primary_and_the_old_one_comes_ba
     links.save(pair.primary.data_dir, dataclasses.replace(known, synchronous=True))
     until(pair.streams)
     with Keeper(pair.primary.data_dir, pair.primary.superuser_url):
-        until(lambda: pair.stands(pair.primary).synchronous)
+        until(lambda: _told(pair).waits and _told(pair).replicas[0].awaited)
     own, password = links.load(pair.standby.data_dir), pair.invitation.credentials.superuser
     assert own is not None
     with pytest.raises(ReplicaError, match="répond encore comme base principale"):
