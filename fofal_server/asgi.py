@@ -27,4 +27,5 @@ def _settle_memory() -> None:
     """What is loaded now stays to the end: the collector need not look through it again, nor so often at the rest."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 20, 20)

@@ -1,5 +1,6 @@
 """The commands of ``fofal-server`` as data; the code of each is loaded only when it is the one that was typed."""
 
+import gc
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Annotated, Any
@@ -56,8 +57,10 @@ def root() -> Group:
 
 
 def loaded(name: str) -> Any:
-    """A command, or a group of them, ready to run."""
-    return import_module(f"fofal_server.console.commands.{name}").COMMAND
+    """A command, or a group of them, ready to run; what has been loaded is no garbage, so none was looked for."""
+    found = import_module(f"fofal_server.console.commands.{name}").COMMAND
+    gc.enable()
+    return found
 
 
 def single(name: str, run: Callable[..., Any]) -> Any:

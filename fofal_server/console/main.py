@@ -1,5 +1,6 @@
 """``fofal-server``: runs the command that was typed and turns foreseen failures into words and an exit code."""
 
+import gc
 import io
 import logging
 import os
@@ -30,6 +31,7 @@ PROGRAM = "fofal-server"
 
 def main() -> None:
     """The entry point of the package."""
+    gc.disable()  # until the command is loaded
     os.environ.pop(VARIABLE, None)  # a command that a server process starts is not one of those that count together
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop a command

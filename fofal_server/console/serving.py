@@ -1,5 +1,10 @@
 """One server process: uvicorn on the launcher's socket, ended when the launcher ends."""
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # until all is loaded (``asgi``): looking for garbage meanwhile takes a quarter of a start
+
 import os
 import socket
 import sys
