@@ -6,6 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import contextlib
 import gc
+import itertools
 import secrets
 import threading
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ from tests.support.patience import PATIENCE
 from tests.support.servers import Server
 
 HERE = Path(__file__).parent
+SERVERS_KEPT, _SERVERS = 8, itertools.count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,8 +93,12 @@ def qtbot(qtbot):
 
 @pytest.fixture(scope="module")
 def server(server: Server) -> Server:
-    """The same, left out of the garbage collection after each test."""
-    gc.unfreeze()  # the server of the module before
+    """The same, left out of the garbage collection after each test.
+
+    Those of the modules before go several at a time: for that all that is loaded has to be looked through.
+    """
+    if next(_SERVERS) % SERVERS_KEPT == 0:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
     return server
