@@ -141,7 +141,7 @@ def run_lane(left: deque[list[str]], running: list[subprocess.Popen[str]], codes
     while left:
         rooms = left.popleft()
         command = [str(python_of_venv()), "-m", "pytest", "-q", *rooms]
-        one = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        one = begun(command)
         running.append(one)
         told, _ = one.communicate()
         codes.append(one.returncode)
@@ -172,11 +172,16 @@ def soak(arguments: list[str]) -> int:
 
 
 def lint(_: list[str]) -> int:
-    """Run every check, also after one has failed; 1 if any did."""
+    """Run every check, side by side and also when one has failed; 1 if any did."""
     prepare("dev", qt=False)
     checks = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]]
-    failed = [check for check in checks if run_check(check) != 0]
-    return 1 if failed else 0
+    running = [begun([str(BIN / check[0]), *check[1:]]) for check in checks]
+    for check, one in zip(checks, running, strict=True):
+        told, _ = one.communicate()
+        say(" ".join(check))
+        sys.stdout.write(told)
+        sys.stdout.flush()
+    return 1 if any(one.returncode for one in running) else 0
 
 
 def audit(_: list[str]) -> int:
@@ -185,10 +190,10 @@ def audit(_: list[str]) -> int:
     hand_over("-m", "tests.support.flaws")
 
 
-def run_check(command: list[str]) -> int:
-    """Run one check of the house in the project's folder."""
-    say(" ".join(command))
-    return subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT)
+def begun(command: list[str]) -> "subprocess.Popen[str]":
+    """Begin a command in the project's folder; what it says waits to be told in one piece."""
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, cwd=ROOT, text=True, errors="replace", **piped)
 
 
 def hand_over(*arguments: str) -> NoReturn:
