@@ -55,7 +55,7 @@ class Postbox:
 
     def authenticate(self, _: Any, __: Any, ___: Any, ____: str, told: Any) -> AuthResult:
         self.signed_in.append(told.login.decode())
-        return AuthResult(success=told.password == b"sesame")
+        return AuthResult(success=told.password == b"sesame", handled=False)  # the refusal is said by the server
 
 
 @contextmanager
