@@ -30,10 +30,9 @@ def put(title: str, lines: Iterable[str]) -> None:
 
 def measured(command: str) -> str:
     """When, by what and on what a section was measured."""
-    now = dt.datetime.now(dt.UTC)
-    return (
-        f"{now:%Y-%m-%d %H:%M} UTC, `python -m tests.benchmarks.{command}`, {os.cpu_count()} cores, generator included"
-    )
+    now, load = dt.datetime.now(dt.UTC), f"load of the machine at the end {os.getloadavg()[0]:.1f}"
+    cores = f"{os.cpu_count()} cores, generator included"
+    return f"{now:%Y-%m-%d %H:%M} UTC, `python -m tests.benchmarks.{command}`, {cores}, {load}"
 
 
 def _lines(
