@@ -3,12 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.versions import Difference, differences
+from fofal_desktop.fields import shapes
+from fofal_desktop.fields.geometry import Outline
 from fofal_desktop.parts import GAP, button, label, named, tight
-from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Record = dict[str, Any]
 MINE, THEIRS = 0, 1
@@ -28,6 +31,7 @@ class ConflictDialog(Dialog):
         self.setWindowTitle(self.tr("Changed by somebody else"))
         self.title.setText(self.tr("Somebody saved this record while you were editing it"))
         self.differences = differences(resource, base, mine, theirs)
+        self._versions = base, {**base, **mine}, theirs
         self.choices: dict[str, QButtonGroup] = {}
         words = self.tr("Choose for each field which version to keep. Nothing is saved before you press Save.")
         self.body.addWidget(label(words, "muted", wrap=True))
@@ -63,22 +67,34 @@ class ConflictDialog(Dialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        area.setMinimumHeight(min(420, 100 + 44 * len(self.differences)))
+        drawn = sum(one.field.kind is Kind.GEOMETRY for one in self.differences)
+        area.setMinimumHeight(min(420, 100 + 44 * len(self.differences) + 110 * drawn))
         return area
 
     def _line(self, grid: QGridLayout, row: int, difference: Difference) -> None:
         grid.addWidget(label(difference.field.label, "fieldLabel", wrap=True), row, 0)
-        grid.addWidget(label(difference.base_words, "muted", wrap=True), row, 1)
+        before, *pictures = self._pictures(difference.field)
+        grid.addLayout(_stacked(label(difference.base_words, "muted", wrap=True), before), row, 1)
         group = QButtonGroup(self)
         for side, words, name in ((MINE, difference.mine_words, "mine"), (THEIRS, difference.their_words, "theirs")):
             choice = QRadioButton((words or self.tr("(empty)")).replace("&", "&&"))
             choice.setObjectName(f"{name}-{difference.field.name}")
             group.addButton(choice, side)
-            grid.addWidget(_framed(choice), row, 2 + side)
+            grid.addWidget(_framed(choice, pictures[side]), row, 2 + side)
         if not difference.both:
             group.button(MINE if difference.by_me else THEIRS).setChecked(True)
         group.idClicked.connect(lambda _side: self._check())
         self.choices[difference.field.name] = group
+
+    def _pictures(self, field: FieldMeta) -> list[QWidget | None]:
+        """An outline is shown as well as told: each version as large as the others, over what both started from."""
+        if field.kind is not Kind.GEOMETRY:
+            return [None, None, None]
+        rings = [shapes.rings(version[field.name]) if version.get(field.name) else [] for version in self._versions]
+        pictures = [Outline() for _ in rings]
+        for picture, own in zip(pictures, rings, strict=True):
+            picture.show_rings(own, rings[0] if own is not rings[0] else [], [ring for one in rings for ring in one])
+        return list(pictures)
 
     def _buttons(self) -> None:
         for words, side, name in ((self.tr("All mine"), MINE, "allMine"), (self.tr("All theirs"), THEIRS, "allTheirs")):
@@ -91,7 +107,17 @@ class ConflictDialog(Dialog):
         self.save.clicked.connect(self._save)
 
 
-def _framed(choice: QRadioButton) -> QFrame:
+def _framed(choice: QRadioButton, picture: QWidget | None) -> QFrame:
     frame = named(QFrame(), "version")
-    tight(QHBoxLayout(frame), 0, GAP // 2).addWidget(choice)
+    inside = tight(QVBoxLayout(frame), GAP // 2, GAP // 2)
+    inside.addLayout(_stacked(choice, picture))
     return frame
+
+
+def _stacked(words: QWidget, picture: QWidget | None) -> QVBoxLayout:
+    column = tight(QVBoxLayout(), GAP // 2)
+    column.addWidget(words)
+    if picture is not None:
+        column.addWidget(picture)
+        column.addStretch(1)
+    return column

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from fofal_desktop.api.clock import COMPANY_ZONE
+from fofal_desktop.fields import shapes
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
@@ -74,6 +75,28 @@ def moment_text(value: str) -> str:
     except ValueError:
         return value
     return moment.astimezone(COMPANY_ZONE).strftime("%d/%m/%Y %H:%M")
+
+
+def geometry_text(geometry: Mapping[str, Any]) -> str:
+    """``≈ 4,9 ha · 12 coins · 1 trou``: an outline in words; a point by its degrees."""
+    translate = QCoreApplication.translate
+    match geometry:
+        case {"type": "Point", "coordinates": [longitude, latitude, *_]}:
+            return f"{number_text(latitude, 6)} N {number_text(longitude, 6)} E"
+        case {"type": "Polygon" | "MultiPolygon", "coordinates": list()}:
+            shape = dict(geometry)
+        case _:
+            return str(geometry.get("type", ""))
+    parts, holes = shapes.parts(shape)
+    words = [
+        f"≈ {number_text(round(shapes.hectares(shape), 2))}{NARROW}ha",
+        translate("Geometry", "%n corner(s)", "", shapes.points(shape)),
+    ]
+    if parts > 1:
+        words.append(translate("Geometry", "%n part(s)", "", parts))
+    if holes:
+        words.append(translate("Geometry", "%n hole(s)", "", holes))
+    return " · ".join(words)
 
 
 def tip_of(text: str) -> str:
@@ -158,7 +181,7 @@ def _lines(_field: FieldMeta, _row: Row, value: Any) -> str:
 
 
 def _geometry(_field: FieldMeta, _row: Row, value: Any) -> str:
-    return str(value.get("type", "")) if isinstance(value, dict) else str(value)
+    return geometry_text(value) if isinstance(value, dict) else str(value)
 
 
 def _value(field: FieldMeta, row: Row, value: Any) -> str:

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop.fields import shapes
 from fofal_desktop.fields.editor import FieldEditor, Row
-from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.fields.formats import geometry_text
 from fofal_desktop.jobs import Job
 from fofal_desktop.parts import label
 from fofal_desktop.theme.icons import colour
@@ -23,10 +23,15 @@ class Outline(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rings: list[shapes.Ring] = []
+        self._before: list[shapes.Ring] = []
+        self._others: list[shapes.Ring] = []
         self.setFixedSize(QSize(132, 96))
 
-    def show_rings(self, rings: list[shapes.Ring]) -> None:
-        self._rings = rings
+    def show_rings(
+        self, rings: list[shapes.Ring], before: list[shapes.Ring] | None = None, others: list[shapes.Ring] | None = None
+    ) -> None:
+        """``before`` is dashed behind; ``others`` are not drawn, but pictures that know of them have one scale."""
+        self._rings, self._before, self._others = rings, before or [], others or []
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -39,24 +44,26 @@ class Outline(QWidget):
         inside.setAlpha(70)
         painter.setPen(QPen(colour("brand"), 1.5))
         painter.setBrush(inside)
-        for polygon in self._fitted():
-            painter.drawPolygon(polygon, Qt.FillRule.OddEvenFill)
+        painter.drawPath(self._fitted(self._rings))
+        painter.setPen(QPen(colour("text"), 1.2, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._fitted(self._before))
         painter.end()
 
-    def _fitted(self) -> list[QPolygonF]:
-        flat = [position for ring in self._rings for position in ring]
+    def _fitted(self, rings: list[shapes.Ring]) -> QPainterPath:
+        flat = [position for ring in (*self._rings, *self._before, *self._others) for position in ring]
+        path = QPainterPath()
         if not flat:
-            return []
+            return path
         west, east = min(x for x, _ in flat), max(x for x, _ in flat)
         south, north = min(y for _, y in flat), max(y for _, y in flat)
         room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
         scale = min(room.width() / (east - west or 1e-9), room.height() / (north - south or 1e-9))
         left = room.center().x() - (east - west) * scale / 2
         top = room.center().y() - (north - south) * scale / 2
-        return [
-            QPolygonF([QPointF(left + (x - west) * scale, top + (north - y) * scale) for x, y in ring])
-            for ring in self._rings
-        ]
+        for ring in rings:
+            path.addPolygon(QPolygonF([QPointF(left + (x - west) * scale, top + (north - y) * scale) for x, y in ring]))
+        return path
 
 
 class GeometryEditor(FieldEditor):
@@ -119,12 +126,7 @@ class GeometryEditor(FieldEditor):
         self.clear_button.setEnabled(self._geometry is not None)
 
     def _summary(self) -> str:
-        if self._geometry is None:
-            return self.tr("No outline yet")
-        points = self.tr("%n point(s)", "", shapes.points(self._geometry))
-        if not shapes.rings(self._geometry):
-            return points
-        return f"≈ {number_text(round(shapes.hectares(self._geometry), 2))}{NARROW}ha · {points}"
+        return self.tr("No outline yet") if self._geometry is None else geometry_text(self._geometry)
 
     def _frame(self) -> QWidget:
         frame = QWidget()

@@ -54,6 +54,12 @@ def points(geometry: dict[str, Any]) -> int:
     return sum(1 for _ in _positions(geometry.get("coordinates"))) - closed
 
 
+def parts(geometry: dict[str, Any]) -> tuple[int, int]:
+    """Of how many polygons an area is made, and how many holes they have."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return len(polygons), sum(len(rings) - 1 for rings in polygons)
+
+
 def hectares(geometry: dict[str, Any]) -> float:
     """Area on the sphere, good to half a percent: for the eye only, the server measures on the ellipsoid."""
     total = 0.0

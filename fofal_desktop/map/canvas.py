@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.map.background import Background
 from fofal_desktop.map.boxes import Box, around, box_of
-from fofal_desktop.map.furniture import bar_of, paint_bar, paint_north
+from fofal_desktop.map.furniture import bar_of, paint_bar, paint_credit, paint_north
 from fofal_desktop.map.mercator import Position, spot_of, spots_of
+from fofal_desktop.map.pin import Pin
 from fofal_desktop.map.plot_layer import EDGE, Look, PlotLayer, edge_pen
 from fofal_desktop.map.point_layer import PointLayer
 from fofal_desktop.map.selecting import Selecting
@@ -63,6 +64,7 @@ class MapCanvas(QWidget):
         self.beginning = box_of(spots_of(COUNTRY))
         self.background: Background | None = None
         self.attribution = ""
+        self.pin: Pin | None = None
         self.chosen: set[str] = set()
         self.tool: Tool = Selecting(self)
         self._sheet, self._before = self._new_sheet(), self._new_sheet()
@@ -144,6 +146,13 @@ class MapCanvas(QWidget):
         spot = spot_of(position)
         if not self.view.box.holds(Box(*spot, *spot)):
             self.look(self.view.centred(spot))
+
+    def show_pin(self, pin: Pin | None) -> None:
+        """Go to a place that was looked for and mark it; None takes the mark away."""
+        self.pin = pin
+        if pin is not None:
+            self.look(pin.view(self.view))
+        self.update()
 
     def zoom(self, factor: float) -> None:
         self.look(self.view.zoomed(factor, self.view.middle))
@@ -257,6 +266,8 @@ class MapCanvas(QWidget):
         if self.shows_points:
             self.points.paint(painter, self.view, colour("raised"))
         self.tool.paint(painter, self.view)
+        if self.pin is not None:
+            self.pin.paint(painter, self.view)
         self._paint_furniture(painter)
         painter.end()
 
@@ -299,13 +310,8 @@ class MapCanvas(QWidget):
         paint_bar(painter, QPointF(22, self.height() - 18), self.view.metres_per_pixel, ink)
         paint_north(painter, QPointF(self.width() - 28, 44), 13, ink, self.tr("N"))
         if self.attribution:
-            box = painter.fontMetrics().boundingRect(self.attribution).adjusted(-6, -2, 6, 2)
-            box.moveBottomRight(self.rect().bottomRight() - QPoint(8, 8))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(plate)
-            painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(ink)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.attribution)
+            corner = self.rect().bottomRight() - QPoint(8, 8)
+            paint_credit(painter, corner, self.width() - round(long) - 80, self.attribution, (ink, plate))
         if self.hasFocus():
             self._paint_focus(painter)
 

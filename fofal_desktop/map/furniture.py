@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from fofal_desktop.fields.formats import NARROW, number_text
@@ -54,3 +54,19 @@ def paint_north(painter: QPainter, middle: QPointF, half: float, ink: QColor, le
     tall = QFontMetricsF(painter.font(), painter.device()).height()
     box = QRectF(middle.x() - half * 2, middle.y() - half - tall, half * 4, tall)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def paint_credit(painter: QPainter, corner: QPoint, most: int, words: str, colours: tuple[QColor, QColor]) -> None:
+    """Whose map it is: all of it, in several lines where ``most`` pixels are too few; ``corner`` is the lower right.
+
+    ``colours`` are those of the letters and of the plate below them.
+    """
+    ink, plate = colours
+    flags = Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextWordWrap
+    box = painter.fontMetrics().boundingRect(QRect(0, 0, max(120, most), 400), flags, words).adjusted(-6, -2, 6, 2)
+    box.moveBottomRight(corner)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(plate)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(ink)
+    painter.drawText(box.adjusted(6, 2, -6, -2), flags, words)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygonF
 
 from fofal_desktop.map import geodesy
 from fofal_desktop.map.furniture import area_text, length_text
@@ -93,10 +93,9 @@ class Measuring(Tool):
             paint_told(painter, line[-1], words)
 
 
-def paint_line(painter: QPainter, line: list[QPointF], *, closed: bool) -> None:
-    """A line that stands out on any ground, with its corners; what it encloses is tinted."""
-    inside = QColor(colour("accent"))
-    inside.setAlpha(50 if closed else 0)
+def paint_line(painter: QPainter, line: list[QPointF], *, closed: bool, filled: bool = True) -> None:
+    """A line that stands out on any ground, with its corners; what it encloses is tinted, unless it is a hole."""
+    inside = QBrush(tinted()) if closed and filled else QBrush(Qt.BrushStyle.NoBrush)
     for ink, width in ((QColor(PAPER), 5.0), (QColor(PENCIL), 2.4)):
         painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(inside)
@@ -105,6 +104,13 @@ def paint_line(painter: QPainter, line: list[QPointF], *, closed: bool) -> None:
     painter.setBrush(QColor(PAPER))
     for corner in line:
         painter.drawEllipse(corner, 3.5, 3.5)
+
+
+def tinted() -> QColor:
+    """What lies within a line that is drawn."""
+    inside = QColor(colour("accent"))
+    inside.setAlpha(50)
+    return inside
 
 
 def paint_told(painter: QPainter, beside: QPointF, words: str) -> None:

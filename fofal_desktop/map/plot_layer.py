@@ -17,8 +17,8 @@ from fofal_desktop.theme.ramps import PAPER, PAPER_INK, tint
 Record = dict[str, Any]
 HATCH = 8
 """Hatchings repeat after so many pixels."""
-EDGE, DOT, PLATE = 1.0, 6.0, 3.0
-"""In pixels: the width of an edge, half of what stands for a plot without an outline, the plate around a name."""
+EDGE, BORDER, DOT, PLATE = 1.0, 5.0, 6.0, 3.0
+"""In pixels: the widths of edges and borders, half of what stands for a plot without an outline, a name's plate."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,12 @@ class Look:
 class PlotLayer:
     """Made anew when plots change; ``legend`` and what is shown of them may change at any time."""
 
-    def __init__(self, plots: Sequence[Record] = (), legend: Legend | None = None) -> None:
+    def __init__(
+        self, plots: Sequence[Record] = (), legend: Legend | None = None, borders: Sequence[Record] = ()
+    ) -> None:
+        """``borders`` are what plots lie in: a line that is drawn beneath them."""
         self.plots = list(plots)
+        self.borders = [Shape(one["geometry"]) for one in borders]
         self.shapes = [Shape(plot["geometry"]) for plot in self.plots]
         self.index = BoxIndex([shape.box for shape in self.shapes])
         self.places = {str(plot["id"]): place for place, plot in enumerate(self.plots)}
@@ -44,7 +48,7 @@ class PlotLayer:
 
     @property
     def box(self) -> Box | None:
-        return around(shape.box for shape in self.shapes)
+        return around(shape.box for shape in (*self.shapes, *self.borders))
 
     def shape(self, key: str) -> Shape | None:
         place = self.places.get(key)
@@ -73,6 +77,7 @@ class PlotLayer:
     def paint(self, painter: QPainter, view: View, look: Look) -> None:
         found = self.meeting(view.box.grown(2 * DOT * look.grain / view.scale))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_borders(painter, view, look)
         painter.setPen(edge_pen(look.edge, EDGE * look.grain))
         painter.setBrushOrigin(-(view.left % HATCH), -(view.top % HATCH))  # hatching goes on from piece to piece
         for place in found:
@@ -83,6 +88,15 @@ class PlotLayer:
                 painter.drawEllipse(view.pixel(self.shapes[place].inside), DOT * look.grain, DOT * look.grain)
         if self.named:
             self._name_all(painter, found, view, look)
+
+    def _paint_borders(self, painter: QPainter, view: View, look: Look) -> None:
+        """Light on dark, so that it stands out on any ground."""
+        near = [shape.drawn(view) for shape in self.borders if shape.box.meets(view.box)]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ink, width in ((QColor(PAPER_INK), BORDER), (QColor(PAPER), BORDER - 2 * EDGE)):
+            painter.setPen(edge_pen(ink, width * look.grain))
+            for path in near:
+                painter.drawPath(path)
 
     def _fill(self, painter: QPainter, path: QPainterPath, place: int, grain: float) -> None:
         for brush in self._brushes(place):

@@ -22,10 +22,19 @@ class Corner(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """Polygons as shells with their holes; one that is not ``closed`` is still being drawn, at the end of its shell."""
+    """Polygons as shells with their holes; ``open`` is the ring (polygon, number) that is still being drawn, if any."""
 
     polygons: tuple[tuple[Ring, ...], ...] = (((),),)
-    closed: bool = False
+    open: tuple[int, int] | None = (0, 0)
+
+    @property
+    def closed(self) -> bool:
+        return self.open is None
+
+    @property
+    def under_way(self) -> Ring:
+        """What is being drawn so far; empty when all is closed."""
+        return () if self.open is None else self.polygons[self.open[0]][self.open[1]]
 
     def at(self, corner: Corner) -> Position:
         return self.polygons[corner.polygon][corner.ring][corner.place]
@@ -40,8 +49,8 @@ class Drawing:
 
     def edges(self) -> list[tuple[Corner, Position, Position]]:
         """Each with the corner that it begins at; the last of a closed ring leads back to its first."""
-        found = [(corner, self.at(corner), self.at(self._after(corner))) for corner in self.corners()]
-        return found if self.closed else found[:-1]
+        last = (*self.open, len(self.under_way) - 1) if self.open is not None else None
+        return [(corner, self.at(corner), self.at(self._after(corner))) for corner in self.corners() if corner != last]
 
     def _after(self, corner: Corner) -> Corner:
         ring = self.polygons[corner.polygon][corner.ring]
@@ -57,25 +66,48 @@ class Drawing:
         return self._with(before, (*ring[: before.place + 1], position, *ring[before.place + 1 :]))
 
     def removed(self, corner: Corner) -> "Drawing":
-        """Without one corner; a ring that is closed keeps three."""
+        """Without one corner. A closed shell keeps three; a hole that would have fewer goes."""
         ring = self.polygons[corner.polygon][corner.ring]
-        if self.closed and len(ring) <= FEWEST:
+        under_way = self.open == corner[:2]
+        if len(ring) <= (1 if under_way else FEWEST) and corner.ring:
+            return self._without(corner)
+        if len(ring) <= FEWEST and not under_way:
             return self
         return self._with(corner, (*ring[: corner.place], *ring[corner.place + 1 :]))
 
     def grown(self, position: Position) -> "Drawing":
         """One more corner at the end of what is being drawn."""
-        return self._with(Corner(0, 0, 0), (*self.polygons[0][0], position))
+        if self.open is None:
+            return self
+        return self._with(Corner(*self.open, 0), (*self.under_way, position))
+
+    def hollowed(self, position: Position) -> "Drawing":
+        """A hole begun at a place that lies in a shell and in none of its holes; elsewhere nothing changes."""
+        for part, (shell, *holes) in enumerate(self.polygons):
+            if holds(shell, position) and not any(holds(hole, position) for hole in holes):
+                polygons = (*self.polygons[:part], (shell, *holes, (position,)), *self.polygons[part + 1 :])
+                return Drawing(polygons, open=(part, len(holes) + 1))
+        return self
 
     def closing(self) -> "Drawing":
         """Closed, once there are corners enough."""
-        return replace(self, closed=True) if len(self.polygons[0][0]) >= FEWEST else self
+        return replace(self, open=None) if len(self.under_way) >= FEWEST else self
+
+    def abandoned(self) -> "Drawing":
+        """Without the hole that is being drawn."""
+        return self._without(Corner(*self.open, 0)) if self.open is not None and self.open[1] else self
 
     def _with(self, where: Corner, ring: Ring) -> "Drawing":
         rings = self.polygons[where.polygon]
-        changed = (*rings[: where.ring], ring, *rings[where.ring + 1 :])
-        polygons = (*self.polygons[: where.polygon], changed, *self.polygons[where.polygon + 1 :])
-        return replace(self, polygons=polygons)
+        return self._changed(where.polygon, (*rings[: where.ring], ring, *rings[where.ring + 1 :]))
+
+    def _without(self, where: Corner) -> "Drawing":
+        rings = self.polygons[where.polygon]
+        left = self._changed(where.polygon, (*rings[: where.ring], *rings[where.ring + 1 :]))
+        return replace(left, open=None)
+
+    def _changed(self, part: int, rings: tuple[Ring, ...]) -> "Drawing":
+        return replace(self, polygons=(*self.polygons[:part], rings, *self.polygons[part + 1 :]))
 
     @property
     def area_m2(self) -> float:
@@ -96,12 +128,22 @@ class Drawing:
         return {"type": "MultiPolygon", "coordinates": parts}
 
 
+def holds(ring: Ring, position: Position) -> bool:
+    """Whether a place lies within a ring, by how often a ray to the east leaves it."""
+    x, y = position
+    crossed = sum(
+        (y1 > y) is not (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], *ring[:1]), strict=True)
+    )
+    return crossed % 2 == 1
+
+
 def drawing_of(geometry: dict[str, Any] | None) -> Drawing:
     """The outline as it is stored; a point or nothing begins an empty drawing."""
     polygons = polygons_of(geometry)
     if not polygons:
         return Drawing()
-    return Drawing(tuple(tuple(tuple(ring[:-1]) for ring in rings) for rings in polygons), closed=True)
+    return Drawing(tuple(tuple(tuple(ring[:-1]) for ring in rings) for rings in polygons), open=None)
 
 
 class Sketch:

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPen, QPolygonF
 
 from fofal_desktop.map.furniture import area_text, length_text
-from fofal_desktop.map.measuring import paint_line, paint_told
+from fofal_desktop.map.measuring import paint_line, paint_told, tinted
 from fofal_desktop.map.mercator import Position
-from fofal_desktop.map.sketch import FEWEST, Corner, Sketch
+from fofal_desktop.map.sketch import FEWEST, Corner, Drawing, Sketch
 from fofal_desktop.map.snapping import REACH, Snap, rounded, snap
 from fofal_desktop.map.tool import Tool, Touch
 from fofal_desktop.map.view import View
@@ -40,21 +40,28 @@ class Sketching(Tool):
         super().__init__(canvas)
         self.sketch, self.snaps = Sketch(geometry), True
         self.held: Corner | None = None
+        self.hollowing = False
         self._dragged: Position | None = None
         self._next: Position | None = None
         self._snap: Snap | None = None
 
     @property
     def aims(self) -> bool:
-        return not self.sketch.drawing.closed
+        return self.hollowing or not self.sketch.drawing.closed
+
+    @property
+    def _seen(self) -> Drawing:
+        """The drawing with what the hand does at this moment."""
+        drawing = self.sketch.drawing
+        if self.held is not None and self._dragged is not None:
+            return drawing.moved(self.held, self._dragged)
+        return drawing.grown(self._next) if self._next is not None else drawing
 
     def words(self) -> str:
         """Area and border as they are at this moment, the corner under way included."""
-        drawing = self.sketch.drawing
-        if self.held is not None and self._dragged is not None:
-            drawing = drawing.moved(self.held, self._dragged)
-        elif self._next is not None and not drawing.closed:
-            drawing = drawing.grown(self._next)
+        if self.hollowing:
+            return self.tr("Click inside the outline where the hole begins; Esc gives it up.")
+        drawing = self._seen
         if len(drawing.polygons[0][0]) < FEWEST:
             return ""
         corners = self.tr("%n corner(s)", "", len(drawing.corners()))
@@ -64,7 +71,7 @@ class Sketching(Tool):
 
     def grip(self, touch: Touch) -> bool:
         """Take hold of a corner, or of an edge, which gets a corner there."""
-        if not self.sketch.drawing.closed:
+        if self.aims:
             return False
         self.held = self._corner_at(touch)
         if self.held is None:
@@ -94,9 +101,11 @@ class Sketching(Tool):
 
     def click(self, touch: Touch) -> None:
         drawing = self.sketch.drawing
-        if drawing.closed:
+        if self.hollowing:
+            self._begin_hole(touch)
+        elif drawing.open is None:
             return
-        if len(drawing.polygons[0][0]) >= FEWEST and self._corner_at(touch) == Corner(0, 0, 0):
+        elif len(drawing.under_way) >= FEWEST and self._corner_at(touch) == Corner(*drawing.open, 0):
             self.close()
         else:
             self.sketch.put(drawing.grown(self._place(touch)))
@@ -105,10 +114,25 @@ class Sketching(Tool):
     def double(self, _touch: Touch) -> None:
         self.close()
 
+    def hollow(self) -> None:
+        """The next click begins a hole; the outline must be closed first."""
+        if not self.sketch.drawing.closed:
+            return
+        self.held, self.hollowing = None, True
+        self.canvas.setCursor(self.cursor)
+        self._show()
+
+    def _begin_hole(self, touch: Touch) -> None:
+        """A click beside the outline begins nothing: the words still say where."""
+        hollowed = self.sketch.drawing.hollowed(self._place(touch))
+        self.hollowing = hollowed is self.sketch.drawing
+        self.sketch.put(hollowed)
+        self._show()
+
     def close(self) -> None:
-        """The outline is whole; from now on its corners can be moved."""
+        """The ring is whole; from now on its corners can be moved."""
         self.sketch.put(self.sketch.drawing.closing())
-        if self.sketch.drawing.closed:
+        if not self.aims:
             self._next = self._snap = None
             self.canvas.setCursor(Qt.CursorShape.ArrowCursor)
         self._show()
@@ -122,10 +146,10 @@ class Sketching(Tool):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
         elif code == Qt.Key.Key_Escape:
-            self.given_up.emit()
+            self._escape()
         elif code in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.ended.emit() if drawing.closed else self.close()
-        elif code == Qt.Key.Key_Space and not drawing.closed:
+            self.ended.emit() if not self.aims else self.close()
+        elif code == Qt.Key.Key_Space and self.aims:
             self.click(Touch(*self.canvas.view.middle))
         elif code in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
             self.remove()
@@ -140,6 +164,18 @@ class Sketching(Tool):
             return False
         return True
 
+    def _escape(self) -> None:
+        """A hole that is not closed goes alone; else all of it is given up."""
+        if self.hollowing:
+            self._forget()
+            return
+        without = self.sketch.drawing.abandoned()
+        if without is self.sketch.drawing:
+            self.given_up.emit()
+        else:
+            self.sketch.put(without)
+            self._forget()
+
     def undo(self) -> None:
         self.sketch.undo()
         self._forget()
@@ -151,13 +187,17 @@ class Sketching(Tool):
     def remove(self) -> None:
         """The corner that is held, or the last one of what is being drawn."""
         drawing = self.sketch.drawing
-        corner = self.held if drawing.closed else next(reversed(drawing.corners()), None)
+        corner = self.held
+        if drawing.open is not None:
+            corner = Corner(*drawing.open, len(drawing.under_way) - 1) if drawing.under_way else None
         if corner is not None:
             self.sketch.put(drawing.removed(corner))
             self._forget()
 
     def _forget(self) -> None:
         self.held = self._dragged = None
+        self.hollowing = False
+        self.canvas.setCursor(self.cursor if self.aims else Qt.CursorShape.ArrowCursor)
         self._show()
 
     def _walk(self, step: int) -> None:
@@ -217,20 +257,32 @@ class Sketching(Tool):
     # -- drawn
 
     def paint(self, painter: QPainter, view: View) -> None:
-        drawing = self.sketch.drawing
-        if self.held is not None and self._dragged is not None:
-            drawing = drawing.moved(self.held, self._dragged)
-        for part, rings in enumerate(drawing.polygons):
-            for number, ring in enumerate(rings):
-                following = [self._next] if self._next is not None and not drawing.closed else []
-                line = [view.pixel_of(one) for one in (*ring, *following)]
-                paint_line(painter, line, closed=drawing.closed)
-                if self.held is not None and (part, number) == self.held[:2] and self.held.place < len(line):
-                    _paint_handle(painter, line[self.held.place], PENCIL)
-                if following and self.words():
-                    paint_told(painter, line[-1], self.words())
+        drawing, shown = self.sketch.drawing, self._seen
+        lines = {
+            (part, number): [view.pixel_of(one) for one in ring]
+            for part, rings in enumerate(shown.polygons)
+            for number, ring in enumerate(rings)
+        }
+        _paint_ground(painter, [line for place, line in lines.items() if place != drawing.open])
+        for place, line in lines.items():
+            paint_line(painter, line, closed=place != drawing.open, filled=False)
+            if self.held is not None and place == self.held[:2] and self.held.place < len(line):
+                _paint_handle(painter, line[self.held.place], PENCIL)
+            if place == drawing.open and self._next is not None and self.words():
+                paint_told(painter, line[-1], self.words())
         if self._snap is not None:
             _paint_snap(painter, view.pixel_of(self._snap.position), self._snap)
+
+
+def _paint_ground(painter: QPainter, rings: list[list[QPointF]]) -> None:
+    """What the rings enclose, without the holes."""
+    ground = QPainterPath()
+    for ring in rings:
+        ground.addPolygon(QPolygonF(ring))
+        ground.closeSubpath()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tinted())
+    painter.drawPath(ground)
 
 
 def _paint_handle(painter: QPainter, at: QPointF, ink: str) -> None:

@@ -38,11 +38,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class MapContents:
-    """Plots in the order of their codes; those without an outline are told apart, for they are drawn nowhere."""
+    """Plots in the order of their codes; those without an outline are told apart, for they are drawn nowhere.
+
+    ``sites`` are those of which somebody has drawn how far they go.
+    """
 
     plots: list[Record] = field(default_factory=list)
     points: list[Record] = field(default_factory=list)
     measured_at: datetime | None = None
+    sites: list[Record] = field(default_factory=list)
 
     @property
     def drawn(self) -> list[Record]:
@@ -56,7 +60,7 @@ class MapContents:
 def read_map(client: Calls) -> MapContents:
     """Ask for all of it; blocking, for a job."""
     told = client.send(Request("GET", DOOR)).json()
-    return MapContents(told["plots"], told["points"], datetime.fromisoformat(told["measured_at"]))
+    return MapContents(told["plots"], told["points"], datetime.fromisoformat(told["measured_at"]), told["sites"])
 
 
 def read_layers(client: Calls) -> list[Layer]:

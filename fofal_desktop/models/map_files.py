@@ -48,16 +48,21 @@ READ = "*.geojson *.json *.kml *.kmz *.gpx *.zip"
 
 @dataclass(frozen=True)
 class Sent:
-    """A file on its way: ``site_id`` and ``crop_id`` are those of new plots; ``only`` are numbers of features."""
+    """A file on its way: ``site_id`` and ``crop_id`` are those of new plots; ``only`` are numbers of features.
+
+    ``keeps_corners`` leaves long walks of a receiver as they were recorded.
+    """
 
     source: Path
     site_id: str = ""
     crop_id: str = ""
     only: tuple[int, ...] = ()
+    keeps_corners: bool = False
 
     def request(self, *, key: str | None) -> Request:
         """For good with a key, as a rehearsal without."""
         said = {"dry_run": "false" if key else "true", "site_id": self.site_id, "crop_id": self.crop_id}
+        said["keep_corners"] = "true" if self.keeps_corners else ""
         params = [(name, value) for name, value in said.items() if value]
         numbers = [("only", str(number)) for number in self.only]
         return Request("POST", IMPORT, (*params, *numbers), upload=self.source, key=key)
@@ -98,12 +103,23 @@ def _heads() -> Texts:
         translate("MapFile", "Outcome"),
         translate("MapFile", "Before (ha)"),
         translate("MapFile", "Area (ha)"),
-        translate("MapFile", "What is wrong"),
+        translate("MapFile", "Corners"),
+        translate("MapFile", "Remarks"),
     )
 
 
 def _texts(row: Record) -> Texts:
     areas = (number_text(row[name], 4) if row[name] is not None else "" for name in ("area_before_ha", "area_ha"))
     outcome = QCoreApplication.translate("MapFile", OUTCOMES[row["outcome"]])
-    wrong = "\n".join(one["message"] for one in row["mistakes"])
-    return (str(row["number"]), row["name"], row["code"] or "", outcome, *areas, wrong)
+    remarks = [*(one["message"] for one in row["mistakes"]), *(f"⚠ {one['message']}" for one in row["warnings"])]
+    return (str(row["number"]), row["name"], row["code"] or "", outcome, *areas, _corners(row), "\n".join(remarks))
+
+
+def _corners(row: Record) -> str:
+    """How many there are, and of how many where a walk was thinned out."""
+    if row["corners"] is None:
+        return ""
+    count = number_text(row["corners"])
+    if row["corners_given"] is None:
+        return count
+    return QCoreApplication.translate("MapFile", "{0} of {1}").format(count, number_text(row["corners_given"]))

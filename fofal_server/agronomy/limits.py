@@ -36,6 +36,22 @@ AREA_MAX = Limit(
     "agronomy.plot_area_max_ha", "Surface maximale d'une parcelle", "500", "ha",
     "Contrôle de saisie : une parcelle plus grande est une faute de tracé",
 )  # fmt: skip
+USUAL_MIN = Limit(
+    "agronomy.plot_area_usual_min_ha", "Surface en dessous de laquelle un import avertit", "0.1", "ha",
+    "Contrôle d'import : de 0,1 à 200 ha, une surface est ordinaire ; en dehors elle est signalée, non refusée",
+)  # fmt: skip
+USUAL_MAX = Limit(
+    "agronomy.plot_area_usual_max_ha", "Surface au-dessus de laquelle un import avertit", "200", "ha",
+    "Contrôle d'import : de 0,1 à 200 ha, une surface est ordinaire ; en dehors elle est signalée, non refusée",
+)  # fmt: skip
+TRACK_CORNERS = Limit(
+    "agronomy.track_corners_max", "Sommets au-delà desquels un relevé GPX est allégé", "500", None,
+    "Contrôle d'import : un récepteur note une position par seconde de marche (à confirmer par le géomètre)",
+)  # fmt: skip
+TRACK_TOLERANCE = Limit(
+    "agronomy.track_tolerance_m", "Écart toléré quand un relevé GPX est allégé", "1", "m",
+    "Contrôle d'import : moins que l'erreur d'un récepteur de poche (à confirmer par le géomètre)",
+)  # fmt: skip
 OVERLAP_MAX = Limit(
     "agronomy.plot_overlap_max_percent", "Chevauchement toléré entre parcelles", "1", "%",
     "Contrôle d'import : tolérance des relevés GPS de deux voisins",
@@ -57,7 +73,10 @@ BUNCH_WEIGHT_AGE = Limit(
     "Usage de plantation : le poids moyen augmente avec l'âge (à confirmer par l'agronome)",
 )  # fmt: skip
 
-LIMITS = (AREA_MIN, AREA_MAX, OVERLAP_MAX, POLYGON_FROM, EUDR_CUTOFF, UNRIPE_MAX, BUNCH_WEIGHT_AGE)
+LIMITS = (
+    AREA_MIN, AREA_MAX, USUAL_MIN, USUAL_MAX, TRACK_CORNERS, TRACK_TOLERANCE, OVERLAP_MAX, POLYGON_FROM, EUDR_CUTOFF,
+    UNRIPE_MAX, BUNCH_WEIGHT_AGE,
+)  # fmt: skip
 
 
 def number(session: Session, limit: Limit, day: dt.date | None = None) -> Decimal:

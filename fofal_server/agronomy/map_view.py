@@ -1,6 +1,6 @@
 """The farm as the map shows it: outlines, points, and the measures by which plots are coloured, written by PostgreSQL.
 
-Three statements however many plots there are; one of them is enough to say that nothing has changed.
+Four statements however many plots there are; one of them is enough to say that nothing has changed.
 """
 
 import datetime as dt
@@ -17,6 +17,7 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.operation import Answer, Call
 from fofal_server.core.rows import as_json
+from fofal_server.settings.models import Site
 
 TWELVE_MONTHS = dt.timedelta(days=365)
 YEAR = 365.2425
@@ -38,9 +39,9 @@ def answer(call: Call) -> Answer:
 
 def _body(session: Session, actor: Actor, today: dt.date) -> bytes:
     plots = session.scalar(as_json(_plots(actor, today)))
-    points = session.scalar(as_json(_points(actor)))
+    points, sites = (session.scalar(as_json(query(actor))) for query in (_points, _sites))
     moment = clock.now().isoformat().replace("+00:00", "Z")
-    return f'{{"plots":{plots},"points":{points},"measured_at":"{moment}"}}'.encode()
+    return f'{{"plots":{plots},"points":{points},"sites":{sites},"measured_at":"{moment}"}}'.encode()
 
 
 def _plots(actor: Actor, today: dt.date) -> Select[Any]:
@@ -69,6 +70,13 @@ def _points(actor: Actor) -> Select[Any]:
     return query.where(MapPoint.archived.is_(False)).order_by(MapPoint.name, MapPoint.id)
 
 
+def _sites(actor: Actor) -> Select[Any]:
+    """Those whose outline somebody has drawn; none for who may not see sites."""
+    drawn = Site.geometry.is_not(None) if _sees_sites(actor) else false()
+    query = scoped(actor, Site, Site.id, Site.code, Site.name, Site.geometry)
+    return query.where(drawn, Site.archived.is_(False)).order_by(Site.code)
+
+
 def _picked(actor: Actor, today: dt.date) -> Any:
     """Of each plot the last day and the kilograms of twelve months.
 
@@ -87,6 +95,10 @@ def _sees_harvests(actor: Actor) -> bool:
     return actor.reach("agronomy.harvests:read") is Reach.ALL
 
 
+def _sees_sites(actor: Actor) -> bool:
+    return actor.reach("settings.sites:read") is Reach.ALL
+
+
 def _text(column: Any) -> Any:
     return cast(func.trim_scale(column), Text).label(column.key)
 
@@ -95,8 +107,8 @@ def _tag(session: Session, actor: Actor, today: dt.date) -> str:
     """Changes whenever a row behind the map was added, changed or taken away, and with each day."""
     seen = [
         scoped(who, model, func.concat_ws(",", func.count(), func.sum(model.version), func.max(model.updated_at)))
-        for model, who in ((Plot, actor), (MapPoint, actor), (Harvest, SYSTEM), (Crop, SYSTEM))
+        for model, who in ((Plot, actor), (MapPoint, actor), (Harvest, SYSTEM), (Crop, SYSTEM), (Site, SYSTEM))
     ]
     states = session.execute(select(*(query.scalar_subquery() for query in seen))).one()
-    told = [str(actor.user_id), _sees_harvests(actor), today.isoformat(), *states]
+    told = [str(actor.user_id), _sees_harvests(actor), _sees_sites(actor), today.isoformat(), *states]
     return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -57,16 +58,26 @@ class Action:
         return self.verb or self.name
 
 
+Coming = Mapping[UUID, Mapping[str, Any] | None]
+"""What records will hold once a change of many is done, by their ids."""
+
+
 @dataclass(frozen=True)
 class Crud:
     """Rules around the ordinary verbs; each runs in the transaction, before the flush.
 
     ``prepare(session, actor, record, given)`` sees the record with the typed values set; ``given`` names them.
-    ``remove(session, actor, record)`` runs before a delete.
+    ``remove(session, actor, record)`` runs before a delete. ``foreseen(session, coming)`` is entered around a change of
+    many: what each record will hold, None for one that goes.
     """
 
     prepare: Callable[[Session, Actor, Any, Mapping[str, Any]], None] | None = None
     remove: Callable[[Session, Actor, Any], None] | None = None
+    foreseen: Callable[[Session, Coming], AbstractContextManager[None]] | None = None
+
+    def foreseeing(self, session: Session, coming: Callable[[], Coming]) -> AbstractContextManager[None]:
+        """While many records change, rules that compare them look at what they will be."""
+        return nullcontext() if self.foreseen is None else self.foreseen(session, coming())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,23 @@ from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fofal_server.core.fields import Code, Coordinate, Count, Day, Email, Flag, Name, Note, Phone, Value, refers
+from fofal_server.core.fields import (
+    Code,
+    Coordinate,
+    Count,
+    Day,
+    Email,
+    Flag,
+    Geometry,
+    Name,
+    Note,
+    Phone,
+    Value,
+    refers,
+)
 from fofal_server.core.models import Archivable, Record, searched
 
 SiteId = Annotated[UUID, refers("settings.sites")]
@@ -35,7 +49,7 @@ class Company(Record):
 
 
 class Site(Record, Archivable):
-    """A farm: where weather is asked for and plots lie."""
+    """A farm: where weather is asked for and plots lie; its outline (GeoJSON, WGS84) is as far as it goes."""
 
     __tablename__ = "settings_site"
     __table_args__ = (
@@ -48,6 +62,7 @@ class Site(Record, Archivable):
     name: Mapped[Name]
     latitude: Mapped[Coordinate | None]
     longitude: Mapped[Coordinate | None]
+    geometry: Mapped[Geometry | None] = mapped_column(JSONB(none_as_null=True))
     timezone: Mapped[Name] = mapped_column(default="Africa/Douala")
     note: Mapped[Note | None]
 

@@ -32,7 +32,7 @@ SITES = Resource(
     columns=("code", "name", "latitude", "longitude", "timezone"),
     filters=("code", "name"),
     sort=("code",),
-    crud=Crud(prepare=services.check_zone),
+    crud=Crud(prepare=services.prepare_site),
     attachable=True,
 )
 

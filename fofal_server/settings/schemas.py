@@ -6,7 +6,20 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from fofal_server.contract.kinds import Kind
-from fofal_server.core.fields import Code, Coordinate, Count, Day, Email, Exact, Flag, Name, Note, Phone, Value
+from fofal_server.core.fields import (
+    Code,
+    Coordinate,
+    Count,
+    Day,
+    Email,
+    Exact,
+    Flag,
+    Geometry,
+    Name,
+    Note,
+    Phone,
+    Value,
+)
 from fofal_server.core.resource import Read, Write
 from fofal_server.settings.models import Dimension
 
@@ -35,6 +48,7 @@ class SiteWrite(Write):
     name: Name
     latitude: Latitude | None = None
     longitude: Longitude | None = None
+    geometry: Geometry | None = None
     timezone: Name = "Africa/Douala"
     note: Note | None = None
     archived: Flag = False

@@ -9,17 +9,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import inspect, or_
 from sqlalchemy.orm import Session
 
-from fofal_server.core import clock
+from fofal_server.core import clock, events
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.errors import Refused
+from fofal_server.settings.events import SiteOutlined
 from fofal_server.settings.models import Company, Parameter, Site
 
 
-def check_zone(_session: Session, _actor: Actor, site: Site, given: Mapping[str, Any]) -> None:
-    """A site's time zone is one of the IANA names."""
-    if "timezone" not in given:
-        return
+def prepare_site(session: Session, actor: Actor, site: Site, given: Mapping[str, Any]) -> None:
+    """A site's time zone is one of the IANA names; its outline is judged by whoever knows outlines."""
+    if "timezone" in given:
+        _check_zone(site)
+    if "geometry" in given:
+        events.publish(session, actor, SiteOutlined(site))
+
+
+def _check_zone(site: Site) -> None:
     try:
         ZoneInfo(site.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -482,6 +482,18 @@
         <translation>Ajouter un point</translation>
     </message>
     <message>
+        <source>Draw a hole</source>
+        <translation>Dessiner un trou</translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation>Chercher un lieu</translation>
+    </message>
+    <message>
+        <source>Find a plot</source>
+        <translation>Chercher une parcelle</translation>
+    </message>
+    <message>
         <source>Nearer (+)</source>
         <translation>Plus près (+)</translation>
     </message>
@@ -496,6 +508,70 @@
     <message>
         <source>Print the map</source>
         <translation>Imprimer la carte</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>Déplacer la carte</translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation>Plus près</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Plus loin</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Tout montrer</translation>
+    </message>
+    <message>
+        <source>Next or previous plot</source>
+        <translation>Parcelle suivante ou précédente</translation>
+    </message>
+    <message>
+        <source>Choose what is in the middle</source>
+        <translation>Choisir ce qui est au milieu</translation>
+    </message>
+    <message>
+        <source>Open the chosen plot</source>
+        <translation>Ouvrir la parcelle choisie</translation>
+    </message>
+    <message>
+        <source>Lay the tool down</source>
+        <translation>Poser l’outil</translation>
+    </message>
+    <message>
+        <source>A corner in the middle of the map</source>
+        <translation>Un sommet au milieu de la carte</translation>
+    </message>
+    <message>
+        <source>Close the outline, then save it</source>
+        <translation>Fermer le contour, puis l’enregistrer</translation>
+    </message>
+    <message>
+        <source>Next or previous corner</source>
+        <translation>Sommet suivant ou précédent</translation>
+    </message>
+    <message>
+        <source>Move the corner (Alt and an arrow)</source>
+        <translation>Déplacer le sommet (Alt et une flèche)</translation>
+    </message>
+    <message>
+        <source>A corner on the edge that follows</source>
+        <translation>Un sommet sur le côté qui suit</translation>
+    </message>
+    <message>
+        <source>Remove the corner</source>
+        <translation>Retirer le sommet</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
     </message>
     <message>
         <source>Previous month</source>
@@ -970,6 +1046,30 @@
     </message>
 </context>
 <context>
+    <name>Geometry</name>
+    <message numerus="yes">
+        <source>%n corner(s)</source>
+        <translation>
+            <numerusform>%n sommet</numerusform>
+            <numerusform>%n sommets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n partie</numerusform>
+            <numerusform>%n parties</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hole(s)</source>
+        <translation>
+            <numerusform>%n trou</numerusform>
+            <numerusform>%n trous</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GeometryEditor</name>
     <message>
         <source>Load GeoJSON…</source>
@@ -994,13 +1094,6 @@
     <message>
         <source>No outline yet</source>
         <translation>Pas encore de contour</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n point(s)</source>
-        <translation>
-            <numerusform>%n point</numerusform>
-            <numerusform>%n points</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1598,8 +1691,16 @@
         <translation>Surface (ha)</translation>
     </message>
     <message>
-        <source>What is wrong</source>
-        <translation>Ce qui ne va pas</translation>
+        <source>Corners</source>
+        <translation>Sommets</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1731,10 @@
     <message>
         <source>Import outlines</source>
         <translation>Importer des contours</translation>
+    </message>
+    <message>
+        <source>Keep every corner of long walks</source>
+        <translation>Garder tous les sommets des longs relevés</translation>
     </message>
     <message>
         <source>This file does not exist.</source>
@@ -1681,6 +1786,17 @@
     <message>
         <source>Not understood and left out: {0}.</source>
         <translation>Non compris et laissé de côté&#xa0;: {0}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n walk(s) thinned out:</source>
+        <translation>
+            <numerusform>%n relevé allégé&#xa0;:</numerusform>
+            <numerusform>%n relevés allégés&#xa0;:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no corner that was left out lies more than {0} beside the line.</source>
+        <translation>aucun sommet retiré n’est à plus de {0} du tracé.</translation>
     </message>
     <message>
         <source>Outlines imported: {0}, {1}.</source>
@@ -1747,6 +1863,10 @@
     <message>
         <source>No plot yet</source>
         <translation>Aucune parcelle pour l’instant</translation>
+    </message>
+    <message>
+        <source>Choose the plot that gets a hole.</source>
+        <translation>Choisissez la parcelle qui reçoit un trou.</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -1854,6 +1974,10 @@
         <translation>Sans fond de carte</translation>
     </message>
     <message>
+        <source>Find a plot (Ctrl+F)</source>
+        <translation>Chercher une parcelle (Ctrl+F)</translation>
+    </message>
+    <message>
         <source>Find a plot</source>
         <translation>Chercher une parcelle</translation>
     </message>
@@ -1943,6 +2067,53 @@
     <message>
         <source>dd/mm/yyyy hh:mm</source>
         <translation>jj/mm/aaaa hh:mm</translation>
+    </message>
+</context>
+<context>
+    <name>NamedPlace</name>
+    <message>
+        <source>City</source>
+        <translation>Grande ville</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ville</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Village</translation>
+    </message>
+    <message>
+        <source>Hamlet</source>
+        <translation>Hameau</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Quartier</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>Circonscription</translation>
+    </message>
+    <message>
+        <source>River</source>
+        <translation>Fleuve ou rivière</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Ruisseau</translation>
+    </message>
+    <message>
+        <source>Mountain</source>
+        <translation>Montagne</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>École</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Marché</translation>
     </message>
 </context>
 <context>
@@ -2323,6 +2494,10 @@
         <translation>Rétablir (Ctrl+Y)</translation>
     </message>
     <message>
+        <source>Hole</source>
+        <translation>Trou</translation>
+    </message>
+    <message>
         <source>Along the neighbours</source>
         <translation>Le long des voisines</translation>
     </message>
@@ -2369,6 +2544,10 @@
     <message>
         <source>Click the corners one after another; Enter closes.</source>
         <translation>Cliquez les sommets l’un après l’autre&#xa0;; Entrée ferme le contour.</translation>
+    </message>
+    <message>
+        <source>Leave a part out: a swamp, a village, a road (Ctrl+6)</source>
+        <translation>Laisser une partie de côté&#xa0;: un marécage, un village, une route (Ctrl+6)</translation>
     </message>
     <message>
         <source>Size of the outline</source>
@@ -2564,6 +2743,29 @@
     <message>
         <source>The two passwords differ.</source>
         <translation>Les deux mots de passe diffèrent.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSearch</name>
+    <message>
+        <source>Write three letters at least.</source>
+        <translation>Écrivez au moins trois lettres.</translation>
+    </message>
+    <message>
+        <source>No place of this name was found in Cameroon.</source>
+        <translation>Aucun lieu de ce nom n’a été trouvé au Cameroun.</translation>
+    </message>
+    <message>
+        <source>Find a place (Ctrl+G)</source>
+        <translation>Chercher un lieu (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>Find a place</source>
+        <translation>Chercher un lieu</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Lieux trouvés</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3497,18 @@
         <translation>Partout</translation>
     </message>
     <message>
+        <source>On the map</source>
+        <translation>Sur la carte</translation>
+    </message>
+    <message>
+        <source>Moving over the map</source>
+        <translation>Se déplacer sur la carte</translation>
+    </message>
+    <message>
+        <source>While an outline is drawn</source>
+        <translation>Pendant qu’un contour se dessine</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -3417,6 +3631,10 @@
 </context>
 <context>
     <name>Sketching</name>
+    <message>
+        <source>Click inside the outline where the hole begins; Esc gives it up.</source>
+        <translation>Cliquez à l’intérieur du contour, là où le trou commence&#xa0;; Échap y renonce.</translation>
+    </message>
     <message numerus="yes">
         <source>%n corner(s)</source>
         <translation>

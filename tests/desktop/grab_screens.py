@@ -45,7 +45,6 @@ from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.dialogs.signin import OTP, SignIn
-from fofal_desktop.models.map_contents import MapContents
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import LANGUAGES
 from fofal_desktop.shell.palette import CommandPalette
@@ -53,8 +52,6 @@ from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.tour import quiet
 from fofal_desktop.views.page import Page, Place
-from fofal_desktop.views.pages.map_import import MapImport
-from fofal_desktop.views.pages.map_printing import MapPrinting
 from fofal_server.auth import services
 from fofal_server.auth.models import Factor
 from fofal_server.config import Settings as ServerSettings
@@ -69,6 +66,7 @@ from fofal_server.core.watch import Severity, Sighting
 from fofal_server.notifications import incidents, rules
 from fofal_server.notifications.incidents import Seen
 from fofal_server.notifications.rounds import declared
+from tests.desktop.grab_map import shoot_map
 from tests.desktop.invented_sensors import invented_sensors, invented_week
 from tests.desktop.invented_weather import invented_outlook
 from tests.desktop.screens.driving import running_desktop
@@ -334,37 +332,6 @@ def shoot_alerts(camera: Camera) -> None:
     camera.close()
 
 
-def shoot_map(camera: Camera) -> None:
-    """Coloured by each measure, with plots chosen, an outline under way, and the dialogs."""
-    page = camera.open(Place("page", "map"))
-    camera.wait(lambda: bool(page.contents.drawn) and page.canvas.settled)
-    for place in range(page.side.colour.count()):
-        page.side.colour.setCurrentIndex(place)
-        camera.wait(lambda: page.canvas.settled)
-        camera.shoot(f"map-{page.side.measure.name}")
-    keys = list(page.canvas.plots.places)
-    page.canvas.choose({keys[0], keys[-1]})
-    camera.shoot("map-chosen")
-    page.canvas.choose({keys[3]})
-    page.outline.begin(keys[3])
-    camera.wait(lambda: page.outline.tool is not None and page.canvas.settled)
-    corner = page.outline.tool.sketch.drawing.corners()[2]
-    longitude, latitude = page.outline.tool.sketch.drawing.at(corner)
-    page.outline.tool.sketch.put(page.outline.tool.sketch.drawing.moved(corner, (longitude + 4e-4, latitude - 3e-4)))
-    page.outline.tool.held = corner
-    page.outline.snaps.toggle()
-    page.canvas.update()
-    camera.shoot("map-drawing")
-    page.outline.stop()
-    page.print_map()
-    camera.dialog("map-printing", page.findChild(MapPrinting))
-    page.import_file()
-    camera.dialog("map-import", page.findChild(MapImport))
-    page.show_contents(MapContents())
-    camera.shoot("map-empty")
-    camera.close()
-
-
 def shoot_sensors(camera: Camera) -> None:
     """Nothing yet, then cards of every gravity over the week of one of them, then rain."""
     page = camera.open(Place("page", "sensors"))
@@ -423,8 +390,11 @@ def main() -> int:
     said.add_argument("--lang", choices=LANGUAGES, action="append")
     said.add_argument("--theme", choices=sorted(THEMES), action="append")
     said.add_argument("--only", default="", help="part of the name of the screens wanted")
+    said.add_argument("--scale", default="1", help="of the screen: 1.5 is 150 %%")
+    said.add_argument("--size", default="", help="of the window, as 960x540, in pixels of the scale")
     said.add_argument("--user", default=OWNER, help="whose screens")
     wanted = said.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = wanted.scale
     keyring.set_keyring(NoKeyring())
     quiet.install()
     app = QApplication(sys.argv[:1])
@@ -432,20 +402,25 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as server:
         for language in wanted.lang or LANGUAGES:
             for theme in wanted.theme or sorted(THEMES):
-                shoot_in(app, server, Path(folder), (language, theme), wanted.only, wanted.user)
+                shoot_in(app, server, Path(folder), (language, theme), wanted)
     return 0
 
 
-def shoot_in(app: QApplication, server: Server, folder: Path, dress: tuple[str, str], only: str, user: str) -> None:
+def shoot_in(
+    app: QApplication, server: Server, folder: Path, dress: tuple[str, str], wanted: argparse.Namespace
+) -> None:
     """All screens in one language and theme."""
-    language, theme = dress
+    (language, theme), user = dress, wanted.user
     with transaction(server.engine) as session:
         ticket = services.create_ticket(session, user)
     preferences = folder / f"preferences-{language}-{theme}"
     preferences.mkdir()
     (preferences / "desktop.ini").write_text(f"[General]\nlanguage={language}\ntheme={theme}\n", encoding="utf-8")
     with running_desktop(app, preferences, server.url) as desktop:
-        camera = Camera(desktop, f"{language}-{theme}", only)
+        scale = f"-{wanted.scale}" if wanted.scale != "1" else ""
+        camera = Camera(desktop, f"{language}-{theme}{scale}", wanted.only)
+        if wanted.size:
+            desktop.window.resize(*map(int, wanted.size.split("x")))
         desktop.start(ticket)
         camera.wait(lambda: bool(desktop.metas) and desktop.window.sidebar.isVisible())
         camera.wait(desktop.window.status.alerts.isVisible)

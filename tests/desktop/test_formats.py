@@ -32,6 +32,13 @@ def test_numbers_are_grouped_and_exact(kind, value, decimals, text):
     assert read(kind, value, decimals=decimals) == text
 
 
+def test_an_outline_is_told_in_words():
+    ring = [[9.7, 4.05], [9.702, 4.05], [9.702, 4.052], [9.7, 4.052], [9.7, 4.05]]
+    parts = {"type": "MultiPolygon", "coordinates": [[ring], [ring]]}
+    assert read(Kind.GEOMETRY, parts) == "≈ 9,87\u202fha · 8 corner(s) · 2 part(s)"
+    assert read(Kind.GEOMETRY, {"type": "Point", "coordinates": [9.7, 4.05]}) == "4,050000 N 9,700000 E"
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [

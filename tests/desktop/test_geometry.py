@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from fofal_desktop.fields import shapes
-from fofal_desktop.fields.geometry import GeometryEditor
+from fofal_desktop.fields.geometry import GeometryEditor, Outline
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
 
@@ -80,7 +80,7 @@ def test_a_file_is_loaded(editor, tmp_path, qtbot):
     with qtbot.waitSignal(editor.changed):
         editor.load(source)
     assert editor.value() == POLYGON
-    assert editor.summary.text().startswith("≈ 1,18\u202fha")
+    assert editor.summary.text() == "≈ 1,18\u202fha · 8 corner(s) · 1 hole(s)"
     editor.load(tmp_path / "absent.geojson")
     qtbot.waitUntil(editor._hint.isVisible)
     assert editor.value() == POLYGON
@@ -96,6 +96,16 @@ def test_the_outline_is_drawn_north_up(editor):
     assert all(inside)
     top, bottom = (picture.pixelColor(half + 30, row) != blank for row in (14, picture.height() - 12))
     assert (top, bottom) == (False, True)
+
+
+def test_two_versions_are_drawn_to_one_scale_with_the_old_one_behind(qtbot):
+    small, large = ([[0, 0], [side, 0], [side, side], [0, side], [0, 0]] for side in (1, 4))
+    pictures = [Outline(), Outline()]
+    for picture, rings in zip(pictures, ([small], [large]), strict=True):
+        qtbot.addWidget(picture)
+        picture.show_rings(rings, [small], [small, large])
+    filled = [picture.grab().toImage().pixelColor(66, 48) for picture in pictures]
+    assert filled[0] != filled[1], "the middle of the large one lies outside of the small one"
 
 
 def test_an_outline_can_be_taken_away(editor):

@@ -40,9 +40,12 @@ from fofal_desktop.views.pages.map_bar import (
     AREA,
     DRAW,
     FARTHER,
+    HOLE,
     HOME,
     LENGTH,
     NEARER,
+    PLACE,
+    PLOT,
     POINT,
     PRINT,
     SELECT,
@@ -52,6 +55,7 @@ from fofal_desktop.views.pages.map_bar import (
 from fofal_desktop.views.pages.map_files import MapFiles, kept
 from fofal_desktop.views.pages.map_import import MapImport
 from fofal_desktop.views.pages.map_outline import OutlineBar
+from fofal_desktop.views.pages.map_places import PlaceSearch
 from fofal_desktop.views.pages.map_printing import MapPrinting, composed
 from fofal_desktop.views.pages.map_side import WIDTH, MapSide
 from fofal_desktop.views.reading import ReadingPage, halves
@@ -71,6 +75,7 @@ class MapPage(ReadingPage):
         self.states = self.metas[PLOTS].fields["status"].choices
         draws = may(self.metas, PLOTS, "update")
         self.canvas = MapCanvas()
+        self.places = PlaceSearch(self.client, self.canvas)
         self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
         self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
@@ -94,7 +99,7 @@ class MapPage(ReadingPage):
         self.problem.say("")
         self.count.setText(self.tr("%n plot(s)", "", len(contents.plots)))
         self.canvas.points = PointLayer(contents.points, POINT_SYMBOLS)
-        self.canvas.show_plots(PlotLayer(contents.drawn))
+        self.canvas.show_plots(PlotLayer(contents.drawn, borders=contents.sites))
         self.side.show_plots(contents.drawn, contents.unplaced)
         self._colour()
         self._switch()
@@ -155,8 +160,9 @@ class MapPage(ReadingPage):
         self.side.chosen.show_plots([plot for plot in self.contents.plots if str(plot["id"]) in self.canvas.chosen])
 
     def _show_blank(self) -> None:
-        """Without any plot the map would be an empty sheet: say what to do. Drawing needs the sheet."""
-        empty = not self.contents.plots and not self.contents.points and self.outline.tool is None
+        """Without any plot the map would be an empty sheet: say what to do. Drawing and pointing need the sheet."""
+        idle = self.outline.tool is None and not self.canvas.tool.aims
+        empty = not self.contents.plots and not self.contents.points and idle
         self.stack.setCurrentWidget(self.blank if empty else self.canvas)
         if empty:
             words = self.tr("Import the outlines that a surveyor gave you, or draw the first plot here.")
@@ -180,6 +186,7 @@ class MapPage(ReadingPage):
         self.outline.stop()
         tool.told.connect(self.told_words.setText)
         self.canvas.take(tool)
+        self._show_blank()
 
     def _draw(self, begin: Callable[[], None]) -> None:
         self.outline.leave(lambda may: self._draw_now(begin) if may else None)
@@ -210,6 +217,19 @@ class MapPage(ReadingPage):
     def _open_point(self, point: dict[str, Any]) -> None:
         if POINTS in self.metas:
             self.wanted.emit(Place("record", POINTS, str(point["id"])))
+
+    def _hollow(self) -> None:
+        """A hole in the outline under way, else in the one plot that is chosen."""
+        if self.outline.tool is not None:
+            self.outline.hollow()
+        elif len(self.canvas.chosen) == 1:
+            self.outline.begin(next(iter(self.canvas.chosen)), hollows=True)
+        else:
+            self.told_words.setText(self.tr("Choose the plot that gets a hole."))
+
+    def _look_for_place(self) -> None:
+        self.stack.setCurrentWidget(self.canvas)
+        self.places.begin()
 
     def _place_point(self) -> Tool:
         """The tool that asks where a point is to stand, then for the rest of it in its form."""
@@ -255,6 +275,7 @@ class MapPage(ReadingPage):
         canvas.opened.connect(self._open)
         canvas.pointed.connect(self._show_position)
         canvas.marked.connect(self._open_point)
+        self.places.found.connect(canvas.show_pin)
         side.found.connect(self._find)
         side.coloured.connect(self._colour)
         side.switched.connect(self._switch)
@@ -267,7 +288,7 @@ class MapPage(ReadingPage):
         self.outline.over.connect(self._drawn)
         self.outline.touched.connect(lambda: self.touched.emit(self.dirty))
         self.outline.wanted.connect(self.wanted)
-        self.follow({PLOTS, POINTS, "agronomy.harvests"})
+        self.follow({PLOTS, POINTS, SITES, "agronomy.harvests"})
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self.canvas)
@@ -300,6 +321,10 @@ class MapPage(ReadingPage):
             (FARTHER, lambda: canvas.zoom(0.5)),
             (HOME, canvas.home),
         ]
+        bind(self, PLACE, self._look_for_place)
+        bind(self, PLOT, self.side.begin)
+        if may(self.metas, PLOTS, "update"):
+            bind(self, HOLE, self._hollow)
         bar = MapBar(self, tools, looks)
         bar.show_tool(canvas.tool)
         canvas.taken.connect(bar.show_tool)

@@ -1,16 +1,26 @@
 """Brings outlines out of a surveyor's file: told first what each would change, then stored as a whole or not at all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.frame import Banner, Dialog
-from fofal_desktop.fields.formats import title_of
+from fofal_desktop.fields.formats import NARROW, number_text, title_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, changes, report
 from fofal_desktop.models.map_contents import PLOTS
@@ -21,8 +31,8 @@ from fofal_desktop.tables.plain import plain_table
 from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
-MOST = 200
-"""Sites or crops that are offered."""
+WIDTH, MOST = 1100, 200
+"""In pixels; sites or crops that are offered."""
 
 
 class MapImport(Dialog):
@@ -34,7 +44,7 @@ class MapImport(Dialog):
         super().__init__(parent, "mapImport", "", width=760)
         self.setWindowTitle(self.tr("Import outlines"))
         self.title.setText(self.windowTitle())
-        self.resize(900, 600)
+        self.resize(min(WIDTH, self.screen().availableSize().width() - 8 * GAP), 600)
         self._client, self._metas = client, metas
         self._sent: Sent | None = None
         self._rows: list[Record] = []
@@ -42,6 +52,8 @@ class MapImport(Dialog):
         self._key = ""
         self.source, self.outcome = named(QLineEdit(), "mapSource"), Banner()
         self.site, self.crop = named(QComboBox(), "mapSite"), named(QComboBox(), "mapCrop")
+        self.keeps = named(QCheckBox(self.tr("Keep every corner of long walks")), "mapKeepCorners")
+        self.keeps.hide()
         self.rows = file_table()
         self.rows.setParent(self)
         self.table = plain_table(self.rows, "mapRows")
@@ -61,7 +73,7 @@ class MapImport(Dialog):
             self.problem.say(self.tr("This file does not exist."))
             return
         site, crop = (str(one.currentData() or "") for one in (self.site, self.crop))
-        self._key, self._sent = new_key(), Sent(source, site, crop)
+        self._key, self._sent = new_key(), Sent(source, site, crop, keeps_corners=self.keeps.isChecked())
         self._send(self._sent, key=None)
 
     def store(self) -> None:
@@ -71,7 +83,7 @@ class MapImport(Dialog):
         fitting = tuple(one["number"] for one in self._rows if one["outcome"] in FITTING)
         whole = all(one["outcome"] in {*FITTING, "same"} for one in self._rows)
         sent = self._sent
-        self._send(sent if whole else Sent(sent.source, sent.site_id, sent.crop_id, fitting), key=self._key)
+        self._send(sent if whole else replace(sent, only=fitting), key=self._key)
 
     def _send(self, sent: Sent, *, key: str | None) -> None:
         self.problem.say("")
@@ -92,7 +104,9 @@ class MapImport(Dialog):
         self._rows = told["plots"]
         self.rows.show_rows(self._rows)
         self.table.resizeColumnsToContents()
+        self.table.resizeRowsToContents()
         self.table.show()
+        self.keeps.setVisible(told["tolerance_m"] is not None or self.keeps.isChecked())
         fitting = sum(one["outcome"] in FITTING for one in self._rows)
         self.outcome.say(self._words(told), "warning" if told["refused"] else "info")
         words = self.tr("Store %n without the refused", "", fitting) if told["refused"] else self.tr("Store")
@@ -110,6 +124,11 @@ class MapImport(Dialog):
         words = self.tr("{0}. Nothing is stored yet.").format(", ".join(parts))
         if told["ignored"]:
             words += " " + self.tr("Not understood and left out: {0}.").format(", ".join(told["ignored"]))
+        if told["tolerance_m"] is not None:
+            near = f"{number_text(told['tolerance_m'])}{NARROW}m"
+            thinned = sum(one["corners_given"] is not None for one in self._rows)
+            words += " " + self.tr("%n walk(s) thinned out:", "", thinned)
+            words += " " + self.tr("no corner that was left out lies more than {0} beside the line.").format(near)
         return words
 
     def _stored(self, told: Record) -> None:
@@ -161,6 +180,7 @@ class MapImport(Dialog):
         self.body.addWidget(label(hint, "hint", wrap=True))
         self.body.addLayout(form)
         self.body.addWidget(self.outcome)
+        self.body.addWidget(self.keeps)
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
         self.table.setWordWrap(True)
@@ -172,6 +192,7 @@ class MapImport(Dialog):
         self.check.clicked.connect(self.rehearse)
         self.go = self.add_button(self.tr("Store"), "mapStore", "primary")
         self.go.clicked.connect(self.store)
+        self.keeps.clicked.connect(self.rehearse)
         self.go.setEnabled(False)
 
     def _browse(self) -> None:

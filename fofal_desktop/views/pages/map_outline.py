@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.question import Answer, ask_person
-from fofal_desktop.fields.formats import title_of
+from fofal_desktop.fields.formats import tip_of, title_of
+from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.map.canvas import MapCanvas
 from fofal_desktop.map.selecting import Selecting
@@ -21,6 +22,8 @@ from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import FieldProblem
 
 Record = dict[str, Any]
+STEADY = 34
+"""Letters for which the measure keeps room, lest the buttons beside it move with the hand."""
 
 
 class OutlineBar(QFrame):
@@ -41,6 +44,7 @@ class OutlineBar(QFrame):
         self.title = label("", "sectionTitle")
         self.undo = icon_button("mdi6.undo", self.tr("Undo (Ctrl+Z)"), "outlineUndo", self._undo)
         self.redo = icon_button("mdi6.redo", self.tr("Redo (Ctrl+Y)"), "outlineRedo", self._redo)
+        self.hole = button(self.tr("Hole"), "outlineHole", "", "mdi6.vector-circle-variant")
         self.snaps = named(QCheckBox(self.tr("Along the neighbours")), "outlineSnaps")
         self.drop = button(self.tr("Give up"), "outlineDrop")
         self.keep = button(self.tr("Save the outline"), "outlineKeep", "primary")
@@ -58,9 +62,21 @@ class OutlineBar(QFrame):
         """Draw a plot that is not there yet."""
         self._begin(None)
 
-    def begin(self, key: str) -> None:
+    def begin(self, key: str, *, hollows: bool = False) -> None:
         """Change the outline of a plot, or draw the one that it lacks; read first, for others may have moved on."""
-        ask(self, lambda: self._client.read(self._resource, key), self._begin, self._not_read)
+
+        def begin(record: Record) -> None:
+            self._begin(record)
+            if hollows:
+                self.hollow()
+
+        ask(self, lambda: self._client.read(self._resource, key), begin, self._not_read)
+
+    def hollow(self) -> None:
+        """Draw a hole into the outline under way."""
+        if self.tool is not None:
+            self.tool.hollow()
+            self._canvas.setFocus()
 
     def _begin(self, record: Record | None) -> None:
         self.record = record
@@ -162,6 +178,7 @@ class OutlineBar(QFrame):
         self.measured.setText(self.tool.words() or self.tr("Click the corners one after another; Enter closes."))
         self.undo.setEnabled(sketch.may_undo)
         self.redo.setEnabled(sketch.may_redo)
+        self.hole.setEnabled(not self.tool.aims)
         self.touched.emit()
 
     def _snap(self, on: bool) -> None:
@@ -171,19 +188,27 @@ class OutlineBar(QFrame):
     def _connect(self) -> None:
         self.keep.clicked.connect(lambda _checked=False: self.save())
         self.drop.clicked.connect(self.give_up)
+        self.hole.clicked.connect(self.hollow)
         self.snaps.toggled.connect(self._snap)
         self.saving.refused.connect(self._refused)
         self.saving.busy.connect(lambda on: self.keep.setEnabled(not on))
 
     def _lay_out(self) -> None:
         self.snaps.setChecked(True)
+        self.hole.setToolTip(tip_of(self.tr("Leave a part out: a swamp, a village, a road (Ctrl+6)")))
         self.measured.setAccessibleName(self.tr("Size of the outline"))
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(self.title)
-        row.addSpacing(GAP)
-        row.addWidget(self.measured, 1)
-        for widget in (self.undo, self.redo, self.snaps, self.drop, self.keep):
-            row.addWidget(widget)
+        self.measured.setMinimumWidth(STEADY * self.fontMetrics().averageCharWidth())
+        flow = tight(FlowLayout(GAP), 0)
+        for group in (
+            (self.title, self.measured),
+            (self.undo, self.redo, self.hole, self.snaps),
+            (self.drop, self.keep),
+        ):
+            together = QWidget(minimumHeight=4 * GAP)
+            row = tight(QHBoxLayout(together), GAP)
+            for widget in group:
+                row.addWidget(widget)
+            flow.addWidget(together)
         column = tight(QVBoxLayout(self), GAP)
         column.addWidget(self.problem)
-        column.addLayout(row)
+        column.addLayout(flow)

@@ -52,6 +52,11 @@ class MapSide(QScrollArea):
     def measure(self) -> Measure:
         return MEASURES[max(0, self.colour.currentIndex())]
 
+    def begin(self) -> None:
+        """The keyboard is meant for the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def show_plots(self, drawn: Sequence[Record], unplaced: Sequence[Record]) -> None:
         """Which plots can be found, and which have no outline yet."""
         self._keys = {f"{plot['code']} — {plot['name']}": str(plot["id"]) for plot in drawn}
@@ -104,7 +109,7 @@ class MapSide(QScrollArea):
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search.setCompleter(self._completer)
-        self.search.setPlaceholderText(self.tr("Find a plot"))
+        self.search.setPlaceholderText(self.tr("Find a plot (Ctrl+F)"))
         for widget, words in (
             (self.search, self.tr("Find a plot")),
             (self.colour, self.tr("Coloured by")),

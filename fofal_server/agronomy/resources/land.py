@@ -1,6 +1,6 @@
 """Crops, plots, plantings and cycles as resources."""
 
-from fofal_server.agronomy import land, scopes, seasons
+from fofal_server.agronomy import land, neighbours, scopes, seasons
 from fofal_server.agronomy.models import Crop, CropCycle, Planting, Plot, PlotStatus
 from fofal_server.agronomy.schemas import plots as schemas
 from fofal_server.core.resource import Action, Crud, Resource
@@ -41,7 +41,7 @@ PLOTS = Resource(
         ("evidence", ("eudr_state", "land_title", "cleared_on", "evidence_on", "evidence_reference")),
         ("notes", ("note",)),
     ),
-    crud=Crud(prepare=land.prepare),
+    crud=Crud(prepare=land.prepare, foreseen=neighbours.foreseen),
     actions=(
         Action("activate", land.move_to(PlotStatus.ACTIVE), states=("in_preparation",), verb="update"),
         Action("start-harvest", land.move_to(PlotStatus.HARVESTING), states=("active",), verb="update"),

@@ -67,11 +67,21 @@ class PointOnMap(BaseModel):
     version: int
 
 
+class SiteOnMap(BaseModel):
+    """A site and how far it goes."""
+
+    id: UUID
+    code: str
+    name: str
+    geometry: dict[str, Any]
+
+
 class MapView(BaseModel):
     """All that is drawn, and the moment at which it was so; ages and days are counted to its business day."""
 
     plots: list[PlotOnMap]
     points: list[PointOnMap]
+    sites: list[SiteOnMap]
     measured_at: Moment
 
 
@@ -88,10 +98,12 @@ class MapFileQuery(ChosenPlots):
 class PlotFileQuery(BaseModel):
     """``dry_run`` tells what would happen; ``site_id`` and ``crop_id`` are those of new plots that name none.
 
-    ``only`` are the numbers of the features to be taken; none named means all.
+    ``only`` are the numbers of the features to be taken; none named means all. ``keep_corners`` leaves long walks of a
+    GPX file as they were recorded.
     """
 
     dry_run: bool = False
+    keep_corners: bool = False
     site_id: UUID | None = None
     crop_id: UUID | None = None
     only: list[int] = Field([], max_length=5_000)
@@ -114,7 +126,10 @@ class Mistake(BaseModel):
 
 
 class PlotOfFile(BaseModel):
-    """A feature of the file: its number and name there, the plot it means, and what would become of it."""
+    """A feature of the file: its number and name there, the plot it means, and what would become of it.
+
+    ``corners_given`` are those in the file where the outline has fewer; ``warnings`` stand against nothing.
+    """
 
     number: int
     name: str
@@ -124,13 +139,17 @@ class PlotOfFile(BaseModel):
     area_ha: Area | None
     area_before_ha: Area | None
     geometry: dict[str, Any] | None
+    corners: int | None
+    corners_given: int | None
     mistakes: list[Mistake]
+    warnings: list[Mistake]
 
 
 class PlotFileReport(BaseModel):
     """What a map file does to the plots. Nothing is stored when one feature is refused, or in a rehearsal.
 
-    ``ignored`` are properties of the file that mean nothing to a plot.
+    ``ignored`` are properties of the file that mean nothing to a plot. ``tolerance_m`` is how far, in metres, a corner
+    that was left out lies from the line at most; null where none was.
     """
 
     format: MapFormat
@@ -140,5 +159,6 @@ class PlotFileReport(BaseModel):
     same: int
     refused: int
     ignored: list[str]
+    tolerance_m: Quantity | None
     stored: bool
     import_id: UUID | None

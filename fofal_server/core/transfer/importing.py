@@ -16,7 +16,7 @@ from fofal_server.core.access import demand, reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import FieldError, FofalError
 from fofal_server.core.models import Record
-from fofal_server.core.resource import Resource
+from fofal_server.core.resource import Coming, Resource
 from fofal_server.core.transfer import report, steps
 from fofal_server.core.transfer.before import values_of
 from fofal_server.core.transfer.columns import Fillable, mapped
@@ -167,8 +167,13 @@ def _store(work: _Import, plan: Plan) -> None:
         for draft in part:
             _write(work, draft, known.get(draft.id))
 
-    for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS):
-        _refused(work, draft, refusal)
+    with work.resource.crud.foreseeing(work.session, lambda: _coming(good)):
+        for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS):
+            _refused(work, draft, refusal)
+
+
+def _coming(good: Sequence[Draft]) -> Coming:
+    return {one.id: one.body.model_dump(exclude_unset=True) for one in good if one.existing and one.body is not None}
 
 
 def _write(work: _Import, draft: Draft, known: Record | None) -> None:

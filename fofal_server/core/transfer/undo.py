@@ -1,6 +1,7 @@
 """Taking a whole import back: what it made is deleted, what it changed is as before, while nothing depends on it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text, cast, false, or_, select
@@ -61,8 +62,9 @@ def _take_back_rows(session: Session, resource: Resource, actor: Actor, done: Da
             _take_back_row(session, resource, actor, records[row.record_id], row)
 
     free = [row for row in rows if now.get(row.record_id, (0, ""))[0] == row.version]
-    for row, refusal in steps.each(session, free, restore, enough=LISTED):
-        wrong.append(_in_the_way(row, now[row.record_id][1], refusal))
+    with resource.crud.foreseeing(session, lambda: {row.record_id: _before(row) for row in free}):
+        for row, refusal in steps.each(session, free, restore, enough=LISTED):
+            wrong.append(_in_the_way(row, now[row.record_id][1], refusal))
     if wrong:
         raise _refusal(wrong)
 
@@ -89,6 +91,11 @@ def _in_the_way(row: DataImportRow, title: str, refusal: FofalError) -> FieldErr
 
 def _refusal(wrong: list[FieldError]) -> Conflict:
     return Conflict("transfer.not_undoable", errors=tuple(wrong[:LISTED]), code="not_undoable", count=len(wrong))
+
+
+def _before(row: DataImportRow) -> Mapping[str, Any] | None:
+    """What the record held; None for one that was not there."""
+    return None if row.deed is ImportDeed.CREATED else row.before or {}
 
 
 def _take_back_row(session: Session, resource: Resource, actor: Actor, record: Record, row: DataImportRow) -> None:

@@ -4,26 +4,18 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from fofal_desktop.jobs import is_cancelled
 from fofal_desktop.map.background import AT_ONCE, Background, TileKey, tiles_of
 from fofal_desktop.map.mercator import spot_of
 from fofal_desktop.map.view import TILE, View
+from tests.desktop.map.tile import png
 from tests.support.patience import PATIENCE
 
 VIEW = View(scale=TILE * 2.0**14, width=600, height=400).centred(spot_of((9.7, 4.05)))
 GREEN = QColor(10, 200, 30)
-
-
-def png(colour: QColor) -> bytes:
-    image, content = QImage(TILE, TILE, QImage.Format.Format_RGB32), QByteArray()
-    image.fill(colour)
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(content.data())
 
 
 @pytest.fixture

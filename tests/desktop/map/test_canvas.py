@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,9 +15,11 @@ from fofal_desktop.map.measuring import Measuring
 from fofal_desktop.map.mercator import spot_of
 from fofal_desktop.map.plot_layer import PlotLayer
 from fofal_desktop.map.point_layer import PointLayer
+from fofal_desktop.map.pointing import Pointing
 from fofal_desktop.map.sketch import Corner
 from fofal_desktop.map.sketching import Sketching
 from fofal_desktop.models.map_measures import STATUS
+from fofal_desktop.theme.ramps import PAPER
 from fofal_server.contract.meta import Choice
 from tests.desktop.map.ground import SIDE, polygon, square, two
 from tests.desktop.map.hand import drag
@@ -167,6 +169,26 @@ def test_plots_that_are_gone_are_no_longer_chosen(canvas: MapCanvas) -> None:
     assert canvas.chosen == {"B"}
 
 
+def test_the_place_of_a_point_is_named_by_a_click_or_a_key(canvas: MapCanvas) -> None:
+    tool, placed = Pointing(canvas), []
+    tool.placed.connect(placed.append)
+    canvas.take(tool)
+    click(canvas, at(canvas, 9.701, 4.051))
+    canvas.look(canvas.view.centred(spot_of((9.7025, 4.0515))))
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    assert placed[0] == pytest.approx((9.701, 4.051), abs=1e-5)
+    assert placed[1] == pytest.approx((9.7025, 4.0515), abs=1e-5)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not canvas.tool.aims
+
+
+def test_how_far_a_site_goes_is_drawn_around_the_plots(canvas: MapCanvas, qtbot) -> None:
+    canvas.show_plots(PlotLayer(two(), borders=[{"geometry": polygon(square(9.69, 4.04, 0.02))}]))
+    assert canvas.view.box.holds(canvas.plots.borders[0].box)
+    qtbot.waitUntil(lambda: canvas.grab().isNull() or canvas.settled)
+    assert canvas.grab().toImage().pixelColor(at(canvas, 9.69, 4.05)) == QColor(PAPER)
+
+
 # -- measuring
 
 
@@ -283,6 +305,46 @@ def test_the_area_follows_the_hand(canvas: MapCanvas) -> None:
     drag(canvas, at(canvas, 9.7005, 4.0505), at(canvas, 9.7002, 4.0502))
     assert len(set(told)) >= 3
     assert told[-1].startswith("1,")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "keys"])
+def test_a_hole_is_drawn_and_taken_back(canvas: MapCanvas, hand: str) -> None:
+    tool = sketching(canvas, polygon(square(9.7005, 4.0505, 0.001)))
+    tool.hollow()
+    assert tool.aims
+    assert tool.words() != ""
+
+    def put(*place: float) -> None:
+        if hand == "mouse":
+            click(canvas, at(canvas, *place))
+        else:
+            canvas.look(canvas.view.centred(spot_of(place)))
+            QTest.keyClick(canvas, Qt.Key.Key_Space)
+
+    put(9.7002, 4.0502)
+    assert not tool.sketch.dirty, "beside the outline no hole begins"
+    for place in ((9.7008, 4.0508), (9.7012, 4.0508), (9.7012, 4.0512)):
+        put(*place)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert [len(ring) for ring in tool.sketch.drawing.polygons[0]] == [4, 3]
+    assert not tool.aims
+    canvas.grab()
+    for _ in range(4):
+        QTest.keyClick(canvas, Qt.Key.Key_Z, CTRL)
+    assert not tool.sketch.dirty
+
+
+def test_escape_gives_up_the_hole_before_the_outline(canvas: MapCanvas, qtbot) -> None:
+    tool = sketching(canvas, polygon(square(9.7005, 4.0505, 0.001)))
+    tool.hollow()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not tool.aims
+    tool.hollow()
+    click(canvas, at(canvas, 9.7008, 4.0508))
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert len(tool.sketch.drawing.polygons[0]) == 1
+    with qtbot.waitSignal(tool.given_up):
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
 
 
 def test_escape_gives_up(canvas: MapCanvas, qtbot) -> None:

@@ -47,8 +47,39 @@ def test_corners_are_moved_added_and_removed() -> None:
 def test_edges_lead_back_to_the_first_corner_only_when_closed() -> None:
     whole = Sketch(polygon(square(9.7, 4.05))).drawing
     assert [edge[1:] for edge in whole.edges()][-1] == ((9.7, 4.052), (9.7, 4.05))
-    assert len(Drawing(whole.polygons, closed=False).edges()) == 3
+    assert len(Drawing(whole.polygons, open=(0, 0)).edges()) == 3
     assert Drawing().edges() == []
+
+
+def test_a_hole_is_drawn_in_the_part_that_it_lies_in() -> None:
+    sketch = Sketch(PARTS)
+    whole = sketch.drawing
+    for place in ((9.703, 4.05), (9.711, 4.051)):
+        assert whole.hollowed(place) is whole, "beside the outline, or in a hole that is there already"
+    hole = [(9.7102, 4.0501), (9.7104, 4.0501), (9.7104, 4.0503)]
+    sketch.put(whole.hollowed(hole[0]))
+    assert sketch.drawing.open == (1, 2)
+    assert sketch.drawing.geometry() is None
+    for place in hole[1:]:
+        assert sketch.drawing.closing() == sketch.drawing, "two corners are no hole"
+        sketch.put(sketch.drawing.grown(place))
+    assert len(sketch.drawing.edges()) == len(sketch.drawing.corners()) - 1
+    sketch.put(sketch.drawing.closing())
+    assert sketch.drawing.geometry()["coordinates"][1][2] == [list(one) for one in (*hole, hole[0])]
+    assert sketch.drawing.geometry()["coordinates"][0] == PARTS["coordinates"][0]
+    assert sketch.drawing.area_m2 == pytest.approx(whole.area_m2 - 246, abs=2)
+    assert sketch.drawing.removed(Corner(1, 2, 0)) == whole, "a hole of two corners is none"
+    for _ in range(4):
+        sketch.undo()
+    assert not sketch.dirty
+
+
+def test_a_hole_not_closed_is_taken_back_corner_by_corner_or_at_once() -> None:
+    whole = Sketch(PARTS).drawing
+    two = whole.hollowed((9.701, 4.051)).grown((9.7012, 4.051))
+    assert two.removed(Corner(0, 1, 1)).removed(Corner(0, 1, 0)) == whole
+    assert two.abandoned() == whole
+    assert whole.abandoned() is whole
 
 
 def test_every_step_back_and_forth() -> None:

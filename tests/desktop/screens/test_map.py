@@ -1,94 +1,60 @@
-"""The map on the real server: coloured, chosen, drawn and stored, told of conflicts, imported, exported, printed."""
+"""The map on the real server: coloured, chosen, drawn and stored, told of conflicts, printed."""
 
-import itertools
-import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from fofal_desktop.dialogs.conflict import MINE, ConflictDialog
 from fofal_desktop.dialogs.question import Question
+from fofal_desktop.fields.geometry import Outline
 from fofal_desktop.jobs import changes
+from fofal_desktop.map.background import tiles_of
 from fofal_desktop.map.boxes import Box
 from fofal_desktop.map.mercator import spot_of
+from fofal_desktop.map.view import TILE
 from fofal_desktop.models.map_contents import MapContents
-from fofal_desktop.models.map_files import EUDR_FILE, FORMATS
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map import MapPage
-from fofal_desktop.views.pages.map_import import MapImport
 from fofal_desktop.views.pages.map_printing import MapPrinting
 from fofal_desktop.views.record import RecordPage
-from tests.desktop.map.ground import polygon, square
 from tests.desktop.map.hand import drag
+from tests.desktop.map.tile import png
 from tests.desktop.screens.driving import child, write
+from tests.desktop.screens.on_map import (
+    PLOTS,
+    POINTS,
+    at,
+    begin_change,
+    click,
+    deed,
+    inks,
+    opened_map,
+    read,
+    remember_places,
+    settled,
+    two_plots,
+)
 from tests.support.api import code
+from tests.support.mbtiles import laid_out
 
-PLOTS, POINTS = "agronomy.plots", "agronomy.map-points"
-_places = itertools.count()
 CTRL = Qt.KeyboardModifier.ControlModifier
+TEAL = QColor(0, 128, 128)
 
 
 @pytest.fixture
 def land(api) -> dict[str, Any]:
-    """Two neighbours of a test's own, and what else plots need."""
-    site = api.create("settings.sites", code=code("S"), name="Site (essai)")
-    crop = api.create("agronomy.crops", code=code("C"), name="Palmier (essai)")
-    west, south = round(10.1234567 + next(_places) * 0.02, 7), 4.0512347
-    more = {"site_id": site["id"], "crop_id": crop["id"]}
-    plots = [
-        api.create(
-            PLOTS, code=code("P"), name=f"Parcelle {n}", geometry=polygon(square(west + n * 0.002, south)), **more
-        )
-        for n in range(2)
-    ]
-    return {"plots": plots, "place": (west, south), **more}
-
-
-def read(qtbot, page: MapPage, key: str) -> None:
-    """Wait until a plot is on the map."""
-    page.refresh()
-    qtbot.waitUntil(lambda: key in page.canvas.plots.places and not page.busy.isVisible())
+    return two_plots(api)
 
 
 @pytest.fixture
 def page(desktop, qtbot, land) -> MapPage:
-    found = desktop.window.go(Place("page", "map"))
-    assert isinstance(found, MapPage)
-    read(qtbot, found, land["plots"][1]["id"])
-    found.canvas.choose({one["id"] for one in land["plots"]})
-    found.canvas.look(found.canvas.view.fitted(found.canvas.plots.shape(land["plots"][0]["id"]).box, 200))
-    found.canvas.choose(set())
-    return found
-
-
-def at(page: MapPage, longitude: float, latitude: float) -> QPoint:
-    return page.canvas.view.pixel_of((longitude, latitude)).toPoint()
-
-
-def click(page: MapPage, longitude: float, latitude: float, keys: Any = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.mouseClick(page.canvas, Qt.MouseButton.LeftButton, keys, at(page, longitude, latitude))
-
-
-def settled(page: MapPage, qtbot) -> QImage:
-    """What the map looks like once all of it is drawn."""
-    qtbot.waitUntil(lambda: page.canvas.settled)
-    return page.canvas.grab().toImage()
-
-
-def deed(page: MapPage, name: str) -> QAction:
-    found = page.findChild(QAction, f"action-{name}")
-    assert isinstance(found, QAction)
-    return found
-
-
-def begin_change(page: MapPage, qtbot, key: str) -> None:
-    page.side.chosen.edited.emit(key)
-    qtbot.waitUntil(lambda: page.outline.tool is not None)
+    return opened_map(desktop, qtbot, land)
 
 
 def test_without_any_plot_it_says_what_to_do(page):
@@ -204,11 +170,32 @@ def test_somebody_was_faster(page, qtbot, api, land):
     qtbot.waitUntil(lambda: page.outline.findChildren(ConflictDialog) != [])
     [dialog] = page.outline.findChildren(ConflictDialog)
     assert dialog.choices["geometry"].checkedId() == MINE
+    mine, theirs = (child(dialog, QRadioButton, f"{whose}-geometry").text() for whose in ("mine", "theirs"))
+    assert (mine[:5], theirs) == ("≈ 5,9", "≈ 4,93\u202fha · 4 sommets")
+    assert len(dialog.findChildren(Outline)) == 3, "before, mine and theirs are drawn"
     dialog.save.click()
     qtbot.waitUntil(lambda: page.outline.tool is None)
     stored = api.read(PLOTS, one["id"])
     assert stored["name"] == "Nom d’une autre personne"
     assert stored["geometry"] != one["geometry"]
+
+
+def test_a_hole_is_drawn_in_the_chosen_plot(page, qtbot, api, land):
+    one, (west, south) = land["plots"][0], land["place"]
+    deed(page, "map-hole").trigger()
+    assert page.told_words.text() != "", "no plot is chosen yet"
+    page.canvas.choose({one["id"]})
+    deed(page, "map-hole").trigger()
+    qtbot.waitUntil(lambda: page.outline.tool is not None)
+    assert not page.outline.hole.isEnabled()
+    for place in ((west + 0.0006, south + 0.0006), (west + 0.0014, south + 0.0006), (west + 0.001, south + 0.0014)):
+        click(page, *place)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    page.outline.keep.click()
+    qtbot.waitUntil(lambda: page.outline.tool is None)
+    stored = api.read(PLOTS, one["id"])
+    assert [len(ring) for ring in stored["geometry"]["coordinates"]] == [5, 4]
+    assert float(one["area_ha"]) - float(stored["area_ha"]) == pytest.approx(0.39, abs=0.02)
 
 
 def test_what_is_drawn_is_not_left_without_a_question(page, qtbot, land):
@@ -281,76 +268,48 @@ def test_a_plot_without_an_outline_gets_one(page, qtbot, api, land):
     assert api.read(PLOTS, bare["id"])["area_source"] == "measured"
 
 
-def test_a_file_is_told_before_it_is_stored(page, qtbot, api, land, tmp_path: Path):
-    mark, (west, south) = code("F"), land["place"]
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": f"{mark}{n}", "name": "Importée"},
-            "geometry": polygon(square(west + n * 0.002, south + place)),
-        }
-        for n, place in ((0, 0.004), (1, 0.0005))
-    ]
-    source = tmp_path / "contours.geojson"
-    source.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    page.import_file()
-    dialog = child(page, MapImport)
-    qtbot.waitUntil(lambda: dialog.site.findData(land["site_id"]) >= 0 and dialog.crop.findData(land["crop_id"]) >= 0)
-    for box, key in ((dialog.site, land["site_id"]), (dialog.crop, land["crop_id"])):
-        box.setCurrentIndex(box.findData(key))
-    dialog.source.setText(str(source))
-    dialog.check.click()
-    qtbot.waitUntil(lambda: dialog.table.isVisible() and not dialog.busy.isVisible())
-    outcomes = [dialog.rows.index(row, 3).data() for row in range(dialog.rows.rowCount())]
-    assert outcomes == ["Nouvelle parcelle", "Empiète sur une autre"]
-    assert dialog.rows.index(1, 6).data() != ""
-    assert api.items(PLOTS, f"code:startswith:{mark}") == []
-    dialog.go.click()
-    qtbot.waitUntil(lambda: bool(api.items(PLOTS, f"code:startswith:{mark}")))
-    [stored] = api.items(PLOTS, f"code:startswith:{mark}")
-    assert stored["code"] == f"{mark}0"
-    qtbot.waitUntil(lambda: stored["id"] in page.canvas.plots.places)
+def test_a_file_of_tiles_lies_behind_the_plots_with_its_words(page, qtbot, server):
+    """Asked of the server's door, and drawn where they belong."""
+    canvas = page.canvas
+    canvas.look(replace(canvas.view, scale=TILE * 2.0**14).centred(spot_of((10.1, 4.05))))
+    tiles = dict.fromkeys(tiles_of(canvas.view, 14), png(TEAL))
+
+    def behind() -> bool:
+        return canvas.grab().toImage().pixelColor(canvas.rect().center()) == TEAL
+
+    with laid_out(server.settings.data_dir, tiles, attribution="© Drone (démo)"):
+        page.refresh()
+        qtbot.waitUntil(lambda: page.side.background.findText("Essai") >= 0)
+        assert not behind()
+        page.side.background.setCurrentIndex(page.side.background.findText("Essai"))
+        qtbot.waitUntil(behind)
+    assert canvas.attribution == "© Drone (démo)"
+    assert not page.side.failing.isVisible()
+    corner = QRect(canvas.width() - 60, canvas.height() - 22, 48, 10)
+    assert len(inks(canvas.grab(corner).toImage())) > 4, "letters are drawn, not only a plate"
 
 
-def test_an_unreadable_file_is_refused_in_words(page, qtbot, tmp_path: Path):
-    source = tmp_path / "contours.geojson"
-    source.write_text("{", encoding="utf-8")
-    page.import_file()
-    dialog = child(page, MapImport)
-    dialog.source.setText(str(source))
-    dialog.check.click()
-    qtbot.waitUntil(dialog.problem.isVisible)
-    assert not dialog.go.isEnabled()
-
-
-@pytest.mark.parametrize("fmt", [*FORMATS, EUDR_FILE], ids=lambda one: one.name)
-def test_chosen_plots_leave_as_files(page, qtbot, land, tmp_path: Path, fmt):
-    page.canvas.choose({land["plots"][0]["id"]})
-    target = tmp_path / f"parcelles.{fmt.suffix}"
-    with qtbot.waitSignal(page.files.told):
-        page.files.save(fmt, target)
-    content = target.read_bytes()
-    if fmt.suffix == "geojson":
-        assert len(json.loads(content)["features"]) == 1
-    assert len(content) > 200
-
-
-def test_what_stands_against_the_file_for_buyers_is_named(page, qtbot, api, land, tmp_path: Path):
-    more = {name: land[name] for name in ("site_id", "crop_id")}
-    bare = api.create(
-        PLOTS,
-        code=code("E"),
-        name="Déboisée",
-        cleared_on="2022-05-01",
-        geometry=polygon(square(land["place"][0], land["place"][1] + 0.006)),
-        **more,
-    )
-    read(qtbot, page, bare["id"])
-    page.canvas.choose({bare["id"]})
-    page.files.save(EUDR_FILE, tmp_path / "EUDR.geojson")
-    qtbot.waitUntil(page.problem.isVisible)
-    assert bare["code"] in page.problem.words.text()
-    assert not (tmp_path / "EUDR.geojson").exists()
+def test_a_place_is_found_by_its_name(page, qtbot, server):
+    """The server remembers what a gazetteer said: none is set here, so of what nobody asked nothing is known."""
+    places, canvas = page.places, page.canvas
+    remember_places(server, "Édéa", "Édéa II")
+    deed(page, "map-place").trigger()
+    assert places.line.hasFocus()
+    for words, problem in (("Éd", "trois lettres"), ("Nulle part", "n’est pas réglée")):
+        places.line.setText(words)
+        QTest.keyClick(places.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda problem=problem: problem in places.told.text().replace("'", "’"))
+    places.line.setText("Édéa")
+    QTest.keyClick(places.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(places.list.hasFocus)
+    assert places.list.item(0).text() == "Édéa\nVille · Littoral, Cameroun"
+    assert places.credit.text().startswith("© OpenStreetMap")
+    QTest.keyClick(places.list, Qt.Key.Key_Down)
+    QTest.keyClick(places.list, Qt.Key.Key_Return)
+    assert canvas.pin.words == "Édéa II"
+    assert canvas.view.position(*canvas.view.middle) == pytest.approx((10.13, 3.9), abs=1e-3)
+    QTest.keyClick(places.list, Qt.Key.Key_Escape)
+    assert (canvas.pin, places.line.text(), canvas.hasFocus()) == (None, "", True)
 
 
 def test_the_map_goes_onto_paper(page, qtbot, tmp_path: Path):

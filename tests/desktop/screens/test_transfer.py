@@ -1,7 +1,9 @@
 """Files in and out: rehearsed with an error a row, stored as a whole, taken back as a whole; exported and cancelled."""
 
 import csv
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,12 @@ from PySide6.QtWidgets import QPushButton, QTableView
 
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.models.map_files import EUDR_FILE, FORMATS
+from fofal_desktop.views.pages.map import MapPage
+from fofal_desktop.views.pages.map_import import MapImport
+from tests.desktop.map.ground import polygon, square
 from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.desktop.screens.on_map import PLOTS, opened_map, read, two_plots
 from tests.support.api import code
 
 SITES = "settings.sites"
@@ -152,3 +159,106 @@ def test_a_folder_that_is_not_there_is_said_before_anything_is_asked(desktop, qt
     click(dialog, "exportButton")
     assert dialog.problem.words.text() == "Ce dossier n’existe pas."
     assert not dialog.busy.isVisible()
+
+
+# -- maps
+
+
+@pytest.fixture
+def land(api) -> dict[str, Any]:
+    return two_plots(api)
+
+
+@pytest.fixture
+def page(desktop, qtbot, land) -> MapPage:
+    return opened_map(desktop, qtbot, land)
+
+
+def test_a_file_is_told_before_it_is_stored(page, qtbot, api, land, tmp_path: Path):
+    mark, (west, south) = code("F"), land["place"]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": f"{mark}{n}", "name": "Importée"},
+            "geometry": polygon(square(west + n * 0.002, south + place)),
+        }
+        for n, place in ((0, 0.004), (1, 0.0005))
+    ]
+    source = tmp_path / "contours.geojson"
+    source.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    page.import_file()
+    dialog = child(page, MapImport)
+    qtbot.waitUntil(lambda: dialog.site.findData(land["site_id"]) >= 0 and dialog.crop.findData(land["crop_id"]) >= 0)
+    for box, key in ((dialog.site, land["site_id"]), (dialog.crop, land["crop_id"])):
+        box.setCurrentIndex(box.findData(key))
+    unreadable = tmp_path / "abîmé.geojson"
+    unreadable.write_text("{", encoding="utf-8")
+    dialog.source.setText(str(unreadable))
+    dialog.check.click()
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert not dialog.go.isEnabled()
+    dialog.source.setText(str(source))
+    dialog.check.click()
+    qtbot.waitUntil(lambda: dialog.table.isVisible() and not dialog.busy.isVisible())
+    outcomes = [dialog.rows.index(row, 3).data() for row in range(dialog.rows.rowCount())]
+    assert outcomes == ["Nouvelle parcelle", "Empiète sur une autre"]
+    assert [dialog.rows.index(0, column).data() for column in (6, 7)] == ["4", ""]
+    assert land["plots"][1]["code"] in dialog.rows.index(1, 7).data()
+    assert api.items(PLOTS, f"code:startswith:{mark}") == []
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(api.items(PLOTS, f"code:startswith:{mark}")))
+    [stored] = api.items(PLOTS, f"code:startswith:{mark}")
+    assert stored["code"] == f"{mark}0"
+    qtbot.waitUntil(lambda: stored["id"] in page.canvas.plots.places)
+
+
+def test_a_long_walk_is_told_to_be_thinned_out_and_may_stay_as_it_is(page, qtbot, land, tmp_path: Path):
+    west, south = land["place"]
+    ring = [(west, south + 0.004 + n * 5e-6) for n in range(400)] + [
+        (west + n * 5e-6, south + 0.006) for n in range(400)
+    ]
+    corners = "".join(f'<trkpt lat="{y:.8f}" lon="{x:.8f}"/>' for x, y in ring)
+    source = tmp_path / "tour.gpx"
+    source.write_text(
+        f'<gpx version="1.1"><trk><name>{code("T")}</name><trkseg>{corners}</trkseg></trk></gpx>', "utf-8"
+    )
+    page.import_file()
+    dialog = child(page, MapImport)
+    dialog.source.setText(str(source))
+    dialog.check.click()
+    qtbot.waitUntil(dialog.keeps.isVisible)
+    assert dialog.rows.index(0, 6).data() == "3 sur 800"
+    assert "1\u202fm" in dialog.outcome.words.text()
+    dialog.keeps.click()
+    qtbot.waitUntil(lambda: dialog.rows.index(0, 6).data() == "800")
+    assert dialog.keeps.isVisible()
+
+
+@pytest.mark.parametrize("fmt", [*FORMATS, EUDR_FILE], ids=lambda one: one.name)
+def test_chosen_plots_leave_as_files(page, qtbot, land, tmp_path: Path, fmt):
+    page.canvas.choose({land["plots"][0]["id"]})
+    target = tmp_path / f"parcelles.{fmt.suffix}"
+    with qtbot.waitSignal(page.files.told):
+        page.files.save(fmt, target)
+    content = target.read_bytes()
+    if fmt.suffix == "geojson":
+        assert len(json.loads(content)["features"]) == 1
+    assert len(content) > 200
+
+
+def test_what_stands_against_the_file_for_buyers_is_named(page, qtbot, api, land, tmp_path: Path):
+    more = {name: land[name] for name in ("site_id", "crop_id")}
+    bare = api.create(
+        PLOTS,
+        code=code("E"),
+        name="Déboisée",
+        cleared_on="2022-05-01",
+        geometry=polygon(square(land["place"][0], land["place"][1] + 0.006)),
+        **more,
+    )
+    read(qtbot, page, bare["id"])
+    page.canvas.choose({bare["id"]})
+    page.files.save(EUDR_FILE, tmp_path / "EUDR.geojson")
+    qtbot.waitUntil(page.problem.isVisible)
+    assert bare["code"] in page.problem.words.text()
+    assert not (tmp_path / "EUDR.geojson").exists()

@@ -14,6 +14,7 @@ from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.theme import icons
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages import map_bar
 from fofal_desktop.words import plain
 from tests.desktop.screens.driving import child, new_record, notices, open_list, write
 
@@ -187,7 +188,12 @@ def test_the_other_language_without_a_restart(desktop, qtbot):
 # -- shortcuts
 
 
-@pytest.mark.parametrize("group", [commands.LIST, commands.RECORD + commands.WINDOW, commands.LIST + commands.WINDOW])
+MAP = (*map_bar.COMMANDS, commands.IMPORT, commands.REFRESH, *commands.WINDOW)
+
+
+@pytest.mark.parametrize(
+    "group", [commands.LIST, commands.RECORD + commands.WINDOW, commands.LIST + commands.WINDOW, MAP]
+)
 def test_no_shortcut_has_two_meanings_at_the_same_place(group):
     keys = [QKeySequence(command.shortcut).toString() for command in group if command.shortcut]
     assert len(keys) == len(set(keys))
@@ -197,7 +203,8 @@ def test_no_shortcut_has_two_meanings_at_the_same_place(group):
 def test_the_sheet_shows_every_shortcut(desktop):
     sheet = ShortcutSheet(desktop.window)
     shown = " ".join(label.text() for label in sheet.findChildren(type(sheet.title)))
-    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW):
+    of_map = (*map_bar.COMMANDS, *map_bar.MOVES, *map_bar.STROKES)
+    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW, *of_map):
         if command.shortcut:
             assert command.label in shown
     sheet.deleteLater()

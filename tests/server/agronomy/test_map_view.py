@@ -12,8 +12,8 @@ from fofal_server.agronomy import map_view
 from fofal_server.core import clock
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
-from tests.server.agronomy.farm import PLOTS, Farm, day
-from tests.server.maps.shapes import Json, own_place
+from tests.server.agronomy.farm import PLOTS, Farm, day, refusal
+from tests.server.maps.shapes import BOW_TIE, Json, own_place, own_square, point, polygon
 from tests.support.api import Api, code
 from tests.support.servers import Server
 from tests.support.statements import noted
@@ -89,6 +89,7 @@ def test_nothing_new_is_304_and_anything_new_is_told(land: Farm) -> None:
         lambda: land.api.create(POINTS, name="Arbre", kind="tree", longitude="9.7", latitude="4.05"),
         lambda: land.api.update("agronomy.crops", land.palm, name="Palmier élaeis"),
         lambda: land.api.remove(PLOTS, gone),
+        lambda: land.api.update("settings.sites", land.site, geometry=own_square(0.004)),
     )
     for change in changes:
         change()
@@ -123,7 +124,25 @@ def test_plots_of_others_are_not_drawn(land: Farm) -> None:
     person.close()
 
 
-def test_three_questions_whatever_there_is(land: Farm, server: Server) -> None:
+def test_how_far_a_site_goes_is_drawn_for_who_sees_sites(land: Farm) -> None:
+    site, shape = land.api.create("settings.sites", code=code("L"), name="Ferme (essai)"), own_square(0.004)
+    land.api.update("settings.sites", site, geometry=shape)
+    told = {"id": site["id"], "code": site["code"], "name": site["name"], "geometry": shape}
+    assert told in land.api.get(PATH).json()["sites"]
+    person = land.api.as_user("agronomy.plots:read")
+    assert person.get(PATH).json()["sites"] == []
+    person.close()
+
+
+@pytest.mark.parametrize(
+    ("shape", "why"), [(point(9.7, 4.05), "site_area_due"), (polygon(BOW_TIE), "geometry_crossing")]
+)
+def test_the_outline_of_a_site_is_a_sound_area(land: Farm, shape: Json, why: str) -> None:
+    sent = {"code": code("L"), "name": "Ferme (essai)", "geometry": shape}
+    assert refusal(land.api.post("/settings/sites", json=sent)) == ("geometry", why)
+
+
+def test_four_questions_whatever_there_is(land: Farm, server: Server) -> None:
     def asked() -> int:
         with noted(server.engine) as statements:
             land.api.get(PATH)

@@ -1,6 +1,7 @@
 """Plots out of map files over HTTP: a rehearsal that tells of each feature, then all of it or nothing."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -115,6 +116,83 @@ def test_features_of_one_file_may_not_lie_on_each_other(land: Farm) -> None:
     shape = own_square()
     report = send(land, *written(MapFormat.GEOJSON, ("A" + code(), shape), ("B" + code(), shape)))
     assert [plot["outcome"] for plot in report["plots"]] == ["new", "overlap"]
+
+
+def test_two_plots_exchange_their_outlines_and_get_them_back(land: Farm) -> None:
+    """Each lies on the other when its turn comes; what counts is where they lie in the end."""
+    one, two = land.plot(), land.plot()
+    sent = written(MapFormat.GEOJSON, (one["code"], two["geometry"]), (two["code"], one["geometry"]))
+    report = send(land, *sent, dry_run="false")
+    assert (report["stored"], report["changed"]) == (True, 2), report
+    after = [land.api.read(PLOTS, plot["id"])["geometry"] for plot in (one, two)]
+    assert after == [two["geometry"], one["geometry"]]
+    assert land.api.post(f"/imports/{report['import_id']}/undo").status_code == 200
+    assert [land.api.read(PLOTS, plot["id"])["geometry"] for plot in (one, two)] == after[::-1]
+
+
+def test_a_new_plot_takes_the_place_that_another_leaves(land: Farm) -> None:
+    old, fresh = land.plot(), code("N")
+    sent = written(MapFormat.GEOJSON, (fresh, old["geometry"]), (old["code"], own_square()))
+    report = send(land, *sent, dry_run="false")
+    assert (report["stored"], report["new"], report["changed"]) == (True, 1, 1), report
+    assert land.api.post(f"/imports/{report['import_id']}/undo").status_code == 200
+    assert land.api.read(PLOTS, old["id"])["geometry"] == old["geometry"]
+
+
+def test_two_plots_that_move_to_one_place_are_both_told(land: Farm) -> None:
+    one, two, place = land.plot(), land.plot(), own_square()
+    report = send(land, *written(MapFormat.GEOJSON, (one["code"], place), (two["code"], place)), dry_run="false")
+    assert [plot["outcome"] for plot in report["plots"]] == ["overlap", "overlap"]
+    assert land.api.read(PLOTS, one["id"]) == one
+
+
+def walk(side: float = 0.002, steps: int = 300) -> Json:
+    """A square as a receiver notes it: so many positions a side, each some decimetres beside the line."""
+    (west, south), stops = own_place(), ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+    ring = [
+        [round(west + side * (x1 + (x2 - x1) * n / steps) + 2e-6 * (n % 3 - 1), 8),
+         round(south + side * (y1 + (y2 - y1) * n / steps) + 2e-6 * ((n + 1) % 3 - 1), 8)]
+        for (x1, y1), (x2, y2) in pairwise(stops) for n in range(steps)
+    ]  # fmt: skip
+    return polygon([*ring, ring[0]])
+
+
+def test_a_long_walk_is_thinned_out_unless_every_corner_is_wanted(land: Farm) -> None:
+    mark, shape = code("N"), walk()
+    sent = written(MapFormat.GPX, (mark, shape))
+    report = send(land, *sent)
+    (fewer,) = report["plots"]
+    assert (float(report["tolerance_m"]), fewer["outcome"], fewer["corners_given"]) == (1, "new", 1200)
+    assert fewer["corners"] <= 8
+    assert all(position in shape["coordinates"][0] for position in fewer["geometry"]["coordinates"][0])
+    whole = send(land, *sent, keep_corners="true", dry_run="false")
+    assert (whole["tolerance_m"], whole["plots"][0]["corners"], whole["plots"][0]["corners_given"]) == (
+        None,
+        1200,
+        None,
+    )
+    assert float(fewer["area_ha"]) == pytest.approx(float(whole["plots"][0]["area_ha"]), rel=0.005)
+    assert outcomes(send(land, *sent)) == {mark: "same"}, "what was kept is not thinned out when it comes again"
+    assert send(land, *written(MapFormat.KML, (code("N"), walk())))["plots"][0]["corners"] == 1200
+
+
+def test_what_leaves_the_outline_of_its_site_is_told_and_stands_against_nothing(land: Farm) -> None:
+    west, south = own_place()
+    site = land.api.create("settings.sites", code=code("L"), name="Ferme (essai)")
+    land.api.update("settings.sites", site, geometry=polygon(square(west, south, 0.003)))
+    for start, beyond in ((west + 0.0005, None), (west + 0.002, "50 %")):
+        shape = polygon(square(start, south + 0.0005, 0.002))
+        (plot,) = send(land, *written(MapFormat.KML, (code("N"), shape)), site_id=site["id"])["plots"]
+        assert plot["outcome"] == "new"
+        assert [one["code"] for one in plot["warnings"]] == ([] if beyond is None else ["outside_farm"])
+        assert all(site["code"] in one["message"] and str(beyond) in one["message"] for one in plot["warnings"])
+
+
+def test_an_unusual_area_is_told_and_stands_against_nothing(land: Farm) -> None:
+    (plot,) = send(land, *written(MapFormat.KML, (code("N"), own_square(0.0002))))["plots"]
+    assert (plot["outcome"], plot["mistakes"]) == ("new", [])
+    assert [one["code"] for one in plot["warnings"]] == ["area_unusual"]
+    assert "0,1 et 200 ha" in plot["warnings"][0]["message"]
 
 
 def test_chosen_features_are_taken_without_the_others(land: Farm) -> None:

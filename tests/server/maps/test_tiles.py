@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -20,6 +19,7 @@ from fofal_server.maps.tile_cache import Kept, TileCache
 from fofal_server.outside.models import OutsideProvider
 from tests.support.api import Api, Json, speaking
 from tests.support.databases import Database
+from tests.support.mbtiles import write_mbtiles
 from tests.support.outsider import Outsider, Said, outsider
 from tests.support.servers import Server, serving
 from tests.support.until import until
@@ -182,20 +182,9 @@ def test_a_host_that_the_settings_do_not_open_is_never_asked(
     assert (answer.status_code, other.asked) == (503, [])
 
 
-def archive(path: Path, rows: dict[tuple[int, int, int], bytes], **told: str) -> None:
-    path.parent.mkdir(exist_ok=True)
-    base = sqlite3.connect(path)
-    base.execute("CREATE TABLE metadata (name text, value text)")
-    base.execute("CREATE TABLE tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)")
-    base.executemany("INSERT INTO metadata VALUES (?, ?)", told.items())
-    base.executemany("INSERT INTO tiles VALUES (?, ?, ?, ?)", [(*place, body) for place, body in rows.items()])
-    base.commit()
-    base.close()
-
-
 def test_a_file_of_tiles_is_a_layer_whose_rows_count_from_the_south(api: Api) -> None:
     path = api.server.settings.data_dir / "maps" / "Ferme 2026.mbtiles"
-    archive(
+    write_mbtiles(
         path,
         {(9, 269, 511 - 250): PNG, (9, 269, 250): OTHER},
         name="Drone (démo)",
@@ -217,7 +206,7 @@ def test_a_file_that_is_none_is_left_out(api: Api) -> None:
     folder = api.server.settings.data_dir / "maps"
     folder.mkdir(exist_ok=True)
     (folder / "faux.mbtiles").write_bytes(b"not a database at all" * 100)
-    archive(folder / "vecteur.mbtiles", {(0, 0, 0): b"\x1f\x8b"}, format="pbf")
+    write_mbtiles(folder / "vecteur.mbtiles", {(0, 0, 0): b"\x1f\x8b"}, format="pbf")
     try:
         assert set(layers_of(api)) == {"online"}
         assert api.get("/maps/tiles/faux/0/0/0").status_code == 404
