@@ -32,12 +32,26 @@
         </message>
     </context>
     <context>
-        <name>GeometryEditor</name>
+        <name>Geometry</name>
         <message numerus="yes">
-            <source>%n point(s)</source>
+            <source>%n corner(s)</source>
             <translation>
-                <numerusform>%n point</numerusform>
-                <numerusform>%n points</numerusform>
+                <numerusform>%n corner</numerusform>
+                <numerusform>%n corners</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n part(s)</source>
+            <translation>
+                <numerusform>%n part</numerusform>
+                <numerusform>%n parts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hole(s)</source>
+            <translation>
+                <numerusform>%n hole</numerusform>
+                <numerusform>%n holes</numerusform>
             </translation>
         </message>
     </context>
@@ -147,6 +161,16 @@
             <translation>
                 <numerusform>%n minute</numerusform>
                 <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapImport</name>
+        <message numerus="yes">
+            <source>%n walk(s) thinned out:</source>
+            <translation>
+                <numerusform>%n walk thinned out:</numerusform>
+                <numerusform>%n walks thinned out:</numerusform>
             </translation>
         </message>
     </context>
