@@ -8,6 +8,7 @@ import contextlib
 import gc
 import itertools
 import secrets
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from fofal_server.auth import services
 from fofal_server.auth.models import Role
 from fofal_server.auth.passwords import Passwords
 from fofal_server.core.db import transaction
+from fofal_server.ops import service_watches
 from tests.desktop.line import Line
 from tests.support.patience import PATIENCE
 from tests.support.servers import Server
@@ -80,6 +82,14 @@ def _french(qapp: QApplication) -> Iterator[None]:
     garbage.install(qapp)
     yield
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slow_is_no_news() -> Iterator[None]:
+    """How long calls take on this machine says nothing of the screens tried here, and must not be told on them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service_watches, "FEWEST", sys.maxsize)
+        yield
 
 
 @pytest.fixture
