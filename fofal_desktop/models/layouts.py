@@ -57,7 +57,8 @@ class Layouts(QObject):
         self.keep(resource, {})
 
     def begin(self) -> None:
-        """Ask how the person who has signed in left the lists elsewhere."""
+        """Ask how the person who has signed in left the lists elsewhere; who could sign in need not be left alone."""
+        self._pause.stop()
         self._asked_for = ""
         self._go_on()
 
