@@ -1,1 +1,1 @@
-"""How people look at lists: columns, order and widths of each list, kept per person."""
+"""How people look at lists: columns, order and widths of each list, and the filters that they keep."""

@@ -29,7 +29,7 @@ def change(call: Call) -> Answer:
     resource = resource_named(call.path["resource"])
     if not call.actor.may(resource.permission("read")):
         raise NotFound
-    given = call.body.model_dump(exclude_unset=True)
+    given = call.body.model_dump(mode="json", exclude_unset=True)
     row = insert(ListLayout).values(user_id=user_id, resource=resource.name, layout=given)
     merged = func.jsonb_strip_nulls(ListLayout.layout.op("||")(row.excluded.layout))
     kept = row.on_conflict_do_update(index_elements=["user_id", "resource"], set_={"layout": merged})

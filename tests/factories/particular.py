@@ -93,6 +93,7 @@ PARTICULAR: dict[str, Callable[[Api], dict[str, Any]]] = {
     "inventory.reservations": _promise,
     "agronomy.map-points": lambda _: {"longitude": "9.7", "latitude": "4.05"},
     "agronomy.plots": _square,
+    "lists.filters": lambda _: {"resource": "settings.sites", "conditions": ["code:eq:X"]},
     "notifications.mailings": _sent,
     "notifications.rules": lambda _: {"active": False, "resource": "settings.sites", "conditions": ["code:eq:X"]},
     "agronomy.quality-checks": _verdict,

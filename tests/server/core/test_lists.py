@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from fofal_server.lists import filters
 from tests.support.api import Api, Json, code
 from tests.support.servers import Server
 from tests.support.statements import noted
@@ -136,11 +137,11 @@ def test_how_i_left_a_list_is_mine_and_changes_by_field(api: Api) -> None:
     assert me.patch(path, json={"order": ["name", "code"], "widths": {"name": 333}}).status_code == 200
     told = me.patch(path, json={"hidden": ["factor"], "sort": ["-name", "code"], "widths": {"code": 90}})
     assert told.json() == {
-        "order": ["name", "code"], "widths": {"code": 90}, "hidden": ["factor"], "sort": ["-name", "code"],
+        "order": ["name", "code"], "widths": {"code": 90}, "hidden": ["factor"], "sort": ["-name", "code"], "filter": None,
     }  # fmt: skip
     assert me.patch(path, json={"order": None, "widths": None, "sort": None}).json()["order"] is None
     assert me.get("/lists/layouts").json()["items"][UNITS] == {
-        "order": None, "widths": None, "hidden": ["factor"], "sort": None,
+        "order": None, "widths": None, "hidden": ["factor"], "sort": None, "filter": None,
     }  # fmt: skip
     assert other.get("/lists/layouts").json() == {"items": {}}
     me.close()
@@ -163,3 +164,70 @@ def test_a_layout_is_bounded_and_of_a_list_that_one_may_see(
     assert me.patch(f"/lists/layouts/{resource}", json=body).status_code == status
     assert me.get("/lists/layouts").json() == {"items": {}}
     me.close()
+
+
+SAVED = "lists.filters"
+
+
+@pytest.fixture
+def people(api: Api) -> Iterator[tuple[Api, Api, Api]]:
+    """Who may share, a colleague who may not, and somebody who does not see the list."""
+    found = (
+        api.as_user("settings.units:read", "lists.filters:*"),
+        api.as_user(
+            "settings.units:read", *(f"lists.filters:{verb}" for verb in ("read", "create", "update", "delete"))
+        ),
+        api.as_user("lists.filters:*"),
+    )
+    yield found
+    for one in found:
+        one.close()
+
+
+def test_a_saved_filter_is_its_owners_until_it_is_shared(people: tuple[Api, Api, Api]) -> None:
+    me, other, outsider = people
+    mine = me.create(SAVED, name="Sacs", resource=UNITS, conditions=["dimension:eq:count"], search="sac")
+    path = f"/lists/filters/{mine['id']}"
+    assert (mine["shared"], other.items(SAVED), other.get(path).status_code) == (False, [], 404)
+    shared = me.act(SAVED, mine, "share")
+    assert [one["name"] for one in other.items(SAVED, f"resource:eq:{UNITS}")] == ["Sacs"]
+    assert (outsider.items(SAVED), outsider.get(path).status_code) == ([], 404)
+    assert other.patch(path, json={"name": "X"}, version=shared["version"]).status_code == 403
+    assert other.delete(path, version=shared["version"]).status_code == 403
+    assert me.patch(path, json={"shared": False}, version=shared["version"]).status_code == 422
+    assert me.update(SAVED, shared, name="Sacs vides")["shared"] is True
+    me.act(SAVED, me.read(SAVED, mine["id"]), "unshare")
+    assert other.items(SAVED) == []
+    theirs = other.create(SAVED, name="Sacs vides", resource=UNITS, search="vide")
+    assert other.post(f"/lists/filters/{theirs['id']}/share", version=theirs["version"]).status_code == 403
+
+
+@pytest.mark.parametrize(("body", "field"), [
+    ({"resource": "settings.nothing", "search": "x"}, "resource"),
+    ({"resource": "hr.employees", "search": "x"}, "resource"),  # may not be read
+    ({"resource": UNITS}, "conditions"),
+    ({"resource": UNITS, "conditions": ["colour:eq:red"]}, "conditions"),
+    ({"resource": UNITS, "conditions": ["dimension:eq:weight"]}, "conditions"),
+    ({"resource": UNITS, "conditions": ["code:eq:x"] * 31}, "conditions"),
+])  # fmt: skip
+def test_a_saved_filter_asks_only_what_its_list_answers(
+    people: tuple[Api, Api, Api], body: dict[str, object], field: str
+) -> None:
+    refused = people[0].post("/lists/filters", json={"name": "Essai", **body})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field)
+
+
+def test_a_filter_over_a_private_field_stays_ones_own(api: Api) -> None:
+    saved = api.create(SAVED, name=code(), resource="inventory.stock-balances", conditions=["value:gt:1000"])
+    assert api.post(f"/lists/filters/{saved['id']}/share", version=saved["version"]).status_code == 422
+    plain = api.update(SAVED, saved, conditions=["quantity:gt:0"])
+    shared = api.act(SAVED, plain, "share")
+    change = {"conditions": ["value:gt:1000"]}
+    assert api.patch(f"/lists/filters/{saved['id']}", json=change, version=shared["version"]).status_code == 422
+
+
+def test_saved_filters_are_bounded(people: tuple[Api, Api, Api], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "MOST", 1)
+    made = {"name": "Un", "resource": UNITS, "search": "x"}
+    answers = [people[0].post("/lists/filters", json=made | {"name": name}).status_code for name in ("Un", "Deux")]
+    assert answers == [201, 422]
