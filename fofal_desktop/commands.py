@@ -34,6 +34,9 @@ FIND = Command("find", QT_TRANSLATE_NOOP("Command", "Search"), "Ctrl+F", "mdi6.m
 FILTER = Command(
     "filter", QT_TRANSLATE_NOOP("Command", "Add a filter"), "Ctrl+Shift+F", "mdi6.filter-plus-outline", "list"
 )
+SAVED = Command(
+    "saved-filters", QT_TRANSLATE_NOOP("Command", "Saved filters"), "Ctrl+Shift+S", "mdi6.filter-menu-outline", "list"
+)
 IMPORT = Command("import", QT_TRANSLATE_NOOP("Command", "Import"), "Ctrl+I", "mdi6.upload-outline", "list")
 EXPORT = Command("export", QT_TRANSLATE_NOOP("Command", "Export"), "Ctrl+E", "mdi6.download-outline", "list")
 REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
@@ -83,7 +86,7 @@ LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "",
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 
-LIST = (NEW, OPEN, FIND, FILTER, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, SORT_TOO)
+LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, SORT_TOO)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,

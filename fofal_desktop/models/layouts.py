@@ -14,8 +14,12 @@ from fofal_desktop.preferences import Preferences
 
 Layout = dict[str, Any]
 
-FIELDS = ("order", "widths", "hidden", "sort")
-"""What is kept of a list; each is changed for itself, and the last one who changes it counts."""
+HEADS = ("order", "widths", "hidden", "sort")
+FIELDS = (*HEADS, "filter")
+"""What is kept of a list; each is changed for itself, and the last one who changes it counts.
+
+``filter`` is the saved one with which the list opens.
+"""
 PAUSE_MS, LATER_MS = 1_000, 60_000
 """How long a hand has to rest before the server hears of it, and how long a server that is away is left alone."""
 _DOOR = "/lists/layouts"
@@ -47,14 +51,15 @@ class Layouts(QObject):
         """How the person left this list; empty when it was never touched."""
         return self._kept.layout(self._user, resource)
 
-    def keep(self, resource: str, layout: Layout) -> None:
-        """Take down how a list stands now."""
-        self._kept.keep_layout(self._user, resource, layout)
+    def keep(self, resource: str, change: Layout) -> None:
+        """Take down how a list stands now; a field of None is as at the beginning."""
+        found = self.of(resource) | change
+        self._kept.keep_layout(self._user, resource, {name: one for name, one in found.items() if one is not None})
         self._pause.start(PAUSE_MS)
 
     def forget(self, resource: str) -> None:
-        """The list is to be as at the beginning, here and everywhere."""
-        self.keep(resource, {})
+        """The columns are to be as at the beginning, here and everywhere."""
+        self.keep(resource, dict.fromkeys(HEADS))
 
     def begin(self) -> None:
         """Ask how the person who has signed in left the lists elsewhere; who could sign in need not be left alone."""

@@ -30,7 +30,7 @@ def told_history(client: Client, resource: ResourceMeta, key: str) -> History:
 
 def _name(client: Client, target: ResourceMeta, spots: list[Spot]) -> None:
     """Write the words beside the ids of one resource."""
-    words = _words(client, target, sorted({str(row[field.name]) for field, row in spots}))
+    words = words_of_ids(client, target, sorted({str(row[field.name]) for field, row in spots}))
     for field, row in spots:
         if str(row[field.name]) in words:
             row[label_key(field)] = words[str(row[field.name])]
@@ -46,8 +46,8 @@ def _spots(fields: Mapping[str, FieldMeta], values: Values) -> Iterator[Spot]:
                 yield from _spots({column.name: column for column in field.lines}, line)
 
 
-def _words(client: Client, target: ResourceMeta, ids: list[str]) -> dict[str, str]:
-    """Ask what these records are called, archived ones too."""
+def words_of_ids(client: Client, target: ResourceMeta, ids: list[str]) -> dict[str, str]:
+    """Ask what these records are called, archived ones too; blocking, for a Job."""
     found: dict[str, str] = {}
     both = ("archived:null:false",) if "archived" in target.filters else ()
     for start in range(0, len(ids), ASKED_TOGETHER):

@@ -162,19 +162,20 @@ class ColumnHeader(QHeaderView):
         }
 
     def restore(self, data: dict[str, Any]) -> None:
-        """Take back what ``layout_data`` gave; names that are gone are passed over."""
+        """Take back what ``layout_data`` gave; what it leaves out is as at the beginning, names that are gone too."""
+        self.put_in_order()
         with self._by_us():
             self._put_back(data, {field.name: column for column, field in enumerate(self._columns)})
 
     def _put_back(self, data: dict[str, Any], places: dict[str, int]) -> None:
-        hidden = [places[name] for name in data.get("hidden", []) if name in places]
-        for column in range(self.count()):
-            self.setSectionHidden(column, column in hidden[: self.count() - 1])
         for name, width in data.get("widths", {}).items():
             if name in places:
                 self.resizeSection(places[name], max(_LEAST, int(width)))
         for target, name in enumerate(name for name in data.get("order", []) if name in places):
             self.moveSection(self.visualIndex(places[name]), target)
+        for name in data.get("hidden", []):
+            if name in places and self.hiddenSectionCount() < self.count() - 1:
+                self.setSectionHidden(places[name], True)
 
 
 def share(room: int, wanted: Sequence[int], least: int) -> list[int]:

@@ -141,7 +141,7 @@ class RecordTable(QTableView):
 
     def restore_layout(self, data: dict[str, Any]) -> None:
         """Columns as this person left them, or as at the beginning, and the rows in that order."""
-        self.heads.restore(data) if data else self.heads.put_in_order()
+        self.heads.restore(data)
         self._free = not data.get("widths")
         self._fit_later()
         names = {field.name for field in self.records.columns}

@@ -26,6 +26,7 @@ from fofal_desktop.views.chips import ChipRow
 from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records
+from fofal_desktop.views.saved_filters import SavedFilters
 from fofal_server.contract.meta import ResourceMeta
 
 PAUSE_MS, MOST_DELETED = 250, 200
@@ -46,12 +47,25 @@ class ListPage(Page):
         self.foot = ListFoot(self.table, resource, context.metas)
         self.chips, self.problem = ChipRow(resource), Banner()
         self.busy = named(QProgressBar(maximum=0), "busy")
+        self.saved = SavedFilters(self)
         self.actions_by_name = self._bind()
         self.blank = Blank(self._blank_buttons())
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.table.restore_layout(layouts.of(resource.name))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Rows come once it is known which: the person may want to see but some of them at first."""
+        wanted = self.layouts.of(self.resource.name).get("filter")
+        if wanted and self.saved.offered:
+            self.busy.show()
+            self.saved.open_with(wanted, self._restore_layout)
+        else:
+            self._restore_layout()
+
+    def _restore_layout(self) -> None:
+        self.table.restore_layout(self.layouts.of(self.resource.name))
 
     # -- deeds
 
@@ -81,6 +95,22 @@ class ListPage(Page):
     def clear_conditions(self) -> None:
         self.search.clear()
         self._show_conditions([])
+
+    @property
+    def words(self) -> str:
+        """What is searched, besides the conditions."""
+        return self.search.text().strip()
+
+    def ask_for(self, conditions: list[Condition], words: str) -> None:
+        """Show what a saved filter asks, and nothing else."""
+        self.search.setText(words)
+        self._pause.stop()
+        self.table.records.search = words
+        self._show_conditions(conditions)
+
+    def _open_saved(self) -> None:
+        place = self.saved_button.rect().bottomLeft()
+        self.saved.open_menu(self.saved_button.mapToGlobal(place))
 
     def open_import(self) -> None:
         wizard = ImportWizard(self.client, self.resource, self)
@@ -138,7 +168,7 @@ class ListPage(Page):
 
     def _show_blank(self, total: int) -> None:
         self.stack.setCurrentWidget(self.blank if total == 0 else self.table)
-        narrowed = bool(self.conditions or self.search.text().strip())
+        narrowed = bool(self.conditions or self.words)
         if narrowed:
             self.blank.say(
                 "mdi6.magnify-close",
@@ -184,6 +214,7 @@ class ListPage(Page):
             commands.NEW: self.new,
             commands.FIND: self._find,
             commands.FILTER: self.add_filter,
+            commands.SAVED: self._open_saved,
             commands.IMPORT: self.open_import,
             commands.EXPORT: self.open_export,
             commands.REFRESH: self.refresh,
@@ -197,6 +228,7 @@ class ListPage(Page):
         made["import"].setEnabled(self.resource.importable and "create" in self.resource.can)
         made["export"].setEnabled("export" in self.resource.can or "read" in self.resource.can)
         made["filter"].setEnabled(bool(self.resource.filters))
+        made["saved-filters"].setEnabled(self.saved.offered)
         made["delete"].setEnabled(False)
         return made
 
@@ -247,6 +279,10 @@ class ListPage(Page):
             self.search.hide()
         row.addWidget(self.search, 2)
         row.addWidget(action_button(self.actions_by_name["filter"]))
+        self.saved_button = action_button(self.actions_by_name["saved-filters"])
+        if not self.saved.offered:
+            self.saved_button.hide()
+        row.addWidget(self.saved_button)
         row.addStretch(1)
         for name in ("delete", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
@@ -257,7 +293,7 @@ class ListPage(Page):
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.table.records.set_search(self.search.text().strip()))
+        self._pause.timeout.connect(lambda: self.table.records.set_search(self.words))
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.search.returnPressed.connect(self.table.setFocus)
         self.chips.removed.connect(self.drop_condition)
@@ -288,7 +324,7 @@ class ListPage(Page):
     def _take_layout(self, resource: str) -> None:
         """The list was left otherwise on another computer."""
         if resource == self.resource.name:
-            self.table.restore_layout(self.layouts.of(resource))
+            self._restore_layout()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

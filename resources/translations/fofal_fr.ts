@@ -306,6 +306,10 @@
         <translation>Filtrer</translation>
     </message>
     <message>
+        <source>Saved filters</source>
+        <translation>Filtres enregistrés</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importer</translation>
     </message>
@@ -2070,6 +2074,21 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
     <name>NamedPlace</name>
     <message>
         <source>City</source>
@@ -3239,6 +3258,65 @@
     <message>
         <source>Risk, now and in three days</source>
         <translation>Risque, maintenant et à trois jours</translation>
+    </message>
+</context>
+<context>
+    <name>SavedFilters</name>
+    <message>
+        <source>The filter with which this list was to open is gone: the list shows everything.</source>
+        <translation>Le filtre avec lequel cette liste devait s’ouvrir n’existe plus&#xa0;: la liste montre tout.</translation>
+    </message>
+    <message>
+        <source>The filter “{0}” speaks of fields that are gone or that you may not see ({1}): it is used without them.</source>
+        <translation>Le filtre «&#xa0;{0}&#xa0;» porte sur des champs qui n’existent plus ou que vous ne pouvez pas voir ({1})&#xa0;: il est appliqué sans eux.</translation>
+    </message>
+    <message>
+        <source>Save this filter as…</source>
+        <translation>Enregistrer ce filtre sous…</translation>
+    </message>
+    <message>
+        <source>With “{0}”:</source>
+        <translation>Avec «&#xa0;{0}&#xa0;»&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Open the list with this filter</source>
+        <translation>Ouvrir la liste avec ce filtre</translation>
+    </message>
+    <message>
+        <source>Save what is asked now under this name</source>
+        <translation>Enregistrer la demande actuelle sous ce nom</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>Ne plus partager</translation>
+    </message>
+    <message>
+        <source>Share with everybody who sees this list</source>
+        <translation>Partager avec tous ceux qui voient cette liste</translation>
+    </message>
+    <message>
+        <source>Delete this filter</source>
+        <translation>Supprimer ce filtre</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>Enregistrer ce filtre</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Renommer le filtre</translation>
+    </message>
+    <message>
+        <source>Filter deleted: {0}</source>
+        <translation>Filtre supprimé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>

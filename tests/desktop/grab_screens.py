@@ -38,6 +38,7 @@ from fofal_desktop.dialogs.forgotten import Forgotten
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.locking import LockingDialog
+from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.dialogs.own_factor import FactorDeed, OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
@@ -161,6 +162,7 @@ def shoot_all(camera: Camera) -> None:
     for name in list(camera.desktop.metas):
         shoot_resource(camera, name)
     shoot_dialogs(camera)
+    shoot_kept(camera)
     shoot_account(camera)
     shoot_window(camera)
 
@@ -203,6 +205,24 @@ def shoot_dialogs(camera: Camera) -> None:
     page.search.setText("zzzz")
     camera.wait(lambda: page.table.records.search == "zzzz" and not page.busy.isVisible())
     camera.shoot("list-nothing")
+    camera.close()
+
+
+def shoot_kept(camera: Camera) -> None:
+    """What a person keeps of a list, and what the selected rows come to; the filters are invented."""
+    page = camera.open(Place("list", "inventory.stock-balances"))
+    heads, user = page.table.heads, camera.desktop.client.session.user
+    heads.set_order(("item_id", "-quantity"))
+    page.table.selectAll()
+    camera.wait(lambda: page.foot.sums.text() != "")
+    camera.shoot("kept-sums")
+    page.set_condition(Condition("quantity", Operator.GT, "0", "0"))
+    saved = {"conditions": ["quantity:gt:0"], "search": None, "version": 1}
+    mine = saved | {"id": "1", "name": "En stock (démo)", "owner_id": str(user.id), "shared": True}
+    theirs = saved | {"id": "2", "name": "À commander (démo)", "owner_id": "", "owner_label": "awa", "shared": True}
+    page.saved.current = mine
+    camera.dialog("kept-filters", page.saved.menu([theirs, mine]))
+    camera.dialog("kept-name", NameDialog(page, page.saved.tr("Save this filter"), "", str, print))
     camera.close()
 
 

@@ -6,19 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.request import Request
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.models.layouts import LATER_MS, Layouts
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.kinds import Operator
-from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.desktop.screens.driving import child, notices, open_list, settle, type_into
 from tests.support.api import code
 
 UNITS = "settings.units"
@@ -334,3 +335,54 @@ def test_an_empty_list_advises_only_what_can_be_done(desktop, qtbot, resource, w
     page = open_list(desktop, qtbot, resource)
     page.table.records.counted.emit(0)
     assert page.blank.words.text() == words
+
+
+def menu_of(page, qtbot) -> QMenu:
+    """The menu of saved filters, opened by its keys."""
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: [one for one in page.findChildren(QMenu, "savedFilters") if one.isVisible()] != [])
+    return child(page, QMenu, "savedFilters")
+
+
+def chosen(page, qtbot, words: str) -> None:
+    """Choose what so begins in the menu."""
+    menu = menu_of(page, qtbot)
+    action = next(one for one in menu.actions() if one.text().startswith(words))
+    menu.close()
+    action.trigger()
+
+
+def test_a_filter_is_kept_used_by_keyboard_opened_with_deleted_and_taken_back(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    page.set_condition(Condition("dimension", Operator.EQ, "mass", "Masse"))
+    page.search.setText(made)
+    chosen(page, qtbot, "Enregistrer ce filtre sous")
+    dialog = child(page, NameDialog)
+    type_into(dialog.name, "Masses")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.saved.current is not None)
+    page.clear_conditions()
+    menu = menu_of(page, qtbot)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert child(page.chips, QPushButton, "chip-dimension").text() == "Grandeur est Masse"
+    chosen(page, qtbot, "Ouvrir la liste")
+    desktop.window.workspace.close_current()
+    again = open_list(desktop, qtbot, UNITS)
+    assert (names(again), again.words) == (["Été", "Hiver"], made)
+    chosen(again, qtbot, "Supprimer ce filtre")
+    qtbot.waitUntil(lambda: notices(again) == ["Filtre supprimé : Masses".replace(" :", "\u00a0:")])
+    QTest.mouseClick(child(child(desktop.window, NoticeStrip), QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.saved.current is not None)
+
+
+def test_a_filter_that_speaks_of_what_is_gone_says_so(desktop, qtbot, made):
+    page = open_list(desktop, qtbot, UNITS)
+    gone = ["colour:eq:red", "dimension:eq:weight", "dimension:eq:mass"]
+    page.saved.use({"id": "", "name": "Vieux", "conditions": gone, "search": made})
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert [one.wire for one in page.conditions] == ["dimension:eq:mass"]
+    assert "colour, dimension" in notices(page)[0]
