@@ -11,18 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage, jobs
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.session import Session
-from fofal_desktop.dialogs.enrolment import Enrolment
-from fofal_desktop.dialogs.first_admin import FirstAdminDialog
-from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.dialogs.password import PasswordDialog
-from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import FACTOR_DUE, PASSWORD_DUE, gate, message_of
+from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
 from fofal_desktop.models.layouts import Layouts
@@ -30,10 +25,10 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.shell.alarm import Alarm
+from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
-from fofal_desktop.shell.reopening import Reopening
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
@@ -55,12 +50,8 @@ class Desktop(QObject):
         self._translators = speak(app, preferences.language, [])
         style.dress(app, preferences.theme, preferences.zoom)
         self.metas: dict[str, ResourceMeta] = {}
-        self.sign_in: SignIn | None = None
-        self._owed: Dialog | None = None
-        self.first_admin: FirstAdminDialog | None = None
-        self._setting_up = False
-        self._tokens: Tokens | None = None
         self.guard = Guard(app, self.client, preferences)
+        self.entrance = Entrance(self.client, preferences, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.window = self._make_window()
@@ -70,10 +61,11 @@ class Desktop(QObject):
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)
         self.feed.let_in.connect(lambda: jobs.changes.happened.emit(set(self.metas)))
-        self.reopening = Reopening(self.client, self)
-        self.reopening.opened.connect(self._let_in)
+        self.entrance.entered.connect(self._show_session)
+        self.entrance.furnished.connect(self._furnish)
+        self.entrance.undone.connect(self._signed_out)
+        self.entrance.given_up.connect(self.sign_out)
         gate.expired.connect(self._sign_in_again)
-        gate.owing.connect(self._owing)
         self.guard.closed.connect(self.feed.stop)
         self.guard.opened.connect(self._unlocked)
         self.guard.left.connect(self._leave_locked)
@@ -87,146 +79,20 @@ class Desktop(QObject):
         """
         forget_opened()
         self.window.show()
-        if first:
-            self.ask_sign_in()
-            self._set_up(self.client.session.base_url)
-            return
-        self.window.strip(self.tr("Connecting to {0}…").format(self.client.session.base_url))
-        if ticket:
-            Job(
-                self, lambda: self.client.redeem(ticket), self._enter, lambda e: self.ask_sign_in(message_of(e))
-            ).start()
-            return
-        Job(self, self.client.resume, self._resumed, lambda error: self.ask_sign_in(message_of(error))).start()
-
-    def ask_sign_in(self, words: str = "") -> None:
-        """Show the sign-in over the window."""
-        self.window.strip(self.tr("Not signed in"))
-        dialog = self._open(SignIn(self.client, self.window, words=words))
-        dialog.signed_in.connect(self._enter)
-        dialog.rejected.connect(self.window.close)
-        dialog.first_start.connect(self._set_up)
-
-    def _open(self, dialog: SignIn) -> SignIn:
-        """``sign_in`` is the dialog on show, None while there is none."""
-        self.sign_in = dialog
-        dialog.finished.connect(self._forget_sign_in)
-        dialog.open()
-        return dialog
-
-    def _forget_sign_in(self) -> None:
-        self.sign_in = None
-
-    def _set_up(self, server: str) -> None:
-        """Make the first administrator of an empty installation."""
-        self.client.session.base_url = server
-        if self.sign_in is None:
-            return
-        self.first_admin = FirstAdminDialog(self.client, self.sign_in)
-        self.first_admin.signed_in.connect(self._enter_first)
-        self.first_admin.open()
-
-    def _enter_first(self, tokens: Tokens) -> None:
-        self._setting_up = True
-        if self.sign_in is not None:
-            self.sign_in.signed_in.emit(tokens)
-            self.sign_in.accept()
-
-    def _resumed(self, tokens: Tokens | None) -> None:
-        if tokens is None:
-            self.ask_sign_in()
-        else:
-            self._enter(tokens)
-
-    def _enter(self, tokens: Tokens) -> None:
-        self.reopening.stop()
-        session = self.client.session
-        self.preferences.server, self.preferences.username = session.base_url, tokens.user.username
-        self._show_session()
-        self._tokens = tokens
-        if tokens.must_change_password:
-            self.window.strip(self.tr("First choose your own password."))
-        elif tokens.totp_due:
-            self.window.strip(self.tr("First set up your second factor."))
-        due = {PASSWORD_DUE: tokens.must_change_password, FACTOR_DUE: tokens.totp_due}
-        self._settle([code for code, owed in due.items() if owed])
-
-    def _settle(self, owed: list[str]) -> None:
-        """Show nothing before what the person owes is done: a password of the own, then a second factor."""
-        if owed:
-            self._demand(owed[0], lambda: self._settle(owed[1:]), self._signed_out)
-        else:
-            self._ask_meta()
-
-    def _demand(self, code: str, then: Callable[[], None], refused: Callable[[], None]) -> None:
-        """Let nothing else happen until this is done; who does not do it is signed out."""
-        make = PasswordDialog if code == PASSWORD_DUE else Enrolment
-        self._owed = make(self.client, self.window, demanded=True)
-        self._owed.accepted.connect(lambda: self._answer_demand(then))
-        self._owed.rejected.connect(lambda: self._answer_demand(refused))
-        self._owed.open()
-
-    def _answer_demand(self, go_on: Callable[[], None]) -> None:
-        self._owed = None
-        go_on()
-
-    def _owing(self, code: str) -> None:
-        """In the middle of a session something became due: calls wait until it is done, then go again."""
-        if self._owed is None:
-            self._demand(code, gate.reopen, self._leave_again)
-
-    def _ask_meta(self) -> None:
-        Job(self, self.client.meta, self._furnish, self._not_furnished).start()
-
-    def _not_furnished(self, error: Exception) -> None:
-        """Somebody else may sign in; while the server is closed for maintenance, who has signed in is waited for."""
-        self.ask_sign_in(message_of(error))
-        if isinstance(error, ApiError) and error.maintenance:
-            self.reopening.wait_for()
-
-    def _let_in(self, metas: dict[str, ResourceMeta]) -> None:
-        """The maintenance is over: whoever waited comes in, unless somebody else is about to."""
-        if self.sign_in is not None and not self.sign_in.password.text():
-            self.sign_in.accept()
-            self._show_session()
-            self._furnish(metas)
+        self.entrance.begin(ticket, first=first)
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
         user = self.client.session.user
-        if user is None:  # signed out while the answer was under way
+        if user is None:
             return
         self.metas.clear()
         self.metas.update(metas)
         self.window.furnish(user, self.metas)
-        if not self.client.session.remembered:
-            words = self.tr(
-                "This computer has no safe place for your session: you will sign in again at the next start."
-            )
-            self.window.tell(Notice(words, "warning"))
-        self._remind()
         self.feed.start()
         self.alarm.begin()
         self.layouts.begin()
         self.guard.begin()
         self._look_for_setup()
-
-    def _remind(self) -> None:
-        """What the server said at the sign-in, told once; the second factor that it asks for is offered."""
-        tokens, self._tokens = self._tokens, None
-        if tokens is None:
-            return
-        happened = _happened(tokens)
-        self._tell(happened)
-        for words in tokens.notices[len(happened) :] if not tokens.totp_due else ():  # what was due is done by now
-            self.window.tell(Notice(words, "warning", self.tr("Set it up…"), self.enrol))
-
-    def _tell(self, notices: Sequence[str]) -> None:
-        for words in notices:
-            self.window.tell(Notice(words, "warning"))
-
-    def enrol(self) -> None:
-        """Put a second factor in place."""
-        Enrolment(self.client, self.window).open()
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
@@ -236,46 +102,28 @@ class Desktop(QObject):
     def _offer_setup(self, counts: dict[str, int]) -> None:
         if missing(counts):
             self.window.offer_setup()
-            if self._setting_up:
+            if self.entrance.setting_up:
                 self.window.go(Place("page", SETUP))
-        self._setting_up = False
+        self.entrance.setting_up = False
 
     def _warn(self, error: Exception) -> None:
         self.window.tell(Notice(message_of(error), "warning"))
 
     def _sign_in_again(self) -> None:
-        if self.guard.on:  # unlocking begins a session; what waits goes again then
-            return
-        dialog = self._open(SignIn(self.client, self.window, again=True))
-        dialog.signed_in.connect(self._enter_again)
-        dialog.rejected.connect(gate.give_up)
+        if not self.guard.on:  # unlocking begins a session; what waits goes again then
+            self.entrance.sign_in_again()
 
     def _unlocked(self, tokens: Tokens) -> None:
-        """The person is back: a sign-in that had been hidden has its answer too."""
-        if self.sign_in is not None:
-            self.sign_in.signed_in.emit(tokens)
-            self.sign_in.accept()
-        else:
-            self._enter_again(tokens)
+        self.entrance.come_back(tokens)
         self.feed.start()
         self.guard.begin()
 
     def _leave_locked(self) -> None:
         """Somebody else wants to come in: nothing of the person before stays."""
         self.window.workspace.drop_all()
-        self.sign_in = self._owed = None
+        self.entrance.forget()
         gate.give_up()
         self._signed_out()
-
-    def _enter_again(self, tokens: Tokens) -> None:
-        """What is owed is told to the calls that go again; what happened to the account is told here and only now."""
-        self._tell(_happened(tokens))
-        gate.reopen()
-
-    def _leave_again(self) -> None:
-        """Nobody got in after all: what waited hears so, forms may still be kept, then the session ends."""
-        gate.give_up()
-        self.sign_out()
 
     # -- going out
 
@@ -287,9 +135,8 @@ class Desktop(QObject):
         self.alarm.end()
         self.layouts.end()
         self.guard.end()
-        Job(
-            self, self.client.sign_out, lambda _none: self.ask_sign_in(), lambda e: self.ask_sign_in(message_of(e))
-        ).start()
+        ask = self.entrance.ask_sign_in
+        Job(self, self.client.sign_out, lambda _none: ask(), lambda error: ask(message_of(error))).start()
 
     def stop(self) -> None:
         """End all threads and write what is to be kept."""
@@ -353,7 +200,7 @@ class Desktop(QObject):
         old.deleteLater()
         if self.client.session.user is not None:
             self._show_session()
-            self._ask_meta()
+            self.entrance.furnish()
 
     # -- put together
 
@@ -367,6 +214,7 @@ class Desktop(QObject):
         self.alarm.counted.connect(window.status.show_alerts)
         self.alarm.wanted.connect(window.go)
         self.guard.guard(window)
+        self.entrance.lead_into(window)
         return window
 
     def _show_session(self) -> None:
@@ -384,11 +232,6 @@ class Desktop(QObject):
     def _sent_away(self, words: str) -> None:
         self.window.maintenance.send_away(words)
         self.window.status.show_connection("maintenance")
-
-
-def _happened(tokens: Tokens) -> list[str]:
-    """What the server tells once; the last sentence asks for a second factor where one must be set up."""
-    return tokens.notices[:-1] if tokens.must_enrol_totp else tokens.notices
 
 
 def options(argv: Sequence[str] | None = None) -> argparse.Namespace:

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Alarm</name>
+        <message numerus="yes">
+            <source>%n new alert(s).</source>
+            <translation>
+                <numerusform>%n new alert.</numerusform>
+                <numerusform>%n new alerts.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>AlertPane</name>
         <message numerus="yes">
             <source>came back %n time(s)</source>
@@ -28,6 +38,16 @@
             <translation>
                 <numerusform>%n record</numerusform>
                 <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ChosenPane</name>
+        <message numerus="yes">
+            <source>%n plot(s) chosen</source>
+            <translation>
+                <numerusform>%n plot chosen</numerusform>
+                <numerusform>%n plots chosen</numerusform>
             </translation>
         </message>
     </context>
@@ -121,6 +141,23 @@
         </message>
     </context>
     <context>
+        <name>ListFoot</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Sums are made of %n row(s) at most</source>
+            <translation>
+                <numerusform>Sums are made of %n row at most</numerusform>
+                <numerusform>Sums are made of %n rows at most</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ListPage</name>
         <message numerus="yes">
             <source>Select at most %n row(s) that you have seen to delete them together.</source>
@@ -134,13 +171,6 @@
             <translation>
                 <numerusform>%n record</numerusform>
                 <numerusform>%n records</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n selected</source>
-            <translation>
-                <numerusform>%n selected</numerusform>
-                <numerusform>%n selected</numerusform>
             </translation>
         </message>
     </context>
@@ -165,12 +195,177 @@
         </message>
     </context>
     <context>
+        <name>MaintenanceStrip</name>
+        <message numerus="yes">
+            <source>Maintenance in %n minute(s), at {0}: {1}</source>
+            <translation>
+                <numerusform>Maintenance in %n minute, at {0}: {1}</numerusform>
+                <numerusform>Maintenance in %n minutes, at {0}: {1}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MapImport</name>
+        <message numerus="yes">
+            <source>Store %n without the refused</source>
+            <translation>
+                <numerusform>Store %n without the refused</numerusform>
+                <numerusform>Store %n without the refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n new</numerusform>
+                <numerusform>%n new</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed</source>
+            <translation>
+                <numerusform>%n changed</numerusform>
+                <numerusform>%n changed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n as before</source>
+            <translation>
+                <numerusform>%n as before</numerusform>
+                <numerusform>%n as before</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n refused</numerusform>
+                <numerusform>%n refused</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%n walk(s) thinned out:</source>
             <translation>
                 <numerusform>%n walk thinned out:</numerusform>
                 <numerusform>%n walks thinned out:</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapPage</name>
+        <message numerus="yes">
+            <source>%n plot(s)</source>
+            <translation>
+                <numerusform>%n plot</numerusform>
+                <numerusform>%n plots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapSide</name>
+        <message numerus="yes">
+            <source>%n plot(s) without an outline</source>
+            <translation>
+                <numerusform>%n plot without an outline</numerusform>
+                <numerusform>%n plots without an outline</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Operations</name>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <translation>
+                <numerusform>%n min ago</numerusform>
+                <numerusform>%n min ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h ago</source>
+            <translation>
+                <numerusform>%n h ago</numerusform>
+                <numerusform>%n h ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days ago</source>
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n good, copied elsewhere</source>
+            <translation>
+                <numerusform>%n good, copied elsewhere</numerusform>
+                <numerusform>%n good, copied elsewhere</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n good, without a copy</source>
+            <translation>
+                <numerusform>%n good, without a copy</numerusform>
+                <numerusform>%n good, without a copy</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>load {0} for %n processor(s)</source>
+            <translation>
+                <numerusform>load {0} for %n processor</numerusform>
+                <numerusform>load {0} for %n processors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n given up</source>
+            <translation>
+                <numerusform>%n given up</numerusform>
+                <numerusform>%n given up</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n active account(s)</source>
+            <translation>
+                <numerusform>%n active account</numerusform>
+                <numerusform>%n active accounts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RainBook</name>
+        <message numerus="yes">
+            <source>%n day(s) not read</source>
+            <translation>
+                <numerusform>%n day not read</numerusform>
+                <numerusform>%n days not read</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RainBookPage</name>
+        <message numerus="yes">
+            <source>%n day(s) to correct</source>
+            <translation>
+                <numerusform>%n day to correct</numerusform>
+                <numerusform>%n days to correct</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The rain book has %n day(s) that are not saved.</source>
+            <translation>
+                <numerusform>The rain book has %n day that is not saved.</numerusform>
+                <numerusform>The rain book has %n days that are not saved.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) not saved</source>
+            <translation>
+                <numerusform>%n day not saved</numerusform>
+                <numerusform>%n days not saved</numerusform>
             </translation>
         </message>
     </context>
@@ -215,6 +410,16 @@
         </message>
     </context>
     <context>
+        <name>SensorsPage</name>
+        <message numerus="yes">
+            <source>%n sensor(s)</source>
+            <translation>
+                <numerusform>%n sensor</numerusform>
+                <numerusform>%n sensors</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SetupStep</name>
         <message numerus="yes">
             <source>%n field(s) to correct</source>
@@ -235,6 +440,26 @@
         </message>
     </context>
     <context>
+        <name>Sketching</name>
+        <message numerus="yes">
+            <source>%n corner(s)</source>
+            <translation>
+                <numerusform>%n corner</numerusform>
+                <numerusform>%n corners</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message numerus="yes">
+            <source>%n alert(s)</source>
+            <translation>
+                <numerusform>%n alert</numerusform>
+                <numerusform>%n alerts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>TotalsBar</name>
         <message numerus="yes">
             <source>%n line(s)</source>
@@ -245,52 +470,29 @@
         </message>
     </context>
     <context>
+        <name>Weather</name>
+        <message numerus="yes">
+            <source>%n day(s) without data.</source>
+            <translation>
+                <numerusform>%n day without data.</numerusform>
+                <numerusform>%n days without data.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{0} (%n day(s) missing)</source>
+            <translation>
+                <numerusform>{0} (%n day missing)</numerusform>
+                <numerusform>{0} (%n days missing)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>limits</name>
         <message numerus="yes">
             <source>At most %n decimal(s).</source>
             <translation>
                 <numerusform>At most %n decimal.</numerusform>
                 <numerusform>At most %n decimals.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ChosenPane</name>
-        <message numerus="yes">
-            <source>%n plot(s) chosen</source>
-            <translation>
-                <numerusform>%n plot chosen</numerusform>
-                <numerusform>%n plots chosen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MapPage</name>
-        <message numerus="yes">
-            <source>%n plot(s)</source>
-            <translation>
-                <numerusform>%n plot</numerusform>
-                <numerusform>%n plots</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MapSide</name>
-        <message numerus="yes">
-            <source>%n plot(s) without an outline</source>
-            <translation>
-                <numerusform>%n plot without an outline</numerusform>
-                <numerusform>%n plots without an outline</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Sketching</name>
-        <message numerus="yes">
-            <source>%n corner(s)</source>
-            <translation>
-                <numerusform>%n corner</numerusform>
-                <numerusform>%n corners</numerusform>
             </translation>
         </message>
     </context>

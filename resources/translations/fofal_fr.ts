@@ -713,33 +713,6 @@
     </message>
 </context>
 <context>
-    <name>Desktop</name>
-    <message>
-        <source>Connecting to {0}…</source>
-        <translation>Connexion à {0}…</translation>
-    </message>
-    <message>
-        <source>Not signed in</source>
-        <translation>Non connecté</translation>
-    </message>
-    <message>
-        <source>First choose your own password.</source>
-        <translation>Choisissez d’abord votre propre mot de passe.</translation>
-    </message>
-    <message>
-        <source>First set up your second factor.</source>
-        <translation>Mettez d’abord en place votre second facteur.</translation>
-    </message>
-    <message>
-        <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
-        <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session&#xa0;: vous vous connecterez de nouveau au prochain démarrage.</translation>
-    </message>
-    <message>
-        <source>Set it up…</source>
-        <translation>Le mettre en place…</translation>
-    </message>
-</context>
-<context>
     <name>Enrolment</name>
     <message>
         <source>Second factor</source>
@@ -800,6 +773,33 @@
     <message>
         <source>Keep the codes first: they are never shown again.</source>
         <translation>Gardez d’abord les codes&#xa0;: ils ne seront plus jamais montrés.</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>Connecting to {0}…</source>
+        <translation>Connexion à {0}…</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>First choose your own password.</source>
+        <translation>Choisissez d’abord votre propre mot de passe.</translation>
+    </message>
+    <message>
+        <source>First set up your second factor.</source>
+        <translation>Mettez d’abord en place votre second facteur.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for your session: you will sign in again at the next start.</source>
+        <translation>Cet ordinateur n’a pas d’endroit sûr pour votre session&#xa0;: vous vous connecterez de nouveau au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Set it up…</source>
+        <translation>Le mettre en place…</translation>
     </message>
 </context>
 <context>

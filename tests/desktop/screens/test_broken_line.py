@@ -99,8 +99,8 @@ def test_an_expired_session_asks_over_the_form_and_saves_it(desktop, qtbot, api,
     write(page, "name", "Garde")
     end_session(desktop)
     page.save()
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    dialog = desktop.sign_in
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    dialog = desktop.entrance.sign_in
     assert dialog.username.isReadOnly()
     assert page.form.editors["name"].value() == "Garde"
     QTest.keyClicks(dialog.password, person.password)
@@ -115,8 +115,8 @@ def test_cancelling_the_sign_in_keeps_the_form(desktop, qtbot, site):
     write(page, "name", "Garde")
     end_session(desktop)
     page.save()
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    desktop.sign_in.reject()
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    desktop.entrance.sign_in.reject()
     qtbot.waitUntil(page.summary.isVisible)
     assert page.dirty
     assert desktop.window.workspace.page is page
@@ -128,10 +128,10 @@ def test_a_list_waits_for_the_sign_in_and_then_loads(desktop, qtbot, site, perso
     rows = page.table.records.rowCount()
     end_session(desktop)
     page.refresh()
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    QTest.keyClicks(desktop.sign_in.password, person.password)
-    QTest.keyClick(desktop.sign_in.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desktop.sign_in is None and not page.busy.isVisible())
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    QTest.keyClicks(desktop.entrance.sign_in.password, person.password)
+    QTest.keyClick(desktop.entrance.sign_in.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is None and not page.busy.isVisible())
     assert page.table.records.rowCount() == rows
     assert notices(desktop) is not None
 

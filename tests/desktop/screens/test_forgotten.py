@@ -40,8 +40,8 @@ def test_with_a_code_a_new_password_is_set_and_lets_in(fresh, qtbot, server, per
     type_into(dialog.fields["token"], code.lower())
     with qtbot.waitSignal(dialog.accepted):
         click(dialog, "recoverPassword")
-    qtbot.waitUntil(lambda: "changé" in fresh.sign_in.problem.words.text())
-    send(fresh.sign_in, person.username, NEW)
+    qtbot.waitUntil(lambda: "changé" in fresh.entrance.sign_in.problem.words.text())
+    send(fresh.entrance.sign_in, person.username, NEW)
     qtbot.waitUntil(fresh.window.sidebar.isVisible)
 
 

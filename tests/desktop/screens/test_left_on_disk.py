@@ -40,7 +40,7 @@ def test_no_file_holds_a_token_or_a_password(desktop, qtbot, home, shelf, person
     desktop.preferences.save()
     before = contents(home)
     desktop.sign_out()
-    qtbot.waitUntil(lambda: isinstance(desktop.sign_in, SignIn))
+    qtbot.waitUntil(lambda: isinstance(desktop.entrance.sign_in, SignIn))
     desktop.preferences.save()
     after = contents(home)
     assert any("desktop.ini" in name for name in after)
@@ -76,5 +76,5 @@ def test_a_file_that_was_opened_is_private_and_goes_at_sign_out(desktop, qtbot, 
     assert Path(shown[0]).parent == opened_folder()
     assert stat.S_IMODE(opened_folder().stat().st_mode) == 0o700
     desktop.sign_out()
-    qtbot.waitUntil(lambda: isinstance(desktop.sign_in, SignIn))
+    qtbot.waitUntil(lambda: isinstance(desktop.entrance.sign_in, SignIn))
     assert not [name for name, content in contents(home).items() if b"secret" in content]

@@ -90,18 +90,21 @@ def test_an_announcement_counts_the_minutes_and_goes_when_it_is_taken_back(deskt
 
 def test_who_comes_in_meanwhile_reads_why_and_is_let_in_at_its_end(fresh, qtbot, api, person, closing):
     closing()
-    fresh.reopening.every_ms = 50
+    fresh.entrance.reopening.every_ms = 50
     fresh.start()
-    qtbot.waitUntil(lambda: fresh.sign_in is not None and fresh.sign_in.isVisible())
-    for field, words in ((fresh.sign_in.username, person.username), (fresh.sign_in.password, person.password)):
+    qtbot.waitUntil(lambda: fresh.entrance.sign_in is not None and fresh.entrance.sign_in.isVisible())
+    for field, words in (
+        (fresh.entrance.sign_in.username, person.username),
+        (fresh.entrance.sign_in.password, person.password),
+    ):
         QTest.keyClicks(field, words)
-    first = fresh.sign_in
+    first = fresh.entrance.sign_in
     QTest.keyClick(first.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: fresh.sign_in not in {None, first} and fresh.sign_in.isVisible())
-    assert "Nouveau disque" in fresh.sign_in.problem.words.text()
+    qtbot.waitUntil(lambda: fresh.entrance.sign_in not in {None, first} and fresh.entrance.sign_in.isVisible())
+    assert "Nouveau disque" in fresh.entrance.sign_in.problem.words.text()
     api.delete(DOOR)
     qtbot.waitUntil(lambda: bool(fresh.metas) and fresh.window.sidebar.isVisible())
-    assert fresh.sign_in is None
+    assert fresh.entrance.sign_in is None
 
 
 def test_an_administrator_works_on_and_is_reminded(fresh, qtbot, api, closing, server):

@@ -58,7 +58,7 @@ def test_who_does_not_change_it_is_signed_out(fresh, qtbot, person, owe, shelf):
     dialog = demanded(fresh, qtbot)
     assert shelf.shelf
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: fresh.sign_in is not None and fresh.sign_in.isVisible())
+    qtbot.waitUntil(lambda: fresh.entrance.sign_in is not None and fresh.entrance.sign_in.isVisible())
     assert shelf.shelf == {}
     assert not fresh.window.sidebar.isVisible()
 
@@ -69,9 +69,9 @@ def test_it_is_demanded_over_an_open_form_too(desktop, qtbot, person, owe):
     end_session(desktop)
     owe()
     page.save()
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    QTest.keyClicks(desktop.sign_in.password, person.password)
-    QTest.keyClick(desktop.sign_in.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    QTest.keyClicks(desktop.entrance.sign_in.password, person.password)
+    QTest.keyClick(desktop.entrance.sign_in.password, Qt.Key.Key_Return)
     dialog = demanded(desktop, qtbot)
     assert gate.closed
     change(dialog, person.password)

@@ -45,9 +45,9 @@ def steps_open(page: SetupPage) -> SetupStep:
 def begin(desktop, qtbot, code: str) -> SetupPage:
     """From the sign-in to the first step."""
     desktop.start()
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    click(desktop.sign_in, "firstStart")
-    dialog = child(desktop.sign_in, FirstAdminDialog)
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    click(desktop.entrance.sign_in, "firstStart")
+    dialog = child(desktop.entrance.sign_in, FirstAdminDialog)
     fill(dialog, code="WRONG-CODE", full_name="Awa Ngono", username="awa", password=PASSWORD, again="autre")
     click(dialog, "createAdmin")
     assert dialog.problem.words.text() == "Les deux mots de passe diffèrent."
@@ -110,4 +110,4 @@ def test_first_start_goes_to_the_first_administrator(qapp, qtbot, empty, tmp_pat
     url, _code = empty
     with running_desktop(qapp, tmp_path / "preferences", url) as desktop:
         desktop.start(first=True)
-        assert child(desktop.sign_in, FirstAdminDialog)
+        assert child(desktop.entrance.sign_in, FirstAdminDialog)

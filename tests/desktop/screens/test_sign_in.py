@@ -10,8 +10,8 @@ from tests.desktop.screens.driving import child, running_desktop
 
 def asked(desktop, qtbot) -> SignIn:
     """The sign-in on show."""
-    qtbot.waitUntil(lambda: desktop.sign_in is not None and desktop.sign_in.isVisible())
-    return desktop.sign_in
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    return desktop.entrance.sign_in
 
 
 def send(dialog: SignIn, name: str, password: str) -> None:
