@@ -2,8 +2,9 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
-from fofal_server.contract.weather import DayTold, HourTold, Outlook, RiskTold, WeatherState
+from fofal_server.contract.weather import DayTold, ForecastFlag, HourTold, Outlook, RiskTold, WeatherState
 
 _DAYS: tuple[tuple[str | None, ...], ...] = (
     ("cloudy", "31", "23", "2.4", "18", None),
@@ -44,3 +45,19 @@ def _day(day: dt.date, sky: Any, hottest: Any, coldest: Any, rain: Any, wind: An
         "wind_max_kmh": wind, "et0_mm": None, "advice": advice, "reasons": [_REASON] if advice == "stop" else [],
     }  # fmt: skip
     return DayTold.model_validate(told)
+
+
+def invented_flags(today: dt.date) -> list[ForecastFlag]:
+    """Work on the day of the storm and on the one after it."""
+    days = [today + dt.timedelta(days=more) for more in (1, 2)]
+    works = (
+        ("harvest-rounds", "D02 · tour de récolte (démo)", "stop"),
+        ("field-operations", "Engrais A01 (démo)", "restrict"),
+    )
+    return [
+        ForecastFlag.model_validate(
+            {"resource": f"agronomy.{kind}", "record_id": UUID(int=1), "plot_id": UUID(int=2), "name": name, "day": day,
+             "advice": advice, "reasons": [{**_REASON, "advice": advice}]}
+        )
+        for day, (kind, name, advice) in zip(days, works, strict=True)
+    ]  # fmt: skip

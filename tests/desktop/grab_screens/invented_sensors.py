@@ -45,18 +45,23 @@ def invented_sensors(now: dt.datetime) -> list[SensorCard]:
 
 
 def invented_week(card: SensorCard, now: dt.datetime) -> Series:
-    """Warm days and cool nights with a gap of half a day, or showers."""
-    since, step = now - dt.timedelta(days=7), 605
-    moments = [int(since.timestamp()) + step * place for place in range(999) if not 600 < place < 680]
-    days = [(at % 86_400) / 86_400 for at in moments]
-    mean = [
-        27 - 7 * math.cos(2 * math.pi * (day - 0.08)) + 4 * (at / 604_800 % 1)
-        for at, day in zip(moments, days, strict=True)
-    ]
+    """Days and nights with a gap of half a day that lead to what the card says, or showers."""
+    since, until, step = now - dt.timedelta(days=7), card.last_at or now, 605
+    moments = [int(until.timestamp()) - step * place for place in reversed(range(999)) if not 320 < place < 400]
+    shape = [_shape(card.kind, at) for at in moments]
+    last = float(card.last_value or 1)
+    mean = [last * one / shape[-1] for one in shape]
+    wide = last * 0.03
     sums = [max(0.0, 14 * math.sin(at / 9_000) * math.sin(at / 77_000) - 9) for at in moments]
-    rain = card.kind == "rain"
+    rain, hot = card.kind == "rain", card.kind == "air_temperature"
     return Series(
         id=card.id, since=since, until=now, step_seconds=step, interval_seconds=300, unit=card.unit, at=moments,
-        low=[one - 0.8 for one in mean], mean=mean, high=[one + 0.8 for one in mean], sums=sums if rain else None,
-        bounds={"normal_max": "50"} if rain else BOUNDS,
+        low=[max(0.0, one - wide) for one in mean], mean=mean, high=[one + wide for one in mean],
+        sums=sums if rain else None, bounds={"normal_max": "50"} if rain else BOUNDS if hot else {},
     )  # fmt: skip
+
+
+def _shape(kind: str, at: int) -> float:
+    """How high it stands at an hour of the day, noon in the middle; there is no light at night."""
+    sun = -math.cos(2 * math.pi * ((at + 3_600) % 86_400) / 86_400)
+    return max(0.02, sun) if kind == "light" else 27 + 7 * sun

@@ -1,7 +1,7 @@
 """The screens of the map, for whoever looks at all of them."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.models.map_contents import PLOTS, MapContents
@@ -10,9 +10,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_import import MapImport
 from fofal_desktop.views.pages.map_printing import MapPrinting
-
-if TYPE_CHECKING:
-    from tests.desktop.grab_screens import Camera
+from tests.desktop.grab_screens.camera import Camera
 
 FOUND = PlacesFound(
     (
@@ -56,7 +54,7 @@ def _around(contents: MapContents) -> dict[str, Any]:
     return {"id": "demo", "code": "DEMO", "name": "Site (démo)", "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
-def shoot_map(camera: "Camera") -> None:
+def shoot_map(camera: Camera) -> None:
     """Coloured by each measure, with plots chosen, a place found, an outline and a hole under way, and the dialogs."""
     page = camera.open(Place("page", "map"))
     camera.wait(lambda: bool(page.contents.drawn) and page.canvas.settled)
@@ -102,7 +100,7 @@ def shoot_map(camera: "Camera") -> None:
     camera.close()
 
 
-def shoot_conflict(camera: "Camera", page: MapPage, record: dict[str, Any], drawn: dict[str, Any]) -> None:
+def shoot_conflict(camera: Camera, page: MapPage, record: dict[str, Any], drawn: dict[str, Any]) -> None:
     """Somebody else moved a corner of the outline that was changed here."""
     shell = record["geometry"]["coordinates"][0]
     moved = [[shell[1][0] + 6e-4, shell[1][1] - 6e-4] if place == 1 else one for place, one in enumerate(shell)]
@@ -111,7 +109,7 @@ def shoot_conflict(camera: "Camera", page: MapPage, record: dict[str, Any], draw
     camera.dialog("map-conflict", ConflictDialog(meta, record, {"geometry": drawn}, theirs, page))
 
 
-def shoot_places(camera: "Camera", page: MapPage) -> None:
+def shoot_places(camera: Camera, page: MapPage) -> None:
     page.places.line.setText("Édéa (démo)")
     page.places.show_places(FOUND)
     page.places.go()

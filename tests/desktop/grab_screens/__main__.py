@@ -1,0 +1,104 @@
+"""Goes from room to room with the camera."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import keyring
+from keyring.backends.null import Keyring as NoKeyring
+from PySide6.QtWidgets import QApplication
+
+from fofal_desktop import garbage
+from fofal_desktop.preferences import LANGUAGES
+from fofal_desktop.theme.colours import THEMES
+from fofal_desktop.tour import quiet
+from fofal_server.auth import services
+from fofal_server.core.db import transaction
+from tests.desktop.grab_screens import account, alerts, farm, frame, records, rights, running, sensors, weather
+from tests.desktop.grab_screens.camera import Camera
+from tests.desktop.grab_screens.company import OWNER, demo_server
+from tests.desktop.screens.driving import running_desktop
+from tests.support.servers import Server
+
+ROOMS: Mapping[str, Callable[[Camera], None]] = {
+    "records": records.shoot_records,
+    "dialogs": records.shoot_dialogs,
+    "kept": records.shoot_kept,
+    "account": account.shoot_account,
+    "rights": rights.shoot_rights,
+    "operations": running.shoot_operations,
+    "alerts": alerts.shoot_alerts,
+    "map": farm.shoot_map,
+    "sensors": sensors.shoot_sensors,
+    "weather": weather.shoot_weather,
+    "frame": frame.shoot_frame,
+    "enrolled": account.shoot_enrolled,
+}
+"""In this order; the frame comes after the others, for it leaves something unsaved behind."""
+
+
+def main() -> int:
+    said = argparse.ArgumentParser(prog="python -m tests.desktop.grab_screens", description=__doc__)
+    said.add_argument("--lang", choices=LANGUAGES, action="append")
+    said.add_argument("--theme", choices=sorted(THEMES), action="append")
+    said.add_argument("--room", choices=ROOMS, action="append", help="only these rooms; all unless said")
+    said.add_argument("--only", default="", help="part of the name of the screens wanted")
+    said.add_argument("--user", default=OWNER, help="whose screens")
+    said.add_argument("--scale", default="1", help="of the screen: 1.5 is 150 %%")
+    said.add_argument("--size", default="", help="of the window, as 960x540, in pixels of the scale")
+    wanted = said.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = wanted.scale
+    keyring.set_keyring(NoKeyring())
+    quiet.install()
+    app = QApplication(sys.argv[:1])
+    garbage.install(app)
+    with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as server:
+        for language in wanted.lang or LANGUAGES:
+            for theme in wanted.theme or sorted(THEMES):
+                Visit(server, Path(folder), wanted, wanted.room or ROOMS).shoot(app, language, theme)
+    return 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Whose screens of which rooms, as ``wanted`` on the command line."""
+
+    server: Server
+    folder: Path
+    wanted: argparse.Namespace
+    rooms: Collection[str]
+
+    def shoot(self, app: QApplication, language: str, theme: str) -> None:
+        """In one language and theme."""
+        with running_desktop(app, self._preferences(language, theme), self.server.url) as desktop:
+            scale = f"-{self.wanted.scale}" if self.wanted.scale != "1" else ""
+            camera = Camera(desktop, f"{language}-{theme}{scale}", self.wanted.only, self.server, self.wanted.user)
+            if self.wanted.size:
+                desktop.window.resize(*map(int, self.wanted.size.split("x")))
+            desktop.start(self._ticket())
+            camera.wait(lambda: bool(desktop.metas) and desktop.window.sidebar.isVisible())
+            camera.wait(desktop.window.status.alerts.isVisible)
+            camera.shoot("alarm")
+            desktop.window.notices.clear()
+            camera.shoot("home")
+            for name, room in ROOMS.items():
+                if name in self.rooms:
+                    room(camera)
+
+    def _ticket(self) -> str:
+        with transaction(self.server.engine) as session:
+            return services.create_ticket(session, self.wanted.user)
+
+    def _preferences(self, language: str, theme: str) -> Path:
+        folder = self.folder / f"preferences-{language}-{theme}"
+        folder.mkdir()
+        (folder / "desktop.ini").write_text(f"[General]\nlanguage={language}\ntheme={theme}\n", encoding="utf-8")
+        return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

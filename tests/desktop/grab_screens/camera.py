@@ -1,0 +1,60 @@
+"""Grabs screens of one desktop once they rest."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from fofal_desktop.app import Desktop
+from fofal_desktop.views.page import Page, Place
+from tests.support.servers import Server
+
+TARGET = Path("build/screens")
+LONGEST_MS = 10_000
+SETTLE_MS = 40
+
+
+def rests(widget: QWidget) -> bool:
+    return not any(busy.isVisible() for busy in widget.findChildren(QWidget, "busy"))
+
+
+class Camera:
+    """``prefix`` names theme and language; ``only`` is part of the names of the screens that are kept.
+
+    ``server`` is the one that ``user`` is signed in to.
+    """
+
+    def __init__(self, desktop: Desktop, prefix: str, only: str, server: Server, user: str) -> None:
+        self.desktop, self.prefix, self.only = desktop, prefix, only
+        self.server, self.user = server, user
+
+    def wait(self, done: Callable[[], bool] = lambda: True) -> None:
+        """Let the program run until ``done`` and what it started has been drawn."""
+        loop, tries = QEventLoop(), iter(range(LONGEST_MS // SETTLE_MS))
+        timer = QTimer(interval=SETTLE_MS)
+        timer.timeout.connect(lambda: loop.quit() if done() or next(tries, None) is None else None)
+        timer.start()
+        loop.exec()
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        if self.only not in name:
+            return
+        TARGET.mkdir(parents=True, exist_ok=True)
+        self.wait()
+        (widget or self.desktop.window).grab().save(str(TARGET / f"{name}-{self.prefix}.png"))
+
+    def open(self, place: Place) -> Page | None:
+        page = self.desktop.window.go(place)
+        self.wait(lambda: page is None or rests(page))
+        return page
+
+    def close(self) -> None:
+        self.desktop.window.workspace.close_all(lambda _gone: None)
+
+    def dialog(self, name: str, dialog: QWidget) -> None:
+        """Grab a dialog once it rests, then close it."""
+        dialog.show()
+        self.wait(lambda: rests(dialog))
+        self.shoot(name, dialog)
+        dialog.close()

@@ -1,0 +1,78 @@
+"""Lists, new and stored records of every resource, and the dialogs that all of them share."""
+
+from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.conditions import Condition
+from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.exporting import ExportDialog
+from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.dialogs.history import HistoryDialog
+from fofal_desktop.dialogs.importing import ImportWizard
+from fofal_desktop.dialogs.naming import NameDialog
+from fofal_desktop.shell.shortcuts import ShortcutSheet
+from fofal_desktop.views.page import Place
+from fofal_server.contract.kinds import Operator
+from tests.desktop.grab_screens.camera import Camera
+
+
+def shoot_records(camera: Camera) -> None:
+    for name in list(camera.desktop.metas):
+        shoot_resource(camera, name)
+
+
+def shoot_resource(camera: Camera, name: str) -> None:
+    """Its list, a new record and the first stored one."""
+    if camera.only and camera.only not in name and camera.only not in "list new record":
+        return
+    page = camera.open(Place("list", name))
+    camera.shoot(f"list-{name}")
+    first = page.table.records.record(0)
+    if "create" in page.resource.can:
+        camera.open(Place("new", name))
+        camera.shoot(f"new-{name}")
+    if first is not None:
+        camera.open(Place("record", name, str(first["id"]), origin=page.table.neighbour))
+        camera.shoot(f"record-{name}")
+    camera.close()
+
+
+def shoot_dialogs(camera: Camera) -> None:
+    desktop = camera.desktop
+    name = next(name for name, meta in desktop.metas.items() if meta.importable and meta.filters)
+    page = camera.open(Place("list", name))
+    client, meta, context = desktop.client, page.resource, page.context
+    camera.dialog("dialog-filter", FilterDialog(meta, context, page))
+    camera.dialog("dialog-import", ImportWizard(client, meta, page))
+    camera.dialog("dialog-export", ExportDialog(client, meta, {}, page))
+    camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
+    camera.dialog("dialog-shortcuts", ShortcutSheet(desktop.window))
+    record = page.table.records.record(0)
+    if record is not None:
+        camera.dialog("dialog-history", HistoryDialog(client, meta, str(record["id"]), "démo", page))
+        mine, theirs = {"name": "Ma version (démo)"}, {**record, "name": "Leur version (démo)", "code": "X1"}
+        camera.dialog("dialog-conflict", ConflictDialog(meta, record, mine, theirs, page))
+        field = meta.fields[meta.filters[0]]
+        page.set_condition(Condition(field.name, Operator.EQ, str(record.get(field.name)), "démo"))
+        camera.wait()
+        camera.shoot("list-filtered")
+    page.search.setText("zzzz")
+    camera.wait(lambda: page.table.records.search == "zzzz" and not page.busy.isVisible())
+    camera.shoot("list-nothing")
+    camera.close()
+
+
+def shoot_kept(camera: Camera) -> None:
+    """What a person keeps of a list, and what the selected rows come to; the filters are invented."""
+    page = camera.open(Place("list", "inventory.stock-balances"))
+    heads, user = page.table.heads, camera.desktop.client.session.user
+    heads.set_order(("item_id", "-quantity"))
+    page.table.selectAll()
+    camera.wait(lambda: page.foot.sums.text() != "")
+    camera.shoot("kept-sums")
+    page.set_condition(Condition("quantity", Operator.GT, "0", "0"))
+    saved = {"conditions": ["quantity:gt:0"], "search": None, "version": 1}
+    mine = saved | {"id": "1", "name": "En stock (démo)", "owner_id": str(user.id), "shared": True}
+    theirs = saved | {"id": "2", "name": "À commander (démo)", "owner_id": "", "owner_label": "awa", "shared": True}
+    page.saved.current = mine
+    camera.dialog("kept-filters", page.saved.menu([theirs, mine]))
+    camera.dialog("kept-name", NameDialog(page, page.saved.tr("Save this filter"), "", str, print))
+    camera.close()
