@@ -16,6 +16,7 @@ from fofal_server.agronomy.models import Crop, Harvest, HarvestStatus, Plot
 from fofal_server.agronomy.rounds import bears
 from fofal_server.agronomy.weighing import months_before
 from fofal_server.contract.weather import YieldMonth
+from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.weather.balance import Balance
@@ -30,11 +31,14 @@ def months(
     session: Session, actor: Actor, site_id: UUID, crop_id: UUID | None, balances: Sequence[Balance],
     first: dt.date, last: dt.date,
 ) -> list[YieldMonth]:  # fmt: skip
-    """From the month of ``first`` to that of ``last``, of the harvests that this person may see."""
+    """From the month of ``first`` to that of ``last``, of the harvests that this person may see.
+
+    Where none is recorded nothing is known: a nought would say that somebody went and found nothing to pick.
+    """
     picked = _picked(session, actor, site_id, crop_id, first, last)
     plots = _plots(session, site_id, crop_id)
     lacking = {one.of.month: one.deficit for one in balances}
-    return [_month(month, picked.get(month, Decimal(0)), plots, lacking) for month in _span(first, last)]
+    return [_month(month, picked.get(month), plots, lacking) for month in _span(first, last)]
 
 
 def _picked(
@@ -65,17 +69,19 @@ def _span(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 
 
 def _month(
-    month: dt.date, kilograms: Decimal, plots: Sequence[tuple[Plot, Crop]], lacking: Mapping[dt.date, Decimal | None]
-) -> YieldMonth:
+    month: dt.date, kilograms: Decimal | None, plots: Sequence[tuple[Plot, Crop]],
+    lacking: Mapping[dt.date, Decimal | None],
+) -> YieldMonth:  # fmt: skip
     bearing = [plot.net_area_ha or plot.area_ha for plot, crop in plots if bears(plot, crop, month)]
     area = sum((one for one in bearing if one), Decimal(0)) or None
     before = [lacking.get(months_before(month, back)) for back in SHORT]
     known = [one for one in before if one is not None]
     return YieldMonth(
         month=month,
+        over=next_month(month) <= clock.today(),
         harvested_kg=kilograms,
         bearing_ha=area,
-        kg_per_ha=(kilograms / area).quantize(TENTH, ROUND_HALF_UP) if area else None,
+        kg_per_ha=(kilograms / area).quantize(TENTH, ROUND_HALF_UP) if kilograms is not None and area else None,
         deficit_mm=lacking.get(month),
         deficit_24_mm=lacking.get(months_before(month, LONG)),
         deficit_9_11_mm=sum(known, Decimal(0)) if len(known) == len(SHORT) else None,

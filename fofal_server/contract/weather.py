@@ -195,10 +195,12 @@ class RainBook(BaseModel):
 class SeriesPoint(BaseModel):
     """``start`` is the day, or the first day of the month or year; ``known`` of its ``days`` have a value.
 
-    ``value`` only when all of them have; ``so_far`` is of those that have, and to be shown as what it is.
+    ``over``: no day of it is to come; ``days`` are those that are over. ``value`` only when it is over and all of them
+    have one; ``so_far`` is of those that have, and to be shown as what it is.
     """
 
     start: date
+    over: bool
     value: Decimal | None
     so_far: Decimal | None
     origins: list[Origin]
@@ -276,12 +278,14 @@ class ForecastFlags(BaseModel):
 class YieldMonth(BaseModel):
     """Kilograms of confirmed harvests, and the deficits that may have weighed on them; null where not known.
 
-    ``deficit_24_mm`` is of the month 24 months before, ``deficit_9_11_mm`` the sum of those 9 to 11 months before: two
-    markers to look at, no rule.
+    A month of which no harvest is recorded has no kilograms, rather than none: nobody says that there was nothing to
+    pick. ``over``: no day of it is to come. ``deficit_24_mm`` is of the month 24 months before, ``deficit_9_11_mm``
+    the sum of those 9 to 11 months before: two markers to look at, no rule.
     """
 
     month: date
-    harvested_kg: Decimal
+    over: bool
+    harvested_kg: Decimal | None
     bearing_ha: Decimal | None
     kg_per_ha: Decimal | None
     deficit_mm: Decimal | None

@@ -24,8 +24,10 @@ def points(
 ) -> list[SeriesPoint]:
     """One for each day, month or year from ``first`` to ``last``; days that are not over are in none of them."""
     known = _known(session, site_id, measure, choice, first, last)
-    until = min(last + dt.timedelta(days=1), clock.today())
-    return [_point(start, end, known, measure) for start, end in _spans(first, until, step)]
+    today = clock.today()
+    until = min(last + dt.timedelta(days=1), today)
+    spans = _spans(first, until, step)
+    return [_point(start, end, known, measure, over=_after(start, step) <= today) for start, end in spans]
 
 
 def _known(
@@ -54,13 +56,16 @@ def _after(day: dt.date, step: Step) -> dt.date:
     return rain.next_month(day) if step is Step.MONTH else dt.date(day.year + 1, 1, 1)
 
 
-def _point(start: dt.date, end: dt.date, known: Mapping[dt.date, DayRain], measure: Measure) -> SeriesPoint:
+def _point(
+    start: dt.date, end: dt.date, known: Mapping[dt.date, DayRain], measure: Measure, *, over: bool
+) -> SeriesPoint:
     told = [known[day] for day in rain.each(start, end) if day in known]
     total = sum((one.mm for one in told), Decimal(0))
     so_far = None if not told else total if measure in SUMS else (total / len(told)).quantize(HUNDREDTH)
-    whole = len(told) == (end - start).days
+    whole = over and len(told) == (end - start).days
     return SeriesPoint(
         start=start,
+        over=over,
         value=so_far if whole else None,
         so_far=so_far,
         origins=sorted({one.origin for one in told}),

@@ -128,6 +128,18 @@ def test_a_series_says_how_much_of_a_month_is_known(api: Api, server: Server, si
     ]  # fmt: skip
 
 
+def test_the_month_that_goes_on_is_not_taken_for_a_whole_one(api: Api, server: Server, site: Json) -> None:
+    today = clock.today()
+    first = (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    _put(server, *(_reading(site, first + dt.timedelta(days=n), 2) for n in range((today - first).days)))
+    asked = {"site_id": site["id"], "first": str(first), "last": str(today), "step": "month"}
+    points = api.get("/weather/series", params=asked).json()["points"]
+    whole = points[0]
+    assert (whole["over"], whole["value"]) == (True, whole["so_far"])
+    for running in points[1:]:  # none on the first of a month, when no day of it is over
+        assert (running["over"], running["value"], running["known"]) == (False, None, running["days"])
+
+
 def test_temperatures_are_means_and_nobody_adds_the_gauge_to_them(api: Api, server: Server, site: Json) -> None:
     day = dt.date(2024, 1, 1)
     _put(server, *(_modelled(site, day + dt.timedelta(days=n), None, temperature_max_c=30 + n) for n in range(3)))
@@ -153,9 +165,11 @@ def test_yields_stand_beside_the_water_that_was_lacking_before(api: Api, server:
     asked = {"site_id": farm.site["id"], "first": "2025-11-01", "last": str(today)}
     months = api.get("/agronomy/yield-weather", params=asked).json()["months"]
     by_month = {one["month"]: one for one in months}
-    assert by_month["2026-01-01"]["deficit_24_mm"] == "15.000"
+    nothing = by_month["2026-01-01"]  # palms bear, but no harvest of it is written down: that is no nought
+    assert (nothing["deficit_24_mm"], nothing["over"]) == ("15.000", True)
+    assert (nothing["harvested_kg"], nothing["kg_per_ha"]) == (None, None)
     this = by_month[str(today.replace(day=1))]
-    assert (this["harvested_kg"], this["deficit_mm"]) == ("500.000", None)
+    assert (this["harvested_kg"], this["deficit_mm"], this["over"]) == ("500.000", None, False)
     area = float(this["bearing_ha"])
     assert float(this["kg_per_ha"]) == pytest.approx(500 / area, abs=0.06)
     early = {**asked, "first": "2024-10-01", "last": "2025-01-31"}
