@@ -36,8 +36,8 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]  # not typed
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]  # not typed
     """Numbers as they are written here, with as many decimals as the steps between them need."""
 
-    def __init__(self) -> None:
-        super().__init__("left")
+    def __init__(self, side: str = "left") -> None:
+        super().__init__(side)
         self.enableAutoSIPrefix(False)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:

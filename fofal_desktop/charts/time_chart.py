@@ -2,22 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from html import escape
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainterPath
-from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.charts.axes import TimeAxis, ValueAxis
+from fofal_desktop.charts.ink import THIN, across, chip, drawn
 from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.models.curve import Curve, Level, heights, nearest
 from fofal_desktop.parts import GAP, clear, label, named, tight
 from fofal_desktop.theme.icons import colour
 
-WIDE, THIN, BAND = 2.0, 1.0, 60
-"""Widths of lines, and how much of its colour a band lets through, of 255."""
 LEAST_HEIGHT = 220
 
 pg.setConfigOptions(antialias=True)
@@ -36,9 +35,10 @@ class TimeChart(QWidget):
         self.curves: Sequence[Curve] = ()
         self.levels: Sequence[Level] = ()
         self.place: int | None = None
-        self._span, self._unit, self._decimals = (0.0, 1.0), "", 1
+        self._span, self._unit, self._unit_beside, self._decimals = (0.0, 1.0), "", "", 1
         self.reading, self._legend = label("", "chartReading"), tight(QHBoxLayout(), 2 * GAP)
-        self._plot = pg.PlotWidget(axisItems={"bottom": TimeAxis(), "left": ValueAxis()}, enableMenu=False)
+        axes = {"bottom": TimeAxis(), "left": ValueAxis(), "right": ValueAxis("right")}
+        self._plot = pg.PlotWidget(axisItems=axes, enableMenu=False)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nothing = label("", "muted", wrap=True)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
@@ -53,10 +53,15 @@ class TimeChart(QWidget):
         since: dt.datetime,
         until: dt.datetime,
         unit: str = "",
+        unit_beside: str = "",
         decimals: int = 1,
     ) -> None:
-        """Draw these between two moments; ``decimals`` is how exactly the reading tells values."""
-        self.curves, self.levels, self._unit, self._decimals = curves, levels, unit, decimals
+        """Draw these between two moments; ``decimals`` is how exactly the reading tells values.
+
+        ``unit_beside`` is of the curves that stand beside the others; without any of them there is no second axis.
+        """
+        self.curves, self.levels, self._decimals = curves, levels, decimals
+        self._unit, self._unit_beside = unit, unit_beside
         self._span = (since.timestamp(), until.timestamp())
         self.place = None
         self._stack.setCurrentIndex(0)
@@ -91,8 +96,9 @@ class TimeChart(QWidget):
         place = nearest(curve.at, moment)
         if place is None or curve.values[place] != curve.values[place]:
             return ""
-        words = f"{curve.words} " if len(self.curves) > 1 else ""
-        told = f"{words}{self._number(curve.values[place])}{NARROW}{self._unit}"
+        words = f"{curve.words} " if curve.words and len(self.curves) > 1 else ""
+        unit = self._unit_beside if curve.beside else self._unit
+        told = f"{words}{self._number(curve.values[place])}{NARROW}{unit}"
         if curve.low and curve.low[place] < curve.high[place]:
             told += f" ({self._number(curve.low[place])} – {self._number(curve.high[place])})"
         return told
@@ -127,35 +133,47 @@ class TimeChart(QWidget):
 
     def _draw(self) -> None:
         self._plot.clear()
-        self._paint_ground()
-        low, high = heights(self.curves, self.levels)
+        low, high, ratio = self._reach()
+        self._paint_ground(ratio)
         since, until = self._span
         self._plot.setLimits(xMin=since, xMax=until, minXRange=(until - since) / 200)
         self._plot.setXRange(since, until, padding=0)
         self._plot.setYRange(low, high, padding=0)
         for level in self.levels:
-            self._plot.addItem(_across(level))
+            self._plot.addItem(across(level))
         for curve in self.curves:
-            for item in _drawn(curve):
+            for item in drawn(curve, ratio if curve.beside else 1.0):
                 self._plot.addItem(item)
         self._cursor.setPen(pg.mkPen(colour("muted"), width=THIN))
         self._plot.addItem(self._cursor)
         self._tell_curves()
 
-    def _paint_ground(self) -> None:
+    def _reach(self) -> tuple[float, float, float]:
+        """From where to where the chart reaches, and how high a unit of what stands beside is drawn in it."""
+        beside = [one for one in self.curves if one.beside]
+        low, high = heights([one for one in self.curves if not one.beside], self.levels)
+        return (0.0, high, high / heights(beside, [])[1]) if beside else (low, high, 1.0)
+
+    def _paint_ground(self, ratio: float) -> None:
         self._plot.setBackground(colour("surface"))
         self._plot.showGrid(x=False, y=True, alpha=0.15)
-        for side in ("bottom", "left"):
+        for side, unit in (("bottom", ""), ("left", self._unit), ("right", self._unit_beside)):
             axis = self._plot.getAxis(side)
             axis.setPen(pg.mkPen(colour("border")))
             axis.setTextPen(pg.mkPen(colour("muted")))
             axis.setTickFont(QFont(self.font()))
+            axis.setLabel(escape(unit), color=colour("muted").name())
+        second = self._plot.getAxis("right")
+        second.setScale(1 / ratio)
+        second.setGrid(False)
+        self._plot.showAxis("right", any(one.beside for one in self.curves))
 
     def _tell_curves(self) -> None:
         clear(self._legend)
         if len(self.curves) > 1:
             for one in self.curves:
-                self._legend.addWidget(_chip(one))
+                if one.words:
+                    self._legend.addWidget(chip(one))
 
     def _lay_out(self) -> None:
         self._plot.setMouseEnabled(x=True, y=False)
@@ -172,61 +190,3 @@ class TimeChart(QWidget):
         column = tight(QVBoxLayout(self), GAP)
         column.addLayout(head)
         column.addWidget(inside, 1)
-
-
-def _drawn(curve: Curve) -> list[Any]:
-    """What of a curve is put on the chart: bars, or a band and a line with its lonely values as dots."""
-    if curve.bars:
-        middle = [at + curve.step / 2 for at in curve.at]
-        tint = colour(curve.role)
-        return [pg.BarGraphItem(x=middle, height=list(curve.values), width=curve.step * 0.9, brush=tint, pen=tint)]
-    line, lonely = QPainterPath(), []
-    for piece in curve.pieces():
-        points = [QPointF(curve.at[place], curve.values[place]) for place in piece]
-        line.moveTo(points[0])
-        for point in points[1:]:
-            line.lineTo(point)
-        lonely += points if len(points) == 1 else []
-    tint = colour(curve.role)
-    dots = pg.ScatterPlotItem(
-        x=[one.x() for one in lonely], y=[one.y() for one in lonely], size=3 * WIDE, pen=None, brush=tint
-    )
-    return [*_band(curve), _path(line, pen=pg.mkPen(tint, width=WIDE)), dots]
-
-
-def _band(curve: Curve) -> list[Any]:
-    if not curve.low:
-        return []
-    shape = QPainterPath()
-    for piece in curve.pieces():
-        around = [QPointF(curve.at[one], curve.high[one]) for one in piece]
-        around += [QPointF(curve.at[one], curve.low[one]) for one in reversed(piece)]
-        shape.moveTo(around[0])
-        for corner in around[1:]:
-            shape.lineTo(corner)
-        shape.closeSubpath()
-    tint = QColor(colour(curve.role))
-    tint.setAlpha(BAND)
-    return [_path(shape, brush=tint)]
-
-
-def _path(shape: QPainterPath, *, pen: Any = None, brush: Any = None) -> QGraphicsPathItem:
-    """A shape on the chart whose line keeps its width, however the chart is stretched."""
-    item = QGraphicsPathItem(shape)
-    item.setPen(pen or pg.mkPen(None))
-    if brush is not None:
-        item.setBrush(brush)
-    return item
-
-
-def _across(level: Level) -> Any:
-    tint = colour(level.role)
-    pen = pg.mkPen(tint, width=THIN, style=Qt.PenStyle.DashLine)
-    written = {"position": 0.01, "anchors": [(0, 1), (0, 1)], "color": tint, "movable": False}
-    return pg.InfiniteLine(level.value, angle=0, pen=pen, label=level.words, labelOpts=written)
-
-
-def _chip(curve: Curve) -> QLabel:
-    made = label(f"▬ {curve.words}", "chartChip")
-    made.setStyleSheet(f"color: {colour(curve.role).name()}")
-    return made

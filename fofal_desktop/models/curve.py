@@ -3,6 +3,9 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Stroke = Literal["solid", "dash", "dot", "dashdot"]
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,8 @@ class Curve:
 
     ``low`` and ``high`` are a band around the values. ``bars``: each value is of the ``step`` seconds from its moment
     on, and stands on nothing. ``gap``: seconds between two values from which on they are not joined. ``role`` is a
-    colour of the theme.
+    colour of the theme, ``stroke`` tells lines apart without it. ``hollow``: only outlined, for what is not whole.
+    ``beside``: it has the second unit, on an axis of its own that begins at the same nought.
     """
 
     words: str
@@ -23,6 +27,9 @@ class Curve:
     bars: bool = False
     step: float = 3600.0
     gap: float = math.inf
+    stroke: Stroke = "solid"
+    hollow: bool = False
+    beside: bool = False
 
     def pieces(self) -> Iterator[range]:
         """Places that are joined to each other; a lonely value is a piece of its own."""

@@ -14,8 +14,25 @@ from fofal_desktop.models.sites import Site
 from fofal_server.contract.weather import RainBook
 
 PATH = "/weather/rain-book"
+SITES_AT_ONCE = 20
+"""Columns of one grid: each is a question, and more are not read at a glance."""
 MOVED = 409
 """Somebody else has written a day since it was read."""
+
+
+@dataclass(frozen=True)
+class BookPage:
+    """A month of some sites: from the ``first``-th of all ``of`` them on, counted from 0."""
+
+    month: dt.date
+    columns: list[SiteMonth]
+    first: int = 0
+    of: int = 0
+
+    @property
+    def last(self) -> int:
+        """Counted from 1."""
+        return self.first + len(self.columns)
 
 
 @dataclass(frozen=True)
@@ -47,9 +64,13 @@ def read_book(client: Calls, site_id: str, month: dt.date) -> RainBook:
     return RainBook.model_validate_json(client.send(asked).content)
 
 
-def read_month(client: Calls, sites: Sequence[Site], month: dt.date) -> list[SiteMonth]:
-    """Blocking, for a job."""
-    return [SiteMonth(site.name, read_book(client, site.id, month)) for site in sites]
+def read_month(client: Calls, sites: Sequence[Site], month: dt.date, first: int) -> BookPage:
+    """The sites from the ``first``-th on, or the last that there are; blocking, for a job."""
+    first = min(first, max(0, len(sites) - 1) // SITES_AT_ONCE * SITES_AT_ONCE)
+    shown = sites[first : first + SITES_AT_ONCE]
+    return BookPage(
+        month, [SiteMonth(site.name, read_book(client, site.id, month)) for site in shown], first, len(sites)
+    )
 
 
 def send_all(client: Calls, parcels: Sequence[Parcel]) -> list[Outcome]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fofal_desktop.api.calls import Calls
 from fofal_server.contract.meta import ResourceMeta
 
 SITES = "settings.sites"
-MOST = 200
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ def read_sites(client: Calls, metas: Mapping[str, ResourceMeta]) -> list[Site]:
     resource = metas.get(SITES)
     if resource is None:
         return []
-    rows = client.page(resource, offset=0, limit=MOST, sort=("name",), total=False).items
+    rows: list[dict[str, Any]] = []
+    while len(rows) % AT_ONCE == 0:
+        more = client.page(resource, offset=len(rows), limit=AT_ONCE, sort=("name",), total=False).items
+        if not more:
+            break
+        rows += more
     found = [Site(row["id"], row["name"], None not in (row["latitude"], row["longitude"])) for row in rows]
     return sorted(found, key=lambda site: not site.placed)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -10,6 +11,7 @@ from fofal_desktop.api.request import Request
 from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.curve import Curve
+from fofal_desktop.models.rain_month import months_around
 from fofal_desktop.models.weather_drawing import DAY, NAN, Drawing, moment, month_words, unknown_dots, value_words
 from fofal_desktop.models.worded import WordedTable
 from fofal_server.contract.weather import (
@@ -55,9 +57,9 @@ def deficit_drawing(found: WaterDeficit, today: dt.date) -> Drawing:
     """What was lacking and what the soil held; months without a balance are told, never 0."""
     months = [one for one in found.months if one.month >= (today - SPAN).replace(day=1)]
     at = [moment(one.month).timestamp() for one in months]
-    lacking = [float(one.deficit_mm or 0) for one in months]
-    held = [NAN if one.reserve_mm is None else float(one.reserve_mm) for one in months]
-    unknown = [one.deficit_mm is None for one in months]
+    lacking = [_number(one.deficit_mm) for one in months]
+    held = [_number(one.reserve_mm) for one in months]
+    unknown = [one.deficit_mm is None and one.standing is not Standing.RUNNING for one in months]
     curves = [
         Curve(translate("Weather", "Deficit"), at, lacking, "danger", bars=True, step=28 * DAY),
         Curve(translate("Weather", "Reserve of the soil"), [one + 14 * DAY for one in at], held),
@@ -66,7 +68,16 @@ def deficit_drawing(found: WaterDeficit, today: dt.date) -> Drawing:
         curves.append(unknown_dots([one + 14 * DAY for one in at], unknown))
     first = months[0].month if months else today
     told = [f"{month_words(one.month)} : {_told(one)}" for one in months]
-    return Drawing(curves if months else [], moment(first), moment(today), "mm", told, _remark(months))
+    return Drawing(curves if months else [], moment(first), moment(_ends(today)), "mm", told, _remark(months))
+
+
+def _number(value: Decimal | None) -> float:
+    return NAN if value is None else float(value)
+
+
+def _ends(today: dt.date) -> dt.date:
+    """Of the month that goes on, so that all of its bar is on the chart."""
+    return months_around(today)[1]
 
 
 def _told(month: DeficitMonth) -> str:
@@ -97,29 +108,45 @@ def _remark(months: Sequence[DeficitMonth]) -> str:
     return translate("Weather", "Months without a balance: {0}.").format(", ".join(told)) if told else ""
 
 
-def yield_drawings(found: YieldWeather, today: dt.date) -> tuple[Drawing, Drawing]:
-    """The yield by the month, and under it the deficits 24 and 9 to 11 months before each of these months."""
+def yield_drawing(found: YieldWeather, today: dt.date) -> Drawing:
+    """The yield by the month, and over it the deficits 24 and 9 to 11 months before each of these months."""
     months = found.months
     at = [moment(one.month).timestamp() for one in months]
-    span = moment(months[0].month if months else today), moment(today)
-    told = [f"{month_words(one.month)} : {_yield_told(one)}" for one in months]
-    picked = [0.0 if one.kg_per_ha is None else float(one.kg_per_ha) for one in months]
-    bars = Curve(translate("Weather", "Yield"), at, picked, bars=True, step=28 * DAY)
-    known = any(one.harvested_kg for one in months)
     middle = [one + 14 * DAY for one in at]
-    long = [NAN if one.deficit_24_mm is None else float(one.deficit_24_mm) for one in months]
-    short = [NAN if one.deficit_9_11_mm is None else float(one.deficit_9_11_mm) for one in months]
-    markers = [
-        Curve(translate("Weather", "Deficit 24 months before"), middle, long, "danger"),
-        Curve(translate("Weather", "Deficit 9 to 11 months before"), middle, short, "accent"),
+    over = [_number(one.kg_per_ha) if one.over else NAN for one in months]
+    running = [NAN if one.over else _number(one.kg_per_ha) for one in months]
+    long, short = [_number(one.deficit_24_mm) for one in months], [_number(one.deficit_9_11_mm) for one in months]
+    goes_on = translate("Weather", "Not over yet")
+    curves = [
+        Curve(translate("Weather", "Yield"), at, over, bars=True, step=28 * DAY),
+        Curve(goes_on, at, running, bars=True, step=28 * DAY, hollow=True),
+        Curve(translate("Weather", "Deficit 24 months before"), middle, long, "danger", beside=True),
+        Curve(
+            translate("Weather", "Deficit 9 to 11 months before"), middle, short, "warning", stroke="dash", beside=True
+        ),
     ]
-    above = Drawing([bars] if known else [], *span, f"kg{NARROW}/{NARROW}ha", told)
-    return above, Drawing(markers, *span, "mm", told, translate("Weather", "Two markers to look at, not a rule."))
+    span = moment(months[0].month if months else today), moment(_ends(today))
+    told = [f"{month_words(one.month)} : {_yield_told(one)}" for one in months]
+    shown = [one for one in curves if one is curves[0] or one.span()]
+    unit = f"kg{NARROW}/{NARROW}ha"
+    return Drawing(shown, *span, unit, told, _yield_remark(months), unit_beside="mm")
+
+
+def _yield_remark(months: Sequence[YieldMonth]) -> str:
+    told = [translate("Weather", "Two markers to look at, not a rule.")]
+    if all(one.harvested_kg is None for one in months):
+        told.append(translate("Weather", "No harvest is confirmed in this period."))
+    elif any(one.harvested_kg is None for one in months):
+        told.append(translate("Weather", "A month without a confirmed harvest has no bar."))
+    return " ".join(told)
 
 
 def _yield_told(month: YieldMonth) -> str:
+    picked = translate("Weather", "no confirmed harvest")
+    if month.harvested_kg is not None:
+        picked = value_words(month.kg_per_ha, "kg/ha")
     told = (
-        value_words(month.kg_per_ha, "kg/ha"),
+        picked if month.over else f"{picked} ({translate('Weather', 'not over yet')})",
         translate("Weather", "24 months before {0}").format(value_words(month.deficit_24_mm, "mm")),
         translate("Weather", "9 to 11 months before {0}").format(value_words(month.deficit_9_11_mm, "mm")),
     )

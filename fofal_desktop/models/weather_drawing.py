@@ -1,9 +1,8 @@
 """Weather over time as a chart shows it: by the day, by the month, and one year beside the other."""
 
-import calendar
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.api.request import Request
 from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.language import QT_TRANSLATE_NOOP
-from fofal_desktop.models.curve import Curve, Level
+from fofal_desktop.models.curve import Curve, Level, Stroke
 from fofal_desktop.models.weather import ORIGINS
 from fofal_server.contract.weather import Measure, RainBy, SeriesPoint, Step, WeatherSeries
 
@@ -24,8 +23,10 @@ NAN = math.nan
 BLANK_YEAR = 2000
 """A leap year, on which the months of all years are laid to be compared."""
 YEARS = 5
-ROLES = ("brand", "accent", "danger", "text", "muted")
-"""Colours of the years, the newest first."""
+STYLES: tuple[tuple[str, Stroke], ...] = (
+    ("brand", "solid"), ("danger", "dash"), ("warning", "dashdot"), ("text", "dot"), ("muted", "dash"),
+)  # fmt: skip
+"""How the lines of the years are drawn, the newest first: told apart also by who sees red and green alike."""
 
 MEASURES = (
     (Measure.RAIN, QT_TRANSLATE_NOOP("Weather", "Rain"), "mm"),
@@ -45,7 +46,10 @@ UNITS = {measure: unit for measure, _words, unit in MEASURES}
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a chart is given; ``told`` says each place of the first curve in words, ``remark`` what is missing."""
+    """What a chart is given; ``told`` says each place of the first curve in words, ``remark`` what is missing.
+
+    ``unit_beside`` is of the curves that have an axis of their own.
+    """
 
     curves: list[Curve]
     since: dt.datetime
@@ -54,6 +58,7 @@ class Drawing:
     told: list[str]
     remark: str = ""
     levels: list[Level] = field(default_factory=list)
+    unit_beside: str = ""
 
     @property
     def empty(self) -> bool:
@@ -78,7 +83,7 @@ def over_time(series: WeatherSeries, first: dt.date, last: dt.date) -> Drawing:
         moment(first),
         moment(last + dt.timedelta(days=1)),
         UNITS[series.measure],
-        [f"{_when(one.start, series.step)} : {_told(one, UNITS[series.measure], series.step)}" for one in points],
+        [f"{_when(one.start, series.step)} : {_told(one, UNITS[series.measure])}" for one in points],
         _remark(points, series.step),
     )
 
@@ -92,16 +97,29 @@ def years_compared(series: WeatherSeries) -> Drawing:
     years = sorted(by_year, reverse=True)[:YEARS]
     at = [moment(dt.date(BLANK_YEAR, month, 1)).timestamp() for month in range(1, 13)]
     curves = [
-        Curve(str(year), at, [_number(by_year[year].get(month)) for month in range(1, 13)], role)
-        for year, role in zip(years, ROLES, strict=False)
+        curve
+        for year, style in zip(years, STYLES, strict=False)
+        for curve in _year(str(year), at, [by_year[year].get(month) for month in range(1, 13)], style)
     ]
     unit = UNITS[series.measure]
     told = [
         _month_of_years(month, [(year, by_year[year].get(month)) for year in years], unit) for month in range(1, 13)
     ]
     span = moment(dt.date(BLANK_YEAR, 1, 1)), moment(dt.date(BLANK_YEAR, 12, 31))
-    whole = [one for one in series.points if one.known]
-    return Drawing(curves, *span, unit, told, _remark(whole, Step.MONTH))
+    known = [one for one in series.points if one.known]
+    circles = translate("Weather", "Circles: months that are not whole.") if not all(map(_whole, known)) else ""
+    return Drawing(curves, *span, unit, told, " ".join(filter(None, (circles, _remark(known, Step.MONTH)))))
+
+
+def _year(
+    words: str, at: Sequence[float], months: Sequence[SeriesPoint | None], style: tuple[str, Stroke]
+) -> list[Curve]:
+    """A line through its whole months, and a circle for each of the others: their sums are not to be compared yet."""
+    role, stroke = style
+    line = [_number(one) if one is not None and _whole(one) else NAN for one in months]
+    rest = [_number(one) if one is not None and not _whole(one) else NAN for one in months]
+    curves = [Curve(words, at, line, role, stroke=stroke), Curve("", at, rest, role, gap=0.0, hollow=True)]
+    return [one for one in curves if one is curves[0] or one.span()]
 
 
 def moment(day: dt.date) -> dt.datetime:
@@ -124,30 +142,35 @@ def unknown_dots(at: Sequence[float], unknown: Sequence[bool]) -> Curve:
 
 
 def _bars(points: Sequence[SeriesPoint], step: Step) -> list[Curve]:
+    """Whole ones, those with gaps, and the one that is not over yet, each apart; no bar where nothing is known."""
     at = [moment(one.start).timestamp() for one in points]
     wide = DAY if step is Step.DAY else 28 * DAY
-    amounts = [float(one.so_far or 0) for one in points]
-    whole = [value if _whole(one, step) else 0.0 for value, one in zip(amounts, points, strict=True)]
-    partial = [0.0 if _whole(one, step) else value for value, one in zip(amounts, points, strict=True)]
-    curves = [Curve(translate("Weather", "Complete"), at, whole, bars=True, step=wide)]
-    if any(partial):
-        curves.append(Curve(translate("Weather", "Incomplete"), at, partial, "muted", bars=True, step=wide))
+
+    def those(words: str, role: str, wanted: Callable[[SeriesPoint], bool], *, hollow: bool = False) -> Curve:
+        amounts = [_number(one) if wanted(one) else NAN for one in points]
+        return Curve(words, at, amounts, role, bars=True, step=wide, hollow=hollow)
+
+    curves = [
+        those(translate("Weather", "Complete"), "brand", _whole),
+        those(translate("Weather", "Incomplete"), "muted", lambda one: one.over and not _whole(one)),
+        those(translate("Weather", "Not over yet"), "brand", lambda one: not one.over, hollow=True),
+    ]
     unknown = [not one.known for one in points]
-    return [*curves, unknown_dots([one + wide / 2 for one in at], unknown)] if any(unknown) else curves
+    shown = [curves[0], *(one for one in curves[1:] if one.span())]
+    return [*shown, unknown_dots([one + wide / 2 for one in at], unknown)] if any(unknown) else shown
 
 
 def _line(points: Sequence[SeriesPoint]) -> list[Curve]:
+    """The mean of a month that is not over is a circle beside the line."""
     at = [moment(one.start).timestamp() for one in points]
-    return [Curve(translate("Weather", "Value"), at, [_number(one) for one in points])]
+    line = Curve(translate("Weather", "Value"), at, [_number(one) if one.over else NAN for one in points])
+    words = translate("Weather", "Not over yet")
+    rest = Curve(words, at, [NAN if one.over else _number(one) for one in points], gap=0.0, hollow=True)
+    return [line, rest] if rest.span() else [line]
 
 
-def _days(point: SeriesPoint, step: Step) -> int:
-    """Of the whole month, also while it is not over; the server counts those that are."""
-    return 1 if step is Step.DAY else calendar.monthrange(point.start.year, point.start.month)[1]
-
-
-def _whole(point: SeriesPoint, step: Step) -> bool:
-    return point.known >= _days(point, step)
+def _whole(point: SeriesPoint) -> bool:
+    return point.over and point.known == point.days
 
 
 def _number(point: SeriesPoint | None) -> float:
@@ -158,12 +181,19 @@ def _when(day: dt.date, step: Step) -> str:
     return f"{day:%d/%m/%Y}" if step is Step.DAY else month_words(day)
 
 
-def _told(point: SeriesPoint, unit: str, step: Step = Step.MONTH) -> str:
+def _told(point: SeriesPoint, unit: str) -> str:
     words = value_words(point.so_far, unit)
-    if point.known and not _whole(point, step):
-        words += " " + translate("Weather", "(incomplete: {0} of {1} days)").format(point.known, _days(point, step))
+    if point.known and not _whole(point):
+        words += " " + _standing(point)
     origins = ", ".join(translate("Weather", ORIGINS[one]) for one in point.origins)
     return f"{words} · {origins}" if origins else words
+
+
+def _standing(point: SeriesPoint) -> str:
+    """How much of it is known: of the days that are over, or of all where gaps will not close."""
+    if not point.over:
+        return translate("Weather", "(not over yet: {0} of {1} days so far)").format(point.known, point.days)
+    return translate("Weather", "(incomplete: {0} of {1} days)").format(point.known, point.days)
 
 
 def _month_of_years(month: int, found: Sequence[tuple[int, SeriesPoint | None]], unit: str) -> str:

@@ -78,7 +78,7 @@ class Pages:
         if resource is None:
             return None
         if place.kind == "list":
-            return ListPage(resource, self._context, self._layouts, parent)
+            return ListPage(resource, self._context, self._layouts, parent, place.conditions)
         return RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:

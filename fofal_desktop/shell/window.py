@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         page = self.workspace.page_of(place) if place.kind != "new" else None
         if page is not None:
             self.workspace.setCurrentWidget(page)
+            page.arrive(place)
             return page
         page = self._make_page(place, self.workspace.shelf)
         if page is None:

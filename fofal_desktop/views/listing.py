@@ -1,5 +1,6 @@
 """The list that every resource gets: search, filters, columns, selection, and the doors to form, import, export."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -35,7 +36,10 @@ PAUSE_MS, MOST_DELETED = 250, 200
 class ListPage(Page):
     """Drawn from what the server says of the resource; remembers columns and order per person."""
 
-    def __init__(self, resource: ResourceMeta, context: EditorContext, layouts: Layouts, parent: QWidget) -> None:
+    def __init__(
+        self, resource: ResourceMeta, context: EditorContext, layouts: Layouts, parent: QWidget,
+        conditions: Sequence[Condition] = (),
+    ) -> None:  # fmt: skip
         super().__init__(Place("list", resource.name), resource.icon, parent)
         self.resource, self.client, self.layouts = resource, context.client, layouts
         self.context = EditorContext(context.client, context.metas, choose=self._choose)
@@ -53,12 +57,15 @@ class ListPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._begin()
+        self._begin(conditions)
 
-    def _begin(self) -> None:
-        """Rows come once it is known which: the person may want to see but some of them at first."""
+    def _begin(self, conditions: Sequence[Condition]) -> None:
+        """Rows come once it is known which: the way here may say so, or the person want to see but some at first."""
         wanted = self.layouts.of(self.resource.name).get("filter")
-        if wanted and self.saved.offered:
+        if conditions:
+            self._restore_layout()
+            self._show_conditions(list(conditions))
+        elif wanted and self.saved.offered:
             self.busy.show()
             self.saved.open_with(wanted, self._restore_layout)
         else:
@@ -66,6 +73,12 @@ class ListPage(Page):
 
     def _restore_layout(self) -> None:
         self.table.restore_layout(self.layouts.of(self.resource.name))
+
+    def arrive(self, place: Place) -> None:
+        """Show what this way leads to, in the place of what it was narrowed to before."""
+        if place.conditions and list(place.conditions) != self.conditions:
+            self.search.clear()
+            self._show_conditions(list(place.conditions))
 
     # -- deeds
 

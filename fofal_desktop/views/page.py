@@ -7,19 +7,22 @@ from typing import Any, Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fofal_desktop.dialogs.conditions import Condition
+
 
 @dataclass(frozen=True)
 class Place:
     """Where one can go: the list of a resource, one of its records, a new record, or a hand-made page by name.
 
-    ``origin`` answers the key of the record so many rows further in the list one comes from; ``then`` hears the new
-    record once it is stored.
+    ``conditions`` are what a list is narrowed to. ``origin`` answers the key of the record so many rows further in the
+    list one comes from; ``then`` hears the new record once it is stored.
     """
 
     kind: Literal["list", "record", "new", "page"]
     name: str
     key: str = ""
     values: dict[str, Any] = field(default_factory=dict, compare=False)
+    conditions: tuple[Condition, ...] = field(default=(), compare=False)
     origin: Callable[[str, int], str | None] | None = field(default=None, compare=False)
     then: Callable[[dict[str, Any]], Any] | None = field(default=None, compare=False)
 
@@ -46,6 +49,9 @@ class Page(QWidget):
     def retitle(self, words: str) -> None:
         self.setWindowTitle(words)
         self.titled.emit(words)
+
+    def arrive(self, place: Place) -> None:
+        """Somebody comes to this page again, by a way that may ask for more than to see it."""
 
     @property
     def dirty(self) -> bool:

@@ -586,6 +586,14 @@
         <translation>Mois suivant</translation>
     </message>
     <message>
+        <source>Previous sites</source>
+        <translation>Sites précédents</translation>
+    </message>
+    <message>
+        <source>Next sites</source>
+        <translation>Sites suivants</translation>
+    </message>
+    <message>
         <source>Thresholds</source>
         <translation>Seuils</translation>
     </message>
@@ -2901,6 +2909,10 @@
         <translation>Nouveau site</translation>
     </message>
     <message>
+        <source>Sites {0} to {1} of {2}</source>
+        <translation>Sites {0} à {1} sur {2}</translation>
+    </message>
+    <message>
         <source>Rain of {0} saved.</source>
         <translation>Pluie de {0} enregistrée.</translation>
     </message>
@@ -4071,6 +4083,10 @@
         <translation>Modèle seul</translation>
     </message>
     <message>
+        <source>Circles: months that are not whole.</source>
+        <translation>Cercles&#xa0;: mois incomplets ou en cours.</translation>
+    </message>
+    <message>
         <source>no data</source>
         <translation>pas de données</translation>
     </message>
@@ -4083,8 +4099,16 @@
         <translation>Incomplet</translation>
     </message>
     <message>
+        <source>Not over yet</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>(not over yet: {0} of {1} days so far)</source>
+        <translation>(en cours&#xa0;: {0} jours connus sur {1} écoulés)</translation>
     </message>
     <message>
         <source>(incomplete: {0} of {1} days)</source>
@@ -4175,6 +4199,18 @@
     <message>
         <source>Two markers to look at, not a rule.</source>
         <translation>Deux repères à regarder, pas une règle.</translation>
+    </message>
+    <message>
+        <source>No harvest is confirmed in this period.</source>
+        <translation>Aucune récolte confirmée sur cette période.</translation>
+    </message>
+    <message>
+        <source>A month without a confirmed harvest has no bar.</source>
+        <translation>Un mois sans récolte confirmée n’a pas de barre.</translation>
+    </message>
+    <message>
+        <source>no confirmed harvest</source>
+        <translation>aucune récolte confirmée</translation>
     </message>
     <message>
         <source>24 months before {0}</source>

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.charts.axes import DAY, HOUR, TimeAxis, ValueAxis
+from fofal_desktop.charts.ink import drawn
 from fofal_desktop.charts.time_chart import TimeChart
 from fofal_desktop.models.curve import Curve, Level, heights, nearest
+from fofal_desktop.theme.icons import colour
 from fofal_desktop.theme.style import dress
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=COMPANY_ZONE)
@@ -114,11 +117,50 @@ def test_the_reading_tells_value_band_and_moment_and_arrows_move_it(chart):
 def test_several_curves_have_a_legend_and_each_its_value(chart):
     both = [Curve("Hier", hours(2), [1, 2]), Curve("Demain", hours(2), [3, NAN], role="warning")]
     chart.show_curves(both, since=NOON, until=NOON + dt.timedelta(hours=2), unit="mm", decimals=0)
-    assert [one.text() for one in chart.findChildren(QLabel, "chartChip")] == ["▬ Hier", "▬ Demain"]
+    assert [one.text() for one in chart.findChildren(QLabel, "chartChipName")] == ["Hier", "Demain"]
     chart.point(0)
     assert chart.reading.text().endswith("Hier 1\u202fmm · Demain 3\u202fmm")
     chart.point(1)
     assert chart.reading.text().endswith("· Hier 2\u202fmm")
+
+
+def test_what_has_another_unit_is_drawn_over_the_rest_on_an_axis_of_its_own(chart):
+    picked = Curve("Rendement", hours(3), [900, NAN, 300], bars=True)
+    lacking = Curve("Déficit", hours(3), [30, 60, NAN], role="danger", beside=True)
+    chart.show_curves(
+        [picked, lacking], since=NOON, until=NOON + dt.timedelta(hours=3), unit="kg/ha", unit_beside="mm", decimals=0
+    )
+    plot = chart._plot
+    assert plot.getAxis("right").isVisible()
+    top = plot.viewRange()[1][1]
+    assert top * plot.getAxis("right").scale == pytest.approx(60 * 1.12)  # the highest deficit, with the usual air
+    assert plot.viewRange()[1][0] == 0
+    chart.point(0)
+    assert chart.reading.text().endswith("Rendement 900\u202fkg/ha · Déficit 30\u202fmm")
+    chart.point(1)
+    assert chart.reading.text().endswith("· Déficit 60\u202fmm")
+    shown(chart, Curve("T", hours(2), [1, 2]))
+    assert not plot.getAxis("right").isVisible()
+
+
+def test_no_bar_stands_where_nothing_is_known_and_what_is_not_whole_is_hollow():
+    [bars] = drawn(Curve("", hours(3), [5, NAN, 0], bars=True))
+    assert list(bars.opts["height"]) == [5, 0]
+    assert drawn(Curve("", hours(2), [NAN, NAN], bars=True)) == []
+    [hollow] = drawn(Curve("", hours(1), [5], bars=True, hollow=True))
+    assert hollow.opts["brush"].color() == colour("surface") != bars.opts["brush"].color()
+
+
+@pytest.mark.parametrize("value", [10, 40])
+def test_the_words_of_a_level_stand_inside_the_chart(chart, value):
+    """Those of the highest one used to be cut at the upper edge."""
+    shown(chart, Curve("T", hours(24), [25] * 24), Level(10, "minimum critique"), Level(40, "maximum critique"))
+    chart.grab()
+    box = chart._plot.getViewBox().sceneBoundingRect()
+    lines = [one for one in chart._plot.items() if isinstance(one, pg.InfiniteLine) and one.value() == value]
+    words = lines[0].label.textItem.sceneBoundingRect()
+    assert box.top() <= words.top()
+    assert words.bottom() <= box.bottom()
 
 
 def test_words_take_the_place_of_curves_and_give_it_back(chart):

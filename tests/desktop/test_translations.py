@@ -59,6 +59,15 @@ def test_every_text_has_its_french() -> None:
                 assert (place in source) == (place in form), (context, source)
 
 
+def test_what_is_counted_has_its_english_for_one_and_for_many() -> None:
+    """Sources with «(s)» are for translators; nobody is to read «1 day(s)»."""
+    french, english = (messages(resource("translations", f"fofal_{code}.ts")) for code in ("fr", "en"))
+    assert set(english) == {text for text, message in french.items() if message.get("numerus")}
+    forms = [form.text or "" for one in english.values() for form in one.iter("numerusform")]
+    assert len(forms) == 2 * len(english)
+    assert not any("(s)" in form for form in forms)
+
+
 def test_french_spaces_do_not_break() -> None:
     for (context, source), message in messages(resource("translations", "fofal_fr.ts")).items():
         text = "".join(message.find("translation").itertext())

@@ -20,7 +20,7 @@ from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.rain_book import FIELD, RAIN, RainBookModel
 from fofal_desktop.models.rain_month import SiteMonth, Typed, months_around, sound, unsound_cells
-from fofal_desktop.models.rain_saving import Outcome, Parcel, read_month, send_all
+from fofal_desktop.models.rain_saving import SITES_AT_ONCE, BookPage, Outcome, Parcel, read_month, send_all
 from fofal_desktop.models.sites import SITES, read_sites
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import action_button, button, label
@@ -32,8 +32,12 @@ from fofal_desktop.views.reading import ReadingPage
 NAME, SYMBOL = "rain-book", "mdi6.book-edit-outline"
 BEFORE = Command("month-before", QT_TRANSLATE_NOOP("Command", "Previous month"), "Ctrl+PgUp", "mdi6.chevron-left")
 AFTER = Command("month-after", QT_TRANSLATE_NOOP("Command", "Next month"), "Ctrl+PgDown", "mdi6.chevron-right")
-MOST = 20
-"""Sites that one grid shows."""
+SITES_BEFORE = Command(
+    "sites-before", QT_TRANSLATE_NOOP("Command", "Previous sites"), "Ctrl+Shift+PgUp", "mdi6.chevron-double-left"
+)
+SITES_AFTER = Command(
+    "sites-after", QT_TRANSLATE_NOOP("Command", "Next sites"), "Ctrl+Shift+PgDown", "mdi6.chevron-double-right"
+)
 _DAY = re.compile(r"days\.([0-9]+)\.")
 
 
@@ -49,6 +53,7 @@ class RainBookPage(ReadingPage):
         self.grid, self.told_cell = RainGrid(self.book), label("", "rainTold", wrap=True)
         self.month_name = label("", "sectionTitle")
         self.month = self.client.clock.today().replace(day=1)
+        self.which, self.shown = label("", "muted"), BookPage(self.month, [])
         self.loaded = False
         self._saving = False
         self._keys: dict[str, tuple[object, str]] = {}
@@ -69,25 +74,33 @@ class RainBookPage(ReadingPage):
         """Another month, once nothing is lost by it."""
         self.leave(lambda may: self._read(month) if may else None)
 
-    def _read(self, month: dt.date) -> None:
+    def turn_sites(self, pages: int) -> None:
+        """The sites before or after these, where one grid does not hold all of them."""
+        first = self.shown.first + pages * SITES_AT_ONCE
+        if 0 <= first < self.shown.of:
+            self.leave(lambda may: self._read(self.month, first) if may else None)
+
+    def _read(self, month: dt.date, first: int | None = None) -> None:
         """What was typed while the answer was under way is worth more than the answer."""
-        before = self._typed()
+        before, begin = self._typed(), self.shown.first if first is None else first
 
-        def done(columns: list[SiteMonth]) -> None:
+        def done(read: BookPage) -> None:
             if self._typed() == before:
-                self.show_month(month, columns)
+                self.show_month(read)
 
-        def work() -> list[SiteMonth]:
-            return read_month(self.client, read_sites(self.client, self.metas)[:MOST], month)
+        def work() -> BookPage:
+            return read_month(self.client, read_sites(self.client, self.metas), month, begin)
 
         self.read(work, done)
 
     def _typed(self) -> list[dict[int, Typed]]:
         return [dict(column.typed) for column in self.book.columns]
 
-    def show_month(self, month: dt.date, columns: Sequence[SiteMonth]) -> None:
-        self.month, self.loaded = month, True
+    def show_month(self, read: BookPage) -> None:
+        month, columns = read.month, read.columns
+        self.month, self.shown, self.loaded = month, read, True
         self.problem.say("")
+        self._say_sites()
         self.month_name.setText(QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"))
         self.book.show_month(month, columns, self.client.clock.today())
         self.grid.setVisible(bool(columns))
@@ -95,6 +108,16 @@ class RainBookPage(ReadingPage):
         self.blank.setVisible(not columns)
         self._say_blank()
         self._show_typed()
+
+    def _say_sites(self) -> None:
+        """Which of the sites these are, where there are others."""
+        self.which.setText(
+            self.tr("Sites {0} to {1} of {2}").format(self.shown.first + 1, self.shown.last, self.shown.of)
+        )
+        for part in self._turning:
+            part.setVisible(self.shown.of > len(self.shown.columns))
+        self.sites_before.setEnabled(self.shown.first > 0)
+        self.sites_after.setEnabled(self.shown.last < self.shown.of)
 
     # -- saving
 
@@ -232,6 +255,8 @@ class RainBookPage(ReadingPage):
         self.save_action = bind(self, commands.SAVE, self.save)
         self.before = bind(self, BEFORE, lambda: self.turn_to(months_around(self.month)[0]))
         self.after = bind(self, AFTER, lambda: self.turn_to(months_around(self.month)[1]))
+        self.sites_before = bind(self, SITES_BEFORE, lambda: self.turn_sites(-1))
+        self.sites_after = bind(self, SITES_AFTER, lambda: self.turn_sites(1))
 
     def _connect(self) -> None:
         self.book.edited.connect(self._show_typed)
@@ -251,10 +276,14 @@ class RainBookPage(ReadingPage):
     def _head(self) -> QHBoxLayout:
         self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         self.month_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        turns = [action_button(turn, words=False) for turn in (self.before, self.after)]
+        turns = (self.before, self.after, self.sites_before, self.sites_after)
+        before, after, sites_before, sites_after = (action_button(turn, words=False) for turn in turns)
+        self._turning = (sites_before, self.which, sites_after)
+        for part in self._turning:
+            part.hide()
         deeds = []
         if not self.book.readonly:
             if self.metas[RAIN].importable:
                 deeds.append(action_button(bind(self, commands.IMPORT, self.open_import)))
             deeds.append(action_button(self.save_action, "primary"))
-        return self.head([turns[0], self.month_name, turns[1], self.count], deeds)
+        return self.head([before, self.month_name, after, *self._turning, self.count], deeds)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.commands import Command, bind
+from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask
@@ -29,9 +30,12 @@ from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.weather_charts import WeatherCharts
 from fofal_desktop.views.pages.weather_now import DayCard, NowCard, RiskCard
 from fofal_desktop.views.reading import ReadingPage
+from fofal_server.contract.kinds import Operator
 from fofal_server.contract.weather import ForecastFlag, Outlook
 
 NAME, SYMBOL = "weather", "mdi6.weather-partly-cloudy"
+GROUP = "weather"
+"""The category of the parameters that judge the weather and its water."""
 EVERY_MS = 600_000
 """The server asks its provider once an hour."""
 MOST_FLAGS = 6
@@ -171,7 +175,9 @@ class WeatherPage(ReadingPage):
         return inside
 
     def _head(self) -> QHBoxLayout:
-        leads = ((THRESHOLDS, Place("list", PARAMETERS), PARAMETERS), (BOOK, Place("page", RAIN_BOOK), RAIN))
+        limits = Condition("category", Operator.EQ, GROUP, self.metas[STATIONS].domain_label)
+        thresholds = Place("list", PARAMETERS, conditions=(limits,))
+        leads = ((THRESHOLDS, thresholds, PARAMETERS), (BOOK, Place("page", RAIN_BOOK), RAIN))
         may = [(command, place) for command, place, beside in leads if beside in self.metas]
         deeds = [action_button(bind(self, command, partial(self.wanted.emit, place))) for command, place in may]
         return self.head([self.site, self.place_it], deeds)

@@ -19,7 +19,7 @@ from fofal_desktop.models.water_deficit import (
     deficit_drawing,
     read_deficit,
     read_yields,
-    yield_drawings,
+    yield_drawing,
 )
 from fofal_desktop.models.weather_drawing import (
     MEASURES,
@@ -172,12 +172,7 @@ class WeatherCharts(QWidget):
         self.table.setVisible(bool(found.seasons))
 
     def show_yields(self, found: YieldWeather) -> None:
-        above, below = yield_drawings(found, self.client.clock.today())
-        self._show(above, "first")
-        self._fill(self._chart("second"), below)
-        self.charts["second"].show()
-        self.remark.setText(below.remark)
-        self.remark.show()
+        self._show(yield_drawing(found, self.client.clock.today()), "first")
 
     def _show(self, drawing: Drawing, name: str) -> None:
         self._chart(name)
@@ -195,8 +190,9 @@ class WeatherCharts(QWidget):
             chart.say(self.tr("Nothing is known of this period."))
             return
         chart.show_curves(
-            drawing.curves, drawing.levels, since=drawing.since, until=drawing.until, unit=drawing.unit, decimals=1
-        )
+            drawing.curves, drawing.levels, since=drawing.since, until=drawing.until,
+            unit=drawing.unit, unit_beside=drawing.unit_beside,
+        )  # fmt: skip
 
     def _chart(self, name: str) -> "TimeChart":
         """Made when it is first needed, for what draws takes its time to load."""

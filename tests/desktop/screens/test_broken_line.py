@@ -94,6 +94,25 @@ def test_an_answer_that_got_lost_is_not_done_twice(far, qtbot, line, api):
     assert len(api.items(SITES, f"code:eq:{mark}")) == 1
 
 
+def test_rain_typed_while_the_server_is_away_stays_and_is_stored_once(far, qtbot, line, api, site):
+    page = far.window.go(Place("page", "rain-book"))
+    qtbot.waitUntil(lambda: page.loaded and not page.busy.isVisible())
+    column = [str(one.book.site_id) for one in page.book.columns].index(site["id"])
+    page.book.setData(page.book.place_of(column, page.book.today.day), "12,5")
+    cut(far, line)
+    for trouble in ("refuse", "swallow"):  # the second time the answer is lost: it is stored, and nobody knows
+        page.problem.say("")
+        page.save_action.trigger()
+        qtbot.waitUntil(lambda: page.problem.isVisible() and not page.busy.isVisible())
+        assert "reste ici" in page.problem.words.text()
+        assert (page.book.place_of(column, page.book.today.day).data(), page.dirty) == ("12,5", True)
+        line.refuse, line.swallow = 0, 10 if trouble == "refuse" else 0
+    page.save_action.trigger()
+    qtbot.waitUntil(lambda: not page.dirty)
+    [reading] = api.items("weather.rain-readings", f"site_id:eq:{site['id']}")
+    assert (reading["rain_mm"], reading["version"]) == ("12.500", 1)
+
+
 def test_an_expired_session_asks_over_the_form_and_saves_it(desktop, qtbot, api, site, person):
     page = open_record(desktop, qtbot, SITES, site["id"])
     write(page, "name", "Garde")

@@ -201,6 +201,24 @@ def test_rain_of_the_past_comes_from_a_file(page, qtbot, tmp_path, sites):
     wizard.accept()
 
 
+def test_more_sites_than_one_grid_holds_are_told_and_turned_to(page, qtbot, monkeypatch):
+    assert not page.which.isVisible()
+    for room in ("fofal_desktop.models.rain_saving", "fofal_desktop.views.pages.rain_book"):
+        monkeypatch.setattr(f"{room}.SITES_AT_ONCE", 1)
+    page.refresh()
+    qtbot.waitUntil(page.which.isVisible)
+    assert (page.which.text(), page.sites_before.isEnabled()) == ("Sites 1 à 1 sur 2", False)
+    start(page)
+    keys(page, "5", Qt.Key.Key_Return)
+    page.sites_after.trigger()
+    [question] = page.findChildren(Question)  # nothing typed goes unasked
+    question.findChild(QPushButton, "answer-save").click()
+    qtbot.waitUntil(lambda: page.which.text() == "Sites 2 à 2 sur 2" and not page.busy.isVisible())
+    assert ([one.name for one in page.book.columns], page.sites_after.isEnabled()) == (["Site B"], False)
+    page.sites_before.trigger()
+    qtbot.waitUntil(lambda: cell(page, 1) == "5")
+
+
 def test_without_a_site_it_says_what_to_do(server, sites, desktop, qtbot):
     with transaction(server.engine) as session:
         session.execute(delete(Site))

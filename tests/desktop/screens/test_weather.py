@@ -1,18 +1,22 @@
 """The weather page: what is known with its age and origin, what is not known told as such, years and the deficit."""
 
 import datetime as dt
+import math
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import delete
 
-from fofal_desktop.models.water_deficit import SeasonsModel, deficit_drawing, yield_drawings
+from fofal_desktop.models.water_deficit import SeasonsModel, deficit_drawing, yield_drawing
 from fofal_desktop.models.weather import counsels, source_words
 from fofal_desktop.models.weather_drawing import over_time, years_compared
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.weather import WeatherPage
 from fofal_desktop.views.pages.weather_now import DayCard
+from fofal_server.agronomy.models import HarvestRound, Plot
 from fofal_server.contract.weather import (
     DeficitSeason,
     Origin,
@@ -27,6 +31,8 @@ from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.settings.models import Site
 from fofal_server.weather.models import RainReading, WeatherDay, WeatherHour, WeatherStation
+from tests.desktop.screens.driving import child
+from tests.server.agronomy.farm import Farm
 from tests.support.api import code
 
 STATE = {"site_id": UUID(int=1), "site_name": "Site", "placed": True}
@@ -111,6 +117,46 @@ def test_an_old_hour_is_not_now(server, site, desktop, qtbot):
     assert page.now.origin.text() == "Pas de données des trois dernières heures."
 
 
+@pytest.fixture
+def storm(server, no_site, api):
+    """A harvest round that falls on a stormy day; afterwards there is neither farm nor plot."""
+    farm, day = Farm(api), clock.today() + dt.timedelta(days=2)
+    due = api.create("agronomy.harvest-rounds", plot_id=farm.plot()["id"], due_on=str(day))
+    told = {"origin": Origin.FORECAST, "provider": "open-meteo", "fetched_at": clock.now()}
+    with transaction(server.engine) as session:
+        session.add(WeatherDay(**told, site_id=UUID(farm.site["id"]), day=day, rain_mm=Decimal(35)))
+    yield due
+    with transaction(server.engine) as session:
+        for model in (HarvestRound, Plot):
+            session.execute(delete(model))
+
+
+def test_planned_work_on_a_stormy_day_is_told_and_leads_to_its_record(storm, desktop, qtbot):
+    page = opened(desktop, qtbot)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(QPushButton, "flag")))
+    lead = child(page, QPushButton, "flag")
+    assert storm["name"] in lead.text()
+    assert "Pas de travail dehors, pluie 35" in lead.text()
+    assert lead.property("tone") == "danger"
+    lead.click()
+    place = Place("record", "agronomy.harvest-rounds", storm["id"])
+    qtbot.waitUntil(lambda: desktop.window.workspace.page.place == place)
+
+
+def test_the_thresholds_are_those_of_the_weather_and_no_others(site, desktop, qtbot):
+    page = opened(desktop, qtbot)
+    for _ in range(2):  # a list that is open already is narrowed again
+        page.findChild(QAction, "action-thresholds").trigger()
+        shown = desktop.window.workspace.page
+        qtbot.waitUntil(lambda shown=shown: shown.table.records.record(0) is not None and not shown.busy.isVisible())
+        few = shown.table.records.rowCount()
+        assert {shown.table.records.record(row)["category"] for row in range(few)} == {"weather"}
+        assert child(shown, QPushButton, "chip-category").text() == "Catégorie est Météo"
+        shown.clear_conditions()
+        qtbot.waitUntil(lambda shown=shown, few=few: shown.table.records.rowCount() > few)
+        desktop.window.go(page.place)
+
+
 def test_the_charts_ask_the_server_for_what_is_chosen(site, desktop, qtbot, api):
     today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
     api.create("weather.rain-readings", site_id=site["id"], day=yesterday.isoformat(), rain_mm="12.5")
@@ -128,11 +174,11 @@ def test_the_charts_ask_the_server_for_what_is_chosen(site, desktop, qtbot, api)
     qtbot.waitUntil(lambda: charts.period.text() != "" and charts.day < today)
 
 
-def points(*told, step="month", start=JANUARY):
-    """``(value, so_far, known, days)`` of months in a row."""
+def points(*told, step="month", start=JANUARY, running=None):
+    """``(value, so_far, known, days)`` of months in a row, the last of which may be ``running`` still."""
     starts = [dt.date(start.year + place // 12, place % 12 + 1, 1) for place in range(len(told))]
     rows = [
-        {"start": day, "value": value, "so_far": so_far, "origins": ["gauge"] if known else [], "known": known, "days": days}
+        {"start": day, "over": day != running, "value": value, "so_far": so_far, "origins": ["gauge"] if known else [], "known": known, "days": days}
         for day, (value, so_far, known, days) in zip(starts, told, strict=True)
     ]  # fmt: skip
     return WeatherSeries.model_validate({"state": STATE, "measure": "rain_mm", "step": step, "points": rows})
@@ -142,12 +188,28 @@ def test_what_is_not_whole_stands_apart_and_what_is_unknown_is_no_zero(qapp):
     series = points(("40", "40", 31, 31), (None, "12", 10, 28), (None, None, 0, 31))
     drawing = over_time(series, JANUARY, dt.date(2026, 12, 31))
     whole, partial, unknown = drawing.curves
-    assert (list(whole.values), list(partial.values)) == ([40, 0, 0], [0, 12, 0])
+    assert [known(one) for one in drawing.curves] == [[40], [12], [0]]
     assert [value == 0 for value in unknown.values] == [False, False, True]
+    assert (whole.hollow, partial.role) == (False, "muted")
     assert "10" in drawing.told[1]
     assert "28" in drawing.told[1]
     assert "10/28" in drawing.remark
     assert "0/31" in drawing.remark
+
+
+def known(curve):
+    return [one for one in curve.values if not math.isnan(one)]
+
+
+def test_the_month_that_goes_on_is_drawn_hollow_and_told(qapp):
+    running = dt.date(2026, 2, 1)
+    series = points(("40", "40", 31, 31), (None, "12", 9, 9), running=running)
+    whole, goes_on = over_time(series, JANUARY, dt.date(2026, 12, 31)).curves
+    assert (known(whole), known(goes_on), goes_on.hollow) == ([40], [12], True)
+    assert "9" in over_time(series, JANUARY, running).told[1]
+    line, circles = years_compared(series).curves
+    assert (known(line), known(circles), circles.hollow, circles.words) == ([40], [12], True, "")
+    assert years_compared(series).remark
 
 
 def test_years_are_laid_over_each_other(qapp):
@@ -203,14 +265,23 @@ def test_a_season_says_of_how_many_months_it_is(desktop, over, known, deficit, w
     assert told == ["nov. 2025 – oct. 2026", f"{known}/12", words, "Très favorable" if deficit else "—"]
 
 
-def test_the_markers_stand_at_the_months_of_the_yield(qapp):
-    one = {"harvested_kg": "900", "bearing_ha": "3", "kg_per_ha": "300", "deficit_mm": None}
-    months = [one | {"month": JANUARY, "deficit_24_mm": "75", "deficit_9_11_mm": None}]
-    above, below = yield_drawings(YieldWeather.model_validate({"state": STATE, "months": months}), dt.date(2026, 2, 1))
-    long, short = below.curves
-    assert (above.curves[0].values[0], long.values[0]) == (300, 75)
-    assert short.values[0] != short.values[0]  # nobody knows it
-    assert below.remark
+def test_the_markers_stand_over_the_yield_and_a_month_without_harvest_has_none(qapp):
+    one = {"harvested_kg": "900", "bearing_ha": "3", "kg_per_ha": "300", "deficit_mm": None, "over": True}
+    none = one | {"harvested_kg": None, "kg_per_ha": None}
+    lacking = {"deficit_24_mm": "75", "deficit_9_11_mm": None}
+    months = [
+        one | lacking | {"month": JANUARY},
+        none | lacking | {"month": dt.date(2026, 2, 1)},
+        one | {"month": dt.date(2026, 3, 1), "over": False, "deficit_24_mm": None, "deficit_9_11_mm": "20"},
+    ]
+    found = YieldWeather.model_validate({"state": STATE, "months": months})
+    drawing = yield_drawing(found, dt.date(2026, 3, 9))
+    picked, running, long, short = drawing.curves
+    assert [known(curve) for curve in drawing.curves] == [[300], [300], [75, 75], [20]]
+    assert (picked.bars, running.hollow, long.beside, short.beside) == (True, True, True, True)
+    assert drawing.unit_beside == "mm"
+    assert drawing.until.date() == dt.date(2026, 4, 1)  # all of the bar of the month that goes on
+    assert drawing.told[1] != drawing.told[0]
 
 
 def test_a_risk_that_nobody_knows_gives_no_advice(qapp):
