@@ -1,11 +1,12 @@
 """A condition of a list as a person reads it and as it travels: ``filter=field:op:value``."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from fofal_desktop.fields.formats import text_of
+from fofal_desktop.fields.formats import NARROW, text_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_server.contract.kinds import OPERATORS, Kind, Operator
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
@@ -30,6 +31,8 @@ _TIME_WORDS: dict[Operator, str] = {
     Operator.GE: QT_TRANSLATE_NOOP("Operator", "from"),
 }
 _TIMES = frozenset({Kind.DAY, Kind.MOMENT})
+MINUS = "\u2212"
+_TODAY = re.compile(r"today(?:([+-])([0-9]{1,4}))?")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,31 @@ def reads(condition: Condition, resource: ResourceMeta) -> str:
         empty = operator_words(Operator.NULL, field.kind)
         return f"{field.label} {empty if condition.value == 'true' else known}"
     return f"{field.label} {operator_words(condition.operator, field.kind)} {condition.words or condition.value}"
+
+
+def heard(wire: str, resource: ResourceMeta) -> Condition | None:
+    """A condition as it travels, its values in words as far as the resource knows them; None when it is none."""
+    name, _, rest = wire.partition(":")
+    sign, _, value = rest.partition(":")
+    field = resource.fields.get(name)
+    operator = next((one for one in operators_of(field) if one == sign), None) if field is not None else None
+    if field is None or operator is None:
+        return None
+    joiner = QCoreApplication.translate("Operator", " and ") if operator is Operator.BETWEEN else ", "
+    return Condition(name, operator, value, joiner.join(_value_words(field, one) for one in value.split("|")))
+
+
+def _value_words(field: FieldMeta, value: str) -> str:
+    if field.kind is Kind.FLAG:
+        words = (QT_TRANSLATE_NOOP("Operator", "no"), QT_TRANSLATE_NOOP("Operator", "yes"))
+        return QCoreApplication.translate("Operator", words[value == "true"])
+    today = _TODAY.fullmatch(value) if field.kind in _TIMES else None
+    if today is None:
+        return text_of(field, {field.name: value}) or value
+    words = QCoreApplication.translate("Operator", "today")
+    sign, days = today[1], today[2]
+    unit = QCoreApplication.translate("Operator", "d")
+    return f"{words} {sign.replace('-', MINUS)} {days}{NARROW}{unit}" if sign else words
 
 
 def same_value(field: FieldMeta, record: dict[str, Any]) -> Condition:

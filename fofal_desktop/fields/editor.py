@@ -88,6 +88,10 @@ class FieldEditor(QWidget):
         if not self._hint.isHidden():
             self.show_problem("")
 
+    def add_below(self, widget: QWidget) -> None:
+        """Show something that belongs to the value under it."""
+        self._column.insertWidget(self._column.indexOf(self._hint), widget)
+
     def inner(self) -> QWidget:
         """Find the widget that takes the keys."""
         return self.focusProxy() or self

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPushButton
 from sqlalchemy import delete
 
+from fofal_desktop.dialogs.conditions import heard
 from fofal_desktop.dialogs.deed import DeedDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.own_wishes import OwnWishes
@@ -161,8 +162,24 @@ def test_a_rule_is_put_together_by_filtering(desktop, qtbot, api):
     dialog.apply()
     [condition] = page.form.editors["conditions"].value()
     assert condition == "kind:in:customer"
+    assert page.in_words.text() == "• Type est parmi Client"
     page.save()
     qtbot.waitUntil(lambda: page.record is not None)
     [rule] = api.items("notifications.rules", "name:eq:Clients à revoir")
     assert (rule["conditions"], rule["source"]) == ([condition], "rule")
     api.remove("notifications.rules", rule)
+
+
+def test_conditions_read_as_words(desktop):
+    lots, plots = desktop.metas["inventory.lot-levels"], desktop.metas["agronomy.plots"]
+    told = {
+        "expires_on:le:today+30": (lots, "aujourd’hui + 30\u202fj"),
+        "expires_on:gt:today": (lots, "aujourd’hui"),
+        "expires_on:between:today-3|2026-11-22": (lots, "aujourd’hui \u2212 3\u202fj et 22/11/2026"),
+        "archived:eq:true": (plots, "oui"),
+        "nothing:eq:1": (plots, None),
+        "archived:like:1": (plots, None),
+    }
+    for wire, (resource, words) in told.items():
+        found = heard(wire, resource)
+        assert (found.words if found else None) == words, wire
