@@ -14,7 +14,8 @@ from fofal_desktop.theme.style import stylesheet
 GROUNDS = ("window", "surface", "raised", "row", "hover", "soft")
 PAIRS = [
     *((text, ground) for ground in GROUNDS for text in ("text", "muted", "brand", "danger")),
-    *((f"{tone}", f"{tone}_soft") for tone in ("danger", "warning", "success")),
+    *((text, f"{tone}_soft") for tone in ("danger", "warning", "success") for text in (tone, "text", "muted")),
+    ("warning", "surface"),  # bounds and lines of charts, with their words
     ("on_primary", "primary"),
     ("on_primary", "primary_hover"),
     ("on_accent", "accent"),

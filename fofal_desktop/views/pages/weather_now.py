@@ -90,10 +90,11 @@ class RiskCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self.title = label(self.tr("Risk, now and in three days"), "sectionTitle")
         self.overall, self.counsel = label("", "tileFigure"), label("", "muted", wrap=True)
         self._perils = tight(QHBoxLayout(), GAP)
         column = tight(QVBoxLayout(self), GAP, 2 * GAP)
-        column.addWidget(label(self.tr("Risk, now and in three days"), "sectionTitle"))
+        column.addWidget(self.title)
         column.addWidget(self.overall)
         column.addLayout(self._perils)
         column.addWidget(self.counsel)
@@ -101,7 +102,7 @@ class RiskCard(Card):
 
     def show_risk(self, risk: RiskTold) -> None:
         self.overall.setText(danger_words(risk.overall))
-        for widget in (self, self.overall):
+        for widget in (self, self.title, self.overall):
             mark(widget, "tone", danger_tone(risk.overall))
         self.counsel.setText(counsels(risk))
         clear(self._perils)
