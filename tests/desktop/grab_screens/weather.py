@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from PySide6.QtGui import QAction
+
 from fofal_desktop.models.rain_saving import BookPage
 from fofal_desktop.views.page import Place
 from tests.desktop.grab_screens.camera import Camera, rests
@@ -23,8 +25,7 @@ def shoot_weather(camera: Camera) -> None:
         camera.wait(lambda: page.charts.told.text() != "")
         page._body.verticalScrollBar().setValue(page._body.verticalScrollBar().maximum())
         camera.shoot(f"weather-{view.name}")
-    limits = page.findChild(object, "action-thresholds")
-    limits.trigger()
+    page.findChild(QAction, "action-thresholds").trigger()
     camera.wait(lambda: rests(camera.desktop.window.workspace.page))
     camera.shoot("weather-thresholds")
     shoot_rain_book(camera)
