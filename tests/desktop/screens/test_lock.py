@@ -242,10 +242,10 @@ def test_somebody_else_is_a_sign_out_and_unsaved_work_is_counted_not_shown(guard
     assert "Bloc sud" not in readable(guarded)
     assert "1 formulaire non enregistré" in readable(guarded)
     QTest.mouseClick(child(question, QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: guarded.sign_in is not None and guarded.sign_in.isVisible())
+    qtbot.waitUntil(lambda: guarded.entrance.sign_in is not None and guarded.entrance.sign_in.isVisible())
     assert guarded.window.workspace.count() == 0
     assert not guarded.guard.on
-    assert not guarded.sign_in.username.isReadOnly()
+    assert not guarded.entrance.sign_in.username.isReadOnly()
     assert shelf.shelf == {}
 
 

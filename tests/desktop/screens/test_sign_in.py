@@ -82,7 +82,7 @@ def test_the_second_start_needs_no_password(qapp, qtbot, server, person, tmp_pat
     with running_desktop(qapp, tmp_path, server.url) as second:
         second.start()
         qtbot.waitUntil(lambda: bool(second.metas))
-        assert second.sign_in is None
+        assert second.entrance.sign_in is None
 
 
 def test_a_spent_ticket_leads_to_the_password(fresh, qtbot, person, client):
