@@ -64,5 +64,5 @@ def _mailing(owner: UUID) -> Mailing:
     return Mailing(
         name="Stock bas de la semaine (démo)", resource="inventory.stock-levels", rhythm=Rhythm.WEEKLY, day=1, hour=7,
         conditions=["state:in:alert|minimum|empty"], next_at=clock.now() + dt.timedelta(days=3), created_by=owner,
-        recipients=[MailingRecipient(user_id=owner)],
+        recipients=[MailingRecipient(user_id=owner, position=0)],
     )  # fmt: skip
