@@ -149,7 +149,7 @@ def reason_words(why: ReasonTold) -> str:
     """``rain 32 mm (from 30)``."""
     words, unit = PERILS[why.what]
     told = translate("Weather", "{0} {1} (from {2})")
-    return told.format(translate("Weather", words), amount(why.value, unit), number_text(why.limit))
+    return told.format(translate("Weather", words).lower(), amount(why.value, unit), number_text(why.limit))
 
 
 def risks(risk: RiskTold) -> list[tuple[Peril, Danger | None, str]]:

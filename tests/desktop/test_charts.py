@@ -133,7 +133,7 @@ def test_what_has_another_unit_is_drawn_over_the_rest_on_an_axis_of_its_own(char
     plot = chart._plot
     assert plot.getAxis("right").isVisible()
     top = plot.viewRange()[1][1]
-    assert top * plot.getAxis("right").scale == pytest.approx(60 * 1.12)  # the highest deficit, with the usual air
+    assert top * plot.getAxis("right").scale == pytest.approx(60 + 0.12 * 30)  # the highest deficit, with the usual air
     assert plot.viewRange()[1][0] == 0
     chart.point(0)
     assert chart.reading.text().endswith("Rendement 900\u202fkg/ha · Déficit 30\u202fmm")

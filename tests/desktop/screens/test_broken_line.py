@@ -110,7 +110,7 @@ def test_rain_typed_while_the_server_is_away_stays_and_is_stored_once(far, qtbot
     page.save_action.trigger()
     qtbot.waitUntil(lambda: not page.dirty)
     [reading] = api.items("weather.rain-readings", f"site_id:eq:{site['id']}")
-    assert (reading["rain_mm"], reading["version"]) == ("12.500", 1)
+    assert (reading["rain_mm"], reading["version"]) == ("12.5", 1)
 
 
 def test_an_expired_session_asks_over_the_form_and_saves_it(desktop, qtbot, api, site, person):
