@@ -140,9 +140,11 @@ class TimeChart(QWidget):
         self._plot.setXRange(since, until, padding=0)
         self._plot.setYRange(low, high, padding=0)
         for level in self.levels:
-            self._plot.addItem(across(level))
-        for curve in self.curves:
+            if low <= level.value <= high:  # else its words would stand at the edge, without a line
+                self._plot.addItem(across(level))
+        for place, curve in enumerate(self.curves):  # the first line lies on top, bars lie under all lines
             for item in drawn(curve, ratio if curve.beside else 1.0):
+                item.setZValue(-place - len(self.curves) * curve.bars)
                 self._plot.addItem(item)
         self._cursor.setPen(pg.mkPen(colour("muted"), width=THIN))
         self._plot.addItem(self._cursor)

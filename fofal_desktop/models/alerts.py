@@ -75,11 +75,11 @@ def _rank(alert: Record) -> int:
 
 
 class AlertsModel(WordedTable):
-    """How grave, what, its state, since when, and who has it in hand."""
+    """How grave, what, its state and since when; who has it in hand is told beside the table."""
 
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(self._heads, self._texts, parent)
-        self._fields = [resource.fields[name] for name in ("severity", "title", "status", "since", "acknowledged_by")]
+        self._fields = [resource.fields[name] for name in ("severity", "title", "status", "since")]
 
     @property
     def alerts(self) -> Sequence[Record]:
@@ -108,7 +108,7 @@ class AlertsModel(WordedTable):
 
 
 class TimelineModel(WordedTable):
-    """When, who, and what, with what was said; the newest line first."""
+    """When, and what, with what was said and by whom; the newest line first."""
 
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(self._heads, self._texts, parent)
@@ -118,8 +118,9 @@ class TimelineModel(WordedTable):
         self.show_rows(reversed(steps))
 
     def _heads(self) -> tuple[str, ...]:
-        return (self.tr("When"), self.tr("Who"), self.tr("What"))
+        return (self.tr("When"), self.tr("What"))
 
     def _texts(self, step: Record) -> tuple[str, ...]:
         what, who = (text_of(self._columns[name], step) for name in ("what", "user_id"))
-        return (moment_text(step["at"]), who, " · ".join(filter(None, (what, step["words"]))))
+        done = " · ".join(filter(None, (what, step["words"])))
+        return (moment_text(step["at"]), f"{done} — {who}" if who else done)

@@ -65,7 +65,7 @@ def deficit_drawing(found: WaterDeficit, today: dt.date) -> Drawing:
         Curve(translate("Weather", "Reserve of the soil"), [one + 14 * DAY for one in at], held),
     ]
     if any(unknown):
-        curves.append(unknown_dots([one + 14 * DAY for one in at], unknown))
+        curves.append(unknown_dots([one + 14 * DAY for one in at], unknown, translate("Weather", "No balance")))
     first = months[0].month if months else today
     told = [f"{month_words(one.month)} : {_told(one)}" for one in months]
     return Drawing(curves if months else [], moment(first), moment(_ends(today)), "mm", told, _remark(months))

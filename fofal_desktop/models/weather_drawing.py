@@ -135,10 +135,11 @@ def value_words(value: Decimal | None, unit: str) -> str:
     return translate("Weather", "no data") if value is None else f"{number_text(value, 1)}{NARROW}{unit}"
 
 
-def unknown_dots(at: Sequence[float], unknown: Sequence[bool]) -> Curve:
+def unknown_dots(at: Sequence[float], unknown: Sequence[bool], words: str = "") -> Curve:
     """Dots on the ground where nothing is known, so that it is not taken for nothing."""
-    words = translate("Weather", "No data")
-    return Curve(words, at, [0.0 if one else NAN for one in unknown], "warning", gap=0.0)
+    return Curve(
+        words or translate("Weather", "No data"), at, [0.0 if one else NAN for one in unknown], "warning", gap=0.0
+    )
 
 
 def _bars(points: Sequence[SeriesPoint], step: Step) -> list[Curve]:

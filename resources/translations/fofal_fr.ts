@@ -3851,10 +3851,6 @@
         <source>What</source>
         <translation>Quoi</translation>
     </message>
-    <message>
-        <source>Who</source>
-        <translation>Qui</translation>
-    </message>
 </context>
 <context>
     <name>TotalsBar</name>
@@ -4172,6 +4168,10 @@
     <message>
         <source>Reserve of the soil</source>
         <translation>Réserve du sol</translation>
+    </message>
+    <message>
+        <source>No balance</source>
+        <translation>Sans bilan</translation>
     </message>
     <message>
         <source>rain {0} on {1} days</source>

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import moment_text, text_of
 from fofal_desktop.flow import FlowLayout
@@ -43,6 +43,8 @@ class AlertPane(QFrame):
         self.steps = TimelineModel(resource, self)
         self.timeline = plain_table(self.steps, "alertTimeline")
         self.timeline.setAccessibleName(self.tr("Timeline"))
+        self.timeline.setWordWrap(True)
+        self.timeline.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.open_record.clicked.connect(self._open_about)
         self._lay_out()
         self.show_nothing()
@@ -69,7 +71,7 @@ class AlertPane(QFrame):
         self.guide.setText(self.tr("What to do: {0}").format(alert["guide"]))
         self._offer(alert.get("allowed", ()))
         self.steps.show_steps(alert["steps"])
-        self.timeline.resizeColumnsToContents()
+        self.timeline.resizeColumnToContents(0)
         self._show_parts(self.timeline, on=True)
         self.open_record.setVisible(may_open)
 

@@ -63,6 +63,7 @@ class NowCard(Card):
         names.addWidget(self.figure)
         names.addWidget(self.words)
         head.addLayout(names)
+        head.setAlignment(names, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addLayout(self._figures)
         column = tight(QVBoxLayout(self), GAP, 2 * GAP)

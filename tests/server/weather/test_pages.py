@@ -131,7 +131,7 @@ def test_a_series_says_how_much_of_a_month_is_known(api: Api, server: Server, si
 def test_the_month_that_goes_on_is_not_taken_for_a_whole_one(api: Api, server: Server, site: Json) -> None:
     today = clock.today()
     first = (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
-    _put(server, *(_reading(site, first + dt.timedelta(days=n), 2) for n in range((today - first).days)))
+    _put(server, *(_modelled(site, first + dt.timedelta(days=n), 2) for n in range((today - first).days)))
     asked = {"site_id": site["id"], "first": str(first), "last": str(today), "step": "month"}
     points = api.get("/weather/series", params=asked).json()["points"]
     whole = points[0]
