@@ -61,7 +61,8 @@ def chip(curve: Curve) -> QWidget:
 
 
 def _pen(curve: Curve) -> QPen:
-    return pg.mkPen(colour(curve.role), width=WIDE, style=STROKES[curve.stroke])
+    pen: QPen = pg.mkPen(colour(curve.role), width=WIDE, style=STROKES[curve.stroke])
+    return pen
 
 
 def _dot_pen(curve: Curve) -> QPen | None:

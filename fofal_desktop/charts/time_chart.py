@@ -81,7 +81,7 @@ class TimeChart(QWidget):
         """Stand on a value of the first curve and tell what all curves say there."""
         first = self.curves[0]
         self.place = max(0, min(place, len(first.at) - 1))
-        self._cursor.setPos(first.at[self.place])
+        self._cursor.setPos(first.middles()[self.place])
         self.reading.setText(self._told(first.at[self.place]))
         self.setAccessibleDescription(self.reading.text())
         self.pointed.emit(self.place)
@@ -119,7 +119,7 @@ class TimeChart(QWidget):
         box = self._plot.getViewBox()
         if not self.curves or not self._plot.sceneBoundingRect().contains(position):
             return
-        place = nearest(self.curves[0].at, box.mapSceneToView(position).x())
+        place = nearest(self.curves[0].middles(), box.mapSceneToView(position).x())
         if place is not None and place != self.place:
             self.point(place)
 

@@ -86,8 +86,8 @@ def heard(wire: str, resource: ResourceMeta) -> Condition | None:
 
 def _value_words(field: FieldMeta, value: str) -> str:
     if field.kind is Kind.FLAG:
-        words = (QT_TRANSLATE_NOOP("Operator", "no"), QT_TRANSLATE_NOOP("Operator", "yes"))
-        return QCoreApplication.translate("Operator", words[value == "true"])
+        told = QT_TRANSLATE_NOOP("Operator", "yes") if value == "true" else QT_TRANSLATE_NOOP("Operator", "no")
+        return QCoreApplication.translate("Operator", told)
     today = _TODAY.fullmatch(value) if field.kind in _TIMES else None
     if today is None:
         return text_of(field, {field.name: value}) or value

@@ -45,6 +45,10 @@ class Curve:
         if begun is not None:
             yield range(begun, len(self.values))
 
+    def middles(self) -> Sequence[float]:
+        """Where each value stands on the chart: bars in the middle of their time."""
+        return [one + self.step / 2 for one in self.at] if self.bars else self.at
+
     def span(self) -> tuple[float, float] | None:
         """The lowest and the highest that is drawn; None when nothing is."""
         drawn = [one for one in (*self.values, *self.low, *self.high) if not math.isnan(one)]

@@ -147,6 +147,7 @@ def test_no_bar_stands_where_nothing_is_known_and_what_is_not_whole_is_hollow():
     [bars] = drawn(Curve("", hours(3), [5, NAN, 0], bars=True))
     assert list(bars.opts["height"]) == [5, 0]
     assert drawn(Curve("", hours(2), [NAN, NAN], bars=True)) == []
+    assert Curve("", [0.0], [5], bars=True, step=60).middles() == [30]  # where the cursor stands
     [hollow] = drawn(Curve("", hours(1), [5], bars=True, hollow=True))
     assert hollow.opts["brush"].color() == colour("surface") != bars.opts["brush"].color()
 

@@ -22,6 +22,7 @@ def shoot_weather(camera: Camera) -> None:
     for place, view in enumerate(page.charts.views):
         page.charts.told.setText("")
         page.charts.view.setCurrentIndex(place)
+        page.charts.draw()
         camera.wait(lambda: page.charts.told.text() != "")
         page._body.verticalScrollBar().setValue(page._body.verticalScrollBar().maximum())
         camera.shoot(f"weather-{view.name}")
