@@ -48,7 +48,7 @@ def invented_week(card: SensorCard, now: dt.datetime) -> Series:
     """Days and nights with a gap of half a day that lead to what the card says, or showers."""
     since, until, step = now - dt.timedelta(days=7), card.last_at or now, 605
     moments = [int(until.timestamp()) - step * place for place in reversed(range(999)) if not 320 < place < 400]
-    shape = [_shape(card.kind, at) for at in moments]
+    shape = [_shape(card.kind, at - moments[-1]) for at in moments]
     last = float(card.last_value or 1)
     mean = [last * one / shape[-1] for one in shape]
     wide = last * 0.03
@@ -61,7 +61,7 @@ def invented_week(card: SensorCard, now: dt.datetime) -> Series:
     )  # fmt: skip
 
 
-def _shape(kind: str, at: int) -> float:
-    """How high it stands at an hour of the day, noon in the middle; there is no light at night."""
-    sun = -math.cos(2 * math.pi * ((at + 3_600) % 86_400) / 86_400)
-    return max(0.02, sun) if kind == "light" else 27 + 7 * sun
+def _shape(kind: str, seconds: int) -> float:
+    """How high it stands so long before or after the middle of a day; there is no light at night."""
+    sun = math.cos(2 * math.pi * seconds / 86_400)
+    return max(0.0, sun) if kind == "light" else 27 + 7 * sun
