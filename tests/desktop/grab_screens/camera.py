@@ -42,7 +42,10 @@ class Camera:
             return
         TARGET.mkdir(parents=True, exist_ok=True)
         self.wait()
-        (widget or self.desktop.window).grab().save(str(TARGET / f"{name}-{self.prefix}.png"))
+        shown = widget or self.desktop.window
+        shown.grab()  # a chart knows the room that its axes want once it has been drawn
+        self.wait()
+        shown.grab().save(str(TARGET / f"{name}-{self.prefix}.png"))
 
     def open(self, place: Place) -> Page | None:
         page = self.desktop.window.go(place)
