@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>today</source>
-        <translation>aujourd’hui</translation>
+        <translation>jour même</translation>
     </message>
     <message>
         <source>d</source>

@@ -45,6 +45,7 @@ class AlertPane(QFrame):
         self.timeline.setAccessibleName(self.tr("Timeline"))
         self.timeline.setWordWrap(True)
         self.timeline.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.timeline.horizontalHeader().sectionResized.connect(self._wrap)
         self.open_record.clicked.connect(self._open_about)
         self._lay_out()
         self.show_nothing()
@@ -74,6 +75,10 @@ class AlertPane(QFrame):
         self.timeline.resizeColumnToContents(0)
         self._show_parts(self.timeline, on=True)
         self.open_record.setVisible(may_open)
+
+    def _wrap(self) -> None:
+        """Lines are as high as their words want at the width that they have now."""
+        self.timeline.resizeRowsToContents()
 
     def deed(self, name: str) -> ActionMeta | None:
         """A deed by its name, when this person may do it to this alert now."""

@@ -25,6 +25,7 @@ from fofal_desktop.models.weather import (
 )
 from fofal_desktop.parts import GAP, action_button, button, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
+from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.weather_charts import WeatherCharts
@@ -115,8 +116,9 @@ class WeatherPage(ReadingPage):
         """Work to be thought over, the gravest first; each leads to its record."""
         clear(self._flags)
         for flag in flags_of(flags, MOST_FLAGS):
-            lead = button(flag_words(flag), "flag", "link", "mdi6.calendar-alert")
+            lead = button(flag_words(flag), "flag", "link")
             lead.setProperty("tone", advice_tone(flag.advice))
+            lead.setIcon(icon("mdi6.calendar-alert", advice_tone(flag.advice) or "brand"))
             place = Place("record", flag.resource, str(flag.record_id))
             lead.clicked.connect(lambda _checked=False, place=place: self.wanted.emit(place))
             self._flags.addWidget(lead)

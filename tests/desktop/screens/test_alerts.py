@@ -173,9 +173,9 @@ def test_a_rule_is_put_together_by_filtering(desktop, qtbot, api):
 def test_conditions_read_as_words(desktop):
     lots, plots = desktop.metas["inventory.lot-levels"], desktop.metas["agronomy.plots"]
     told = {
-        "expires_on:le:today+30": (lots, "aujourd’hui + 30\u202fj"),
-        "expires_on:gt:today": (lots, "aujourd’hui"),
-        "expires_on:between:today-3|2026-11-22": (lots, "aujourd’hui \u2212 3\u202fj et 22/11/2026"),
+        "expires_on:le:today+30": (lots, "jour même + 30\u202fj"),
+        "expires_on:gt:today": (lots, "jour même"),
+        "expires_on:between:today-3|2026-11-22": (lots, "jour même \u2212 3\u202fj et 22/11/2026"),
         "archived:eq:true": (plots, "oui"),
         "nothing:eq:1": (plots, None),
         "archived:like:1": (plots, None),
