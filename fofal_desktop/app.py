@@ -141,6 +141,7 @@ class Desktop(QObject):
     def stop(self) -> None:
         """End all threads and write what is to be kept."""
         self.feed.stop()
+        self.layouts.end()
         self.guard.end()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()

@@ -40,6 +40,7 @@ class Layouts(QObject):
         self._client, self._kept = client, preferences
         self._asked_for = ""
         self._job: Job[Answer] | None = None
+        self._on = False
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._go_on)
 
@@ -64,17 +65,18 @@ class Layouts(QObject):
     def begin(self) -> None:
         """Ask how the person who has signed in left the lists elsewhere; who could sign in need not be left alone."""
         self._pause.stop()
-        self._asked_for = ""
+        self._asked_for, self._on = "", True
         self._go_on()
 
     def end(self) -> None:
         """Nobody is signed in: what is still to be sent waits for the next time."""
+        self._on = False
         self._pause.stop()
 
     # -- one call after another
 
     def _go_on(self) -> None:
-        if self._job is not None or self._client.session.user is None:
+        if not self._on or self._job is not None or self._client.session.user is None:
             return
         user = self._user
         if self._asked_for != user:
