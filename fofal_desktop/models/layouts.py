@@ -84,7 +84,7 @@ class Layouts(QObject):
             return
         for resource, change in self._unsent(user):
             request = Request("PATCH", f"{_DOOR}/{resource}", body=change)
-            self._send(request, partial(self._sent, user, resource), partial(self._refused, user, resource))
+            self._send(request, partial(self._sent, user, resource), partial(self._refused, user, resource, change))
             return
 
     def _send(self, request: Request, done: Callable[[Answer], None], failed: Callable[[Exception], None]) -> None:
@@ -103,10 +103,10 @@ class Layouts(QObject):
     def _sent(self, user: str, resource: str, answer: Answer) -> None:
         self._agree(user, resource, answer.json())
 
-    def _refused(self, user: str, resource: str, error: Exception) -> None:
-        """What the server will never take is not sent again: the next sign-in brings its word."""
+    def _refused(self, user: str, resource: str, change: Layout, error: Exception) -> None:
+        """What the server will never take is not sent again, what was changed meanwhile is."""
         if isinstance(error, ApiError) and 400 <= error.status < 500 and error.status not in _PASSING:
-            self._agree(user, resource, self._kept.layout(user, resource))
+            self._agree(user, resource, self._kept.agreed_layout(user, resource) | change)
         else:
             self._put_off(error)
 

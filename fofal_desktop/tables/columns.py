@@ -43,11 +43,16 @@ class ColumnHeader(QHeaderView):
         self.sectionClicked.connect(self._sort_clicked)
         self._moved_by_us = False
         self.sectionMoved.connect(lambda *_places: self._tell())
-        self.sectionResized.connect(lambda *_sizes: self._tell())
+        self.sectionResized.connect(self._tell_width)
 
     def _tell(self) -> None:
         if not self._moved_by_us:
             self.changed.emit()
+
+    def _tell_width(self, _column: int, before: int, now: int) -> None:
+        """From nothing or to nothing is a column that is shown or hidden: who does that tells it."""
+        if before and now:
+            self._tell()
 
     @contextmanager
     def _by_us(self) -> Iterator[None]:

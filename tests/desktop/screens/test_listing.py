@@ -206,6 +206,31 @@ def test_columns_and_order_are_kept_for_this_person(desktop, qtbot, made):
     assert desktop.preferences.layout(desktop.client.session.username, UNITS) == {}
 
 
+def test_columns_are_not_taken_for_moved_when_rows_come(desktop, qtbot, api, made):
+    """Rows that come anew are laid out by Qt, which is no wish of the person; a hidden column stays hidden."""
+    page = open_list(desktop, qtbot, UNITS)
+    heads = page.table.heads
+    heads.show_column([field.name for field in page.table.records.columns].index("factor"), shown=False)
+    before = heads.layout_data()
+    heads.changed.connect(lambda: pytest.fail("nobody moved a column"))
+    api.create(UNITS, code=f"{made}-7", name=f"Autre {made}", dimension="mass")
+    with qtbot.waitSignal(page.table.records.counted):
+        page.refresh()
+    assert heads.layout_data() == before
+
+
+def test_what_the_server_never_takes_does_not_hold_up_what_comes_after(qtbot, elsewhere, tmp_path):
+    client, here = elsewhere, Layouts(elsewhere, Preferences(tmp_path / "here"))
+    here.keep(UNITS, LEFT)
+    here.begin()
+    qtbot.waitUntil(lambda: told(client) == LEFT)
+    here.keep(UNITS, {"widths": {"name": 0}})
+    here._pause.timeout.emit()
+    here.forget(UNITS)  # while the refusal is under way
+    qtbot.waitUntil(lambda: told(client) == {})
+    here.end()
+
+
 LEFT = {"order": ["name", "code"], "widths": {"name": 333}, "hidden": ["factor"], "sort": ["-name", "code"]}
 
 
