@@ -12,11 +12,11 @@ CALLS = "AnyIO worker thread"
 
 @contextmanager
 def noted(engine: Engine) -> Iterator[list[str]]:
-    """The SQL that calls send while the block lasts."""
+    """The SQL that calls send while the block lasts, but for what each connection of the pool is taught once."""
     seen: list[str] = []
 
     def note(_: object, __: object, statement: str, *___: object) -> None:
-        if threading.current_thread().name.startswith(CALLS):
+        if threading.current_thread().name.startswith(CALLS) and not statement.startswith("PREPARE"):
             seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from fofal_server.cluster.binaries import Binaries
 from fofal_server.console.main import told_to_end
 from tests.support.patience import PATIENCE
 
-INTERRUPTS = f"""#!{sys.executable}
+INTERRUPTS = """
 import os, pathlib, signal, sys
 pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
 os.kill(os.getppid(), signal.SIGINT)
@@ -32,7 +33,9 @@ while True:
 def source(tmp_path: Path) -> Source:
     program = tmp_path / "bin" / "pg_receivewal"
     program.parent.mkdir()
-    program.write_text(INTERRUPTS)
+    script = tmp_path / "interrupts.py"
+    script.write_text(INTERRUPTS)
+    program.write_text(f'#!/bin/sh\nexec {quote(sys.executable)} {quote(str(script))} "$@"\n')
     program.chmod(0o755)
     (tmp_path / "data").mkdir()
     return Source(tmp_path / "data", "postgresql://u:p@127.0.0.1:1/d", Binaries(program.parent, "18.0", True))
