@@ -1,4 +1,4 @@
-"""Desktops of a test's own, on the real server."""
+"""Desktops of a test's own, on the real server, and what they show."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from fofal_desktop.app import Desktop
 from tests.desktop.conftest import Person
 from tests.desktop.screens.driving import running_desktop
+from tests.support.api import code
 from tests.support.servers import Server
 
 
@@ -59,3 +60,13 @@ def _nothing_flashes(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.removeEventFilter(spy)
     assert spy.strays == []
+
+
+@pytest.fixture
+def made(api):
+    """Three units of this test, told apart from those of others by their mark."""
+    mark = code("U")
+    for number, (name, dimension) in enumerate((("Été", "mass"), ("Automne", "volume"), ("Hiver", "mass"))):
+        known = {"dimension": dimension, "factor": f"0.{number + 1}"}
+        api.create("settings.units", code=f"{mark}-{number}", name=f"{name} {mark}", **known)
+    return mark
