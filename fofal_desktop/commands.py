@@ -81,17 +81,25 @@ WISHES = Command("wishes", QT_TRANSLATE_NOOP("Command", "What I am told"), "", "
 SHORTCUTS = Command(
     "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
 )
+HELP = Command("help", QT_TRANSLATE_NOOP("Command", "Help"), "F1", "mdi6.help-circle-outline", "window")
 LOCK = Command("lock", QT_TRANSLATE_NOOP("Command", "Lock"), "Ctrl+L", "mdi6.lock-outline", "window")
 LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "", "mdi6.timer-lock-outline", "window")
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
+BACK = Command("back", QT_TRANSLATE_NOOP("Command", "Back"), "Alt+Left", "mdi6.arrow-left", "help")
+FORWARD = Command("forward", QT_TRANSLATE_NOOP("Command", "Forward"), "Alt+Right", "mdi6.arrow-right", "help")
+CONTENTS = Command("contents", QT_TRANSLATE_NOOP("Command", "Contents"), "Alt+Home", "mdi6.table-of-contents", "help")
+PRINT_PAGE = Command(
+    "print-page", QT_TRANSLATE_NOOP("Command", "Print the page"), "Ctrl+P", "mdi6.printer-outline", "help"
+)
 
 LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, SORT_TOO)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, HELP, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
+GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 
 
 def bind(widget: QWidget, command: Command, deed: Callable[[], Any]) -> QAction:

@@ -1,10 +1,17 @@
-"""Where the files lie that ship with the program: fonts, style sheet, translations."""
+"""Where the files lie that ship with the program: fonts, style sheet, translations, and the guide of its users."""
 
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent / "resources"
+_ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ("resources/fonts", "resources/theme", "resources/translations", "docs/guide")
+"""Folders that a packaged program takes along, at the same places beside it."""
 
 
 def resource(*parts: str) -> Path:
     """Path of a shipped file, in the source tree as in a packaged program."""
-    return _ROOT.joinpath(*parts)
+    return _ROOT.joinpath("resources", *parts)
+
+
+def guide() -> Path:
+    """The folder of the user guide."""
+    return _ROOT / "docs" / "guide"

@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from fofal_desktop import commands
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.help import TOPIC, open_help
 from fofal_desktop.parts import GAP, button, label, mark, named, tight
 
 
@@ -13,6 +16,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, name: str, title: str, *, width: int = 480) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setProperty(TOPIC, f"dialog:{name}")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
@@ -30,6 +34,7 @@ class Dialog(QDialog):
         whole.addLayout(self.body, 1)
         whole.addWidget(self.busy)
         whole.addLayout(self.footer)
+        bind(self, commands.HELP, lambda: open_help(self))
 
     def add_button(self, words: str, name: str, role: str = "", symbol: str = "") -> QPushButton:
         made = button(words, name, role, symbol)

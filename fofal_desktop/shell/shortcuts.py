@@ -37,6 +37,7 @@ class ShortcutSheet(Dialog):
             (self.tr("On the map"), map_bar.COMMANDS),
             (self.tr("Moving over the map"), map_bar.MOVES),
             (self.tr("While an outline is drawn"), map_bar.STROKES),
+            (self.tr("In the help"), commands.GUIDE),
         )
 
     def _scrolled(self, inside: QWidget, flow: FlowLayout) -> QScrollArea:

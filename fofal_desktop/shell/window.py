@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
+from fofal_desktop.dialogs.help import HelpWindow
+from fofal_desktop.models.guide import GuidePage, shipped
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self._make_page, self._may_close = make_page, False
         self._metas: Mapping[str, ResourceMeta] = {}
+        self.help: HelpWindow | None = None
         self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
         self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
@@ -97,6 +100,20 @@ class MainWindow(QMainWindow):
     def tell(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
 
+    def open_help(self, page: GuidePage | None = None) -> None:
+        """Show ``page`` of the guide, or the one of the tab on top; its window is one's own, not a part of this one."""
+        if self.help is None:
+            self.help = HelpWindow()
+            self.help.destroyed.connect(self._forget_help)
+        if page is None:
+            self.help.show_for(self.workspace.page)
+        else:
+            self.help.show_page(page)
+        self.help.appear()
+
+    def _forget_help(self) -> None:
+        self.help = None
+
     # -- locked
 
     @property
@@ -127,6 +144,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not any(page.dirty for page in self.workspace.pages()):
             event.accept()
+            if self.help is not None:
+                self.help.close()
             self.closed.emit()
             return
         event.ignore()
@@ -180,6 +199,7 @@ class MainWindow(QMainWindow):
             commands.NEXT_TAB: lambda: self._step(1),
             commands.LAST_TAB: lambda: self._step(-1),
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
+            commands.HELP: self.open_help,
             commands.SHORTCUTS: lambda: ShortcutSheet(self).open(),
             commands.QUIT: self.close,
         }
@@ -193,8 +213,9 @@ class MainWindow(QMainWindow):
             self.workspace.setCurrentIndex((self.workspace.currentIndex() + by) % self.workspace.count())
 
     def open_palette(self) -> None:
-        """Offer every list and page, the actions of the page on top and those of the window."""
-        CommandPalette(self, [*self._places(), *self._page_deeds(), *self._window_deeds()]).appear()
+        """Offer every list and page, the actions of the page on top and those of the window, and the guide."""
+        offers = [*self._places(), *self._page_deeds(), *self._window_deeds(), *self._guide_pages()]
+        CommandPalette(self, offers).appear()
 
     def _places(self) -> list[Entry]:
         shown = [meta for meta in self._metas.values() if not meta.hidden]
@@ -216,6 +237,10 @@ class MainWindow(QMainWindow):
         others = {command: deed for command, deed in self.deeds.items() if command is not commands.PALETTE}
         return [Entry(command.label, command.shortcut, command.icon, deed) for command, deed in others.items()]
 
+    def _guide_pages(self) -> list[Entry]:
+        pages = [page for chapter in shipped().chapters for page in chapter.pages]
+        return [Entry(p.title, commands.HELP.label, commands.HELP.icon, partial(self.open_help, p)) for p in pages]
+
     def _person_menu(self) -> None:
         menu = QMenu(self)
         wanted = (
@@ -227,6 +252,7 @@ class MainWindow(QMainWindow):
             commands.FACTOR,
             commands.SESSIONS,
             commands.WISHES,
+            commands.HELP,
             commands.SHORTCUTS,
             commands.LOCKING,
             commands.LOCK,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.dialogs.conditions import Condition
+from fofal_desktop.dialogs.help import TOPIC
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Page(QWidget):
         """Made inside ``parent``, where it will be shown: moving a finished page would style all of it again."""
         super().__init__(parent)
         self.setObjectName("page")
+        self.setProperty(TOPIC, f"page:{place.name}" if place.kind == "page" else place.name)
         self.place, self.symbol = place, symbol
 
     @property

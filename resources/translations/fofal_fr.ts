@@ -290,6 +290,26 @@
 <context>
     <name>Command</name>
     <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Page d’avant</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Page d’après</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Print the page</source>
+        <translation>Imprimer la page</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouveau</translation>
     </message>
@@ -422,6 +442,10 @@
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
@@ -436,6 +460,22 @@
     <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Page d’avant</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Page d’après</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Print the page</source>
+        <translation>Imprimer la page</translation>
     </message>
     <message>
         <source>Copy the table</source>
@@ -1144,6 +1184,57 @@
             <numerusform>%n compte actif</numerusform>
             <numerusform>%n comptes actifs</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Chercher dans le guide</translation>
+    </message>
+    <message>
+        <source>The guide is written in French for now.</source>
+        <translation>Le guide est écrit en français pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer words.</source>
+        <translation>Rien trouvé. Essayez moins de mots.</translation>
+    </message>
+    <message>
+        <source>{0} — Help</source>
+        <translation>{0} — Aide</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Chercher dans le guide</translation>
+    </message>
+    <message>
+        <source>The guide is written in French for now.</source>
+        <translation>Le guide est écrit en français pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer words.</source>
+        <translation>Rien trouvé. Essayez moins de mots.</translation>
+    </message>
+    <message>
+        <source>{0} — Help</source>
+        <translation>{0} — Aide</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
@@ -3591,6 +3682,10 @@
 <context>
     <name>ShortcutSheet</name>
     <message>
+        <source>In the help</source>
+        <translation>Dans l’aide</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Raccourcis clavier</translation>
     </message>
@@ -3617,6 +3712,10 @@
     <message>
         <source>While an outline is drawn</source>
         <translation>Pendant qu’un contour se dessine</translation>
+    </message>
+    <message>
+        <source>In the help</source>
+        <translation>Dans l’aide</translation>
     </message>
     <message>
         <source>Close</source>
