@@ -18,7 +18,7 @@ from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.tour import quiet
 from fofal_server.auth import services
 from fofal_server.core.db import transaction
-from tests.desktop.grab_screens import account, alerts, farm, frame, records, rights, running, sensors, weather
+from tests.desktop.grab_screens import account, alerts, farm, frame, guide, records, rights, running, sensors, weather
 from tests.desktop.grab_screens.camera import Camera
 from tests.desktop.grab_screens.company import OWNER, demo_server
 from tests.desktop.screens.driving import running_desktop
@@ -35,6 +35,7 @@ ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "map": farm.shoot_map,
     "sensors": sensors.shoot_sensors,
     "weather": weather.shoot_weather,
+    "guide": guide.shoot_guide,
     "frame": frame.shoot_frame,
     "enrolled": account.shoot_enrolled,
 }

@@ -192,7 +192,7 @@ MAP = (*map_bar.COMMANDS, commands.IMPORT, commands.REFRESH, *commands.WINDOW)
 
 
 @pytest.mark.parametrize(
-    "group", [commands.LIST, commands.RECORD + commands.WINDOW, commands.LIST + commands.WINDOW, MAP]
+    "group", [commands.LIST, commands.RECORD + commands.WINDOW, commands.LIST + commands.WINDOW, commands.GUIDE, MAP]
 )
 def test_no_shortcut_has_two_meanings_at_the_same_place(group):
     keys = [QKeySequence(command.shortcut).toString() for command in group if command.shortcut]
@@ -204,10 +204,30 @@ def test_the_sheet_shows_every_shortcut(desktop):
     sheet = ShortcutSheet(desktop.window)
     shown = " ".join(label.text() for label in sheet.findChildren(type(sheet.title)))
     of_map = (*map_bar.COMMANDS, *map_bar.MOVES, *map_bar.STROKES)
-    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW, *of_map):
+    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW, *commands.GUIDE, *of_map):
         if command.shortcut:
             assert command.label in shown
     sheet.deleteLater()
+
+
+# -- help
+
+
+def test_f1_shows_the_page_of_the_screen_and_ctrl_k_any_other(desktop, qtbot):
+    open_list(desktop, qtbot, "agronomy.harvests")
+    QTest.keyClick(desktop.window, Qt.Key.Key_F1)
+    opened = desktop.window.help
+    assert opened.browser.page.name == "recoltes.md"
+    assert opened.isWindow()
+    desktop.window.open_palette()
+    palette = child(desktop.window, CommandPalette)
+    QTest.keyClicks(palette.line, "aide carnet pluie")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert desktop.window.help is opened
+    assert opened.browser.page.name == "carnet-de-pluie.md"
+    with qtbot.waitSignal(opened.destroyed):
+        opened.close()
+    assert desktop.window.help is None
 
 
 # -- state of the line
