@@ -442,10 +442,6 @@
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>Aide</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
@@ -460,22 +456,6 @@
     <message>
         <source>Quit</source>
         <translation>Quitter</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Page d’avant</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Page d’après</translation>
-    </message>
-    <message>
-        <source>Contents</source>
-        <translation>Sommaire</translation>
-    </message>
-    <message>
-        <source>Print the page</source>
-        <translation>Imprimer la page</translation>
     </message>
     <message>
         <source>Copy the table</source>
@@ -1188,30 +1168,6 @@
 </context>
 <context>
     <name>HelpWindow</name>
-    <message>
-        <source>Help</source>
-        <translation>Aide</translation>
-    </message>
-    <message>
-        <source>Search the guide</source>
-        <translation>Chercher dans le guide</translation>
-    </message>
-    <message>
-        <source>The guide is written in French for now.</source>
-        <translation>Le guide est écrit en français pour l’instant.</translation>
-    </message>
-    <message>
-        <source>Nothing found. Try fewer words.</source>
-        <translation>Rien trouvé. Essayez moins de mots.</translation>
-    </message>
-    <message>
-        <source>{0} — Help</source>
-        <translation>{0} — Aide</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Pages</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>Aide</translation>
@@ -3716,6 +3672,8 @@
     <message>
         <source>In the help</source>
         <translation>Dans l’aide</translation>
+    </message>
+    <message>
     </message>
     <message>
         <source>Close</source>
