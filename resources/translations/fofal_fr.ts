@@ -3670,12 +3670,6 @@
         <translation>Pendant qu’un contour se dessine</translation>
     </message>
     <message>
-        <source>In the help</source>
-        <translation>Dans l’aide</translation>
-    </message>
-    <message>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
