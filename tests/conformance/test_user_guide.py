@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 import re
 from functools import cache
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -93,6 +94,13 @@ def test_refusals_are_those_of_the_catalogues(page: GuidePage) -> None:
     refusals = [_plain(cell) for cell in _refusals(page)]
     lost = [cell for cell in refusals if not any(text.startswith(cell) for text in _texts())]
     assert lost == []
+
+
+@every
+def test_tables_stand_apart(page: GuidePage) -> None:
+    """A table right below a paragraph is read as more of that paragraph."""
+    above = [before for before, line in pairwise(page.text.splitlines()) if line.startswith("| ")]
+    assert [line for line in above if line and not line.startswith(("#", "|"))] == []
 
 
 @every
