@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from fofal_server.backup.manifest import Manifest
 from fofal_server.backup.pieces import read_piece
 from fofal_server.backup.telling import Tell, Way, silent
 from fofal_server.backup.verify import verify
-from fofal_server.cluster import account, binaries, place, state
+from fofal_server.cluster import account, binaries, lock, place, state
 from fofal_server.cluster.account import Account, give
 from fofal_server.cluster.binaries import Binaries
 from fofal_server.cluster.cluster import Cluster
@@ -31,6 +31,8 @@ _NOWHERE = "exit /b 1" if os.name == "nt" else "false"
 _ASKED = ("restore_command", "recovery_target_name", "recovery_target_time", "recovery_target_action", "hot_standby")
 _TOO_FAR = "recovery ended before configured recovery target"
 _WITHIN = 3600.0
+_NOT_LAID = frozenset({state.FILE})
+"""Sets of before hold it. It names the database of the company itself: who gives up half-way must not think it his."""
 _SEGMENT = 24
 """Letters in the name of a segment of the log."""
 
@@ -60,16 +62,13 @@ def unpack(folder: Path, manifest: Manifest, key: BackupKey, data_dir: Path, tel
     programs = _programs(manifest)
     lay = partial(_lay, folder, manifest, key, Way(tell, "Dépliage", sum(one.plain_size for one in manifest.pieces)))
     if manifest.kind == "logical":
-        for name in ("config", "secrets", "files"):
-            lay(name, data_dir)
-        (data_dir / state.FILE).unlink(missing_ok=True)
+        _lay_beside(lay, data_dir)
         tell("Chargement de la base")
         loading.load(folder, manifest, key, data_dir, programs)
         return
-    for name in ("config", "secrets", "files"):
-        lay(name, data_dir)
     pgdata = _place_of_base(data_dir)
-    pgdata.mkdir(mode=0o700)
+    pgdata.mkdir(mode=0o700)  # first of all: a start on what is restored by half finds no database to make anew
+    _lay_beside(lay, data_dir)
     lay("base", pgdata)
     tell("Sommes de PostgreSQL")
     _check_sums(programs, pgdata)
@@ -139,15 +138,14 @@ def _first_of(pg_wal: Path) -> str:
 
 
 def _place_of_base(data_dir: Path) -> Path:
-    """Where PostgreSQL's account can reach its files; port and place of the machine before are forgotten."""
-    (data_dir / state.FILE).unlink(missing_ok=True)
+    """Where PostgreSQL's account can reach its files."""
     chosen = place.choose(data_dir, account.choose(data_dir / "postgres"), False)
     state.save(data_dir, state.State(place=None if chosen == data_dir else str(chosen)))
     return _pgdata(data_dir)
 
 
 def _pgdata(data_dir: Path) -> Path:
-    return Path(state.load(data_dir).place or data_dir) / "postgres"
+    return state.place_of(data_dir) / "postgres"
 
 
 def _programs(manifest: Manifest) -> Binaries:
@@ -164,12 +162,17 @@ def _programs(manifest: Manifest) -> Binaries:
     return found
 
 
+def _lay_beside(lay: Callable[[str, Path], None], data_dir: Path) -> None:
+    for name in ("config", "secrets", "files"):
+        lay(name, data_dir)
+
+
 def _lay(folder: Path, manifest: Manifest, key: BackupKey, way: Way, name: str, into: Path) -> None:
     known = next((one for one in manifest.pieces if one.name.startswith(f"{name}.")), None)
     if known is None:
         raise Damaged(f"La sauvegarde {manifest.id} n'a pas de morceau « {name} ».")
     with read_piece(folder / known.name, key) as stream:
-        trees.unpacked(way.through(stream), into)
+        trees.unpacked(way.through(stream), into, _NOT_LAID)
         drain(stream)  # only who reads to the end knows that nothing is missing there
 
 
@@ -198,7 +201,7 @@ def _hand_over(pgdata: Path) -> None:
 
 
 def discard(data_dir: Path) -> None:
-    """Remove a restored folder that was only looked at, and its base where that lies elsewhere."""
-    with contextlib.suppress(ClusterError):
-        shutil.rmtree(_pgdata(data_dir).parent, ignore_errors=True)
+    """Remove a restored folder that was only looked at, and its base where that lies elsewhere and nobody serves it."""
+    with contextlib.suppress(ClusterError, FileNotFoundError), lock.hold(state.place_of(data_dir)):
+        shutil.rmtree(state.place_of(data_dir), ignore_errors=True)
     shutil.rmtree(data_dir, ignore_errors=True)

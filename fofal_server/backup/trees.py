@@ -3,7 +3,7 @@
 import os
 import shutil
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -38,12 +38,16 @@ def files_below(folder: Path) -> Iterable[Path]:
         yield from (Path(place) / name for name in sorted(names))
 
 
-def unpacked(source: IO[bytes], folder: Path) -> None:
-    """Unpack a tar stream into an existing folder; refused when it holds more than files and folders below that one."""
+def unpacked(source: IO[bytes], folder: Path, without: Collection[str] = ()) -> None:
+    """Unpack a tar stream into an existing folder; refused when it holds more than files and folders below that one.
+
+    ``without`` are the paths in the stream that are passed over.
+    """
     try:
         with tarfile.open(fileobj=source, mode="r|") as tar:
             for member in tar:
-                _lay(tar, member, folder)
+                if member.name not in without:
+                    _lay(tar, member, folder)
     except (tarfile.TarError, OSError) as error:
         raise BackupError(f"L'archive n'a pas pu être dépliée dans {folder} : {error}") from error
 

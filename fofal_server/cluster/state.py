@@ -34,6 +34,11 @@ def load(data_dir: Path) -> State:
         raise ClusterError(f"Le fichier {path} est illisible ({error}). Rétablissez-le d’une sauvegarde.") from error
 
 
+def place_of(data_dir: Path) -> Path:
+    """Where the cluster's files lie: in the data folder, or elsewhere as it remembers."""
+    return Path(load(data_dir).place or data_dir)
+
+
 def save(data_dir: Path, state: State) -> None:
     """Remember the state for the next start."""
     if load(data_dir) == state:

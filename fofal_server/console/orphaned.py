@@ -18,7 +18,7 @@ def end_database(data_dir: Path) -> None:
     if sys.platform != "linux" or not (data_dir / state.FILE).exists():
         return
     with contextlib.suppress(ClusterError, OSError), lock.hold(data_dir):
-        pgdata = Path(state.load(data_dir).place or data_dir) / "postgres"
+        pgdata = state.place_of(data_dir) / "postgres"
         leader = orphan.leader_of(pgdata)
         if leader is not None and leader in orphan.processes_of(pgdata):
             os.kill(leader, signal.SIGINT)

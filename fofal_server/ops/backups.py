@@ -57,7 +57,7 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Tell = silent) ->
         program_version=VERSION,
         read_books=books.read,
         folders=tuple(data_dir / name for name in FILES),
-        settings=(data_dir / state.FILE, data_dir / history.FILE),
+        settings=(data_dir / history.FILE,),
         secrets=tuple(secrets),
         tell=tell,
     )

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from fofal_server.backup import restoring
 from fofal_server.backup.errors import Busy
-from fofal_server.cluster import layout, orphan, state
+from fofal_server.cluster import layout, lock, orphan, state
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.files import make_folder
-from fofal_server.cluster.lock import hold_file
 
 _PREFIX, _LOCK, _DATA = "drill-", ".lock", "data"
 
@@ -50,7 +49,10 @@ def forget_left_over(scratch: Path) -> list[str]:
 def _end_database(data_dir: Path) -> None:
     if not (data_dir / state.FILE).exists():
         return  # it came not as far as a database
-    with contextlib.suppress(ClusterError):  # a database by halves: nothing runs on it
+    with (
+        contextlib.suppress(ClusterError, FileNotFoundError),  # by halves, or served by somebody: not the drill's
+        lock.hold(state.place_of(data_dir)),
+    ):
         orphan.end(layout.decide(data_dir, quick=False))
 
 
@@ -63,4 +65,4 @@ def _is_held(place: Path) -> bool:
 
 
 def _held(place: Path) -> contextlib.AbstractContextManager[None]:
-    return hold_file(place / _LOCK, Busy(f"{place} est encore en usage."))
+    return lock.hold_file(place / _LOCK, Busy(f"{place} est encore en usage."))

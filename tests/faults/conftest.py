@@ -46,7 +46,7 @@ class Company:
 
     @property
     def pgdata(self) -> Path:
-        return Path(state.load(self.cluster.data_dir).place or self.cluster.data_dir) / "postgres"
+        return state.place_of(self.cluster.data_dir) / "postgres"
 
     def started(self, *words: str, **places: Path) -> subprocess.Popen[str]:
         """A Python program in a process of its own, on this company's folders unless others are given."""

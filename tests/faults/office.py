@@ -96,7 +96,7 @@ class Office:
 
     def postgresql(self) -> int:
         """The process that leads PostgreSQL."""
-        place = Path(state.load(self.cluster.data_dir).place or self.cluster.data_dir)
+        place = state.place_of(self.cluster.data_dir)
         return until(lambda: orphan.leader_of(place / "postgres"))
 
     def servers(self) -> list[int]:

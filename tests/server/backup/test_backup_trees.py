@@ -50,6 +50,11 @@ def test_folders_are_their_owners_alone_and_no_file_is_everybodys(tmp_path: Path
     assert modes == {"empty": 0o700, "deep": 0o700, "deep/file": 0o755}
 
 
+def test_what_is_not_wanted_is_passed_over(tmp_path: Path) -> None:
+    trees.unpacked(stream(member("one"), member("deep/one"), member("two")), tmp_path, {"one"})
+    assert [path.relative_to(tmp_path).as_posix() for path in trees.files_below(tmp_path)] == ["two", "deep/one"]
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -69,7 +69,7 @@ def made(folder: Path) -> Iterator[Pair]:
 
 
 def pgdata(cluster: Cluster) -> Path:
-    return Path(state.load(cluster.data_dir).place or cluster.data_dir) / "postgres"
+    return state.place_of(cluster.data_dir) / "postgres"
 
 
 def killed_for_good(cluster: Cluster) -> None:
