@@ -15,7 +15,7 @@ from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
-from fofal_desktop.dialogs.password import PasswordDialog
+from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
@@ -27,6 +27,7 @@ from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
+from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.statusbar import SLOW_MS
@@ -50,8 +51,10 @@ class Desktop(QObject):
         self._translators = speak(app, preferences.language, [])
         style.dress(app, preferences.theme, preferences.zoom)
         self.metas: dict[str, ResourceMeta] = {}
+        self.desk = Desk(self.client.session, self)
+        self.found = FoundDrafts(self.desk, self.metas, lambda: self.window, self)
         self.guard = Guard(app, self.client, preferences)
-        self.entrance = Entrance(self.client, preferences, self)
+        self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.window = self._make_window()
@@ -92,6 +95,7 @@ class Desktop(QObject):
         self.alarm.begin()
         self.layouts.begin()
         self.guard.begin()
+        self.found.begin()
         self._look_for_setup()
 
     def _look_for_setup(self) -> None:
@@ -135,6 +139,7 @@ class Desktop(QObject):
         self.alarm.end()
         self.layouts.end()
         self.guard.end()
+        self.desk.leave()
         ask = self.entrance.ask_sign_in
         Job(self, self.client.sign_out, lambda _none: ask(), lambda error: ask(message_of(error))).start()
 
@@ -143,6 +148,7 @@ class Desktop(QObject):
         self.feed.stop()
         self.layouts.end()
         self.guard.end()
+        self.desk.leave()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         jobs.shutdown()
@@ -166,7 +172,8 @@ class Desktop(QObject):
             "setup": lambda: self.window.go(Place("page", SETUP)),
             "lock": self.guard.close,
             "locking": lambda: self.guard.choose(self.window),
-            "password": lambda: PasswordDialog(self.client, self.window).open(),
+            "password": lambda: self.entrance.new_password().open(),
+            "drafts": self.found.show,
             "factor": lambda: OwnFactor(self.client, self.window).open(),
             "sessions": lambda: OwnSessions(self.client, self.window).open(),
             "wishes": lambda: OwnWishes(self.client, self.window).open(),
@@ -206,7 +213,7 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(Pages(self.client, self.metas, self.layouts).make)
+        window = MainWindow(Pages(self.client, self.metas, self.layouts, self.desk).make)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)

@@ -84,6 +84,9 @@ SHORTCUTS = Command(
 HELP = Command("help", QT_TRANSLATE_NOOP("Command", "Help"), "F1", "mdi6.help-circle-outline", "window")
 LOCK = Command("lock", QT_TRANSLATE_NOOP("Command", "Lock"), "Ctrl+L", "mdi6.lock-outline", "window")
 LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "", "mdi6.timer-lock-outline", "window")
+DRAFTS = Command(
+    "drafts", QT_TRANSLATE_NOOP("Command", "Entries that are not saved"), "", "mdi6.file-restore-outline", "window"
+)
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 BACK = Command("back", QT_TRANSLATE_NOOP("Command", "Back"), "Alt+Left", "mdi6.arrow-left", "help")
@@ -97,7 +100,7 @@ LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, 
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, HELP, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, DRAFTS, HELP, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 

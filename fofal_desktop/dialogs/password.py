@@ -1,5 +1,6 @@
 """A new password for oneself: when one likes, or because the present one was given by somebody else."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from fofal_desktop.api.client import Client
@@ -11,10 +12,12 @@ from fofal_desktop.parts import GAP, label, mark, named, tight
 
 
 class PasswordDialog(Dialog):
-    """``accepted`` once it is changed; every other session of the person has ended then.
+    """``accepted`` once it is changed, ``changed`` carries it; every other session of the person has ended then.
 
     ``demanded``: the server refuses everything else until it is done, and the other way out is to sign out.
     """
+
+    changed = Signal(str)
 
     def __init__(self, client: Client, parent: QWidget, *, demanded: bool = False) -> None:
         super().__init__(parent, "passwordDialog", "", width=440)
@@ -52,10 +55,14 @@ class PasswordDialog(Dialog):
         ask(
             self,
             lambda: self._client.send(request),
-            lambda _answer: self.accept(),
+            lambda _answer: self._done(values["new_password"]),
             self._refuse,
             lambda: self.wait(False),
         )
+
+    def _done(self, password: str) -> None:
+        self.changed.emit(password)
+        self.accept()
 
     def _refuse(self, error: Exception) -> None:
         told = error.problem.errors if isinstance(error, ApiError) else []

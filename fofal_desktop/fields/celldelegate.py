@@ -31,10 +31,20 @@ def _has_cursor(option: Any) -> bool:
     return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
 
+def _written(editor: FieldEditor, index: Index) -> list[Cell]:
+    if editor.value() == index.data(Qt.ItemDataRole.EditRole):
+        return []
+    row, name = index.row(), editor.field.name
+    if isinstance(editor, RelationEditor):  # words that are no record yet are looked up by the grid
+        return [Cell(row, name, editor.value(), editor.chosen()[1])]
+    return [Cell(row, name, editor.value(), None, editor.problem())]
+
+
 class CellDelegate(QStyledItemDelegate):
-    """``left`` tells that a cell was left by a key and where to go on: columns, rows."""
+    """``left`` tells that a cell was left by a key and where to go on: columns, rows; ``typing``: one is typed in."""
 
     left = Signal(int, int)
+    typing = Signal()
     pressed = Signal(QKeyEvent)
 
     def __init__(self, model: LinesModel, make: Make, context: EditorContext, parent: QWidget) -> None:
@@ -54,6 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAutoFillBackground(True)
         editor.inner().setObjectName("cellEditor")
         editor.inner().installEventFilter(self)
+        editor.changed.connect(self.typing)
         self._open = editor
         return editor
 
@@ -64,13 +75,13 @@ class CellDelegate(QStyledItemDelegate):
             editor.set_value(index.data(Qt.ItemDataRole.EditRole), self._lines.line(index.row()))
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
-        if not isinstance(editor, FieldEditor) or editor.value() == index.data(Qt.ItemDataRole.EditRole):
-            return
-        row, name = index.row(), editor.field.name
-        if isinstance(editor, RelationEditor):  # words that are no record yet are looked up by the grid
-            self._lines.write([Cell(row, name, editor.value(), editor.chosen()[1])])
-        else:
-            self._lines.write([Cell(row, name, editor.value(), None, editor.problem())])
+        if isinstance(editor, FieldEditor):
+            self._lines.write(_written(editor, index))
+
+    def open_cell(self, index: Index) -> list[Cell]:
+        """What would be written if the editor that is open there were left now."""
+        editor = self.editing()
+        return _written(editor, index) if editor is not None and index.isValid() else []
 
     def editing(self) -> FieldEditor | None:
         """Find the editor that is open, if one is; a window that closes destroys it without a word."""

@@ -34,10 +34,12 @@ class EditorContext:
 class FieldEditor(QWidget):
     """Edits one field. ``value()`` is what travels; what cannot be read travels as typed and ``problem()`` says why.
 
-    ``changed`` is emitted whenever ``value()`` may have become another one, also by ``set_value``.
+    ``changed`` is emitted whenever ``value()`` may have become another one, also by ``set_value``; ``typing`` when
+    something was typed that is no part of the value yet.
     """
 
     changed = Signal()
+    typing = Signal()
 
     def __init__(self, field: FieldMeta) -> None:
         super().__init__()
@@ -60,6 +62,14 @@ class FieldEditor(QWidget):
 
     def set_readonly(self, readonly: bool) -> None:
         raise NotImplementedError
+
+    def as_typed(self) -> Any:
+        """What stands here to the letter, as JSON can hold it, to be put back after the program has died."""
+        return self.value()
+
+    def type_again(self, kept: Any) -> None:
+        """Put back what ``as_typed`` told."""
+        self.set_value(kept)
 
     def problem(self) -> str:
         """Say why what stands there is no value of this kind; empty when it is one."""

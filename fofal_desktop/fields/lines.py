@@ -1,6 +1,7 @@
 """Editor of lines: a grid that is filled from the keyboard alone or pasted from a spreadsheet."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QPersistentModelIndex
@@ -61,6 +62,16 @@ class LinesEditor(FieldEditor):
     def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
         self.model.set_lines(wire or [])
         self.changed.emit()
+
+    def as_typed(self) -> Any:
+        """The cell that is open stays open; what stands in it is told beside."""
+        cells = [*self.model.wrong_cells(), *self.delegate.open_cell(self.grid.currentIndex())]
+        return {"lines": self.model.as_typed(), "cells": [astuple(cell) for cell in cells]}
+
+    def type_again(self, kept: Any) -> None:
+        self.set_value(kept["lines"])
+        self.model.write([Cell(*cell) for cell in kept["cells"]])
+        self._on_edited()
 
     def set_readonly(self, readonly: bool) -> None:
         self.model.set_readonly(readonly)
@@ -148,6 +159,7 @@ class LinesEditor(FieldEditor):
             (grid.pick, self.pick),
             (grid.pick_new, self.pick_new),
             (model.edited, self._on_edited),
+            (self.delegate.typing, self.typing.emit),
             (model.modelReset, self._fit),
             (model.rowsInserted, self._fit),
         ):

@@ -41,6 +41,14 @@ class ReferencesEditor(FieldEditor):
             self._append(str(key), str(label))
         self.changed.emit()
 
+    def as_typed(self) -> Any:
+        labels = [self.list.item(row).text() for row in range(self.list.count())]
+        return {"ids": self.value(), "labels": labels, "picker": self.picker.as_typed()}
+
+    def type_again(self, kept: Any) -> None:
+        self.set_value(kept["ids"], {label_key(self.field): kept["labels"]})
+        self.picker.type_again(kept["picker"])
+
     def set_readonly(self, readonly: bool) -> None:
         self.picker.setHidden(readonly)
         self.list.setEnabled(not readonly)

@@ -72,6 +72,16 @@ class RelationEditor(FieldEditor):
         """Tell the id and the words of the record chosen; without an id the words are what was typed."""
         return self._key, self._label if self._key else self.line.text().strip()
 
+    def as_typed(self) -> Any:
+        key, words = self.chosen()
+        return {"id": key, "words": words}
+
+    def type_again(self, kept: Any) -> None:
+        self.set_value(kept["id"], {label_key(self.field): kept["words"]})
+        if not kept["id"]:
+            self.line.setText(kept["words"])
+            self.changed.emit()
+
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly or self._target is None)  # of what one may not list nothing can be chosen
         self._open.setVisible(not readonly and self._target is not None)

@@ -39,6 +39,15 @@ class TypedLine(FieldEditor):
         self._shown = (text, wire)
         self.line.setText(text)
 
+    def as_typed(self) -> Any:
+        return {"value": self._shown[1]} if self._untouched() else {"text": self.line.text()}
+
+    def type_again(self, kept: Any) -> None:
+        if "text" in kept:
+            self.line.setText(kept["text"])
+        else:
+            self.set_value(kept["value"])
+
     def set_readonly(self, readonly: bool) -> None:
         self.line.setReadOnly(readonly)
         self.line.setPlaceholderText("" if readonly else self.example())

@@ -73,6 +73,15 @@ class LinesModel(QAbstractTableModel):
         self._past, self._future = [], []
         self._replace(_State([dict(line) for line in lines], {}))
 
+    def as_typed(self) -> list[Line]:
+        """All lines to the letter, words of ids included."""
+        return [dict(line) for line in self._lines]
+
+    def wrong_cells(self) -> list[Cell]:
+        """Cells that cannot be read, with the reason."""
+        cells = ((row, name, self._lines[row], text) for (row, name), text in sorted(self._problems.items()))
+        return [Cell(row, name, line.get(name), self._words(line, name), text) for row, name, line, text in cells]
+
     def set_readonly(self, readonly: bool) -> None:
         """Take the empty last row away, or give it back."""
         self.beginResetModel()
@@ -211,6 +220,10 @@ class LinesModel(QAbstractTableModel):
     def _wire(self, line: Line) -> Line:
         stored = {"id": line["id"]} if line.get("id") else {}
         return stored | {name: line.get(name) for name in self._written}
+
+    def _words(self, line: Line, name: str) -> str | None:
+        words: str | None = line.get(label_key(self.fields[self._columns[name]]))
+        return words
 
     def _filled(self) -> list[int]:
         """Rows that hold something: stored before, or differing from a line just begun."""

@@ -11,6 +11,7 @@ from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.gate import FACTOR_DUE, PASSWORD_DUE, gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.notices import Notice
@@ -33,9 +34,9 @@ class Entrance(QObject):
     undone = Signal()
     given_up = Signal()
 
-    def __init__(self, client: Client, preferences: Preferences, parent: QObject) -> None:
+    def __init__(self, client: Client, preferences: Preferences, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._client, self._preferences = client, preferences
+        self._client, self._preferences, self._desk = client, preferences, desk
         self.window: MainWindow
         self.sign_in: SignIn | None = None
         self.first_admin: FirstAdminDialog | None = None
@@ -114,6 +115,7 @@ class Entrance(QObject):
 
     def _enter(self, tokens: Tokens) -> None:
         self.reopening.stop()
+        self._desk.enter(self.sign_in.password.text() if self.sign_in is not None else "")
         self._preferences.server, self._preferences.username = self._client.session.base_url, tokens.user.username
         self.entered.emit()
         self._tokens = tokens
@@ -133,11 +135,17 @@ class Entrance(QObject):
 
     def _demand(self, code: str, then: Callable[[], None], refused: Callable[[], None]) -> None:
         """Let nothing else happen until this is done; who does not do it is signed out."""
-        make = PasswordDialog if code == PASSWORD_DUE else Enrolment
-        self._owed = make(self._client, self.window, demanded=True)
+        due = code == PASSWORD_DUE
+        self._owed = self.new_password(demanded=True) if due else Enrolment(self._client, self.window, demanded=True)
         self._owed.accepted.connect(lambda: self._answer_demand(then))
         self._owed.rejected.connect(lambda: self._answer_demand(refused))
         self._owed.open()
+
+    def new_password(self, *, demanded: bool = False) -> PasswordDialog:
+        """The dialog for one; what is kept of the person on this computer opens with it from then on."""
+        dialog = PasswordDialog(self._client, self.window, demanded=demanded)
+        dialog.changed.connect(self._desk.rewrap)
+        return dialog
 
     def _answer_demand(self, go_on: Callable[[], None]) -> None:
         self._owed = None

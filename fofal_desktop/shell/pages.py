@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.models.holders import ROLES
 from fofal_desktop.models.layouts import Layouts
@@ -13,6 +14,7 @@ from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
+from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
@@ -67,8 +69,8 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
 class Pages:
     """Makes pages from what the server told; ``metas`` is filled at sign-in."""
 
-    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], layouts: Layouts) -> None:
-        self._context, self._layouts = EditorContext(client, metas), layouts
+    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], layouts: Layouts, desk: Desk) -> None:
+        self._context, self._layouts, self._desk = EditorContext(client, metas), layouts, desk
 
     def make(self, place: Place, parent: QWidget) -> Page | None:
         """A page inside ``parent``; None for a place that this person may not see."""
@@ -79,7 +81,9 @@ class Pages:
             return None
         if place.kind == "list":
             return ListPage(resource, self._context, self._layouts, parent, place.conditions)
-        return RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
+        page = RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
+        Drafting(page, self._desk, place.draft)
+        return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
         if name == SETUP:

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
             commands.FACTOR,
             commands.SESSIONS,
             commands.WISHES,
+            commands.DRAFTS,
             commands.HELP,
             commands.SHORTCUTS,
             commands.LOCKING,

@@ -13,16 +13,20 @@ from fofal_desktop.fields.references import ReferencesEditor
 from fofal_desktop.fields.relation import RelationEditor
 from fofal_desktop.parts import GAP, tight
 from fofal_desktop.views.sections import FormSection
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta, SectionMeta
 from fofal_server.contract.wire import FieldProblem
 
 Record = dict[str, Any]
+_NOTHING = object()
+"""Not even an empty value."""
 
 
 class RecordForm(QWidget):
-    """``touched`` tells whenever a value changes; ``values`` are what would be sent."""
+    """``touched`` tells whenever a value changes, ``typing`` whenever anything does; ``values`` would be sent."""
 
     touched = Signal()
+    typing = Signal()
 
     def __init__(self, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
         """Made inside ``parent`` from the start: each later move would style the whole form again."""
@@ -31,7 +35,8 @@ class RecordForm(QWidget):
         self.resource = resource
         self.editors: dict[str, FieldEditor] = {}
         self._before: Record = {}
-        self._filling = False
+        self._shown: Record = {}
+        self._filling = self.readonly = False
         self._column = tight(QVBoxLayout(self), 2 * GAP)
         self._sections = [self._section(section, context) for section in resource.sections]
         for section in self._sections:
@@ -47,13 +52,14 @@ class RecordForm(QWidget):
             editor.set_value(record.get(name), record)
             editor.show_problem("")
         self._filling = False
-        self._before = self.values()
+        self._before, self._shown = self.values(), self._as_typed()
 
     def begin(self, given: Record) -> None:
         """Show the defaults of a new record with ``given`` over them; ``given`` counts as typed."""
         defaults = {name: editor.field.default for name, editor in self.editors.items()}
         self.fill({**given, **{n: v for n, v in defaults.items() if given.get(n) is None}})
         self._before = {name: defaults[name] if name in given else value for name, value in self._before.items()}
+        self._shown = {name: kept for name, kept in self._shown.items() if name not in given}
 
     def values(self) -> Record:
         """All that can be written, as it travels."""
@@ -83,6 +89,21 @@ class RecordForm(QWidget):
             elif isinstance(editor, ReferencesEditor):
                 told[label_key(editor.field)] = [editor.list.item(row).text() for row in range(editor.list.count())]
         return told
+
+    def typed(self) -> Record:
+        """What was typed, to the letter and with what is not a value yet; ``type_again`` puts it back."""
+        return {name: kept for name, kept in self._as_typed().items() if kept != self._shown.get(name, _NOTHING)}
+
+    def type_again(self, typed: Record) -> None:
+        for name, kept in typed.items():
+            if name in self.editors:
+                self.editors[name].type_again(kept)
+        self._touch()
+
+    def _as_typed(self) -> Record:
+        """Secrets are left out: they are typed once more."""
+        kept = {name: e for name, e in self.editors.items() if not e.field.readonly and e.field.kind is not Kind.SECRET}
+        return {name: editor.as_typed() for name, editor in kept.items()}
 
     @property
     def dirty(self) -> bool:
@@ -139,6 +160,7 @@ class RecordForm(QWidget):
             editor.setFocus()
 
     def set_readonly(self, readonly: bool) -> None:
+        self.readonly = readonly
         for editor in self.editors.values():
             editor.set_readonly(readonly or editor.field.readonly)
 
@@ -158,8 +180,10 @@ class RecordForm(QWidget):
         editor = editor_for(field, context)
         editor.setObjectName(f"field-{field.name}")
         editor.changed.connect(self._touch)
+        editor.typing.connect(self.typing)
         return editor
 
     def _touch(self) -> None:
         if not self._filling:
             self.touched.emit()
+            self.typing.emit()

@@ -16,7 +16,8 @@ class Place:
     """Where one can go: the list of a resource, one of its records, a new record, or a hand-made page by name.
 
     ``conditions`` are what a list is narrowed to. ``origin`` answers the key of the record so many rows further in the
-    list one comes from; ``then`` hears the new record once it is stored.
+    list one comes from; ``then`` hears the new record once it is stored; ``draft`` names what was typed before and is
+    to be put back.
     """
 
     kind: Literal["list", "record", "new", "page"]
@@ -26,6 +27,7 @@ class Place:
     conditions: tuple[Condition, ...] = field(default=(), compare=False)
     origin: Callable[[str, int], str | None] | None = field(default=None, compare=False)
     then: Callable[[dict[str, Any]], Any] | None = field(default=None, compare=False)
+    draft: str = field(default="", compare=False)
 
 
 class Page(QWidget):

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
-from fofal_desktop.dialogs.deed import DeedDialog
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
-from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import name_of
 from fofal_desktop.fields.lines import LinesEditor
@@ -21,11 +21,13 @@ from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, application, named, tight
 from fofal_desktop.views.approval import RESOURCE as APPROVALS
-from fofal_desktop.views.approval import ApprovalBar, missing_words
+from fofal_desktop.views.approval import ApprovalBar
 from fofal_desktop.views.attachments import RESOURCE as ATTACHMENTS
 from fofal_desktop.views.attachments import AttachmentsPane
+from fofal_desktop.views.flow import Flow
 from fofal_desktop.views.form import RecordForm
 from fofal_desktop.views.heading import RecordHeading
+from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records, writable
 from fofal_desktop.views.saving import Saving
@@ -38,7 +40,14 @@ _MENU = ("duplicate", "delete", "refresh", "leave")
 
 
 class RecordPage(Page):
-    """A new record (``place.kind`` new) or a stored one; a new one becomes stored by its first save."""
+    """A new record (``place.kind`` new) or a stored one; a new one becomes stored by its first save.
+
+    ``read_anew`` after each reading, ``missing`` when there is none, ``settled`` when nothing typed is left to save.
+    """
+
+    read_anew = Signal()
+    missing = Signal()
+    settled = Signal()
 
     def __init__(self, place: Place, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
         super().__init__(place, resource.icon, parent)
@@ -51,6 +60,7 @@ class RecordPage(Page):
         self.area = named(QScrollArea(self), "formScroll")
         self.form = RecordForm(resource, self.context, self.area.viewport())
         self.saving = Saving(self.client, resource, self)
+        self.flow = Flow(self, self.saving, self.context, lambda: self.record)
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.summary = Banner(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
@@ -71,7 +81,11 @@ class RecordPage(Page):
         """Read the record again; what was typed goes, so ask before."""
         self.busy.show()
         key = self.place.key
-        ask(self, lambda: self.client.read(self.resource, key), self.show_record, self._not_read, self.busy.hide)
+        ask(self, lambda: self.client.read(self.resource, key), self._show_read, self._not_read, self.busy.hide)
+
+    def _show_read(self, record: Record) -> None:
+        self.show_record(record)
+        self.read_anew.emit()
 
     def show_record(self, record: Record) -> None:
         """Show a stored record as the server told it."""
@@ -97,6 +111,8 @@ class RecordPage(Page):
 
     def _not_read(self, error: Exception) -> None:
         self.problem.say(message_of(error))
+        if isinstance(error, ApiError) and error.status == 404:
+            self.missing.emit()
 
     def _on_changes(self, names: set[str]) -> None:
         """Somebody wrote this resource: follow, unless something is being typed here."""
@@ -110,11 +126,14 @@ class RecordPage(Page):
         if self.record is None or fresh["version"] == self.record["version"]:
             return
         if self.dirty:
-            self.problem.say(
-                self.tr("Somebody changed this record meanwhile. Saving will show you both versions."), "warning"
-            )
+            self.say_changed()
         else:
             self.show_record(fresh)
+
+    def say_changed(self) -> None:
+        """What stands here was typed over an older version."""
+        words = self.tr("Somebody changed this record meanwhile. Saving will show you both versions.")
+        self.problem.say(words, "warning")
 
     # -- writing
 
@@ -125,7 +144,7 @@ class RecordPage(Page):
         if unreadable:
             self._refused(self.tr("%n field(s) to correct", "", len(unreadable)), unreadable)
             return
-        done = self._after_save(then)
+        done = self.after_save(then)
         if self.place.kind == "new":
             self.saving.create(self.form.filled(), done)
         elif self.record is not None and self.form.dirty:
@@ -133,11 +152,13 @@ class RecordPage(Page):
         elif then is not None:
             then()
 
-    def _after_save(self, then: Callable[[], Any] | None) -> Callable[[Record], Any]:
+    def after_save(self, then: Callable[[], Any] | None) -> Callable[[Record], Any]:
+        """What is done with a record that was stored."""
         made, listener = self.record is None, self.place.then
 
         def done(record: Record) -> None:
             self.show_record(record)
+            self.settled.emit()
             self.told.emit(Notice(self.tr("Saved: {0}").format(self.title)))
             if made and listener is not None:
                 listener(record)
@@ -149,51 +170,7 @@ class RecordPage(Page):
 
     def act(self, action: ActionMeta) -> None:
         """Run a deed of the flow: first save what was typed, then ask if the deed asks."""
-        self.save(lambda: self._confirm(action))
-
-    def _confirm(self, action: ActionMeta) -> None:
-        if action.fields:
-            self._let_say(action)
-            return
-        if not action.confirm:
-            self._run(action)
-            return
-        answers = (
-            Answer("no", self.tr("Cancel")),
-            Answer("yes", action.label, "danger" if action.danger else "primary"),
-        )
-        ask_person(
-            self, action.label, action.confirm, answers, lambda name: self._run(action) if name == "yes" else None
-        )
-
-    def _run(self, action: ActionMeta) -> None:
-        if self.record is not None:
-            self.saving.act(self.record, action.name, lambda record: self._acted(action, record))
-
-    def _let_say(self, action: ActionMeta) -> None:
-        dialog = DeedDialog(action, self.context, self)
-        self.saving.refused.connect(dialog.show_refusal)
-
-        def done(record: Record) -> None:
-            dialog.accept()
-            self._acted(action, record)
-
-        def send(said: Record) -> None:
-            if self.record is not None:
-                self.saving.act(self.record, action.name, done, said)
-
-        dialog.said.connect(send)
-        dialog.open()
-
-    def _acted(self, action: ActionMeta, record: Record) -> None:
-        self.show_record(record)
-        if "approval" in record:
-            self.told.emit(
-                Notice(self.tr("{0}: {1}").format(action.label, missing_words(record["approval"])), "warning")
-            )
-            changes.happened.emit({APPROVALS})
-        else:
-            self.told.emit(Notice(self.tr("{0}: done. {1}").format(action.label, self.title)))
+        self.save(lambda: self.flow.begin(action))
 
     def duplicate(self) -> None:
         """Open a new record that begins with the values of this one."""
@@ -222,21 +199,11 @@ class RecordPage(Page):
 
     def leave(self, then: Callable[[bool], Any]) -> None:
         if not self.dirty:
+            self.settled.emit()
             then(True)
             return
-        answers = (
-            Answer("stay", self.tr("Go on editing")),
-            Answer("drop", self.tr("Discard"), "danger"),
-            Answer("save", self.tr("Save"), "primary"),
-        )
         words = self.tr("“{0}” has changes that are not saved.").format(self.title)
-        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
-
-    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
-        if answer == "save":
-            self.save(lambda: then(True))
-        else:
-            then(answer == "drop")
+        ask_to_save(self, words, self.save, then, self.settled.emit)
 
     def _escape(self) -> None:
         """Close what hangs open over the form, else the form."""
@@ -324,6 +291,7 @@ class RecordPage(Page):
     def _connect(self) -> None:
         self.form.touched.connect(self._show_dirty)
         self.summary.chosen.connect(self.form.go_to)
+        self.flow.done.connect(self.show_record)
         self.saving.busy.connect(self._wait)
         self.saving.refused.connect(self._refused)
         changes.happened.connect(self._on_changes)

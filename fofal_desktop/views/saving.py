@@ -33,10 +33,28 @@ class Saving(QObject):
         self._client, self._resource, self._widget = client, resource, parent
         self._key = ""
         self._pending: object = None
+        self.note: Callable[[str, Record], Callable[[], None]] = lambda _key, _values: _nothing
+        """Makes the work that is done before a creation leaves: its key must survive the program."""
 
     def create(self, values: Record, then: Then) -> None:
         key = self._key_for(values)
-        self._send(lambda: self._client.create(self._resource, values, idempotency_key=key), then, self._refuse)
+        note = self.note(key, values)
+
+        def work() -> Record:
+            note()
+            return self._client.create(self._resource, values, idempotency_key=key)
+
+        self._send(work, then, self._refuse)
+
+    def create_again(self, key: str, values: Record, then: Then) -> None:
+        """A creation of which nobody knows what became of it, under the key that it had."""
+        self._key, self._pending = key, values
+        self.create(values, then)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether a call has left of which nobody knows what became of it."""
+        return self._pending is not None
 
     def update(self, record: Record, values: Record, labelled: Record, then: Then) -> None:
         """``labelled`` is what was typed with the words of ids, to be shown when somebody else was faster."""
@@ -96,3 +114,7 @@ class Saving(QObject):
             self.update(current, values, labelled, then)
         else:  # all theirs: nothing to send, but what one may do with it must be read
             self._send(lambda: self._client.read(self._resource, current["id"]), then, self._refuse)
+
+
+def _nothing() -> None:
+    return

@@ -496,4 +496,38 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>DraftsDialog</name>
+        <message numerus="yes">
+            <source>%n of your entries was closed with another key and cannot be opened.</source>
+            <translation>
+                <numerusform>%n of your entries was closed with another key and cannot be opened.</numerusform>
+                <numerusform>%n of your entries were closed with another key and cannot be opened.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies) of other people wait on this computer.</source>
+            <translation>
+                <numerusform>%n entry of somebody else waits on this computer.</numerusform>
+                <numerusform>%n entries of other people wait on this computer.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundDrafts</name>
+        <message numerus="yes">
+            <source>%n entry(ies) could not be read any more and were put aside.</source>
+            <translation>
+                <numerusform>%n entry could not be read any more and was put aside.</numerusform>
+                <numerusform>%n entries could not be read any more and were put aside.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies) that were not saved found again: {0}</source>
+            <translation>
+                <numerusform>%n entry that was not saved found again: {0}</numerusform>
+                <numerusform>%n entries that were not saved found again: {0}</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -629,6 +629,10 @@
         <source>Later</source>
         <translation>Après</translation>
     </message>
+    <message>
+        <source>Entries that are not saved</source>
+        <translation>Saisies non enregistrées</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -738,6 +742,128 @@
     <message>
         <source>To be filled in.</source>
         <translation>À remplir.</translation>
+    </message>
+</context>
+<context>
+    <name>DraftStrip</name>
+    <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>This record cannot be changed now: what you typed is kept.</source>
+        <translation>Cet enregistrement ne peut pas être modifié maintenant&#xa0;: votre saisie reste gardée.</translation>
+    </message>
+    <message>
+        <source>Something is being typed into this record in another window as well.</source>
+        <translation>Quelqu’un est aussi en train de saisir dans cet enregistrement, dans une autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>Not saved, found again: {0}.</source>
+        <translation>Saisie non enregistrée retrouvée&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>This entry is open in another window: go on there.</source>
+        <translation>Cette saisie est ouverte dans une autre fenêtre&#xa0;: continuez là-bas.</translation>
+    </message>
+    <message>
+        <source>This entry is not there any more: it was saved or given up meanwhile.</source>
+        <translation>Cette saisie n’existe plus&#xa0;: elle a été enregistrée ou abandonnée entre-temps.</translation>
+    </message>
+    <message>
+        <source>Put back: {0}. Not saved yet.</source>
+        <translation>Saisie reprise&#xa0;: {0}. Pas encore enregistrée.</translation>
+    </message>
+    <message>
+        <source>What you had typed is saved already.</source>
+        <translation>Ce que vous aviez saisi est déjà enregistré.</translation>
+    </message>
+</context>
+<context>
+    <name>Drafts</name>
+    <message>
+        <source>{0}, was being saved</source>
+        <translation>{0}, en cours d’enregistrement</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full: what you type now would be lost in a power cut. Type on and save soon.</source>
+        <translation>Le disque de ce poste est plein&#xa0;: une coupure de courant effacerait ce que vous saisissez. Continuez et enregistrez vite.</translation>
+    </message>
+    <message>
+        <source>This computer has no safe place for what you type: it would be lost in a power cut. Sign in with your password, and it is kept.</source>
+        <translation>Ce poste n’a pas d’endroit sûr pour garder vos saisies&#xa0;: une coupure de courant les effacerait. Connectez-vous avec votre mot de passe pour qu’elles soient gardées.</translation>
+    </message>
+    <message>
+        <source>Too many entries wait on this computer: what you type now would be lost in a power cut. Resume or give up some of them.</source>
+        <translation>Trop de saisies attendent sur ce poste&#xa0;: une coupure de courant effacerait celle-ci. Reprenez-en ou abandonnez-en quelques-unes.</translation>
+    </message>
+    <message>
+        <source>This form is too large: what you type now would be lost in a power cut.</source>
+        <translation>Ce formulaire est trop grand&#xa0;: une coupure de courant effacerait ce que vous saisissez.</translation>
+    </message>
+    <message>
+        <source>What you type now would be lost in a power cut. {0}</source>
+        <translation>Une coupure de courant effacerait ce que vous saisissez. {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsDialog</name>
+    <message>
+        <source>Entries that are not saved</source>
+        <translation>Saisies non enregistrées</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your entries was closed with another key and cannot be opened.</source>
+        <translation>
+            <numerusform>%n de vos saisies est fermée par une autre clé (ancien mot de passe)&#xa0;: elle ne peut pas être ouverte.</numerusform>
+            <numerusform>%n de vos saisies sont fermées par une autre clé (ancien mot de passe)&#xa0;: elles ne peuvent pas être ouvertes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of other people wait on this computer.</source>
+        <translation>
+            <numerusform>%n saisie d’une autre personne attend sur ce poste.</numerusform>
+            <numerusform>%n saisies d’autres personnes attendent sur ce poste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>What was typed goes for good: {0}.</source>
+        <translation>Ce qui a été saisi sera effacé pour de bon&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Give up this entry?</source>
+        <translation>Abandonner cette saisie&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Typed on this computer. What was being saved at the end is sent again, once, when you resume it.</source>
+        <translation>Elles ont été saisies sur ce poste. À la reprise, ce qui était en cours d’enregistrement est renvoyé, une seule fois.</translation>
+    </message>
+    <message>
+        <source>Everything that was typed here is saved.</source>
+        <translation>Tout ce qui a été saisi ici est enregistré.</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1145,21 @@
     </message>
 </context>
 <context>
+    <name>Flow</name>
+    <message>
+        <source>{0}: done. {1}</source>
+        <translation>{0}&#xa0;: fait. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>Forgotten</name>
     <message>
         <source>Forgotten password</source>
@@ -1075,6 +1216,27 @@
     <message>
         <source>The two passwords differ.</source>
         <translation>Les deux mots de passe diffèrent.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundDrafts</name>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be read any more and were put aside.</source>
+        <translation>
+            <numerusform>%n saisie illisible a été mise de côté.</numerusform>
+            <numerusform>%n saisies illisibles ont été mises de côté.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) that were not saved found again: {0}</source>
+        <translation>
+            <numerusform>%n saisie non enregistrée retrouvée&#xa0;: {0}</numerusform>
+            <numerusform>%n saisies non enregistrées retrouvées&#xa0;: {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Voir…</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1635,25 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Enregistrer les modifications&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
     </message>
 </context>
 <context>
@@ -2998,28 +3179,12 @@
             <numerusform>%n jours à corriger</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Go on editing</source>
-        <translation>Continuer la saisie</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Abandonner</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
     <message numerus="yes">
         <source>The rain book has %n day(s) that are not saved.</source>
         <translation>
             <numerusform>Le carnet de pluie a %n jour non enregistré.</numerusform>
             <numerusform>Le carnet de pluie a %n jours non enregistrés.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Save the changes?</source>
-        <translation>Enregistrer les modifications&#xa0;?</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) not saved</source>
@@ -3080,36 +3245,8 @@
         <translation>Enregistré&#xa0;: {0}</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>{0}: {1}</source>
-        <translation>{0}&#xa0;: {1}</translation>
-    </message>
-    <message>
-        <source>{0}: done. {1}</source>
-        <translation>{0}&#xa0;: fait. {1}</translation>
-    </message>
-    <message>
-        <source>Go on editing</source>
-        <translation>Continuer la saisie</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Abandonner</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
-    <message>
         <source>“{0}” has changes that are not saved.</source>
         <translation>«&#xa0;{0}&#xa0;» a des modifications non enregistrées.</translation>
-    </message>
-    <message>
-        <source>Save the changes?</source>
-        <translation>Enregistrer les modifications&#x202f;?</translation>
     </message>
     <message>
         <source>New: {0}</source>
@@ -3599,24 +3736,8 @@
         </translation>
     </message>
     <message>
-        <source>Go on editing</source>
-        <translation>Continuer la saisie</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Abandonner</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
-    <message>
         <source>What you typed under “{0}” is not saved.</source>
         <translation>Votre saisie sous «&#xa0;{0}&#xa0;» n’est pas enregistrée.</translation>
-    </message>
-    <message>
-        <source>Save the changes?</source>
-        <translation>Enregistrer les modifications&#x202f;?</translation>
     </message>
     <message>
         <source>Already there: {0}</source>

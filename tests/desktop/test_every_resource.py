@@ -1,6 +1,7 @@
 """Whatever the server describes, the desktop can show and send back, without a word about any resource."""
 
 import contextlib
+import json
 
 import pytest
 
@@ -28,6 +29,10 @@ def test_a_record_goes_through_the_editors_unchanged(name, server, client, qtbot
         qtbot.addWidget(editor)
         editor.set_value(record.get(field.name), record)
         assert editor.problem() == ""
+        again = editor_for(field, context)
+        qtbot.addWidget(again)
+        again.type_again(json.loads(json.dumps(editor.as_typed())))
+        assert again.value() == editor.value(), "what a draft keeps comes back as it was typed"
         if field.kind is not Kind.SECRET and not field.readonly:
             assert _same(editor.value(), record.get(field.name)), field.name
         text_of(field, record)

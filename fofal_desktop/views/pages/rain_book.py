@@ -13,7 +13,6 @@ from fofal_desktop.api.errors import ApiError, Unreachable
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.importing import ImportWizard
-from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
@@ -26,6 +25,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import action_button, button, label
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
+from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.reading import ReadingPage
 
@@ -207,19 +207,8 @@ class RainBookPage(ReadingPage):
         if not self.dirty:
             then(True)
             return
-        answers = (
-            Answer("stay", self.tr("Go on editing")),
-            Answer("drop", self.tr("Discard"), "danger"),
-            Answer("save", self.tr("Save"), "primary"),
-        )
         words = self.tr("The rain book has %n day(s) that are not saved.", "", self.book.typed)
-        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
-
-    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
-        if answer == "save":
-            self.save(lambda: then(True))
-        else:
-            then(answer == "drop")
+        ask_to_save(self, words, self.save, then)
 
     # -- what is shown beside
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
-from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import title_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.parts import GAP, button, label, tight
 from fofal_desktop.views.form import RecordForm
+from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.summary import ProblemSummary
 from fofal_server.contract.meta import ResourceMeta
@@ -77,19 +77,8 @@ class SetupStep(QWidget):
 
     def leave(self, then: Callable[[bool], Any]) -> None:
         """Ask what becomes of what was typed and not saved."""
-        answers = (
-            Answer("stay", self.tr("Go on editing")),
-            Answer("drop", self.tr("Discard"), "danger"),
-            Answer("save", self.tr("Save"), "primary"),
-        )
         words = self.tr("What you typed under “{0}” is not saved.").format(self.resource.label)
-        ask_person(self, self.tr("Save the changes?"), words, answers, lambda name: self._leave(name, then))
-
-    def _leave(self, answer: str, then: Callable[[bool], Any]) -> None:
-        if answer == "save":
-            self.save(lambda: then(True))
-        else:
-            then(answer == "drop")
+        ask_to_save(self, words, self.save, then)
 
     def _begin(self) -> None:
         self.form.begin({})

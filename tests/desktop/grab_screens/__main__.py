@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import keyring
-from keyring.backends.null import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage
@@ -18,7 +17,20 @@ from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.tour import quiet
 from fofal_server.auth import services
 from fofal_server.core.db import transaction
-from tests.desktop.grab_screens import account, alerts, farm, frame, guide, records, rights, running, sensors, weather
+from tests.desktop.conftest import ShelfKeyring
+from tests.desktop.grab_screens import (
+    account,
+    alerts,
+    drafts,
+    farm,
+    frame,
+    guide,
+    records,
+    rights,
+    running,
+    sensors,
+    weather,
+)
 from tests.desktop.grab_screens.camera import Camera
 from tests.desktop.grab_screens.company import OWNER, demo_server
 from tests.desktop.screens.driving import running_desktop
@@ -29,6 +41,7 @@ ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "dialogs": records.shoot_dialogs,
     "kept": records.shoot_kept,
     "account": account.shoot_account,
+    "drafts": drafts.shoot_drafts,
     "rights": rights.shoot_rights,
     "operations": running.shoot_operations,
     "alerts": alerts.shoot_alerts,
@@ -53,11 +66,12 @@ def main() -> int:
     said.add_argument("--size", default="", help="of the window, as 960x540, in pixels of the scale")
     wanted = said.parse_args()
     os.environ["QT_SCALE_FACTOR"] = wanted.scale
-    keyring.set_keyring(NoKeyring())
+    keyring.set_keyring(ShelfKeyring())
     quiet.install()
     app = QApplication(sys.argv[:1])
     garbage.install(app)
     with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as server:
+        os.environ["XDG_DATA_HOME"] = folder
         for language in wanted.lang or LANGUAGES:
             for theme in wanted.theme or sorted(THEMES):
                 Visit(server, Path(folder), wanted, wanted.room or ROOMS).shoot(app, language, theme)

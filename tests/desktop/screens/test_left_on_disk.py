@@ -1,19 +1,40 @@
-"""What stays on the computer after work: how lists were left, and neither a token nor anybody's file."""
+"""What stays on the computer: how lists were left, what was typed and not saved, no token and nobody's file."""
 
+import errno
+import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.null import Keyring as NullKeyring
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
 
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.drafts import DraftsDialog
+from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.drafts.disk import drafts_folder, own_folder
+from fofal_desktop.drafts.draft import Draft, Sent, new_id, now
+from fofal_desktop.drafts.shelf import Shelf
+from fofal_desktop.drafts.vault import Vault
 from fofal_desktop.opened import opened_folder
+from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.attachments import AttachmentsPane
-from tests.desktop.screens.driving import child, open_list, open_record
+from fofal_desktop.views.drafting import Drafting
+from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
+from tests.factories import made
 from tests.support.api import code
+from tests.support.patience import PATIENCE
 
-SITES = "settings.sites"
+SITES, HARVESTS = "settings.sites", "agronomy.harvests"
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +99,218 @@ def test_a_file_that_was_opened_is_private_and_goes_at_sign_out(desktop, qtbot, 
     desktop.sign_out()
     qtbot.waitUntil(lambda: isinstance(desktop.entrance.sign_in, SignIn))
     assert not [name for name, content in contents(home).items() if b"secret" in content]
+
+
+# -- what was typed and not saved
+
+
+@pytest.fixture
+def site(api):
+    return api.create(SITES, code=code("S"), name="Bloc nord")
+
+
+def kept() -> list[Path]:
+    return sorted(drafts_folder().glob("*/*.draft"))
+
+
+def other_window(desktop) -> Shelf:
+    """The drafts of the same person, as another window has them."""
+    session = desktop.client.session
+    account = f"{session.base_url} {session.username}"
+    return Shelf(own_folder(account), Vault(account, own_folder(account), ""))
+
+
+def crash(desktop, qtbot) -> None:
+    """The window is gone with what stood in it, as far as one process can do that to itself."""
+    desktop.window.workspace.drop_all()
+    desktop.desk.leave()
+    desktop.desk.enter("")
+    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+
+
+def offer(page, qtbot, answer: str) -> None:
+    strip = page.findChild(Drafting).strip
+    qtbot.waitUntil(lambda: strip.offering and strip.isVisible())
+    QTest.mouseClick(child(strip, QPushButton, answer), Qt.MouseButton.LeftButton)
+
+
+def test_what_was_typed_outlives_a_kill_and_what_was_sent_is_stored_once(
+    fresh, qtbot, server, person, api, site, monkeypatch
+):
+    mark = code("S")
+    keyring.set_keyring(NullKeyring())
+    program = (sys.executable, "-m", "tests.desktop.typing_process")
+    died = subprocess.run(
+        [*program, server.url, person.username, person.password, site["id"], mark], timeout=PATIENCE, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert len(api.items(SITES, f"code:eq:{mark}")) == 1
+    assert len(kept()) == 2
+    assert b"coupure" not in b"".join(contents(drafts_folder()).values())
+    fresh.start()
+    qtbot.waitUntil(lambda: fresh.entrance.sign_in is not None)
+    fresh.entrance.sign_in.username.setText(person.username)
+    fresh.entrance.sign_in.password.setText(person.password)
+    fresh.entrance.sign_in.submit()
+    qtbot.waitUntil(lambda: any(words.startswith("2 saisies") for words in notices(fresh)))
+    offered = next(one for one in fresh.window.findChildren(NoticeStrip) if one.notice.words.startswith("2 saisies"))
+    QTest.mouseClick(child(offered, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: fresh.window.findChild(DraftsDialog) is not None)
+    dialog = child(fresh.window, DraftsDialog)
+    assert dialog.list.count() == 2
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: fresh.window.workspace.page is not None and fresh.window.workspace.page.record is not None)
+    page = fresh.window.workspace.page
+    assert (page.record["code"], page.dirty) == (mark, False)
+    assert len(api.items(SITES, f"code:eq:{mark}")) == 1, "the same call with the same key is done once"
+    page = open_record(fresh, qtbot, SITES, site["id"])
+    offer(page, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: page.form.changed() == {"name": "Saisi avant la coupure"})
+    page.save()
+    qtbot.waitUntil(lambda: api.read(SITES, site["id"])["name"] == "Saisi avant la coupure" and not kept())
+
+
+def test_a_gang_sheet_comes_back_with_the_cell_that_was_open(desktop, qtbot, api):
+    worker = made(api, "hr.employees", hired_on="2019-01-07")
+    page = new_record(desktop, HARVESTS)
+    lines = page.form.editors["lines"]
+    lines.grid.setFocus()
+    for key in (*worker["code"].lower(), Qt.Key.Key_Tab):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    qtbot.waitUntil(lambda: lines.problem() == "" and lines.model.lines()[0]["employee_id"] == worker["id"])
+    for key in "47":
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert lines.delegate.editing() is not None
+    name = lines.model.fields[lines.grid.currentIndex().column()].name
+
+    def written() -> list[Draft]:
+        return [draft for draft in other_window(desktop).look().held if draft.typed["lines"]["cells"]]
+
+    qtbot.waitUntil(lambda: bool(written()) and str(written()[0].typed["lines"]["cells"][-1][2]) == "47")
+    crash(desktop, qtbot)
+    again = new_record(desktop, HARVESTS)
+    offer(again, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: again.dirty)
+    (line,) = again.form.editors["lines"].value()
+    assert (line["employee_id"], str(line[name])) == (worker["id"], "47")
+    assert again.form.editors["lines"].model.index(0, 0).data().startswith(worker["code"])
+
+
+def test_a_draft_of_a_record_that_changed_meanwhile_shows_both_versions(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Le mien")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    crash(desktop, qtbot)
+    api.update(SITES, site, name="Le leur")
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    offer(page, qtbot, "resumeDraft")
+    qtbot.waitUntil(page.problem.isVisible)
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
+    dialog = child(page, ConflictDialog)
+    assert set(dialog.choices) == {"name"}
+    dialog.take_all(0)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: api.read(SITES, site["id"])["name"] == "Le mien" and not kept())
+
+
+def test_who_signs_a_person_out_does_not_wipe_what_was_typed(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Pas encore")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    desktop._leave_locked()
+    qtbot.waitUntil(lambda: isinstance(desktop.entrance.sign_in, SignIn))
+    assert len(kept()) == 1
+
+
+def test_the_list_gives_up_with_the_keyboard_alone(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Pas encore")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    crash(desktop, qtbot)
+    desktop.found.show()
+    qtbot.waitUntil(lambda: desktop.window.findChild(DraftsDialog) is not None)
+    dialog = child(desktop.window, DraftsDialog)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Delete)
+    question = child(dialog, Question)
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert (dialog.list.count(), len(kept())) == (1, 1)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Delete)
+    QTest.mouseClick(child(child(dialog, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not kept())
+    assert not dialog.resume.isEnabled()
+
+
+def test_leaving_without_saving_and_saving_both_leave_no_draft(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    for answer in ("save", "drop"):
+        write(page, "name", f"Pas encore {answer}")
+        qtbot.waitUntil(lambda: len(kept()) == 1)
+        page.leave(lambda _gone: None)
+        QTest.mouseClick(child(page, QPushButton, f"answer-{answer}"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not kept())
+
+
+def test_a_draft_that_another_window_has_is_left_to_it(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Pas encore")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    crash(desktop, qtbot)
+    other = other_window(desktop)
+    taken = other.take(kept()[0].stem)
+    assert taken is not None
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    strip = page.findChild(Drafting).strip
+    qtbot.waitUntil(strip.isVisible)
+    assert "autre fenêtre" in strip.told.words.text()
+    assert not strip.offering
+    write(page, "name", "Ici aussi")
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    other.close()
+    assert taken in other.look().drafts, "each window has its own, and neither writes over the other"
+    page.findChild(Drafting).forget()
+
+
+def test_a_full_disk_is_said_and_typing_goes_on(desktop, qtbot, site, monkeypatch):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    strip = page.findChild(Drafting).strip
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        write(page, "name", "Malgré tout")
+        qtbot.waitUntil(strip.trouble.isVisible)
+        assert "disque" in strip.trouble.words.text()
+    assert page.form.editors["name"].value() == "Malgré tout"
+    write(page, "name", "Et encore")
+    qtbot.waitUntil(lambda: len(kept()) == 1 and not strip.trouble.isVisible())
+    page.findChild(Drafting).forget()
+
+
+def test_a_damaged_draft_is_put_aside_and_said_at_the_start(desktop, qtbot):
+    folder = own_folder(f"{desktop.client.session.base_url} {desktop.client.session.username}")
+    folder.mkdir(parents=True)
+    (folder / f"{new_id()}.draft").write_bytes(b"half a fi")
+    desktop.found.begin()
+    qtbot.waitUntil(lambda: any("illisible" in words for words in notices(desktop)))
+    assert (kept(), len(list(folder.glob("*.broken")))) == ([], 1)
+
+
+def test_what_was_typed_after_the_send_is_put_over_what_was_stored(desktop, qtbot, api):
+    mark, key = code("S"), new_key()
+    meta = desktop.metas[SITES]
+    values = {"code": mark, "name": "Parti"}
+    desktop.client.create(meta, values, idempotency_key=key)
+    sent = Sent(key=key, values=values, since=True)
+    draft = Draft(id=new_id(), resource=SITES, typed={"code": mark, "name": "Repris"}, sent=sent, at=now())
+    other = other_window(desktop)
+    other.keep(draft, 1)
+    other.close()
+    crash(desktop, qtbot)
+    page = new_record(desktop, SITES)
+    offer(page, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: page.record is not None and page.form.changed() == {"name": "Repris"})
+    assert len(api.items(SITES, f"code:eq:{mark}")) == 1
+    page.findChild(Drafting).forget()

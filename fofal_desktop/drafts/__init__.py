@@ -1,0 +1,1 @@
+"""What was typed and is not saved yet, kept on this computer through a crash or a power cut."""

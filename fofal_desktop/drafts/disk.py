@@ -1,0 +1,45 @@
+"""Files that are there whole or not at all, for one person's eyes."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+
+def drafts_folder() -> Path:
+    """Where the drafts of everybody who works at this account of the computer lie."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(data) / "fofal" / "drafts"
+
+
+def own_folder(account: str) -> Path:
+    """That of one person at one server; the name of the folder does not say whose it is."""
+    return drafts_folder() / hashlib.sha256(account.encode()).hexdigest()[:32]
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write beside, to the disk itself, then take the place: a power cut leaves the old file or the new one."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = file.with_name(file.name + ".part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    _settle(file.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the name of the new file on the disk too; Windows does it with the file."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
