@@ -21,6 +21,7 @@ from fofal_server.config import VERSION, Settings
 from fofal_server.core import (
     envelope,
     figures,
+    finding,
     health,
     housekeeping,
     metrics,
@@ -77,7 +78,7 @@ registry.install(DOMAINS)
 @cache
 def operations() -> tuple[Operation, ...]:
     """Every door of the API: the system's, each resource's, each domain's own."""
-    found = [*system.OPERATIONS, *figures.OPERATIONS]
+    found = [*system.OPERATIONS, *figures.OPERATIONS, *finding.OPERATIONS]
     for domain in DOMAINS:
         found += domain.operations
         for resource in domain.resources:

@@ -38,7 +38,11 @@ class Statement:
 
     def run(self, session: Session, values: Mapping[str, Any]) -> Any:
         """The only row."""
-        return session.connection().exec_driver_sql(self.text, {**self.constants, **values}).one()
+        return self.rows(session, values).one()
+
+    def rows(self, session: Session, values: Mapping[str, Any]) -> Any:
+        """All rows."""
+        return session.connection().exec_driver_sql(self.text, {**self.constants, **values})
 
 
 def packed(rows: Select[Any]) -> Select[str, str, int]:
@@ -74,9 +78,10 @@ def _prepared(shape: Shape) -> tuple[Statement, Statement]:
     order = [key.ordered() for key in query.sort_keys(resource, model, shape.sort, shape.hidden)]
     rows = select(*columns_of(shape.resource, shape.names)).where(*where).order_by(*order)
     counted = select(func.count()).select_from(model).where(*where)
-    return _compiled(packed(rows.offset(bindparam("offset")).limit(bindparam("limit")))), _compiled(counted)
+    return compiled(packed(rows.offset(bindparam("offset")).limit(bindparam("limit")))), compiled(counted)
 
 
-def _compiled(statement: ClauseElement) -> Statement:
+def compiled(statement: ClauseElement) -> Statement:
+    """The text of a statement for PostgreSQL; what it names as parameters is given when it runs."""
     made = statement.compile(dialect=DIALECT)
     return Statement(str(made), dict(made.params))

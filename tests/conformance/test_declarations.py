@@ -65,7 +65,8 @@ def test_private_fields_and_flow_are_real(resource: Resource) -> None:
     assert set(resource.private) <= set(resource.read.model_fields) | set(
         resource.write.model_fields if resource.write else ()
     )
-    assert set(resource.private).isdisjoint(resource.search)  # a search would tell what the person may not see
+    hidden = set(resource.private)  # a search, and what a record is called, would tell what the person may not see
+    assert hidden.isdisjoint({*resource.search, *resource.title})
     assert set(resource.frozen) <= set(resource.flow)
     assert {state for action in resource.actions for state in action.states} <= set(resource.flow)
 
@@ -123,6 +124,7 @@ def test_every_door_declares_who_may_pass() -> None:
     assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin", "forgot_password", "recover_password"}
     assert signed_in <= {
         "read_meta", "read_meta_of_one", "read_changes", "read_figures", "read_me", "logout", "change_password",
+        "search_records", "read_titles",  # look into each resource with the reader's own reach
         "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",
         "read_own_factor", "enrol_factor", "confirm_factor", "renew_recovery_codes", "remove_factor",
         "read_own_wishes", "change_own_wishes", "read_own_layouts", "change_own_layout",

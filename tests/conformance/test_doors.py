@@ -75,12 +75,15 @@ def _seen(person: Api, resource: Resource, record: Json) -> dict[str, object]:
     export = person.get(f"{resource.path}/export", params={**only, "format": "csv"}).content.decode("utf-8-sig")
     sought = [record[name] for name in resource.search if record.get(name)]
     found = person.get(resource.path, params={"search": sought[0]}).json()["items"] if sought else []
+    everywhere = person.get("/search", params={"words": sought[0]}).json()["items"] if sought else []
+    called = person.get("/search/titles", params={"record": f"{resource.name}:{record['id']}"}).json()["items"]
     belongs = [f"resource:eq:{resource.name}", f"record_id:eq:{record['id']}"]
     seen: dict[str, object] = {
         "items": page["items"],
         "total": page["total"],
         "exported": list(csv.reader(io.StringIO(export), delimiter=";"))[1:],
-        "found": [one for one in found if one["id"] == record["id"]],
+        "found": [one for one in (*found, *everywhere) if one["id"] == record["id"]],
+        "called": called,
         "files": person.items("documents.attachments", *belongs),
     }
     return {name: value for name, value in seen.items() if value}
