@@ -94,11 +94,18 @@ class Calls(ABC):
         search: str = "",
         filters: Sequence[str] = (),
         sort: Sequence[str] = (),
+        fields: Sequence[str] = (),
+        heading: bool = False,
         progress: Progress = nothing_told,
         cancelled: Callable[[], bool] = never,
     ) -> None:
-        """Write the whole list as ``xlsx`` or ``csv``; nothing is left at ``target`` when it fails or is cancelled."""
-        params = (("format", fmt), *selection(search, filters, sort))
+        """Write the whole list as ``xlsx``, ``csv`` or ``pdf``; nothing is left when it fails or is cancelled.
+
+        ``fields`` are the columns in their order; with a ``heading`` the filters and totals stand above the rows.
+        """
+        shown = (("fields", ",".join(fields)),) if fields else ()
+        told = (("heading", "true"),) if heading else ()
+        params = (("format", fmt), *selection(search, filters, sort), *shown, *told)
         self.download(Request("GET", f"{resource.path}/export", params), target, progress, cancelled)
 
     def import_file(

@@ -1,4 +1,4 @@
-"""Export what a list shows to XLSX or CSV, with progress and a cancel that really stops."""
+"""Export what a list shows to XLSX, CSV or PDF, with progress and a cancel that really stops."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Dialog
@@ -17,11 +17,14 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, label, named, tight
 from fofal_server.contract.meta import ResourceMeta
 
-FORMATS = ("xlsx", "csv")
+FORMATS = ("xlsx", "csv", "pdf")
 
 
 class ExportDialog(Dialog):
-    """Closed while it runs, it stops the export: nothing half-written stays."""
+    """Closed while it runs, it stops the export: nothing half-written stays.
+
+    ``selection`` says which rows in which order, and the columns that are shown.
+    """
 
     told = Signal(object)
 
@@ -35,22 +38,28 @@ class ExportDialog(Dialog):
             name: named(QRadioButton(words), f"format-{name}") for name, words in self._format_words().items()
         }
         self.target = named(QLineEdit(str(self._suggested("xlsx"))), "exportTarget")
+        self.heading = named(QCheckBox(self.tr("Filters and totals above the rows")), "exportHeading")
         self.progress_words = label("", "muted")
         self._lay_out()
         self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
 
     def _format_words(self) -> dict[str, str]:
-        return {"xlsx": self.tr("Excel workbook (.xlsx)"), "csv": self.tr("Text table (.csv)")}
+        return {
+            "xlsx": self.tr("Excel workbook (.xlsx)"),
+            "csv": self.tr("Text table (.csv)"),
+            "pdf": self.tr("Paper (.pdf)"),
+        }
 
     def _lay_out(self) -> None:
         self.body.addWidget(
-            label(self.tr("The rows, filters and order of the list go into the file."), "hint", wrap=True)
+            label(self.tr("The list goes into the file as you see it: columns, rows and order."), "hint", wrap=True)
         )
         rows = tight(QFormLayout(), GAP + 2)
+        self.heading.setChecked(True)
         choice = tight(QHBoxLayout(), 2 * GAP)
         for name, radio in self.formats.items():
             choice.addWidget(radio)
-            radio.toggled.connect(lambda on, name=name: self._rename(name) if on else None)
+            radio.toggled.connect(lambda on, name=name: self._take(name) if on else None)
         choice.addStretch(1)
         place = tight(QHBoxLayout(), GAP)
         browse = button(self.tr("Choose…"), "exportBrowse")
@@ -60,6 +69,8 @@ class ExportDialog(Dialog):
         place.addWidget(browse)
         rows.addRow(self.tr("Format"), choice)
         rows.addRow(self.tr("File"), place)
+        rows.addRow("", self.heading)
+        rows.addRow("", label(self.tr("Leave them out of a file that is to be imported again."), "hint", wrap=True))
         self.body.addLayout(rows)
         self.body.addWidget(self.progress_words)
         self.formats["xlsx"].setChecked(True)
@@ -81,14 +92,14 @@ class ExportDialog(Dialog):
             return
         self.problem.say("")
         self.wait(True)
+        self.progress_words.setText(self.tr("The server reads the rows…"))
+        asked = {**self._selection, "heading": self.heading.isChecked()}
         self._job = ask(
             self,
-            lambda: self._client.export(
-                self._resource, target, fmt, **self._selection, progress=report, cancelled=is_cancelled
-            ),
+            lambda: self._client.export(self._resource, target, fmt, **asked, progress=report, cancelled=is_cancelled),
             lambda _none: self._done(target),
             lambda error: self.problem.say(message_of(error)),
-            lambda: self.wait(False),
+            self._rest,
             progressed=self._show_progress,
             long=True,
         )
@@ -96,13 +107,21 @@ class ExportDialog(Dialog):
     def _show_progress(self, amount: int) -> None:
         self.progress_words.setText(self.tr("{0} kB written").format(number_text(amount // 1024)))
 
+    def _rest(self) -> None:
+        self.wait(False)
+        self.progress_words.setText("")
+
     def _done(self, target: Path) -> None:
         url = QUrl.fromLocalFile(str(target))
         words = self.tr("Exported to {0}").format(target)
         self.told.emit(Notice(words, offer=self.tr("Open"), deed=lambda: QDesktopServices.openUrl(url)))
         self.accept()
 
-    def _rename(self, fmt: str) -> None:
+    def _take(self, fmt: str) -> None:
+        """Paper always tells what it shows; the ending of the file follows the format."""
+        self.heading.setEnabled(fmt != "pdf")
+        if fmt == "pdf":
+            self.heading.setChecked(True)
         path = Path(self.target.text())
         if path.suffix.lower().removeprefix(".") in FORMATS:
             self.target.setText(str(path.with_suffix(f".{fmt}")))

@@ -28,9 +28,12 @@ from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records
 from fofal_desktop.views.saved_filters import SavedFilters
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 
 PAUSE_MS, MOST_DELETED = 250, 200
+_NO_COLUMN = frozenset({Kind.LINES, Kind.FILE})
+"""What a list shows as a number or a name and no file has room for."""
 
 
 class ListPage(Page):
@@ -131,8 +134,9 @@ class ListPage(Page):
         wizard.open()
 
     def open_export(self) -> None:
-        records = self.table.records
+        records, shown = self.table.records, self.table.shown_fields()
         selection = {"search": records.search, "filters": records.filters, "sort": records.order}
+        selection["fields"] = [field.name for field in shown if field.kind not in _NO_COLUMN]
         dialog = ExportDialog(self.client, self.resource, selection, self)
         dialog.told.connect(self.told)
         dialog.open()

@@ -85,7 +85,8 @@ def _condition(resource: Resource, entity: Any, text: str, hidden: frozenset[str
     return _COMPARE[Operator(word)](getattr(entity, name), value, field)
 
 
-def _typed(value: str, field: Field) -> Any:
+def typed(value: str, field: Field) -> Any:
+    """The value that a condition compares a field with; 422 for a text that is none."""
     if len(value) > MAX_TEXT:
         raise _bad("filter", "text_too_long", limit=MAX_TEXT)
     try:
@@ -132,7 +133,7 @@ def _many(value: str, field: Field) -> list[Any]:
     parts = value.split("|")
     if len(parts) > MAX_VALUES:
         raise _bad("filter", "too_many_values", limit=MAX_VALUES)
-    return [_typed(part, field) for part in parts]
+    return [typed(part, field) for part in parts]
 
 
 def _between(column: Any, value: str, field: Field) -> ColumnElement[bool]:
@@ -143,11 +144,11 @@ def _between(column: Any, value: str, field: Field) -> ColumnElement[bool]:
 
 
 def _contains(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(_ANY + fold(escaped(_typed(value, field))) + _ANY)  # type: ignore[no-any-return]
+    return fold(column).like(_ANY + fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]
 
 
 def _starts(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(fold(escaped(_typed(value, field))) + _ANY)  # type: ignore[no-any-return]
+    return fold(column).like(fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]
 
 
 def _null(column: Any, value: str, field: Field) -> ColumnElement[bool]:
@@ -157,12 +158,12 @@ def _null(column: Any, value: str, field: Field) -> ColumnElement[bool]:
 
 
 _COMPARE: dict[Operator, Callable[[Any, str, Field], ColumnElement[bool]]] = {
-    Operator.EQ: lambda column, value, field: column == _typed(value, field),
-    Operator.NE: lambda column, value, field: column.is_distinct_from(_typed(value, field)),
-    Operator.LT: lambda column, value, field: column < _typed(value, field),
-    Operator.LE: lambda column, value, field: column <= _typed(value, field),
-    Operator.GT: lambda column, value, field: column > _typed(value, field),
-    Operator.GE: lambda column, value, field: column >= _typed(value, field),
+    Operator.EQ: lambda column, value, field: column == typed(value, field),
+    Operator.NE: lambda column, value, field: column.is_distinct_from(typed(value, field)),
+    Operator.LT: lambda column, value, field: column < typed(value, field),
+    Operator.LE: lambda column, value, field: column <= typed(value, field),
+    Operator.GT: lambda column, value, field: column > typed(value, field),
+    Operator.GE: lambda column, value, field: column >= typed(value, field),
     Operator.IN: lambda column, value, field: column.in_(_many(value, field)),
     Operator.BETWEEN: _between,
     Operator.CONTAINS: _contains,

@@ -967,6 +967,10 @@
         <translation>Exporter&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>Filters and totals above the rows</source>
+        <translation>Filtres et totaux au-dessus des lignes</translation>
+    </message>
+    <message>
         <source>Excel workbook (.xlsx)</source>
         <translation>Classeur Excel (.xlsx)</translation>
     </message>
@@ -975,8 +979,12 @@
         <translation>Tableau texte (.csv)</translation>
     </message>
     <message>
-        <source>The rows, filters and order of the list go into the file.</source>
-        <translation>Le fichier contient les lignes, les filtres et l’ordre de la liste.</translation>
+        <source>Paper (.pdf)</source>
+        <translation>Papier (.pdf)</translation>
+    </message>
+    <message>
+        <source>The list goes into the file as you see it: columns, rows and order.</source>
+        <translation>La liste va dans le fichier comme vous la voyez&#xa0;: colonnes, lignes et ordre.</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -991,12 +999,20 @@
         <translation>Fichier</translation>
     </message>
     <message>
+        <source>Leave them out of a file that is to be imported again.</source>
+        <translation>À laisser de côté dans un fichier qui doit être importé à nouveau.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
         <source>This folder does not exist.</source>
         <translation>Ce dossier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The server reads the rows…</source>
+        <translation>Le serveur lit les lignes…</translation>
     </message>
     <message>
         <source>{0} kB written</source>

@@ -1,7 +1,7 @@
 """A list as a file: the rows of one moment, read by a cursor and written as they come."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -19,8 +19,9 @@ from fofal_server.core.operation import Answer
 from fofal_server.core.postgres_errors import refusal_of
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.texts import text
-from fofal_server.core.transfer import csv_out, xlsx_out
-from fofal_server.core.transfer.shown import Shape, shapes
+from fofal_server.core.transfer import csv_out, pdf_out, xlsx_out
+from fofal_server.core.transfer.heading import Sheet, facts_of
+from fofal_server.core.transfer.shown import shapes
 
 BATCH = 500
 """Rows fetched at a time."""
@@ -30,45 +31,60 @@ Batches = Iterable[Sequence[Sequence[Any]]]
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file and what writes it."""
+    """A kind of file and what writes it; ``most`` rows at a time, and the text that says so."""
 
     media: str
-    written: Callable[[str, Sequence[Shape], Batches, str], Iterator[bytes]]
+    written: Callable[[Sheet, Batches], Iterator[bytes]]
+    most: int | None = None
+    too_many: str = ""
 
 
-_FORMATS = {"csv": Format(csv_out.MEDIA, csv_out.written), "xlsx": Format(xlsx_out.MEDIA, xlsx_out.written)}
+_FORMATS = {
+    "csv": Format(csv_out.MEDIA, csv_out.written),
+    "xlsx": Format(xlsx_out.MEDIA, xlsx_out.written, xlsx_out.MAX_ROWS, "sheet_too_high"),
+    "pdf": Format(pdf_out.MEDIA, pdf_out.written, pdf_out.MAX_ROWS, "paper_too_long"),
+}
 
 
 @dataclass(frozen=True)
 class Export:
-    """What a person asked for."""
+    """What a person asked for; with a ``heading`` the file tells above its rows which they are, and their totals."""
 
     resource: Resource
     asked: Asked
     format: str
     language: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """An export that was judged: who asks, its columns, and what reads its rows."""
+
+    export: Export
+    actor: Actor
+    fields: list[Field]
+    query: Select[Any]
+
+
+def _judged(actor: Actor, export: Export) -> _Reading:
+    fields = _fields(export, actor)
+    return _Reading(export, actor, fields, listing.exported(export.resource, actor, export.asked, fields))
 
 
 def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answer:
     """The file as a streamed answer; told in the trail before a row of it leaves. 422 for what cannot be a column."""
-    resource, language = export.resource, export.language
-    fields = _fields(export, actor)
-    query = listing.exported(resource, actor, export.asked, fields)
-    if export.format == "xlsx":
-        _check_height(session, export, actor)
-    _tell(session, export, fields)
-    title, columns, out = text(resource.name, language), shapes(resource, fields, language), _FORMATS[export.format]
-    parts = _streamed(pools, query, lambda batches: out.written(title, columns, batches, language))
-    disposition = _disposition(resource, title, export.format)
-    return Answer(parts, headers={"Content-Disposition": disposition}, media_type=out.media)
+    reading, out = _judged(actor, export), _FORMATS[export.format]
+    if out.most is not None:
+        _check_height(session, reading, out.most, out.too_many)
+    _tell(session, reading)
+    parts = _streamed(pools, reading)
+    return Answer(parts, headers={"Content-Disposition": _disposition(export)}, media_type=out.media)
 
 
 def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes, int]:
     """The file in memory and how many rows it has; 422 beyond ``most`` rows. Who asks tells the trail."""
-    resource, language = export.resource, export.language
-    fields = _fields(export, actor)
-    query = listing.exported(resource, actor, export.asked, fields).limit(most + 1)
-    columns, out, count = shapes(resource, fields, language), _FORMATS[export.format], 0
+    reading, count = _judged(actor, export), 0
 
     def counted(batches: Batches) -> Batches:
         nonlocal count
@@ -78,8 +94,7 @@ def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes,
                 raise Invalid("transfer.sheet_too_high", limit=most, code="sheet_too_high")
             yield batch
 
-    title = text(resource.name, language)
-    parts = _streamed(pools, query, lambda batches: out.written(title, columns, counted(batches), language))
+    parts = _streamed(pools, replace(reading, query=reading.query.limit(most + 1)), counted)
     return b"".join(parts), count
 
 
@@ -101,32 +116,44 @@ def _fields(export: Export, actor: Actor) -> list[Field]:
     return found
 
 
-def _check_height(session: Session, export: Export, actor: Actor) -> None:
-    model = export.resource.model
-    where = listing.conditions(export.resource, actor, export.asked, model)
+def _check_height(session: Session, reading: _Reading, most: int, too_many: str) -> None:
+    resource = reading.export.resource
+    model, where = resource.model, listing.conditions(resource, reading.actor, reading.export.asked, resource.model)
     height = session.scalar(select(func.count()).select_from(model).where(*where)) or 0
-    if height > xlsx_out.MAX_ROWS:
-        raise Invalid("transfer.sheet_too_high", limit=xlsx_out.MAX_ROWS, code="sheet_too_high")
+    if height > most:
+        raise Invalid(f"transfer.{too_many}", limit=most, code=too_many)
 
 
-def _tell(session: Session, export: Export, fields: list[Field]) -> None:
-    asked = export.asked
+def _tell(session: Session, reading: _Reading) -> None:
+    export, asked = reading.export, reading.export.asked
     told = {"format": export.format, "search": asked.search, "filter": list(asked.filters), "sort": asked.sort}
-    audit.tell(session, "export", export.resource.name, after={**told, "fields": [field.name for field in fields]})
+    audit.tell(
+        session, "export", export.resource.name, after={**told, "fields": [field.name for field in reading.fields]}
+    )
 
 
-def _streamed(pools: Pools, query: Select[Any], write: Callable[[Batches], Iterator[bytes]]) -> Iterator[bytes]:
+def _streamed(pools: Pools, reading: _Reading, through: Callable[[Batches], Batches] = iter) -> Iterator[bytes]:
     """The parts of the file. Nothing is held before the first one is asked for; all is given back when it is closed."""
+    out = _FORMATS[reading.export.format]
     try:
         with snapshot(pools.long_reads()) as session:
-            rows = session.execute(query.execution_options(yield_per=BATCH))
-            yield from write(row for row in rows.partitions(BATCH))
+            sheet = _sheet(session, reading)
+            rows = session.execute(reading.query.execution_options(yield_per=BATCH))
+            yield from out.written(sheet, through(row for row in rows.partitions(BATCH)))
     except SQLAlchemyError as error:
         raise refusal_of(error) from error
 
 
-def _disposition(resource: Resource, title: str, format: str) -> str:
+def _sheet(session: Session, reading: _Reading) -> Sheet:
+    export, fields = reading.export, reading.fields
+    resource, language = export.resource, export.language
+    headed = export.heading or export.format == "pdf"
+    facts = facts_of(session, resource, reading.actor, export.asked, fields, language) if headed else ()
+    return Sheet(text(resource.name, language), shapes(resource, fields, language), language, facts)
+
+
+def _disposition(export: Export) -> str:
     """The name of the file twice, as RFC 6266 has it: in plain letters, and in those of the language."""
-    day = clock.today().isoformat()
-    plain = f"{resource.name.replace('.', '-')}-{day}.{format}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{title} {day}.{format}')}"
+    day, title = clock.today().isoformat(), text(export.resource.name, export.language)
+    plain = f"{export.resource.name.replace('.', '-')}-{day}.{export.format}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{title} {day}.{export.format}')}"

@@ -8,19 +8,20 @@ from fofal_server.contract.wire import ImportReport
 from fofal_server.core.listing import Asked
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.resource import Resource
-from fofal_server.core.transfer import csv_out, exporting, importing, xlsx_out
+from fofal_server.core.transfer import csv_out, exporting, importing, pdf_out, xlsx_out
 from fofal_server.core.transfer.exporting import Export
 from fofal_server.core.transfer.reading import file_name, read
 
 
 class ExportQuery(BaseModel):
-    """What a list may be asked, without pages."""
+    """What a list may be asked, without pages; ``heading`` tells above the rows which they are and their totals."""
 
-    format: Literal["xlsx", "csv"] = "xlsx"
+    format: Literal["xlsx", "csv", "pdf"] = "xlsx"
     search: str = Field("", max_length=500)
     filter: list[str] = Field([], max_length=30)
     sort: str = Field("", max_length=200)
     fields: str = Field("", max_length=2000)
+    heading: bool = False
 
     def asked(self) -> Asked:
         fields = tuple(name for name in self.fields.split(",") if name)
@@ -47,13 +48,13 @@ def _name(resource: Resource, verb: str) -> str:
 
 def _export(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        export = Export(resource, call.query.asked(), call.query.format, call.language)
+        export = Export(resource, call.query.asked(), call.query.format, call.language, call.query.heading)
         return exporting.answer(call.session, call.pools, call.actor, export)
 
     return Operation(
         method="GET", path=f"{resource.path}/export", name=_name(resource, "export"), tag=resource.domain, work=work,
         permission=resource.permission("read"), query=ExportQuery, lane="files",
-        media_type=xlsx_out.MEDIA, other_media=(csv_out.MEDIA,), refusals=(422,),
+        media_type=xlsx_out.MEDIA, other_media=(csv_out.MEDIA, pdf_out.MEDIA), refusals=(422,),
     )  # fmt: skip
 
 

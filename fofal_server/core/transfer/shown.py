@@ -17,6 +17,7 @@ from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import names_of
 from fofal_server.core.texts import text
+from fofal_server.core.totals import CURRENCY
 from fofal_server.core.transfer.typed import SEVERAL
 
 Shown = str | int | Decimal | dt.date | dt.datetime | None
@@ -25,11 +26,15 @@ Shown = str | int | Decimal | dt.date | dt.datetime | None
 
 @dataclass(frozen=True)
 class Shape:
-    """One column of an export: its header, and how its value is taken from a row of the database."""
+    """One column of an export: its header, and how its value is taken from a row of the database.
+
+    ``unit`` is what all its values are counted in, where that is not said by the header.
+    """
 
     field: Field
     header: str
     take: Callable[[Sequence[Any]], Shown]
+    unit: str = ""
 
 
 def shapes(resource: Resource, fields: Sequence[Field], language: str) -> list[Shape]:
@@ -37,11 +42,17 @@ def shapes(resource: Resource, fields: Sequence[Field], language: str) -> list[S
     found: list[Shape] = []
     place = 0
     for field in fields:
-        show = _shower(resource, field, language)
+        show = shower(resource, field, language)
         last = place + _width(field) - 1
-        found.append(Shape(field, text(f"{resource.name}.{field.name}", language), _taker(show, place, last)))
+        header = text(f"{resource.name}.{field.name}", language)
+        found.append(Shape(field, header, _taker(show, place, last), franc(resource, field)))
         place = last + 1
     return found
+
+
+def franc(resource: Resource, field: Field) -> str:
+    """What an amount is counted in when nothing beside it says so; empty for any other number."""
+    return "FCFA" if field.meaning.kind is Kind.MONEY and CURRENCY not in resource.fields else ""
 
 
 def _width(field: Field) -> int:
@@ -60,7 +71,8 @@ def _taker(show: Callable[[Any], Shown], place: int, last: int) -> Callable[[Seq
     return take
 
 
-def _shower(resource: Resource, field: Field, language: str) -> Callable[[Any], Shown]:
+def shower(resource: Resource, field: Field, language: str) -> Callable[[Any], Shown]:
+    """What turns a value of the field into what stands in a cell."""
     kind = field.meaning.kind
     if kind is Kind.CHOICE:
         return lambda value: _choice(resource, field, value, language)

@@ -4,13 +4,16 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any
 
 import xlsxwriter
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import clock
 from fofal_server.core.fields import DECIMAL_KINDS, Meaning
+from fofal_server.core.transfer.files import chunks
+from fofal_server.core.transfer.heading import Sheet
+from fofal_server.core.transfer.manner import NARROW
 from fofal_server.core.transfer.neutral import neutralised
 from fofal_server.core.transfer.shown import Shape, Shown
 
@@ -20,47 +23,57 @@ MAX_ROWS = 1_048_575
 
 _MAX_TEXT = 32_767
 _MIN_WIDTH, _MAX_WIDTH = 8, 60
-_CHUNK = 256 * 1024
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_QUIET = "#5f6b64"
+_MOST_FROZEN = 12
+"""Rows that may stay in sight above the table without filling a small screen."""
+_MOMENT = Meaning(Kind.MOMENT)
 _DAYS = {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 
-def written(
-    title: str, shapes: Sequence[Shape], batches: Iterable[Sequence[Sequence[object]]], language: str
-) -> Iterator[bytes]:
+def written(sheet: Sheet, batches: Iterable[Sequence[Sequence[object]]]) -> Iterator[bytes]:
     """The file in parts; while rows still come the parts are empty, for a workbook is written at its end."""
     with tempfile.TemporaryFile() as file:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": False})
         try:
-            sheet = _Sheet(book, title, shapes, language)
+            page = _Page(book, sheet)
             for batch in batches:
-                sheet.add(batch)
+                page.add(batch)
                 yield b""
-            sheet.finish()
+            page.finish()
         finally:
             book.close()
-        yield from _chunks(file)
+        yield from chunks(file)
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        yield chunk
+class _Page:
+    """One sheet that grows downwards; ``_head`` is the row of the column heads."""
 
-
-class _Sheet:
-    """One sheet that grows downwards."""
-
-    def __init__(self, book: Any, title: str, shapes: Sequence[Shape], language: str) -> None:
-        book.set_properties({"title": title, "created": clock.now().replace(tzinfo=None)})
-        self._sheet = book.add_worksheet(title.translate(_FORBIDDEN).strip()[:31] or None)
-        self._shapes = shapes
-        self._formats = [_format(book, shape, language) for shape in shapes]
-        self._widths = [len(shape.header) for shape in shapes]
-        self._row = 0
+    def __init__(self, book: Any, sheet: Sheet) -> None:
+        book.set_properties({"title": sheet.title, "created": clock.now().replace(tzinfo=None)})
+        self._sheet = book.add_worksheet(sheet.title.translate(_FORBIDDEN).strip()[:31] or None)
+        self._shapes = sheet.shapes
+        self._formats = [_format(book, shape, sheet.language) for shape in sheet.shapes]
+        self._widths = [len(shape.header) for shape in sheet.shapes]
+        self._head = self._row = self._begin(book, sheet)
         bold = book.add_format({"bold": True, "bottom": 1})
-        for column, shape in enumerate(shapes):
-            self._sheet.write_string(0, column, neutralised(shape.header), bold)
+        for column, shape in enumerate(sheet.shapes):
+            self._sheet.write_string(self._row, column, neutralised(shape.header), bold)
+
+    def _begin(self, book: Any, sheet: Sheet) -> int:
+        """Write what stands above; the row of the heads is left free by an empty one."""
+        if not sheet.facts:
+            return 0
+        self._sheet.write_string(0, 0, neutralised(sheet.title), book.add_format({"bold": True, "font_size": 14}))
+        quiet = book.add_format({"font_color": _QUIET})
+        for row, fact in enumerate(sheet.facts, 1):
+            self._sheet.write_string(row, 0, neutralised(fact.label), quiet)
+            meaning = fact.meaning or (_MOMENT if isinstance(fact.value, dt.datetime) else None)
+            shown = _pattern(meaning, sheet.language) if meaning else ""
+            look = book.add_format({"align": "left", **({"num_format": shown} if shown else {})})
+            self._put((row, 1), fact.value, look)
+            self._widths[0] = max(self._widths[0], len(fact.label))
+        return len(sheet.facts) + 2
 
     def add(self, batch: Sequence[Sequence[object]]) -> None:
         for row in batch:
@@ -71,26 +84,29 @@ class _Sheet:
                     self._write(column, value)
 
     def _write(self, column: int, value: Shown) -> None:
-        place = (self._row, column)
+        width = self._put((self._row, column), value, self._formats[column])
+        self._widths[column] = max(self._widths[column], width)
+
+    def _put(self, place: tuple[int, int], value: Shown, look: Any) -> int:
+        """Write a cell as what it is; answers how wide it reads."""
         match value:
             case dt.date():
-                width = 16 if isinstance(value, dt.datetime) else 10
-                self._sheet.write_datetime(*place, value, self._formats[column])
+                self._sheet.write_datetime(*place, value, look)
+                return 16 if isinstance(value, dt.datetime) else 10
             case int() | Decimal() if _is_exact(value):
-                width = len(str(value)) + 3
-                self._sheet.write_number(*place, float(value), self._formats[column])
-            case _:
-                told = neutralised(str(value))[:_MAX_TEXT]
-                width = len(told)
-                self._sheet.write_string(*place, told)
-        self._widths[column] = max(self._widths[column], width)
+                self._sheet.write_number(*place, float(value), look)
+                return len(str(value)) + 3
+        told = neutralised(str(value))[:_MAX_TEXT]
+        self._sheet.write_string(*place, told)
+        return len(told)
 
     def finish(self) -> None:
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, min(max(width + 2, _MIN_WIDTH), _MAX_WIDTH))
-        self._sheet.freeze_panes(1, 0)
+        if self._head < _MOST_FROZEN:
+            self._sheet.freeze_panes(self._head + 1, 0)
         if self._shapes:
-            self._sheet.autofilter(0, 0, self._row, len(self._shapes) - 1)
+            self._sheet.autofilter(self._head, 0, self._row, len(self._shapes) - 1)
 
 
 def _is_exact(value: int | Decimal) -> bool:
@@ -99,7 +115,8 @@ def _is_exact(value: int | Decimal) -> bool:
 
 
 def _format(book: Any, shape: Shape, language: str) -> Any:
-    pattern = _pattern(shape.field.meaning, language)
+    unit = f'"{NARROW}{shape.unit}"' if shape.unit else ""
+    pattern = _pattern(shape.field.meaning, language) + unit
     return book.add_format({"num_format": pattern}) if pattern else None
 
 

@@ -125,20 +125,37 @@ def test_the_list_as_it_stands_goes_into_the_file(desktop, qtbot, api, tmp_path)
     page.search.setText(mark)
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
     page.table.heads.sort_by("code")  # it was sorted by code already: now the other way round
+    page.table.heads.moveSection(1, 0)
+    page.table.heads.show_column([field.name for field in page.table.records.columns].index("longitude"), False)
     page.actions_by_name["export"].trigger()
     dialog = child(page, ExportDialog)
     dialog.formats["csv"].setChecked(True)
+    dialog.heading.setChecked(False)
     target = tmp_path / "sites.csv"
     dialog.target.setText(str(target))
     click(dialog, "exportButton")
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: bool(notices(page)))
     text = target.read_text(encoding="utf-8-sig")
-    assert "Latitude" in text.splitlines()[0]
-    assert [line.split(";")[0].split(",")[0].strip('"') for line in text.splitlines()[1:]] == [
-        f"{mark}{n}" for n in (2, 1, 0)
-    ]
+    head, *rows = text.splitlines()
+    assert head.split(";") == ["Nom", "Code", "Latitude", "Fuseau horaire"]
+    assert [row.split(";")[1] for row in rows] == [f"{mark}{n}" for n in (2, 1, 0)]
     assert not target.with_name("sites.csv.part").exists()
+
+
+def test_paper_always_tells_what_it_shows(desktop, qtbot, tmp_path):
+    page = open_list(desktop, qtbot, SITES)
+    page.actions_by_name["export"].trigger()
+    dialog = child(page, ExportDialog)
+    dialog.heading.setChecked(False)
+    dialog.formats["pdf"].setChecked(True)
+    assert dialog.heading.isChecked()
+    assert not dialog.heading.isEnabled()
+    target = tmp_path / "sites.pdf"
+    dialog.target.setText(str(target))
+    click(dialog, "exportButton")
+    qtbot.waitUntil(lambda: bool(notices(page)))
+    assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_xlsx_is_offered_first_and_the_ending_follows_the_choice(desktop, qtbot):
