@@ -17,6 +17,8 @@ from fofal_desktop.drafts.vault import Vault
 MOST, LARGEST = 100, 4 * 1024 * 1024
 """Drafts of a person, and bytes of one before it is packed."""
 FORM, BROKEN = b"fofal d1", ".broken"
+GLANCE_MS, PATIENCE_MS = 100, 1000
+"""Looking whether a draft is held holds it for a moment: so long that moment is waited for before it counts as held."""
 
 
 class Unkept(Exception):
@@ -65,7 +67,7 @@ class Shelf:
             if not key:
                 raise Unkept("key")
             write_whole(self._file(draft.id), FORM + mark_of(key) + seal(key, zlib.compress(content), draft.id))
-            self._claim(draft.id)
+            self._claim(draft.id, PATIENCE_MS)
 
     def drop(self, name: str, turn: int) -> None:
         """Remove it for good."""
@@ -81,7 +83,7 @@ class Shelf:
                 raise Held
             if self._closed or not self._file(name).exists():
                 return None
-            self._claim(name)
+            self._claim(name, PATIENCE_MS)
             try:
                 return self._read(self._file(name))
             except Unsealable:
@@ -139,12 +141,12 @@ class Shelf:
         self._turns[name] = turn
         return True
 
-    def _claim(self, name: str) -> None:
+    def _claim(self, name: str, wait_ms: int) -> None:
         if name in self._claims:
             return
         lock = QLockFile(str(self.folder / f"{name}.lock"))
         lock.setStaleLockTime(0)  # never by age: only the end of its process gives it back
-        if lock.tryLock(0):
+        if lock.tryLock(wait_ms):
             self._claims[name] = lock
         elif lock.error() is QLockFile.LockError.LockFailedError:
             raise Held
@@ -160,7 +162,7 @@ class Shelf:
         if name in self._claims:
             return True
         try:
-            self._claim(name)
+            self._claim(name, GLANCE_MS)
         except Held:
             return True
         self._release(name)

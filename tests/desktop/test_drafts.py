@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,6 +109,26 @@ def test_one_window_holds_a_draft_until_it_ends(tmp_path):
     assert second.take(one.id) == one
     second.drop(one.id, 1)
     assert first.take(one.id) is None
+
+
+def test_who_only_looks_takes_nothing_out_of_a_hand(tmp_path):
+    """Another window looks again and again while this one begins to type."""
+    first, second = shelf_in(tmp_path), shelf_in(tmp_path)
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            second.look()
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        for turn in range(10):
+            first.keep(draft(), turn)
+    finally:
+        over.set()
+        watcher.join()
+    assert len(second.look().held) == 10
 
 
 def test_drafts_are_bounded_in_size_and_number(tmp_path, monkeypatch):
