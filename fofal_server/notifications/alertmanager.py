@@ -55,7 +55,7 @@ def take(call: Call) -> Answer:
     incidents.wait_turn(session)
     rule = _rule(session)
     latest = {told.fingerprint: told for told in message.alerts}
-    before = incidents.known(session, rule, latest)
+    before = incidents.known(session, [rule], latest)[rule.code]
     for fingerprint, told in latest.items():
         alert = before.get(fingerprint)
         if told.status == "firing" and rule.active:

@@ -4,7 +4,7 @@ All of it happens in the caller's transaction, letters included: a restart finds
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -36,11 +36,20 @@ class Seen:
         return self.sighting.subject[:200]
 
 
-def settle(session: Session, rule: AlertRule, seen: Iterable[Seen]) -> None:
-    """Bring the alerts of a rule to what is seen now; nothing is written when that is nothing new."""
+def settle(session: Session, seen: Iterable[tuple[AlertRule, Iterable[Seen]]]) -> None:
+    """Bring the alerts of these rules to what is seen now; nothing is written when that is nothing new.
+
+    What there is already is asked for once, however many rules there are.
+    """
+    told = list(seen)
     wait_turn(session)
+    before = known(session, [rule for rule, _ in told])
+    for rule, sightings in told:
+        _settle_one(session, rule, sightings, before[rule.code])
+
+
+def _settle_one(session: Session, rule: AlertRule, seen: Iterable[Seen], before: Mapping[str, Alert]) -> None:
     sightings = {one.subject: one for one in seen} if rule.active else {}
-    before = known(session, rule)
     for subject, one in sightings.items():
         if one.ripe:
             present(session, rule, before.get(subject), one)
@@ -54,14 +63,22 @@ def wait_turn(session: Session) -> None:
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-def known(session: Session, rule: AlertRule, subjects: Iterable[str] | None = None) -> Mapping[str, Alert]:
-    """By subject the alert that a sighting may come back to: open, just over, or over by somebody's word only."""
-    recent = Alert.resolved_at > clock.now() - _window(rule)
+def known(
+    session: Session, rules: Sequence[AlertRule], subjects: Iterable[str] | None = None
+) -> Mapping[str, Mapping[str, Alert]]:
+    """By rule and subject the alert that a sighting may come back to: open, just over, or over by a word only.
+
+    What is over for longer than its own rule calls recent may be among them; ``present`` looks again.
+    """
+    recent = Alert.resolved_at > clock.now() - max(map(_window, rules), default=dt.timedelta())
     living = or_(Alert.status.in_(OPEN), Alert.seen, recent)
-    query = scoped(SYSTEM, Alert).where(Alert.code == rule.code, living).options(selectinload(Alert.steps))
+    found: dict[str, dict[str, Alert]] = {rule.code: {} for rule in rules}
+    query = scoped(SYSTEM, Alert).where(Alert.code.in_(found), living).options(selectinload(Alert.steps))
     if subjects is not None:
         query = query.where(Alert.subject.in_(list(subjects)))
-    return {one.subject: one for one in session.scalars(query.order_by(Alert.created_at, Alert.id).with_for_update())}
+    for one in session.scalars(query.order_by(Alert.created_at, Alert.id).with_for_update()):
+        found[one.code][one.subject] = one
+    return found
 
 
 def present(session: Session, rule: AlertRule, alert: Alert | None, one: Seen) -> None:
@@ -101,8 +118,7 @@ def _said_to_be_over(rule: AlertRule, alert: Alert, one: Seen, severity: Severit
 
 
 def _open(session: Session, rule: AlertRule, one: Seen, severity: Severity) -> None:
-    alert = _begun(session, rule, one.sighting, one.since, severity)
-    telling.tell_next(session, rule, alert)
+    telling.tell_next(session, rule, _begun(session, rule, one.sighting, one.since, severity))
     session.flush()
 
 
@@ -162,7 +178,7 @@ def outage(session: Session, rule: AlertRule, since: dt.datetime, until: dt.date
     Whoever was written to a while ago is not written to again for each of a row of them, and nobody for a planned one.
     """
     wait_turn(session)
-    told_lately = known(session, rule)
+    told_lately = known(session, [rule])[rule.code]
     words = Sighting(values={"since": wording.moment(since), "until": wording.moment(until)})
     alert = _begun(session, rule, words, since, rule.severity or rule.usual, seen=False)
     alert.planned = planned

@@ -49,6 +49,10 @@ class Look:
         saw, self._saw = self._saw, None
         return saw
 
+    def fail(self, why: str) -> None:
+        """What it saw could not be written down: told like a look that failed, and looked at again at once."""
+        self.failure, self._began = why, None
+
     def ripe(self, saw: Iterable[Sighting], holds: float) -> list[Seen]:
         """Each sighting with the moment from which it has been there at every look."""
         now, sightings = clock.now(), list(saw)

@@ -1,6 +1,6 @@
 """The round of the alert engine: look at what is due, open and resolve, then tell those whose turn has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -10,9 +10,10 @@ from fofal_server.core import registry, watches
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.watch import Sighting, Watch
-from fofal_server.notifications import incidents, letters, rules, telling
+from fofal_server.notifications import letters, rules, settling, telling
 from fofal_server.notifications.looking import Look
 from fofal_server.notifications.ruled import Ruled
+from fofal_server.notifications.settling import Saw
 from fofal_server.notifications.usual_rules import USUAL, Usual
 
 EVERY = 10.0
@@ -54,11 +55,9 @@ class Rounds:
         """
         self._declare(pools)
         looks = [*self.looks, *self._ruled.looks(pools)]
-        for look in looks:
-            saw = look.look(pools) if look.is_due() else None
-            if saw is not None:
-                self._settle(pools, look, saw)
-        self._settle(pools, self._failing, _failures(looks))
+        for part in settling.gathered(_seen(looks, pools)):
+            settling.settle(pools, part)
+        settling.together(pools, [(self._failing, _failures(looks))])
         with transaction(pools.calls) as session:
             telling.escalate_due(session)
             telling.tell_ends(session)
@@ -71,11 +70,13 @@ class Rounds:
                 rules.add_usual(session, self.usual)
             self._declared = True
 
-    def _settle(self, pools: Pools, look: Look, saw: list[Sighting]) -> None:
-        with transaction(pools.calls) as session:
-            rule = rules.load(session, look.watch.code).get(look.watch.code)
-            if rule is not None:  # else somebody has just deleted it
-                incidents.settle(session, rule, look.ripe(saw, rule.holds_seconds))
+
+def _seen(looks: Iterable[Look], pools: Pools) -> Iterator[Saw]:
+    """What is seen by those whose turn it is, and who come to an end."""
+    for look in looks:
+        saw = look.look(pools) if look.is_due() else None
+        if saw is not None:
+            yield look, saw
 
 
 def _failures(looks: Iterable[Look]) -> list[Sighting]:

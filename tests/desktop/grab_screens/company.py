@@ -56,7 +56,7 @@ def _go_wrong(session: Session) -> None:
     job = Sighting("mail", {"job": "Envoi du courrier (démo)"})
     disks: list[tuple[str, list[Sighting]]] = [("disk-low", [disk, full]), ("disk-low", [disk])]
     for code, sightings in (*disks, ("job-failing", [job]), ("job-failing", []), ("job-failing", [job])):
-        incidents.settle(session, known[code], [Seen(one, clock.now()) for one in sightings])
+        incidents.settle(session, [(known[code], [Seen(one, clock.now()) for one in sightings])])
 
 
 def _mailing(owner: UUID) -> Mailing:

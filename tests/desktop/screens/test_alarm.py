@@ -28,7 +28,7 @@ def seen(server):
             rules.declare(session, WATCHES)
             rule = rules.load(session, "alertmanager")["alertmanager"]
             found = [Sighting(one, {"name": f"Panne {one}", "summary": "À voir."}, severity) for one in watched]
-            incidents.settle(session, rule, [Seen(one, now) for one in found])
+            incidents.settle(session, [(rule, [Seen(one, now) for one in found])])
 
     yield see
     with transaction(server.engine) as session:

@@ -34,7 +34,7 @@ def seen(server):
             found = [
                 Sighting(one, {"name": f"Panne {one}", "summary": "À voir."}, grave, about) for one, grave in watched
             ]
-            incidents.settle(session, rule, [Seen(one, clock.now()) for one in found])
+            incidents.settle(session, [(rule, [Seen(one, clock.now()) for one in found])])
 
     yield see
     with transaction(server.engine) as session:

@@ -5,13 +5,15 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import delete
+import pytest
+from sqlalchemy import delete, event
 
 from fofal_server.auth.models import MaintenanceMode
 from fofal_server.core import clock
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.watch import Severity, Sighting, Watch
-from fofal_server.notifications import heartbeat, looking
+from fofal_server.notifications import heartbeat, looking, settling
+from fofal_server.notifications.looking import Look
 from tests.server.notifications.conftest import NOON, Engine, Seeing, alerts, letters, steps
 
 Making = Callable[..., Engine]
@@ -62,6 +64,54 @@ def test_a_look_that_hangs_is_told_and_holds_up_nobody(engine: Making, pools: Po
             thread.join(10)
     found = running.at(NOON + 30 * SECOND)
     assert [one.code for one in found if one.status == "active"] == ["disk-low", "hanging"]
+
+
+def test_what_cannot_be_written_down_is_told_and_the_others_are_settled(engine: Making, pools: Pools) -> None:
+    odd, disk, job = Seeing("odd"), Seeing("disk-low"), Seeing("job-failing")
+    odd.ill(which="\x00")  # PostgreSQL stores no such character
+    disk.ill()
+    job.ill("mail", job="Courrier")
+    running = engine(disk.watch(), odd.watch(), job.watch())
+    found = {(one.code, one.subject) for one in running.at(NOON)}
+    assert found == {("disk-low", ""), ("job-failing", "mail"), ("watch-failed", "odd")}
+    odd.ill(which="1")
+    found = {(one.code, one.subject) for one in running.at(NOON) if one.status == "active"}  # again at once
+    assert found == {("disk-low", ""), ("job-failing", "mail"), ("odd", "")}
+
+
+def test_many_watches_are_settled_by_as_many_questions_as_few(
+    engine: Making, pools: Pools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "WAITS", 60.0)
+    watches = [Seeing(f"disk-{number}") for number in range(20)]
+    for one in watches:
+        one.ill()
+    costs = [_settled(engine(*(one.watch() for one in watches[:many])), pools) for many in (2, 20)]
+    assert costs[0] == costs[1]
+
+
+def _settled(running: Engine, pools: Pools) -> int:
+    """How many statements a round takes in which nothing is new."""
+    running.at(NOON)
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(pools.calls, "before_cursor_execute", note)
+    running.at(NOON + 10 * SECOND)
+    event.remove(pools.calls, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_what_is_seen_is_settled_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "WAITS", 60.0)
+    looks = [Look(Seeing(f"disk-{number}").watch()) for number in range(60)]
+    few, many = [Sighting()], [Sighting(str(number)) for number in range(300)]
+    assert [len(part) for part in settling.gathered((one, few) for one in looks)] == [25, 25, 10]
+    assert [len(part) for part in settling.gathered((one, many) for one in looks[:5])] == [2, 2, 1]
+    monkeypatch.setattr(settling, "WAITS", -1.0)
+    assert [len(part) for part in settling.gathered((one, few) for one in looks[:3])] == [1, 1, 1]
 
 
 def beat(pools: Pools, moment: dt.datetime) -> None:

@@ -175,7 +175,7 @@ def test_a_sensor_that_flaps_is_one_alert_and_a_graver_one_is_told_anew(api: Api
         with transaction(server.engine) as session:
             rule = rules.load(session, watch.code)[watch.code]
             seen = [Seen(found, dt.datetime.now(dt.UTC)) for found in saw(watch.code, one)]
-            incidents.settle(session, rule, seen)
+            incidents.settle(session, [(rule, seen)])
     with transaction(server.engine) as session:
         alerts = session.query(Alert).filter(Alert.subject == one["code"]).all()
         assert [(alert.status, alert.severity, alert.returns) for alert in alerts] == [
