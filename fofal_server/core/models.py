@@ -1,12 +1,14 @@
 """What every stored record has: identity, version, who and when; and how lines hang on their record."""
 
 import datetime as dt
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, Computed, Date, DateTime, Index, MetaData, Text, func, text
+from sqlalchemy import Column, ColumnElement, Computed, Date, DateTime, Index, MetaData, Text, func, text
 from sqlalchemy import Enum as Choices
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from fofal_server.core import clock
@@ -32,6 +34,16 @@ def _words(choices: type[Enum]) -> list[str]:
 def choices(kind: type[Enum], name: str) -> Choices:
     """The type of a second column of the same choice: each of them needs a constraint of its own ``name``."""
     return Choices(kind, native_enum=False, length=30, create_constraint=True, values_callable=_words, name=name)
+
+
+def only_sql(name: str, told: Callable[[Any], ColumnElement[Any]]) -> Any:
+    """A field that stands in another table, or follows from the moment it is asked at: a record does not carry it."""
+
+    def unknown(_: object) -> None:
+        raise TypeError(name)
+
+    unknown.__name__ = name
+    return hybrid_property(unknown, expr=told)
 
 
 class Base(DeclarativeBase):

@@ -1,6 +1,5 @@
 """Sensors, what they measured, what each said last, and what could not be believed."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,13 +16,12 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from fofal_server.agronomy.models.references import PlotId
 from fofal_server.core import clock
 from fofal_server.core.fields import Code, Coordinate, Count, Day, Moment, Name, Note, Percent, Quantity, UserId, refers
-from fofal_server.core.models import Archivable, Base, Record, searched
+from fofal_server.core.models import Archivable, Base, Record, only_sql, searched
 from fofal_server.core.watch import Severity
 from fofal_server.sensors.kinds import MEASURES, SensorKind
 from fofal_server.settings.models import SiteId
@@ -70,16 +68,6 @@ class Way(StrEnum):
     MQTT = "mqtt"
 
 
-def _only_sql(name: str, told: Callable[[Any], ColumnElement[Any]]) -> Any:
-    """A field that stands in another table, or follows from the moment it is asked at: a record does not carry it."""
-
-    def unknown(_: object) -> None:
-        raise TypeError(name)
-
-    unknown.__name__ = name
-    return hybrid_property(unknown, expr=told)
-
-
 def _newest(name: str, column: str) -> Any:
     """A column of what the sensor said last."""
 
@@ -88,7 +76,7 @@ def _newest(name: str, column: str) -> Any:
         asked = select(getattr(last, column)).where(last.sensor_id == sensor.id)
         return asked.correlate_except(last).scalar_subquery()
 
-    return _only_sql(name, told)
+    return only_sql(name, told)
 
 
 def _unit(sensor: Any) -> ColumnElement[str]:
@@ -153,8 +141,8 @@ class Sensor(Record, Archivable):
     level = _newest("level", "level")
     signal_percent = _newest("signal_percent", "signal_percent")
     battery_percent = _newest("battery_percent", "battery_percent")
-    unit = _only_sql("unit", _unit)
-    health = _only_sql("health", _health)
+    unit = only_sql("unit", _unit)
+    health = only_sql("health", _health)
 
 
 class Reading(Base):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fofal_server.contract.weather import Advice, Peril
 from fofal_server.weather.models import WeatherDay
-from fofal_server.weather.thresholds import Thresholds
+from fofal_server.weather.thresholds import PREFIX, Thresholds
 
 ORDER = tuple(Advice)
 
@@ -28,6 +28,23 @@ _RULES = (
     (Peril.HEAT, "c", "temperature_max_c", (Advice.RESTRICT, Advice.CARE)),
 )
 """What, unit, column of the day, and the advices that have a parameter ``work_<what>_<advice>_<unit>``."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One threshold: its parameter, the column of a day that reaches it, and what that means."""
+
+    code: str
+    column: str
+    advice: Advice
+
+
+STEPS = tuple(
+    Step(f"{PREFIX}work_{what}_{advice}_{unit}", column, advice)
+    for what, unit, column, advices in _RULES
+    for advice in advices
+)
+"""All of them, for whoever asks the database instead."""
 
 
 def reasons(day: WeatherDay, limits: Thresholds) -> list[Reason]:

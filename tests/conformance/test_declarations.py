@@ -1,5 +1,8 @@
 """Promises that every resource keeps by its declaration alone; nobody writes these per entity."""
 
+import tomllib
+from collections import defaultdict
+
 import pytest
 from sqlalchemy import inspect
 
@@ -12,7 +15,7 @@ from fofal_server.core.meta import OWN, describe
 from fofal_server.core.models import Base, Line, Record
 from fofal_server.core.resource import Field, Resource, field_of
 from fofal_server.core.rows import relation_name
-from fofal_server.core.texts import catalogue, lookup
+from fofal_server.core.texts import ROOT, catalogue, lookup
 
 RESOURCES = [resource for domain in DOMAINS for resource in domain.resources]
 every = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
@@ -99,6 +102,16 @@ def test_everything_has_a_label(resource: Resource, language: str) -> None:
 def test_both_languages_say_the_same_things() -> None:
     french, english = (set(catalogue()[language]) for language in ("fr", "en"))
     assert french ^ english == set()
+
+
+def test_no_two_domains_say_one_key_differently() -> None:
+    """The catalogue is one for all: the last one would speak for both."""
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in ROOT.glob("*/texts.toml"):
+        for language, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for key, told in words.items():
+                said[language, key].add(told)
+    assert [key for key, told in said.items() if len(told) > 1] == []
 
 
 def test_every_table_is_a_resource_or_inner() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fofal_server.agronomy.models.forecast import planned_for
 from fofal_server.agronomy.models.references import (
     CycleId,
     EmployeeId,
@@ -101,6 +102,7 @@ class FieldOperation(Record):
         *searched("agronomy_field_operation", "name", "reason"),
     )
 
+    forecast = planned_for("done_on", OperationStatus.DRAFT)
     name: Mapped[Name]
     plot_id: Mapped[PlotId] = mapped_column(ForeignKey("agronomy_plot.id"))
     cycle_id: Mapped[CycleId | None] = mapped_column(ForeignKey("agronomy_crop_cycle.id"), index=True)

@@ -7,13 +7,11 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
+from fofal_server.agronomy.models.forecast import TODAY, planned_for
 from fofal_server.agronomy.models.references import HarvestId, PlotId, TeamId
 from fofal_server.core import clock
 from fofal_server.core.fields import Count, Day, Name, Note, Quantity
 from fofal_server.core.models import Record, searched
-
-TODAY = f"(now() AT TIME ZONE '{clock.COMPANY_ZONE}')::date"
-"""The business day in SQL."""
 
 
 class RoundStatus(StrEnum):
@@ -26,7 +24,10 @@ class RoundStatus(StrEnum):
 
 
 class HarvestRound(Record):
-    """A round due on one plot; ``days_late`` counts from the due day while the round is still planned."""
+    """A round due on one plot; ``days_late`` counts from the due day while the round is still planned.
+
+    ``forecast``: what the weather of that day says against it, as long as it is to come.
+    """
 
     __tablename__ = "agronomy_harvest_round"
     __table_args__ = (
@@ -47,6 +48,8 @@ class HarvestRound(Record):
     done_on: Mapped[Day | None]
     harvest_id: Mapped[HarvestId | None] = mapped_column(ForeignKey("agronomy_harvest.id"), index=True)
     note: Mapped[Note | None]
+
+    forecast = planned_for("due_on", RoundStatus.PLANNED)
 
     @hybrid_property
     def days_late(self) -> int:

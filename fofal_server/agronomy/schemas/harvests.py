@@ -25,6 +25,7 @@ from fofal_server.agronomy.models.references import (
     TeamId,
     WarehouseId,
 )
+from fofal_server.contract.weather import Advice
 from fofal_server.core.fields import Code, Count, Day, Flag, Moment, Name, Note, Percent, Quantity, Words
 from fofal_server.core.resource import Read, Write
 
@@ -83,6 +84,7 @@ class HarvestRoundRead(HarvestRoundWrite, Read):
     name: Name
     status: RoundStatus
     days_late: Count
+    forecast: Advice | None
     done_on: Day | None
     harvest_id: HarvestId | None
 

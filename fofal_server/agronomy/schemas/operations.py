@@ -17,6 +17,7 @@ from fofal_server.agronomy.models.references import (
     TeamId,
     WarehouseId,
 )
+from fofal_server.contract.weather import Advice
 from fofal_server.core.fields import (
     Area,
     Code,
@@ -81,6 +82,7 @@ class FieldOperationWrite(Write):
 class FieldOperationRead(FieldOperationWrite, Read):
     name: Name
     status: OperationStatus
+    forecast: Advice | None
     input_cost: Money
     labour_hours: Quantity
     inputs: list[InputUsageRead]  # type: ignore[assignment]  # stored lines know their issue as well

@@ -203,7 +203,14 @@ class TestFlags:
         found = api.get("/agronomy/forecast-flags").json()
         mine = {one["record_id"]: one for one in found["flags"]}
         assert calm["id"] not in mine
-        flag = mine[due["id"]]
+        flag, path = mine[due["id"]], "agronomy.harvest-rounds"
+        assert [api.read(path, one["id"])["forecast"] for one in (due, calm)] == ["stop", None]
+        told = [f"plot_id:eq:{plot['id']}", "forecast:in:stop|restrict"]
+        assert [one["id"] for one in api.items(path, *told)] == [due["id"]]
+        drafted = api.create("agronomy.field-operations", plot_id=plot["id"], kind="weeding", done_on=str(storm))
+        assert api.read("agronomy.field-operations", drafted["id"])["forecast"] == "stop"
+        api.act(path, due, "cancel")
+        assert api.read(path, due["id"])["forecast"] is None
         assert (flag["advice"], flag["day"]) == ("stop", str(storm))
         assert [(one["what"], one["value"], one["limit"]) for one in flag["reasons"]] == [
             ("rain", "35.000", "30"), ("wind", "25.000", "20"),
