@@ -7,10 +7,11 @@ from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.request import Request
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.fields.formats import said_of
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.parts import GAP, label, mark, named, tight
-from fofal_server.contract.wire import Tokens
+from fofal_server.contract.wire import FieldProblem, Tokens
 
 
 class FirstAdminDialog(Dialog):
@@ -70,13 +71,13 @@ class FirstAdminDialog(Dialog):
 
     def _refuse(self, error: Exception) -> None:
         told = error.problem.errors if isinstance(error, ApiError) else []
-        words = "\n".join([message_of(error), *(f"• {self._name(one.field)}{one.message}" for one in told)])
+        words = "\n".join([message_of(error), *(f"• {self._told(one)}" for one in told)])
         code_wrong = isinstance(error, ApiError) and error.status == 403
         self._point_at(told[0].field if told else "code" if code_wrong else "", words)
 
-    def _name(self, field: str) -> str:
-        words = self._labels().get(field)
-        return f"{words} : " if words else ""
+    def _told(self, problem: FieldProblem) -> str:
+        words = self._labels().get(problem.field)
+        return said_of(words, problem.message) if words else problem.message
 
     def _point_at(self, name: str, words: str) -> None:
         self.problem.say(words)

@@ -60,6 +60,11 @@ def number_text(value: object, decimals: int | None = None) -> str:
     return _localised(f"{_EXACT.quantize(number, Decimal(1).scaleb(-decimals)):,f}")
 
 
+def said_of(name: str, words: str) -> str:
+    """``name: words``, with the space before the colon that French wants and English does not."""
+    return QCoreApplication.translate("Formats", "{0}: {1}").format(name, words)
+
+
 def day_text(value: str) -> str:
     """``2026-11-22`` as ``22/11/2026``; what is no date stays as it is."""
     try:

@@ -8,6 +8,7 @@ from fofal_desktop.models.age import ago
 from fofal_desktop.models.operations import Operations
 
 NOTHING = "—"
+JOB_ALERTS = ("job-failing", "outbox-given-up")
 P95_MS = 100
 """What the service promises of 95 calls in a hundred."""
 
@@ -32,9 +33,7 @@ def count(value: float | None) -> str:
 
 def worst(state: Operations) -> str:
     """What the gravest open alert says."""
-    gravest = state.gravest()
-    told = (one["title"] for one in state.alerts if one["severity"] == gravest)
-    return next(told, translate("Operations", "Nothing to report"))
+    return state.gravest_told() or translate("Operations", "Nothing to report")
 
 
 def newest(state: Operations) -> str:
@@ -123,8 +122,13 @@ def accounts(state: Operations) -> str:
 
 
 def jobs(state: Operations) -> str:
+    """An alert may outlast the failure that it tells of: a person has not said yet that it is over."""
     failed = int(state.number("fofal_job_failed") or 0)
-    return translate("Operations", "%n failed", "", failed) if failed else translate("Operations", "in order")
+    if failed:
+        return translate("Operations", "%n failed", "", failed)
+    return (
+        translate("Operations", "to be seen to") if state.gravest(JOB_ALERTS) else translate("Operations", "in order")
+    )
 
 
 def at_work(state: Operations) -> str:

@@ -41,7 +41,7 @@ TILES = (
     Tile("sessions", QT_TRANSLATE_NOOP("Operations", "Open sessions"), "mdi6.account-clock-outline",
          told.sessions, told.accounts, leads="auth.sessions"),
     Tile("jobs", QT_TRANSLATE_NOOP("Operations", "Jobs"), "mdi6.timer-cog-outline",
-         told.jobs, told.at_work, ("job-failing", "outbox-given-up"), JOBS),
+         told.jobs, told.at_work, told.JOB_ALERTS, JOBS),
     Tile("mail", QT_TRANSLATE_NOOP("Operations", "Letters waiting"), "mdi6.email-outline",
          told.waiting, told.given_up, ("mail-stuck", "mail-given-up"), "mail.messages"),
     Tile("trail", QT_TRANSLATE_NOOP("Operations", "Audit trail"), "mdi6.link-lock",

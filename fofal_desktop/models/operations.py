@@ -46,6 +46,12 @@ class Operations:
         mine = [one["severity"] for one in self.alerts if codes is None or one["code"] in codes]
         return max(mine, key=GRAVITY.index, default="")
 
+    def gravest_told(self, codes: tuple[str, ...] | None = None) -> str:
+        """What the gravest of these alerts says; empty where none is open."""
+        worst = self.gravest(codes)
+        told = (one for one in self.alerts if codes is None or one["code"] in codes)
+        return next((str(one["title"]) for one in told if one["severity"] == worst), "")
+
     def running(self) -> list[Record]:
         """Jobs at work, each with how far it is where its run tells."""
         told = {one["job_id"]: one["progress"] for one in self.runs}

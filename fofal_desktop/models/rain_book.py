@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QDate, QLocale, QObject, Qt, Signal
 
-from fofal_desktop.fields.formats import NARROW, number_text, tip_of
+from fofal_desktop.fields.formats import NARROW, number_text, said_of, tip_of
 from fofal_desktop.models.index import NOWHERE, Index
 from fofal_desktop.models.rain_month import Line, SiteMonth, lines_of
 from fofal_server.contract.meta import FieldMeta
@@ -70,11 +70,11 @@ class RainBookModel(QAbstractTableModel):
             return ""
         line, column = self.lines[index.row()], self.columns[index.column()]
         if not line.is_day:
-            return f"{self._head(line)} · {column.name} : {self._sum_told(column, line)}"
+            return said_of(f"{self._head(line)} · {column.name}", self._sum_told(column, line))
         day, typed = column.day(line.first), column.typed.get(line.first)
         words = column.words(line.first)
         amount = f"{words}{NARROW}mm" if not typed or typed.sound else words
-        told = [f"{day.day:%d/%m/%Y} · {column.name} : {amount if words else self._unread(day.day)}"]
+        told = [said_of(f"{day.day:%d/%m/%Y} · {column.name}", amount if words else self._unread(day.day))]
         if day.model_mm is not None:
             told.append(translate("RainBook", "model {0} mm").format(number_text(day.model_mm)))
         return " · ".join([*told, *filter(None, (day.note, typed.problem if typed else ""))])

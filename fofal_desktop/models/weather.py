@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.request import Request
-from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.fields.formats import NARROW, number_text, said_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.age import ago
 from fofal_server.contract.meta import ResourceMeta
@@ -184,13 +184,13 @@ def day_words(day: DayTold) -> str:
         advice_words(day.advice),
         *map(reason_words, day.reasons),
     )
-    return f"{day_name(day.day)} : " + ", ".join(filter(None, told))
+    return said_of(day_name(day.day), ", ".join(filter(None, told)))
 
 
 def flag_words(flag: ForecastFlag) -> str:
     """``25 nov. · D02: No work outside, rain 32 mm (from 30)``."""
     why = ", ".join(map(reason_words, flag.reasons))
-    return f"{day_name(flag.day)} · {flag.name} : {advice_words(flag.advice)}, {why}"
+    return said_of(f"{day_name(flag.day)} · {flag.name}", f"{advice_words(flag.advice)}, {why}")
 
 
 def flags_of(flags: Sequence[ForecastFlag], most: int) -> list[ForecastFlag]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.api.request import Request
-from fofal_desktop.fields.formats import NARROW, number_text
+from fofal_desktop.fields.formats import NARROW, number_text, said_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.curve import Curve, Level, Stroke
 from fofal_desktop.models.weather import ORIGINS
@@ -83,7 +83,7 @@ def over_time(series: WeatherSeries, first: dt.date, last: dt.date) -> Drawing:
         moment(first),
         moment(last + dt.timedelta(days=1)),
         UNITS[series.measure],
-        [f"{_when(one.start, series.step)} : {_told(one, UNITS[series.measure])}" for one in points],
+        [said_of(_when(one.start, series.step), _told(one, UNITS[series.measure])) for one in points],
         _remark(points, series.step),
     )
 
@@ -199,7 +199,7 @@ def _standing(point: SeriesPoint) -> str:
 
 def _month_of_years(month: int, found: Sequence[tuple[int, SeriesPoint | None]], unit: str) -> str:
     told = [f"{year} {_told(one, unit)}" for year, one in found if one is not None]
-    return f"{month_words(dt.date(BLANK_YEAR, month, 1), 'MMMM')} : " + " ; ".join(told)
+    return said_of(month_words(dt.date(BLANK_YEAR, month, 1), "MMMM"), " · ".join(told))
 
 
 def _remark(points: Sequence[SeriesPoint], step: Step) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from fofal_desktop.fields.formats import said_of
 from fofal_desktop.parts import GAP, button, clear, label, mark, tight
 from fofal_server.contract.wire import FieldProblem
 
@@ -27,7 +28,7 @@ class ProblemSummary(QFrame):
         if words:
             self._column.addWidget(label(words, "bannerText", wrap=True))
         for name, problem in problems:
-            text = f"{name} : {problem.message}" if name else problem.message
+            text = said_of(name, problem.message) if name else problem.message
             line = button(f"• {text}".replace("&", "&&"), "problemLine", "link")
             line.clicked.connect(lambda _checked=False, field=problem.field: self.chosen.emit(field))
             self._column.addWidget(line)

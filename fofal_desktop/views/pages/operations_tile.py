@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from fofal_desktop.fields.formats import tip_of
+from fofal_desktop.fields.formats import said_of, tip_of
 from fofal_desktop.models.operation_figures import translate
 from fofal_desktop.models.operation_tiles import Tile
 from fofal_desktop.models.operations import Operations
@@ -40,17 +40,19 @@ class OperationsTile(QFrame):
 
     def show_state(self, state: Operations) -> None:
         """Fill it; what may be cut stands whole in the tip and in the name for a screen reader."""
-        under, tone = self.tile.under(state), self._tone(state)
+        under, tone = state.gravest_told(self._codes) or self.tile.under(state), TONES[state.gravest(self._codes)]
         self.figure.setText(self.tile.figure(state))
         self.under.setText(under)
         mark(self, "tone", tone)
         mark(self.figure, "tone", tone)
         self._symbol.setPixmap(icon(self.tile.symbol, tone or "muted").pixmap(SYMBOL, SYMBOL))
         self.setToolTip(tip_of(under))
-        self.setAccessibleName(f"{translate('Operations', self.tile.words)} : {self.figure.text()}, {under}")
+        self.setAccessibleName(said_of(self._title, f"{self.figure.text()}, {under}"))
 
-    def _tone(self, state: Operations) -> str:
-        return TONES[state.gravest(self.tile.alerts if self.tile.name != "alerts" else None)]
+    @property
+    def _codes(self) -> tuple[str, ...] | None:
+        """Whose alerts colour it: the tile of the alerts stands for all of them."""
+        return None if self.tile.name == "alerts" else self.tile.alerts
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._leads and self.rect().contains(event.position().toPoint()):

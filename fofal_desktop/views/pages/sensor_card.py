@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from fofal_desktop.fields.formats import tip_of
+from fofal_desktop.fields.formats import said_of, tip_of
 from fofal_desktop.models.sensors import age_text, percent_text, tone_of, value_text
 from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
 from fofal_desktop.theme.icons import icon
@@ -57,7 +57,8 @@ class SensorTile(QFrame):
         self._paint(self._signal, "mdi6.signal", "warning" if card.health == "signal" else "muted")
         for widget in (self, self.value):
             mark(widget, "tone", tone)
-        words = f"{card.code}, {card.name}, {card.place} : {card.kind_label}, {self.value.text()}, {self.under.text()}"
+        told = f"{card.kind_label}, {self.value.text()}, {self.under.text()}"
+        words = said_of(f"{card.code}, {card.name}, {card.place}", told)
         self.setToolTip(tip_of(words))
         self.setAccessibleName(words)
 

@@ -67,6 +67,17 @@ def test_a_tile_leads_to_its_list(desktop, page, qtbot, way):
     qtbot.waitUntil(lambda: desktop.window.workspace.page.place == Place("list", "ops.jobs"))
 
 
+def test_a_coloured_tile_says_why(page):
+    """An alert may outlast the failure that it tells of."""
+    alert = {"code": "job-failing", "severity": "warning", "title": "Travail en échec : Courrier"}
+    page.show_state(dataclasses.replace(page.state, alerts=[alert]))
+    jobs = tile(page, "jobs")
+    assert (jobs.figure.text() != "en ordre", jobs.under.text()) == (True, alert["title"])
+    assert "\u00a0: " in jobs.accessibleName()
+    page.show_state(dataclasses.replace(page.state, alerts=[]))
+    assert (jobs.property("tone"), jobs.under.text() != alert["title"]) == ("", True)
+
+
 def test_sets_take_the_place_of_the_invitation(page):
     one = BackupSet(id="20261122T010000Z-abcd", made_at=NOW, state="broken", problem="coupée", size=None)
     page.show_state(dataclasses.replace(page.state, overview=page.state.overview.model_copy(update={"sets": [one]})))
