@@ -47,13 +47,19 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    @staticmethod
+    def _size(item: QLayoutItem, room: int) -> QSize:
+        """As large as it would like to be, in a whole line at most."""
+        size = item.sizeHint()
+        return QSize(max(item.minimumSize().width(), min(size.width(), room)), size.height())
+
     def _arrange(self, room: QRect, *, move: bool) -> int:
         """Put everything into ``room`` and answer the height that it takes."""
         x, y, line = room.x(), room.y(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = self._size(item, room.width())
             if x + size.width() > room.right() + 1 and line:
                 x, y, line = room.x(), y + line + self._gap, 0
             if move:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -147,11 +147,11 @@ class MapCanvas(QWidget):
         if not self.view.box.holds(Box(*spot, *spot)):
             self.look(self.view.centred(spot))
 
-    def show_pin(self, pin: Pin | None) -> None:
-        """Go to a place that was looked for and mark it; None takes the mark away."""
+    def show_pin(self, pin: Pin | None, covered: QRect | None = None) -> None:
+        """Go to a place that was looked for and mark it, beside what is ``covered``; None takes the mark away."""
         self.pin = pin
         if pin is not None:
-            self.look(pin.view(self.view))
+            self.look(pin.beside(pin.view(self.view), covered or QRect()))
         self.update()
 
     def zoom(self, factor: float) -> None:

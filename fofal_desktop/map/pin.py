@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from fofal_desktop.map.measuring import paint_told
@@ -14,6 +14,8 @@ from fofal_desktop.theme.ramps import PAPER
 CLOSE = TILE * 2.0**13
 """From where one sees a town and its surroundings, as the side of the square in pixels."""
 HIGH, WIDE = 26.0, 9.0
+AROUND = QPoint(90, 40)
+"""Pixels to each side of a mark that are to be seen with it."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,15 @@ class Pin:
     def view(self, before: View) -> View:
         """The same window with this place in its middle, nearer where it was far away."""
         return before.zoomed(max(1.0, CLOSE / before.scale), before.middle).centred(spot_of(self.position))
+
+    def beside(self, view: View, covered: QRect) -> View:
+        """The same, moved where the mark or its name would lie under something in the upper left corner."""
+        foot = view.pixel_of(self.position).toPoint()
+        if not covered.intersects(QRect(foot - AROUND, foot + AROUND)):
+            return view
+        right, below = covered.right() + AROUND.x() - foot.x(), covered.bottom() + AROUND.y() - foot.y()
+        sideways = foot.x() + right + AROUND.x() <= view.width
+        return view.moved(-right, 0) if sideways else view.moved(0, -below)
 
     def paint(self, painter: QPainter, view: View) -> None:
         foot = view.pixel_of(self.position)

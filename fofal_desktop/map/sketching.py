@@ -50,7 +50,7 @@ class Sketching(Tool):
         return self.hollowing or not self.sketch.drawing.closed
 
     @property
-    def _seen(self) -> Drawing:
+    def seen(self) -> Drawing:
         """The drawing with what the hand does at this moment."""
         drawing = self.sketch.drawing
         if self.held is not None and self._dragged is not None:
@@ -61,7 +61,7 @@ class Sketching(Tool):
         """Area and border as they are at this moment, the corner under way included."""
         if self.hollowing:
             return self.tr("Click inside the outline where the hole begins; Esc gives it up.")
-        drawing = self._seen
+        drawing = self.seen
         if len(drawing.polygons[0][0]) < FEWEST:
             return ""
         corners = self.tr("%n corner(s)", "", len(drawing.corners()))
@@ -257,7 +257,7 @@ class Sketching(Tool):
     # -- drawn
 
     def paint(self, painter: QPainter, view: View) -> None:
-        drawing, shown = self.sketch.drawing, self._seen
+        drawing, shown = self.sketch.drawing, self.seen
         lines = {
             (part, number): [view.pixel_of(one) for one in ring]
             for part, rings in enumerate(shown.polygons)

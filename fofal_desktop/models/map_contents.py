@@ -37,6 +37,15 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """Beyond what an outline is worth a second look: hectares, and percent of it that lie beyond its site."""
+
+    min_ha: float
+    max_ha: float
+    beyond_percent: float
+
+
+@dataclass(frozen=True)
 class MapContents:
     """Plots in the order of their codes; those without an outline are told apart, for they are drawn nowhere.
 
@@ -47,6 +56,7 @@ class MapContents:
     points: list[Record] = field(default_factory=list)
     measured_at: datetime | None = None
     sites: list[Record] = field(default_factory=list)
+    usual: Usual | None = None
 
     @property
     def drawn(self) -> list[Record]:
@@ -60,7 +70,9 @@ class MapContents:
 def read_map(client: Calls) -> MapContents:
     """Ask for all of it; blocking, for a job."""
     told = client.send(Request("GET", DOOR)).json()
-    return MapContents(told["plots"], told["points"], datetime.fromisoformat(told["measured_at"]), told["sites"])
+    usual = Usual(**{name: float(value) for name, value in told["usual"].items()})
+    measured_at = datetime.fromisoformat(told["measured_at"])
+    return MapContents(told["plots"], told["points"], measured_at, told["sites"], usual)
 
 
 def read_layers(client: Calls) -> list[Layer]:

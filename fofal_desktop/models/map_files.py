@@ -100,19 +100,19 @@ def _heads() -> Texts:
         translate("MapFile", "No."),
         translate("MapFile", "In the file"),
         translate("MapFile", "Plot"),
-        translate("MapFile", "Outcome"),
-        translate("MapFile", "Before (ha)"),
         translate("MapFile", "Area (ha)"),
         translate("MapFile", "Corners"),
-        translate("MapFile", "Remarks"),
+        translate("MapFile", "Outcome"),
     )
 
 
 def _texts(row: Record) -> Texts:
-    areas = (number_text(row[name], 4) if row[name] is not None else "" for name in ("area_before_ha", "area_ha"))
+    """What is long stands last, where the room that is left is."""
+    areas = [number_text(row[name], 4) for name in ("area_before_ha", "area_ha") if row[name] is not None]
     outcome = QCoreApplication.translate("MapFile", OUTCOMES[row["outcome"]])
     remarks = [*(one["message"] for one in row["mistakes"]), *(f"⚠ {one['message']}" for one in row["warnings"])]
-    return (str(row["number"]), row["name"], row["code"] or "", outcome, *areas, _corners(row), "\n".join(remarks))
+    told = " — ".join([outcome, *remarks])
+    return (str(row["number"]), row["name"], row["code"] or "", " → ".join(dict.fromkeys(areas)), _corners(row), told)
 
 
 def _corners(row: Record) -> str:

@@ -12,7 +12,7 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.errors import Refused
 from fofal_server.settings.models import Parameter
-from fofal_server.settings.services import parameter_row
+from fofal_server.settings.services import parameter_row, parameter_rows
 
 FROM = dt.date(2000, 1, 1)
 
@@ -81,7 +81,16 @@ LIMITS = (
 
 def number(session: Session, limit: Limit, day: dt.date | None = None) -> Decimal:
     """The threshold on a business day (today when not given)."""
-    value = _value(session, limit, day)
+    return _number(limit, _value(session, limit, day))
+
+
+def numbers(session: Session, *limits: Limit) -> list[Decimal]:
+    """Several thresholds of today, by one question."""
+    rows = parameter_rows(session, [one.code for one in limits])
+    return [_number(one, rows[one.code].value if one.code in rows else one.value) for one in limits]
+
+
+def _number(limit: Limit, value: Any) -> Decimal:
     try:
         return Decimal(str(value))
     except InvalidOperation as error:

@@ -1,6 +1,6 @@
 """The farm as the map shows it: outlines, points, and the measures by which plots are coloured, written by PostgreSQL.
 
-Four statements however many plots there are; one of them is enough to say that nothing has changed.
+Five statements however many plots there are; one of them is enough to say that nothing has changed.
 """
 
 import datetime as dt
@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Numeric, Select, Text, case, cast, false, func, literal, select, true
 from sqlalchemy.orm import Session
 
+from fofal_server.agronomy import limits
 from fofal_server.agronomy.models import Crop, Harvest, HarvestStatus, MapPoint, Plot
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
 from fofal_server.core.operation import Answer, Call
 from fofal_server.core.rows import as_json
-from fofal_server.settings.models import Site
+from fofal_server.settings.models import Parameter, Site
 
 TWELVE_MONTHS = dt.timedelta(days=365)
 YEAR = 365.2425
@@ -40,8 +41,10 @@ def answer(call: Call) -> Answer:
 def _body(session: Session, actor: Actor, today: dt.date) -> bytes:
     plots = session.scalar(as_json(_plots(actor, today)))
     points, sites = (session.scalar(as_json(query(actor))) for query in (_points, _sites))
+    least, most, beyond = limits.numbers(session, limits.USUAL_MIN, limits.USUAL_MAX, limits.OVERLAP_MAX)
+    usual = f'{{"min_ha":"{least}","max_ha":"{most}","beyond_percent":"{beyond}"}}'
     moment = clock.now().isoformat().replace("+00:00", "Z")
-    return f'{{"plots":{plots},"points":{points},"sites":{sites},"measured_at":"{moment}"}}'.encode()
+    return f'{{"plots":{plots},"points":{points},"sites":{sites},"usual":{usual},"measured_at":"{moment}"}}'.encode()
 
 
 def _plots(actor: Actor, today: dt.date) -> Select[Any]:
@@ -105,9 +108,10 @@ def _text(column: Any) -> Any:
 
 def _tag(session: Session, actor: Actor, today: dt.date) -> str:
     """Changes whenever a row behind the map was added, changed or taken away, and with each day."""
+    whose = ((Plot, actor), (MapPoint, actor), *((one, SYSTEM) for one in (Harvest, Crop, Site, Parameter)))
     seen = [
         scoped(who, model, func.concat_ws(",", func.count(), func.sum(model.version), func.max(model.updated_at)))
-        for model, who in ((Plot, actor), (MapPoint, actor), (Harvest, SYSTEM), (Crop, SYSTEM), (Site, SYSTEM))
+        for model, who in whose
     ]
     states = session.execute(select(*(query.scalar_subquery() for query in seen))).one()
     told = [str(actor.user_id), _sees_harvests(actor), _sees_sites(actor), today.isoformat(), *states]

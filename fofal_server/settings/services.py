@@ -1,7 +1,7 @@
 """Rules of the settings, and how the rest of the house reads them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -86,15 +86,20 @@ def parameter_row(session: Session, code: str, day: date | None = None) -> Param
 
     A document that applies a parameter keeps the row's id.
     """
+    return parameter_rows(session, [code], day).get(code)
+
+
+def parameter_rows(session: Session, codes: Collection[str], day: date | None = None) -> Mapping[str, Parameter]:
+    """The same of several parameters by one question; those that nobody set are not among them."""
     on = day or clock.today()
-    found: Parameter | None = session.scalars(
+    found = session.scalars(
         scoped(SYSTEM, Parameter).where(
-            Parameter.code == code,
+            Parameter.code.in_(codes),
             Parameter.valid_from <= on,
             or_(Parameter.valid_to.is_(None), Parameter.valid_to >= on),
         )
-    ).one_or_none()
-    return found
+    )
+    return {row.code: row for row in found}
 
 
 def parameter(session: Session, code: str, day: date | None = None) -> Any:

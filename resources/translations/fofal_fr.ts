@@ -1235,6 +1235,13 @@
     </message>
 </context>
 <context>
+    <name>Formats</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0} : {1}</translation>
+    </message>
+</context>
+<context>
     <name>FoundDrafts</name>
     <message numerus="yes">
         <source>%n entry(ies) could not be read any more and were put aside.</source>
@@ -1901,6 +1908,17 @@
     </message>
 </context>
 <context>
+    <name>MapDoubts</name>
+    <message>
+        <source>A plot usually has between {0} and {1}.</source>
+        <translation>D’ordinaire une parcelle a entre {0} et {1}.</translation>
+    </message>
+    <message>
+        <source>{0} lie beyond the outline of the site {1}.</source>
+        <translation>{0} sortent du contour du site {1}.</translation>
+    </message>
+</context>
+<context>
     <name>MapFile</name>
     <message>
         <source>New plot</source>
@@ -1939,20 +1957,12 @@
         <translation>Résultat</translation>
     </message>
     <message>
-        <source>Before (ha)</source>
-        <translation>Avant (ha)</translation>
-    </message>
-    <message>
         <source>Area (ha)</source>
         <translation>Surface (ha)</translation>
     </message>
     <message>
         <source>Corners</source>
         <translation>Sommets</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>Remarques</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -2499,6 +2509,10 @@
     <message>
         <source>in order</source>
         <translation>en ordre</translation>
+    </message>
+    <message>
+        <source>to be seen to</source>
+        <translation>à voir</translation>
     </message>
     <message>
         <source>Led by a server</source>

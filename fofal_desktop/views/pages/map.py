@@ -33,7 +33,7 @@ from fofal_desktop.models.map_contents import (
     read_map,
     read_tile,
 )
-from fofal_desktop.parts import GAP, action_button, button, label, tight
+from fofal_desktop.parts import GAP, Elided, action_button, button, label, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map_bar import (
@@ -52,6 +52,7 @@ from fofal_desktop.views.pages.map_bar import (
     Deed,
     MapBar,
 )
+from fofal_desktop.views.pages.map_doubts import Doubts
 from fofal_desktop.views.pages.map_files import MapFiles, kept
 from fofal_desktop.views.pages.map_import import MapImport
 from fofal_desktop.views.pages.map_outline import OutlineBar
@@ -79,7 +80,7 @@ class MapPage(ReadingPage):
         self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
         self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
-        self.told_words, self.pointed = label("", "mapMeasured"), label("", "muted")
+        self.told_words, self.pointed = Elided("mapMeasured"), label("", "muted")
         self.blank, self.stack = Blank(self._ways_out()), QStackedWidget()
         self._stale = False
         self.bar = self._tools()
@@ -101,6 +102,7 @@ class MapPage(ReadingPage):
         self.canvas.points = PointLayer(contents.points, POINT_SYMBOLS)
         self.canvas.show_plots(PlotLayer(contents.drawn, borders=contents.sites))
         self.side.show_plots(contents.drawn, contents.unplaced)
+        self.outline.doubts = Doubts(contents.usual, contents.sites)
         self._colour()
         self._switch()
         self._show_chosen()
@@ -275,7 +277,7 @@ class MapPage(ReadingPage):
         canvas.opened.connect(self._open)
         canvas.pointed.connect(self._show_position)
         canvas.marked.connect(self._open_point)
-        self.places.found.connect(canvas.show_pin)
+        self.places.found.connect(lambda pin: canvas.show_pin(pin, self.places.geometry()))
         side.found.connect(self._find)
         side.coloured.connect(self._colour)
         side.switched.connect(self._switch)

@@ -60,7 +60,7 @@ class MapBar(QFrame):
     def __init__(self, page: QWidget, tools: Sequence[Deed], looks: Sequence[Deed]) -> None:
         super().__init__()
         self.setObjectName("toolbar")
-        self._row = tight(QHBoxLayout(self), GAP // 2)
+        self._row = tight(QHBoxLayout(self), 0)
         self._group = QActionGroup(self)
         self._actions: dict[str, QAction] = {}
         for command, deed in tools:
@@ -69,7 +69,7 @@ class MapBar(QFrame):
             self._group.addAction(action)
             self._actions[command.name] = action
             self._row.addWidget(action_button(action, words=False))
-        self._row.addSpacing(2 * GAP)
+        self._row.addSpacing(GAP)
         for command, deed in looks:
             self._row.addWidget(action_button(bind(page, command, deed), words=False))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -184,6 +184,10 @@ class MapImport(Dialog):
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
         self.table.setWordWrap(True)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        # the last column takes what room there is, which it has only once this was told
+        resized = self.table.horizontalHeader().sectionResized
+        resized.connect(self.table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection)
         self.table.hide()
         leave = self.add_button(self.tr("Cancel"), "cancel")
         leave.setProperty("always", True)

@@ -15,8 +15,9 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.map.canvas import MapCanvas
 from fofal_desktop.map.selecting import Selecting
 from fofal_desktop.map.sketching import Sketching
-from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
+from fofal_desktop.parts import GAP, Elided, button, icon_button, named, tight
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.map_doubts import Doubts
 from fofal_desktop.views.saving import Saving
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import FieldProblem
@@ -40,8 +41,9 @@ class OutlineBar(QFrame):
         self.tool: Sketching | None = None
         self.record: Record | None = None
         self.saving = Saving(client, resource, self)
-        self.problem, self.measured = Banner(), label("", "mapMeasured")
-        self.title = label("", "sectionTitle")
+        self.doubts = Doubts()
+        self.problem, self.measured = Banner(), Elided("mapMeasured")
+        self.title, self.doubt = Elided("sectionTitle"), Elided("outlineDoubt")
         self.undo = icon_button("mdi6.undo", self.tr("Undo (Ctrl+Z)"), "outlineUndo", self._undo)
         self.redo = icon_button("mdi6.redo", self.tr("Redo (Ctrl+Y)"), "outlineRedo", self._redo)
         self.hole = button(self.tr("Hole"), "outlineHole", "", "mdi6.vector-circle-variant")
@@ -176,10 +178,18 @@ class OutlineBar(QFrame):
             return
         sketch = self.tool.sketch
         self.measured.setText(self.tool.words() or self.tr("Click the corners one after another; Enter closes."))
+        self._show_doubts(self.doubts.words(self.tool.seen, str(self.record["site_id"]) if self.record else None))
         self.undo.setEnabled(sketch.may_undo)
         self.redo.setEnabled(sketch.may_redo)
         self.hole.setEnabled(not self.tool.aims)
         self.touched.emit()
+
+    def _show_doubts(self, words: list[str]) -> None:
+        """On a line that is always there, lest the map moves under the hand."""
+        told = f"⚠ {' '.join(words)}" if words else ""
+        if told != self.doubt.text():
+            self.doubt.setText(told)
+            self.doubt.setAccessibleName(told)
 
     def _snap(self, on: bool) -> None:
         if self.tool is not None:
@@ -212,3 +222,4 @@ class OutlineBar(QFrame):
         column = tight(QVBoxLayout(self), GAP)
         column.addWidget(self.problem)
         column.addLayout(flow)
+        column.addWidget(self.doubt)

@@ -76,12 +76,21 @@ class SiteOnMap(BaseModel):
     geometry: dict[str, Any]
 
 
+class UsualPlot(BaseModel):
+    """Beyond what an outline is worth a second look: its area, and how much of it may leave the site."""
+
+    min_ha: Quantity
+    max_ha: Quantity
+    beyond_percent: Quantity
+
+
 class MapView(BaseModel):
     """All that is drawn, and the moment at which it was so; ages and days are counted to its business day."""
 
     plots: list[PlotOnMap]
     points: list[PointOnMap]
     sites: list[SiteOnMap]
+    usual: UsualPlot
     measured_at: Moment
 
 

@@ -43,6 +43,17 @@ def _edge(start: tuple[float, float], end: tuple[float, float], corners: int) ->
     return found
 
 
+def sites(count: int = 4, corners: int = 200) -> list[Record]:
+    """The borders of so many sites of so many corners each, side by side around the farm."""
+    made, wide, south, north = [], 25 * SIDE / count, 4.05 - SIDE / 4, 4.05 + 20.25 * SIDE
+    for number in range(count):
+        west, east = 9.7 + number * wide, 9.7 + (number + 1) * wide
+        stops = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+        ring = [one for pair in itertools.pairwise(stops) for one in _edge(*pair, corners // 4)]
+        made.append({"id": f"S{number}", "code": f"S{number}", "geometry": polygon([*ring, ring[0]])})
+    return made
+
+
 def farm(plots: int = 500, corners: int = 200) -> list[Record]:
     """So many plots of so many corners each, in a block of 25 columns."""
     made = []

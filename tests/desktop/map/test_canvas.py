@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +13,7 @@ from fofal_desktop.map.canvas import STEP, MapCanvas
 from fofal_desktop.map.legend import legend_of
 from fofal_desktop.map.measuring import Measuring
 from fofal_desktop.map.mercator import spot_of
+from fofal_desktop.map.pin import Pin
 from fofal_desktop.map.plot_layer import PlotLayer
 from fofal_desktop.map.point_layer import PointLayer
 from fofal_desktop.map.pointing import Pointing
@@ -75,6 +76,18 @@ def test_arrows_move_it(canvas: MapCanvas, key: Qt.Key, right: int, down: int) -
     before = canvas.view
     QTest.keyClick(canvas, key)
     assert canvas.view == before.moved(right, down)
+
+
+@pytest.mark.parametrize(("covered", "away"), [
+    (QRect(10, 10, 300, 200), (0, 0)),
+    (QRect(10, 10, 430, 380), (130, 0)),
+    (QRect(10, 10, 720, 330), (0, 80)),
+])  # fmt: skip
+def test_a_pin_stands_beside_what_lies_over_the_map(canvas: MapCanvas, covered: QRect, away: tuple[int, int]) -> None:
+    canvas.show_pin(Pin((9.75, 4.1), "Édéa (démo)"), covered)
+    at = canvas.view.pixel_of((9.75, 4.1))
+    middle = canvas.view.middle
+    assert (at.x() - middle[0], at.y() - middle[1]) == pytest.approx(away, abs=1.5)
 
 
 def test_plus_and_minus(canvas: MapCanvas) -> None:

@@ -11,11 +11,12 @@ def test_moving_a_large_farm(qtbot) -> None:
     canvas = large_map()
     qtbot.addWidget(canvas)
     assert len(canvas.plots.plots) == PLOTS
-    assert sum(len(ring) - 1 for shape in canvas.plots.shapes for ring in shape.rings) == VERTICES
+    drawn = [*canvas.plots.shapes, *canvas.plots.borders]
+    assert sum(len(ring) - 1 for shape in drawn for ring in shape.rings) == VERTICES
     for zoom in (1, 4):
         canvas.home()
         canvas.zoom(zoom)
         times = sorted(time for time, _ in frames(canvas, 60))
         assert times[len(times) // 2] < SLOWEST_MS / 3
-        assert times[-3] < SLOWEST_MS
+        assert times[len(times) * 9 // 10] < SLOWEST_MS
     canvas.look(canvas.view.centred(spot_of((9.7, 4.05))))

@@ -23,6 +23,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_printing import MapPrinting
 from fofal_desktop.views.record import RecordPage
+from tests.desktop.map.ground import polygon, square
 from tests.desktop.map.hand import drag
 from tests.desktop.map.tile import png
 from tests.desktop.screens.driving import child, write
@@ -74,6 +75,14 @@ def test_where_no_plot_is_one_begins_at_the_sites(page, qtbot, api):
     here = spot_of((9.5, 4.5))
     qtbot.waitUntil(lambda: page.canvas.view.box.holds(Box(*here, *here)))
     assert page.canvas.view.box.east - page.canvas.view.box.west < 0.1
+
+
+def test_it_fits_a_narrow_window_whatever_it_says(page, qtbot, land):
+    """960 pixels less the sidebar: a screen of 1920 at twice the size."""
+    begin_change(page, qtbot, land["plots"][0]["id"])
+    page.outline.hollow()
+    page.told_words.setText("Une phrase plus longue que la carte n’est large. " * 4)
+    assert page.minimumSizeHint().width() <= 960 - 248
 
 
 def test_the_tool_in_hand_is_marked(page):
@@ -146,6 +155,21 @@ def test_an_outline_is_changed_and_stored(page, qtbot, api, land):
 
 def _area(page: MapPage, key: str) -> str:
     return next(plot["area_ha"] for plot in page.contents.plots if plot["id"] == key)
+
+
+def test_what_is_unusual_is_told_while_one_draws(page, qtbot, api, land):
+    site, (west, south) = api.read("settings.sites", land["site_id"]), land["place"]
+    api.update("settings.sites", site, geometry=polygon(square(west - 0.0005, south - 0.0005, 0.006)))
+    page.refresh()
+    qtbot.waitUntil(lambda: any(one["id"] == site["id"] for one in page.contents.sites))
+    begin_change(page, qtbot, land["plots"][0]["id"])
+    assert page.outline.doubt.text() == ""
+    high = page.outline.height()
+    drag(page.canvas, at(page, west, south), at(page, west - 0.0012, south))
+    assert page.outline.doubt.text().endswith(f"du site {site['code']}.")
+    assert page.outline.height() == high, "the map does not move under the hand"
+    page.outline.undo.click()
+    assert page.outline.doubt.text() == ""
 
 
 def test_what_the_server_refuses_stays_on_the_map(page, qtbot, api, land):

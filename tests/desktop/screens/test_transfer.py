@@ -217,10 +217,12 @@ def test_a_file_is_told_before_it_is_stored(page, qtbot, api, land, tmp_path: Pa
     dialog.source.setText(str(source))
     dialog.check.click()
     qtbot.waitUntil(lambda: dialog.table.isVisible() and not dialog.busy.isVisible())
-    outcomes = [dialog.rows.index(row, 3).data() for row in range(dialog.rows.rowCount())]
-    assert outcomes == ["Nouvelle parcelle", "Empiète sur une autre"]
-    assert [dialog.rows.index(0, column).data() for column in (6, 7)] == ["4", ""]
-    assert land["plots"][1]["code"] in dialog.rows.index(1, 7).data()
+    fitting, refused = (dialog.rows.index(row, 5).data() for row in range(dialog.rows.rowCount()))
+    assert (dialog.rows.index(0, 4).data(), fitting) == ("4", "Nouvelle parcelle")
+    assert refused.startswith("Empiète sur une autre — ")
+    assert land["plots"][1]["code"] in refused
+    qtbot.waitUntil(lambda: dialog.table.rowHeight(1) > dialog.table.rowHeight(0))  # it goes on in lines below
+    assert not dialog.table.horizontalScrollBar().isVisible()
     assert api.items(PLOTS, f"code:startswith:{mark}") == []
     dialog.go.click()
     qtbot.waitUntil(lambda: bool(api.items(PLOTS, f"code:startswith:{mark}")))
@@ -244,10 +246,10 @@ def test_a_long_walk_is_told_to_be_thinned_out_and_may_stay_as_it_is(page, qtbot
     dialog.source.setText(str(source))
     dialog.check.click()
     qtbot.waitUntil(dialog.keeps.isVisible)
-    assert dialog.rows.index(0, 6).data() == "3 sur 800"
+    assert dialog.rows.index(0, 4).data() == "3 sur 800"
     assert "1\u202fm" in dialog.outcome.words.text()
     dialog.keeps.click()
-    qtbot.waitUntil(lambda: dialog.rows.index(0, 6).data() == "800")
+    qtbot.waitUntil(lambda: dialog.rows.index(0, 4).data() == "800")
     assert dialog.keeps.isVisible()
 
 

@@ -90,6 +90,9 @@ def test_nothing_new_is_304_and_anything_new_is_told(land: Farm) -> None:
         lambda: land.api.update("agronomy.crops", land.palm, name="Palmier élaeis"),
         lambda: land.api.remove(PLOTS, gone),
         lambda: land.api.update("settings.sites", land.site, geometry=own_square(0.004)),
+        lambda: land.api.create(
+            "settings.parameters", code=code("e"), name="Essai", value="1", valid_from=day(), source="Essai"
+        ),
     )
     for change in changes:
         change()
@@ -142,7 +145,11 @@ def test_the_outline_of_a_site_is_a_sound_area(land: Farm, shape: Json, why: str
     assert refusal(land.api.post("/settings/sites", json=sent)) == ("geometry", why)
 
 
-def test_four_questions_whatever_there_is(land: Farm, server: Server) -> None:
+def test_what_is_usual_is_told_with_it(land: Farm) -> None:
+    assert land.api.get(PATH).json()["usual"] == {"min_ha": "0.1", "max_ha": "200", "beyond_percent": "1"}
+
+
+def test_as_many_questions_whatever_there_is(land: Farm, server: Server) -> None:
     def asked() -> int:
         with noted(server.engine) as statements:
             land.api.get(PATH)
