@@ -28,6 +28,7 @@ from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.found_drafts import FoundDrafts
+from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.statusbar import SLOW_MS
@@ -57,6 +58,7 @@ class Desktop(QObject):
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.layouts = Layouts(self.client, preferences, self)
+        self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -96,6 +98,8 @@ class Desktop(QObject):
         self.layouts.begin()
         self.guard.begin()
         self.found.begin()
+        if not self.entrance.setting_up:
+            self.greeter.begin()
         self._look_for_setup()
 
     def _look_for_setup(self) -> None:

@@ -81,6 +81,9 @@ WISHES = Command("wishes", QT_TRANSLATE_NOOP("Command", "What I am told"), "", "
 SHORTCUTS = Command(
     "shortcuts", QT_TRANSLATE_NOOP("Command", "Keyboard shortcuts"), "Ctrl+F1", "mdi6.keyboard-outline", "window"
 )
+LOOK_AROUND = Command(
+    "look-around", QT_TRANSLATE_NOOP("Command", "A look around"), "", "mdi6.map-marker-path", "window"
+)
 HELP = Command("help", QT_TRANSLATE_NOOP("Command", "Help"), "F1", "mdi6.help-circle-outline", "window")
 LOCK = Command("lock", QT_TRANSLATE_NOOP("Command", "Lock"), "Ctrl+L", "mdi6.lock-outline", "window")
 LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "", "mdi6.timer-lock-outline", "window")
@@ -100,7 +103,7 @@ LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, REFRESH, COLUMNS, SORT, 
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, DRAFTS, HELP, SHORTCUTS, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, DRAFTS, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 

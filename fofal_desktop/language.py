@@ -12,6 +12,10 @@ def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
     return source
 
 
+ENTER = QT_TRANSLATE_NOOP("QShortcut", "Return")
+"""Qt's French has «Retour» for the key on which French keyboards have «Entrée»; the guide says «Entrée», too."""
+
+
 def speak(app: QCoreApplication, code: str, before: list[QTranslator]) -> list[QTranslator]:
     """Speak ``fr`` or ``en`` from now on instead of ``before``; screens made earlier keep their texts."""
     for old in before:

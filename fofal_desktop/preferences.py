@@ -1,4 +1,4 @@
-"""What a person likes on this computer: language, theme, size, and how each list was left."""
+"""What a person likes on this computer: language, theme, size, how each list was left, what was shown already."""
 
 import json
 from pathlib import Path
@@ -60,6 +60,22 @@ class Preferences:
 
     def keep_lock_after(self, user: str, minutes: int) -> None:
         self._settings.setValue(f"lock/{user}", minutes)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether newcomers are shown around on this computer; somebody who rolls it out may say no."""
+        return str(self._settings.value("introduction", "true")).lower() != "false"
+
+    @introduces.setter
+    def introduces(self, wanted: bool) -> None:
+        self._settings.setValue("introduction", str(wanted).lower())
+
+    def shown_around(self, user: str) -> str:
+        """Empty until ``user`` was; then "here", and "everywhere" once the server knows."""
+        return str(self._settings.value(f"shown-around/{user}", ""))
+
+    def keep_shown_around(self, user: str, where: str) -> None:
+        self._settings.setValue(f"shown-around/{user}", where)
 
     @property
     def server(self) -> str:

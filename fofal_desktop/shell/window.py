@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
@@ -16,6 +16,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
 from fofal_desktop.shell.home import Home
+from fofal_desktop.shell.introduction import Introduction
 from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notices import NoticeBar
 from fofal_desktop.shell.palette import CommandPalette, Entry
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._make_page, self._may_close = make_page, False
         self._metas: Mapping[str, ResourceMeta] = {}
         self.help: HelpWindow | None = None
+        self.introduction: Introduction | None = None
         self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
         self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.deeds = self._deeds()
         for command, deed in self.deeds.items():
-            bind(self, command, deed)
+            bind(self, command, partial(self._do, deed))
         self.strip("")
 
     # -- what it shows
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
 
     def strip(self, words: str) -> None:
         """Nobody is signed in: show the house and ``words``."""
+        self._end_introduction()
         self._metas = {}
         self.sidebar.hide()
         self.notices.clear()
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
+        self._end_introduction()
         page = self.workspace.page_of(place) if place.kind != "new" else None
         if page is not None:
             self.workspace.setCurrentWidget(page)
@@ -114,6 +118,38 @@ class MainWindow(QMainWindow):
     def _forget_help(self) -> None:
         self.help = None
 
+    def open_shortcuts(self) -> None:
+        """Show all keys, those of the tab on top first."""
+        page = self.workspace.page
+        ShortcutSheet(self, page.place if page else None).open()
+
+    # -- shown around
+
+    def introduce(self, *, asked: bool = True) -> bool:
+        """Show the person around; unasked only over the home page, before anything was begun."""
+        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self.workspace.count()
+        if not self._metas or self.covered or self.introduction is not None or (busy and not asked):
+            return False
+        self.sidebar.show()
+        sidebar = self.sidebar
+        parts = {"modules": sidebar.modules, "finder": sidebar.finder, "person": sidebar.person, "foot": self.status}
+        self.introduction = Introduction(self, parts)
+        self.introduction.over.connect(self._forget_introduction)
+        self.introduction.appear()
+        return True
+
+    def _end_introduction(self) -> None:
+        """Whatever else is done comes first."""
+        if self.introduction is not None:
+            self.introduction.leave()
+
+    def _forget_introduction(self) -> None:
+        self.introduction = None
+
+    def _do(self, deed: Callable[[], Any]) -> None:
+        self._end_introduction()
+        deed()
+
     # -- locked
 
     @property
@@ -122,6 +158,7 @@ class MainWindow(QMainWindow):
 
     def cover(self, person: str) -> None:
         """Show nothing of the data, nor do anything with it; quitting is left."""
+        self._end_introduction()
         enable(self._inner_actions(), False)
         self.front.setCurrentWidget(self.curtain)
         self.curtain.fall(person)
@@ -200,7 +237,8 @@ class MainWindow(QMainWindow):
             commands.LAST_TAB: lambda: self._step(-1),
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
             commands.HELP: self.open_help,
-            commands.SHORTCUTS: lambda: ShortcutSheet(self).open(),
+            commands.SHORTCUTS: self.open_shortcuts,
+            commands.LOOK_AROUND: self.introduce,
             commands.QUIT: self.close,
         }
         return {command: own.get(command, self._asker(command)) for command in commands.WINDOW}
@@ -255,6 +293,7 @@ class MainWindow(QMainWindow):
             commands.DRAFTS,
             commands.HELP,
             commands.SHORTCUTS,
+            commands.LOOK_AROUND,
             commands.LOCKING,
             commands.LOCK,
             commands.SIGN_OUT,

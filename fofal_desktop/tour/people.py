@@ -16,7 +16,9 @@ def seated(app: QApplication, server: str, folder: Path) -> Mapping[str, Desktop
     """One desktop a seat. Tickets live for a minute, so everybody signs in at once; each has preferences of its own."""
     found = {}
     for seat in SEATS:
-        desktop = Desktop(app, Preferences(folder / seat.lower()), server)
+        preferences = Preferences(folder / seat.lower())
+        preferences.introduces = False  # the script shows around
+        desktop = Desktop(app, preferences, server)
         desktop.window.resize(1360, 860)
         desktop.start(os.environ.pop(seat, None))
         found[seat] = desktop

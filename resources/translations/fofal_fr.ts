@@ -442,6 +442,10 @@
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
+        <source>A look around</source>
+        <translation>Visite guidée</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
@@ -632,6 +636,78 @@
     <message>
         <source>Entries that are not saved</source>
         <translation>Saisies non enregistrées</translation>
+    </message>
+    <message>
+        <source>Select several rows</source>
+        <translation>Choisir plusieurs lignes</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Copier les lignes choisies</translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation>Choisir dans la liste</translation>
+    </message>
+    <message>
+        <source>Create what is missing</source>
+        <translation>Créer ce qui manque</translation>
+    </message>
+    <message>
+        <source>Show what fits</source>
+        <translation>Montrer les propositions</translation>
+    </message>
+    <message>
+        <source>Calendar of a date</source>
+        <translation>Calendrier d’une date</translation>
+    </message>
+    <message>
+        <source>Next or previous cell</source>
+        <translation>Case suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Copy from the line above</source>
+        <translation>Recopier la case du dessus</translation>
+    </message>
+    <message>
+        <source>Remove the line</source>
+        <translation>Retirer la ligne</translation>
+    </message>
+    <message>
+        <source>Move the line up or down</source>
+        <translation>Monter, descendre la ligne</translation>
+    </message>
+    <message>
+        <source>Empty the cells</source>
+        <translation>Vider les cases</translation>
+    </message>
+    <message>
+        <source>Copy, paste, also from a spreadsheet</source>
+        <translation>Copier, coller, aussi depuis un tableur</translation>
+    </message>
+    <message>
+        <source>Next or previous value</source>
+        <translation>Valeur suivante, précédente</translation>
+    </message>
+    <message>
+        <source>Ten values on or back</source>
+        <translation>Dix valeurs plus loin, en arrière</translation>
+    </message>
+    <message>
+        <source>First or last value</source>
+        <translation>Première, dernière valeur</translation>
+    </message>
+    <message>
+        <source>Next or previous sensor</source>
+        <translation>Capteur suivant, précédent</translation>
+    </message>
+    <message>
+        <source>Show it over time</source>
+        <translation>Le montrer dans le temps</translation>
+    </message>
+    <message>
+        <source>Open its record</source>
+        <translation>Ouvrir sa fiche</translation>
     </message>
 </context>
 <context>
@@ -1238,7 +1314,7 @@
     <name>Formats</name>
     <message>
         <source>{0}: {1}</source>
-        <translation>{0} : {1}</translation>
+        <translation>{0}&#xa0;: {1}</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1734,77 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Introduction</name>
+    <message>
+        <source>Welcome to FOFAL</source>
+        <translation>Bienvenue dans FOFAL</translation>
+    </message>
+    <message>
+        <source>A few stops show where things are. Enter goes on, Esc ends it at once. It comes by itself only this once: Ctrl+K, then “A look around”, brings it back.</source>
+        <translation>Quelques étapes montrent où sont les choses. Entrée continue, Échap arrête aussitôt. Cette visite ne vient d’elle-même qu’une fois&#xa0;: Ctrl+K, puis «&#xa0;Visite guidée&#xa0;», la refait.</translation>
+    </message>
+    <message>
+        <source>Your work</source>
+        <translation>Votre travail</translation>
+    </message>
+    <message>
+        <source>All lists and pages that your roles open, by module. Each opens in a tab of its own. Ctrl+B hides the modules and brings them back.</source>
+        <translation>Toutes les listes et les pages que vos rôles vous ouvrent, par module. Chacune s’ouvre dans son onglet. Ctrl+B cache les modules et les remontre.</translation>
+    </message>
+    <message>
+        <source>The shortest way</source>
+        <translation>Le plus court chemin</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+K and type a few letters, without accents if you like: lists, new records, actions and pages of the help are found. Enter goes there.</source>
+        <translation>Pressez Ctrl+K et tapez quelques lettres, sans accents si vous voulez&#xa0;: listes, nouvelles fiches, actions et pages d’aide se trouvent ainsi. Entrée y va.</translation>
+    </message>
+    <message>
+        <source>Your account</source>
+        <translation>Votre compte</translation>
+    </message>
+    <message>
+        <source>Behind your name: light or dark, larger text, English or French, your password, and signing out.</source>
+        <translation>Derrière votre nom&#xa0;: clair ou sombre, texte plus grand, français ou anglais, votre mot de passe, et la déconnexion.</translation>
+    </message>
+    <message>
+        <source>The connection</source>
+        <translation>La connexion</translation>
+    </message>
+    <message>
+        <source>The line at the foot says whether the server answers. When it does not, what you type stays on the screen: leave the form open and save again when it is back.</source>
+        <translation>La ligne du bas dit si le serveur répond. S’il ne répond pas, ce que vous tapez reste à l’écran&#xa0;: laissez la fiche ouverte et enregistrez de nouveau quand il est revenu.</translation>
+    </message>
+    <message>
+        <source>Help at any time</source>
+        <translation>De l’aide à tout moment</translation>
+    </message>
+    <message>
+        <source>F1 opens the page of the guide about the screen you are on, Ctrl+F1 shows all keys. Both work without the internet.</source>
+        <translation>F1 ouvre la page du guide qui parle de l’écran où vous êtes, Ctrl+F1 montre toutes les touches. Les deux marchent sans internet.</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
     </message>
 </context>
 <context>
@@ -3139,6 +3286,13 @@
     </message>
 </context>
 <context>
+    <name>QShortcut</name>
+    <message>
+        <source>Return</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
     <name>RainBook</name>
     <message>
         <source>model {0} mm</source>
@@ -3809,6 +3963,14 @@
         <translation>Partout</translation>
     </message>
     <message>
+        <source>In a field</source>
+        <translation>Dans un champ</translation>
+    </message>
+    <message>
+        <source>In a grid of lines</source>
+        <translation>Dans une grille de lignes</translation>
+    </message>
+    <message>
         <source>On the map</source>
         <translation>Sur la carte</translation>
     </message>
@@ -3819,6 +3981,34 @@
     <message>
         <source>While an outline is drawn</source>
         <translation>Pendant qu’un contour se dessine</translation>
+    </message>
+    <message>
+        <source>In the rain book</source>
+        <translation>Dans le carnet de pluie</translation>
+    </message>
+    <message>
+        <source>In the weather</source>
+        <translation>Dans la météo</translation>
+    </message>
+    <message>
+        <source>In a chart</source>
+        <translation>Dans un graphique</translation>
+    </message>
+    <message>
+        <source>Among the sensors</source>
+        <translation>Parmi les capteurs</translation>
+    </message>
+    <message>
+        <source>In the centre of alerts</source>
+        <translation>Au centre d’alertes</translation>
+    </message>
+    <message>
+        <source>In the state of the installation</source>
+        <translation>Sur l’état de l’installation</translation>
+    </message>
+    <message>
+        <source>In the table of rights</source>
+        <translation>Dans le tableau des droits</translation>
     </message>
     <message>
         <source>Close</source>

@@ -8,7 +8,6 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
-from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.views.page import Place
 from fofal_server.contract.kinds import Operator
 from tests.desktop.grab_screens.camera import Camera
@@ -44,7 +43,6 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-import", ImportWizard(client, meta, page))
     camera.dialog("dialog-export", ExportDialog(client, meta, {}, page))
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
-    camera.dialog("dialog-shortcuts", ShortcutSheet(desktop.window))
     record = page.table.records.record(0)
     if record is not None:
         camera.dialog("dialog-history", HistoryDialog(client, meta, str(record["id"]), "démo", page))

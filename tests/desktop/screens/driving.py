@@ -23,7 +23,9 @@ W = TypeVar("W", bound=QWidget)
 def running_desktop(app: QApplication, folder: Path, server: str) -> Iterator[Desktop]:
     """A desktop that is not signed in yet; afterwards the application looks as before."""
     fonts.load()
-    desktop = Desktop(app, Preferences(folder), server)
+    preferences = Preferences(folder)
+    preferences.introduces = False
+    desktop = Desktop(app, preferences, server)
     try:
         yield desktop
     finally:

@@ -1,13 +1,16 @@
-"""The frame: modules, tabs, palette, theme, language, notices, shortcuts."""
+"""The frame: modules, tabs, palette, theme, language, notices, shortcuts, help, the look around."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from sqlalchemy import select
 
 from fofal_desktop import commands
 from fofal_desktop.notices import Notice
+from fofal_desktop.shell.introduction import STOPS
+from fofal_desktop.shell.keys import GROUPS
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.shell.palette import CommandPalette, Entry, ranked
 from fofal_desktop.shell.shortcuts import ShortcutSheet
@@ -16,7 +19,10 @@ from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages import map_bar
 from fofal_desktop.words import plain
-from tests.desktop.screens.driving import child, new_record, notices, open_list, write
+from fofal_server.auth import services
+from fofal_server.auth.models import User
+from fofal_server.core.db import transaction
+from tests.desktop.screens.driving import child, new_record, notices, open_list, running_desktop, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -200,14 +206,101 @@ def test_no_shortcut_has_two_meanings_at_the_same_place(group):
     assert all(keys)
 
 
-def test_the_sheet_shows_every_shortcut(desktop):
-    sheet = ShortcutSheet(desktop.window)
-    shown = " ".join(label.text() for label in sheet.findChildren(type(sheet.title)))
-    of_map = (*map_bar.COMMANDS, *map_bar.MOVES, *map_bar.STROKES)
-    for command in (*commands.LIST, *commands.RECORD, *commands.WINDOW, *commands.GUIDE, *of_map):
-        if command.shortcut:
-            assert command.label in shown
-    sheet.deleteLater()
+def test_ctrl_f1_shows_all_keys_those_of_the_tab_in_front_first(desktop, qtbot):
+    open_list(desktop, qtbot, "settings.sites")
+    QTest.keyClick(desktop.window, Qt.Key.Key_F1, CTRL)
+    sheet = child(desktop.window, ShortcutSheet)
+    shown = [label.text() for label in sheet.area.widget().findChildren(type(sheet.title))]
+    assert shown[0] == "Dans une liste"
+    for group in GROUPS:
+        assert {group.label, *(command.label for command in group.shown)} <= set(shown)
+    bar = sheet.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+
+
+# -- the look around
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, held)
+
+
+def known_to_the_server(server, person) -> bool:
+    with transaction(server.engine) as session:
+        liked = session.scalar(select(User.preferences).where(User.username == person.username))
+    return bool(liked and liked.get("shown_around"))
+
+
+def test_a_newcomer_is_shown_around_by_keyboard_and_nowhere_else_again(fresh, qtbot, server, person, tmp_path):
+    fresh.preferences.introduces = True
+    fresh.start(person.ticket)
+    qtbot.waitUntil(lambda: fresh.window.introduction is not None)
+    shown = fresh.window.introduction
+    fresh.window.activateWindow()
+    qtbot.waitUntil(shown.go_on.hasFocus)
+    for key, place in ((Qt.Key.Key_Return, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Left, 1), (Qt.Key.Key_Tab, 1)):
+        press(key)
+        assert shown.place == place
+    assert shown.skip.hasFocus()
+    shown.go_on.setFocus()
+    for _stop in STOPS[1:]:
+        assert fresh.window.introduction is shown
+        press(Qt.Key.Key_Return)
+    assert fresh.window.introduction is None
+    qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
+    assert known_to_the_server(server, person)
+    with transaction(server.engine) as session:
+        again = services.create_ticket(session, person.username)
+    with running_desktop(QApplication.instance(), tmp_path / "elsewhere", server.url) as elsewhere:
+        elsewhere.preferences.introduces = True
+        elsewhere.start(again)
+        qtbot.waitUntil(lambda: elsewhere.preferences.shown_around(person.username) == "everywhere")
+        assert elsewhere.window.introduction is None
+
+
+def test_who_was_shown_around_while_the_server_was_away_is_not_shown_again(fresh, qtbot, server, person):
+    fresh.preferences.introduces = True
+    fresh.preferences.keep_shown_around(person.username, "here")
+    fresh.start(person.ticket)
+    qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
+    assert known_to_the_server(server, person)
+    assert fresh.window.introduction is None
+
+
+def test_the_look_around_gives_way_to_whatever_is_done(desktop, qtbot):
+    window = desktop.window
+    ways_out = (
+        lambda: press(Qt.Key.Key_Escape),
+        lambda: press(Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier),
+        lambda: window.go(Place("list", "settings.sites")),
+        lambda: window.cover("Personne"),
+    )
+    for leave in ways_out:
+        assert window.introduce()
+        qtbot.waitUntil(window.introduction.go_on.hasFocus)
+        leave()
+        assert window.introduction is None
+    assert not window.introduce()  # nothing is shown of what is locked
+    window.uncover()
+    assert not window.introduce(asked=False)  # a tab is open
+
+
+def test_a_stop_stands_beside_what_it_tells_of(desktop):
+    desktop.window.introduce()
+    shown = desktop.window.introduction
+    for stop in STOPS:
+        for size in ((960, 540), (1600, 900)):
+            desktop.window.resize(*size)
+            card, bright = shown.card.geometry(), shown.bright()
+            assert shown.rect() == desktop.window.rect()
+            assert shown.rect().contains(card)
+            assert (bright is None) == (not stop.about)
+            assert bright is None or not bright.intersects(card)
+        shown.step(1)
 
 
 # -- help
