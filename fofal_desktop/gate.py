@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from json import JSONDecodeError
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
-from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
+from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Untrusted
 from fofal_desktop.jobs import Job
 
 T = TypeVar("T")
@@ -108,12 +110,16 @@ def message_of(error: Exception) -> str:
     """What went wrong in the words of the person; what we did not foresee also goes to the log."""
     if isinstance(error, Untrusted):
         return _distrust(error)
+    if isinstance(error, Strange):
+        return _strange(error.answered)
     if isinstance(error, Unreachable):
         return QCoreApplication.translate(
             "Problems", "The server does not answer. Check the connection, then try again."
         )
     if isinstance(error, ApiError):
         problem = error.problem
+        if problem.type == NOT_OURS:
+            return _strange(problem.status)
         words = problem.detail or problem.title
         if problem.status >= 500 and problem.request_id and not error.maintenance:
             number = QCoreApplication.translate("Problems", "Number to give to support: {0}").format(problem.request_id)
@@ -122,7 +128,21 @@ def message_of(error: Exception) -> str:
     if isinstance(error, OSError):
         return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
     _log.error("unforeseen failure", exc_info=error)
+    if isinstance(error, ValidationError | JSONDecodeError):
+        return QCoreApplication.translate(
+            "Problems",
+            "The answer of the server cannot be understood. Try again; if it stays so, this program and the server are "
+            "of different versions: tell your administrator. What you typed is still there.",
+        )
     return QCoreApplication.translate("Problems", "Something unforeseen happened: {0}").format(error)
+
+
+def _strange(status: int) -> str:
+    return QCoreApplication.translate(
+        "Problems",
+        "Something else answered in the place of the server ({0}): the network may want you to sign in to it, or the "
+        "server is just starting. Open a web page to see, then try again. What you typed is still there.",
+    ).format(status)
 
 
 def _distrust(error: Untrusted) -> str:

@@ -24,10 +24,10 @@ from fofal_desktop.api.calls import Calls, Progress, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
-from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable, Untrusted
+from fofal_desktop.api.errors import ApiError, Cancelled, Strange, Unreachable, Untrusted
 from fofal_desktop.api.request import Answer, Request
 from fofal_desktop.api.session import Session
-from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.meta import ResourceMeta, Resources
 from fofal_server.contract.wire import Tokens
 
 API = "/api/v1"
@@ -110,7 +110,7 @@ class Client(Calls):
         answer = self.send(Request("GET", "/meta", etag=etag or None))
         if answer.status == 304:
             return known
-        fresh = {meta["name"]: ResourceMeta.model_validate(meta) for meta in answer.json()["resources"]}
+        fresh = {meta.name: meta for meta in Resources.model_validate_json(answer.content).resources}
         self._known = (answer.headers.get("ETag", ""), fresh)
         return fresh
 
@@ -192,6 +192,8 @@ class Client(Calls):
                 self._http().request(**self._arguments(request, token, progress)) as response,
                 wish.stopping(lambda: _deafen(response)),
             ):
+                if _is_strange(response):
+                    raise Strange(response.status_code)
                 yield response
         except _BROKEN as broken:
             wish.check()  # a connection that was cut by the wish is no failure of the line
@@ -263,6 +265,11 @@ class Client(Calls):
             if self.session.access_token != used:
                 return bool(self.session.access_token)
             return self.resume() is not None
+
+
+def _is_strange(response: requests.Response) -> bool:
+    """The server sends no pages and nobody elsewhere; what a portal says of 401 must not end the session either."""
+    return response.is_redirect or response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def _outcome(attempt: Callable[[], Answer]) -> Answer | Unreachable:

@@ -2,7 +2,8 @@
 
 ApiError (the server said no: its problem)
 └── Unreachable (nobody answered: status 0)
-    └── Untrusted (somebody answered who may not be the server)
+    ├── Untrusted (somebody answered who may not be the server)
+    └── Strange (something between answered in its place)
 Cancelled (the person gave up waiting)
 """
 
@@ -10,7 +11,7 @@ from typing import Literal
 
 from fofal_server.contract.wire import Problem
 
-MAINTENANCE = "maintenance"
+MAINTENANCE, NOT_OURS = "maintenance", "about:blank"
 Reason = Literal["name", "expired", "unknown", "authority", "plain"]
 
 
@@ -36,7 +37,7 @@ class Unreachable(ApiError):
     """No answer came: the cable, the server or the time-out; nothing is known about what happened to the call."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__(Problem(type="about:blank", title="unreachable", status=0, detail=detail))
+        super().__init__(Problem(type=NOT_OURS, title="unreachable", status=0, detail=detail))
 
 
 class Untrusted(Unreachable):
@@ -49,6 +50,14 @@ class Untrusted(Unreachable):
     def __init__(self, reason: Reason, about: str) -> None:
         super().__init__(f"{reason}: {about}")
         self.reason, self.about = reason, about
+
+
+class Strange(Unreachable):
+    """A page of the web, or the way to one: the portal of a network, or what stands before a server that is away."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.answered = status
 
 
 class Cancelled(Exception):

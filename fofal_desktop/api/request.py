@@ -1,5 +1,6 @@
 """One call and its answer as plain values, free of any HTTP library."""
 
+import contextlib
 import json
 import math
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.errors import NOT_OURS, ApiError
 from fofal_server.contract.wire import Problem
 
 Params = tuple[tuple[str, str], ...]
@@ -60,9 +61,10 @@ class Answer:
 
     @property
     def moment(self) -> float | None:
-        """The server's clock when it answered, in seconds since 1970."""
-        text = self.headers.get("Date")
-        return parsedate_to_datetime(text).timestamp() if text else None
+        """The server's clock when it answered, in seconds since 1970; a date that is none tells nothing."""
+        with contextlib.suppress(ValueError):
+            return parsedate_to_datetime(self.headers.get("Date", "")).timestamp()
+        return None
 
     def error(self) -> ApiError:
         return ApiError(self._problem(), self.retry_after)
@@ -71,7 +73,7 @@ class Answer:
         try:
             return Problem.model_validate_json(self.content)
         except ValidationError:  # not our server: a proxy or a captive portal between
-            return Problem(type="about:blank", title=_phrase(self.status), status=self.status)
+            return Problem(type=NOT_OURS, title=_phrase(self.status), status=self.status)
 
 
 def _phrase(status: int) -> str:

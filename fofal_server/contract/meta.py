@@ -84,3 +84,9 @@ class ResourceMeta(BaseModel):
     importable: bool = False
     tree: str | None = None
     hidden: bool = False
+
+
+class Resources(BaseModel):
+    """The answer of ``GET /meta``: every resource that this person may see."""
+
+    resources: list[ResourceMeta]

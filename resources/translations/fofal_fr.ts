@@ -3250,8 +3250,16 @@
         <translation>Le fichier n’a pas pu être utilisé&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>The answer of the server cannot be understood. Try again; if it stays so, this program and the server are of different versions: tell your administrator. What you typed is still there.</source>
+        <translation>La réponse du serveur n’est pas comprise. Réessayez&#xa0;; si cela dure, ce programme et le serveur n’ont pas la même version&#xa0;: prévenez votre administrateur. Ce que vous avez tapé est toujours là.</translation>
+    </message>
+    <message>
         <source>Something unforeseen happened: {0}</source>
         <translation>Quelque chose d’imprévu est arrivé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Something else answered in the place of the server ({0}): the network may want you to sign in to it, or the server is just starting. Open a web page to see, then try again. What you typed is still there.</source>
+        <translation>Autre chose a répondu à la place du serveur ({0})&#xa0;: le réseau demande peut-être de s’identifier, ou le serveur démarre. Ouvrez une page web pour voir, puis réessayez. Ce que vous avez tapé est toujours là.</translation>
     </message>
     <message>
         <source>No authority known to this computer stands for the certificate of {0}. Type no password: ask your administrator to install the authority of the company on this computer.</source>

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import keyring
 import pytest
@@ -318,21 +317,6 @@ def test_a_pause_between_attempts_is_cut_short(far_client, far_sites, line):
     with governed_by(wish), pytest.raises(Cancelled):
         far_client.page(far_sites, offset=0, limit=1)
     timer.join()
-
-
-def test_an_answer_that_is_not_ours_becomes_a_problem_too():
-    """A proxy or the portal of a hotel answers in HTML."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as portal:
-        thread = threading.Thread(target=portal.serve_forever)
-        thread.start()
-        client = Client(Session(f"http://127.0.0.1:{portal.server_port}"))
-        with pytest.raises(ApiError) as refused:
-            client.meta()
-        client.close()
-        portal.shutdown()
-        thread.join()
-    assert refused.value.status == 501
-    assert refused.value.problem.title == "Not Implemented"
 
 
 def test_a_session_names_the_computer_and_not_the_library(client, api):
