@@ -23,6 +23,8 @@ SIZES = {1: 1.7, 2: 1.3, 3: 1.1}
 """Of headings by their level, in sizes of the text."""
 ABOVE = {0: 4, 1: 0, 2: 20, 3: 14}
 """Room above a paragraph (0) and headings by their level, in pixels."""
+BELOW_LIST = 10
+"""Room between a list and the paragraph after it."""
 
 
 def set_page(document: QTextDocument, theme: Theme, font: QFont) -> None:
@@ -47,7 +49,7 @@ def _set_block(block: QTextBlock, theme: Theme, font: QFont) -> None:
     form = QTextBlockFormat()
     form.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     in_table = QTextCursor(block).currentTable() is not None
-    form.setTopMargin(0 if in_table else ABOVE.get(level, ABOVE[3]))
+    form.setTopMargin(0 if in_table else _above(block))
     form.setBottomMargin(0 if in_table else ABOVE[0])
     if block.blockFormat().hasProperty(QTextFormat.Property.BlockQuoteLevel):
         form.setBackground(QColor(theme.warning_soft))
@@ -57,6 +59,12 @@ def _set_block(block: QTextBlock, theme: Theme, font: QFont) -> None:
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(_letters(looks, level, theme, font))
+
+
+def _above(block: QTextBlock) -> int:
+    before, level = block.previous(), block.blockFormat().headingLevel()
+    ended = before.isValid() and before.textList() is not None and block.textList() is None
+    return BELOW_LIST if ended and not level else ABOVE.get(level, ABOVE[3])
 
 
 def _pieces(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QPdfWriter
+from PySide6.QtGui import QPdfWriter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,7 @@ from fofal_desktop.dialogs.help import TOPIC, HelpWindow, topics
 from fofal_desktop.models.guide import CONTENTS, Guide, shipped
 from fofal_desktop.theme import style
 from fofal_desktop.theme.colours import DARK, LIGHT
+from fofal_desktop.theme.reading import ABOVE, BELOW_LIST, set_page
 
 OWN_PATH = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 """Where Python looks without our tree."""
@@ -141,6 +142,15 @@ def test_the_page_follows_the_theme_and_paper_is_light(window: HelpWindow, qapp:
     target = tmp_path / "page.pdf"
     on_paper(window.browser.page).print_(QPdfWriter(str(target)))
     assert target.stat().st_size > 1000
+
+
+def test_a_paragraph_keeps_apart_from_the_list_above_it(qapp: QApplication) -> None:
+    document = QTextDocument()
+    document.setMarkdown("Avant.\n\n1. un\n2. deux\n\nAprès.\n\n## Titre\n")
+    set_page(document, LIGHT, qapp.font())
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    room = {block.text(): block.blockFormat().topMargin() for block in blocks}
+    assert room == {"Avant.": ABOVE[0], "un": ABOVE[0], "deux": ABOVE[0], "Après.": BELOW_LIST, "Titre": ABOVE[2]}
 
 
 @pytest.mark.parametrize(("locale", "told"), [("fr_CM", False), ("en_GB", True)])
