@@ -6,8 +6,10 @@ holds a blank of its own come out as they are.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fofal_server.core.texts import text
+from fofal_server.mail import page
 
 _BLANK = re.compile(r"\{([a-z][a-z_]*)\}")
 
@@ -21,7 +23,15 @@ def subject(letter: str, language: str, values: Mapping[str, str]) -> str:
     return filled(text(f"letter.{letter}.subject", language), values)
 
 
-def body(letter: str, language: str, values: Mapping[str, str]) -> str:
-    """Plain text: the letter's own words, then who sends it and that nobody reads answers."""
-    own, foot = (filled(text(key, language), values) for key in (f"letter.{letter}.body", "letter.foot"))
-    return f"{own.strip()}\n\n-- \n{foot.strip()}\n"
+@dataclass(frozen=True)
+class Body:
+    """The same words twice: as plain text, and as a page of HTML in which all of them are escaped."""
+
+    text: str
+    page: str
+
+
+def body(letter: str, language: str, values: Mapping[str, str]) -> Body:
+    """The letter's own words, then who sends it and that nobody reads answers."""
+    own, foot = (filled(text(key, language), values).strip() for key in (f"letter.{letter}.body", "letter.foot"))
+    return Body(f"{own}\n\n-- \n{foot}\n", page.of(own, foot, language))

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from fofal_server.config import Settings
 from fofal_server.core import clock
 from fofal_server.core.fields import Email
+from fofal_server.mail.letters import Body
 
 PORTS = {"starttls": 587, "tls": 465}
 PATIENCE = 10.0
@@ -119,9 +120,9 @@ class Enclosed:
 
 
 def email(
-    server: MailServer, name: str, recipient: str, subject: str, body: str, files: Iterable[Enclosed] = ()
+    server: MailServer, name: str, recipient: str, subject: str, body: Body, files: Iterable[Enclosed] = ()
 ) -> EmailMessage:
-    """A message in plain text; ``name`` is its own for ever, so that a second copy can be told to be one."""
+    """A message as text and as a page; ``name`` is its own for ever, so that a second copy can be told to be one."""
     message = EmailMessage()
     message["From"] = Address("FOFAL", addr_spec=server.sender)
     message["To"] = Address(addr_spec=recipient)
@@ -129,7 +130,8 @@ def email(
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{name}@{server.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body)
+    message.set_content(body.text)
+    message.add_alternative(body.page, subtype="html")
     for one in files:
         main, _, sub = one.media_type.partition("/")
         message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)

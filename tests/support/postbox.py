@@ -58,6 +58,13 @@ class Postbox:
         return AuthResult(success=told.password == b"sesame", handled=False)  # the refusal is said by the server
 
 
+def said(message: EmailMessage) -> str:
+    """What a message says as plain text."""
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
 @contextmanager
 def postbox(tls: ssl.SSLContext | None, *, implicit: bool = False, closed: bool = False) -> Iterator[Postbox]:
     """A mail server with STARTTLS, with TLS from the first byte (``implicit``), or with none.

@@ -43,7 +43,7 @@ def try_out(recipient: To, as_json: AsJson = False) -> None:
 def _send(server: MailServer, recipient: str) -> None:
     when = f"{clock.now().astimezone(clock.COMPANY_ZONE):%d/%m/%Y %H:%M}"
     values = {"full_name": recipient, "when": when, "server": text("letter.your_server")}
-    subject, body = (part("mail_test", "fr", values) for part in (letters.subject, letters.body))
+    subject, body = letters.subject("mail_test", "fr", values), letters.body("mail_test", "fr", values)
     message = smtp.email(server, str(new_id()), recipient, subject, body)
     with smtp.connected(server) as client:
         client.send_message(message, server.returns_to, [recipient])

@@ -21,7 +21,7 @@ from tests.server.auth.conftest import Person
 from tests.support.api import Api
 from tests.support.certificates import authority
 from tests.support.pairs import interleaved
-from tests.support.postbox import HOST, Postbox, postbox
+from tests.support.postbox import HOST, Postbox, postbox, said
 from tests.support.servers import Server, serving
 from tests.support.telephones import enrolled
 
@@ -81,7 +81,7 @@ def test_a_letter_brings_a_code_that_sets_a_new_password_once(stranger, letters,
     here, _ = signed_in(addressed)
     assert forget(stranger, addressed.username.upper()).status_code == 202
     letter = letters.next(addressed.address)
-    code = CODE.search(letter.get_content())[0]
+    code = CODE.search(said(letter))[0]
     assert letter["To"] == addressed.address
     assert addressed.login().status_code == 200, "the old password counts until the code is used"
     assert recover(stranger, f" {code.lower().replace('-', ' ')} ").status_code == 204
@@ -102,7 +102,7 @@ def test_a_reset_by_an_administrator_goes_to_the_person_and_to_nobody_else(api, 
     assert answer.json() == {"username": addressed.username, "mailed": True, "code": None, "expires_in": 1200}
     letter = letters.next(addressed.address)
     assert letter["Subject"] == "FOFAL : choisissez un nouveau mot de passe"
-    code = CODE.search(letter.get_content())[0]
+    code = CODE.search(said(letter))[0]
     assert code not in answer.text
     assert addressed.login().status_code == 401
     assert recover(stranger, code).status_code == 204
@@ -127,13 +127,13 @@ def test_the_address_of_the_account_will_do_and_english_for_who_reads_english(se
     assert stranger.post("/auth/password/forgot", json={"email": address.lower()}).status_code == 202
     told = letters.next(address)
     assert told["Subject"] == "FOFAL: code for a new password"
-    assert person.username in told.get_content()
+    assert person.username in said(told)
 
 
 def test_class_15_the_address_of_the_server_never_comes_from_the_caller(stranger, letters, addressed):
     hostile = {"Host": "pirate.exemple", "X-Forwarded-Host": "pirate.exemple", "Forwarded": "host=pirate.exemple"}
     assert forget(stranger, addressed.username, **hostile).status_code == 202
-    told = letters.next(addressed.address).get_content()
+    told = said(letters.next(addressed.address))
     assert "https://fofal.exemple.cm" in told
     assert "pirate" not in told
 
@@ -221,7 +221,7 @@ def test_neither_logs_nor_trail_nor_outbox_know_the_code_or_what_was_typed(
 ):
     caplog.set_level(logging.DEBUG)
     assert forget(stranger, addressed.username).status_code == 202
-    code = CODE.search(letters.next(addressed.address).get_content())[0]
+    code = CODE.search(said(letters.next(addressed.address)))[0]
     forget(stranger, "mon-mot-de-passe-par-erreur")
     assert recover(stranger, code).status_code == 204
     assert letters.next(addressed.address)["To"]
@@ -252,7 +252,7 @@ def test_a_changed_address_is_told_to_the_old_one_too(server, letters, addressed
     new = f"nouvelle-{addressed.address}"
     api.update("auth.users", record, email=new)
     for recipient in (addressed.address, new):
-        assert new in letters.next(recipient).get_content()
+        assert new in said(letters.next(recipient))
     assert new in addressed.login().json()["notices"][0]
 
 

@@ -1,5 +1,8 @@
 """Templates without logic: whatever somebody types comes out as it is."""
 
+import html
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -22,7 +25,20 @@ def test_class_7_template_injection_a_pattern_calls_nothing(typed: str) -> None:
 @pytest.mark.parametrize("typed", [*HOSTILE, "{code}", "{username}"])
 def test_class_7_template_injection_a_value_is_never_looked_at(typed: str) -> None:
     filled = letters.body("password_code", "fr", {"full_name": typed, "username": "u", "code": "C", "server": "S"})
-    assert filled.startswith(f"Bonjour {typed},\n")
+    assert filled.text.startswith(f"Bonjour {typed},\n")
+    assert f">Bonjour {html.escape(typed)},</p>" in filled.page
+
+
+@pytest.mark.parametrize("typed", [
+    "<script>alert(1)</script>", '<img src="https://ailleurs.example/x.png">', "</p></div><a href='https://x.example'>ici</a>",
+    "&lt;b&gt;", "$words $foot ${language}", '" onload="x', "a\n\n<b>b</b>\n\nc", "&#60;b&#62;",
+])  # fmt: skip
+def test_class_6_active_content_of_data_is_nothing_but_letters_on_the_page(typed: str) -> None:
+    plain, hostile = (letters.body("password_code", "fr", {"full_name": one, "code": "C"}) for one in ("u", typed))
+    kinds = [re.findall(r"<[^>]*>", one.page) for one in (plain, hostile)]
+    assert {*kinds[1]} <= {*kinds[0], "<br>"}
+    assert typed.replace("\n\n", "") in html.unescape(re.sub(r"<[^>]*>|\n", "", hostile.page))
+    assert "http" not in plain.page, "nothing of it has to be fetched"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,7 +50,7 @@ def test_every_letter_is_whole_in_both_languages(language: str) -> None:
     known += ("told", "severity", "since", "guide", "count", "name", "rows", "list")
     values = {name: f"<{name}>" for name in known}
     for name in names:
-        told = letters.subject(name, language, values) + letters.body(name, language, values)
+        told = letters.subject(name, language, values) + letters.body(name, language, values).text
         assert "{" not in told
         assert "FOFAL" in letters.subject(name, language, values)
 

@@ -24,7 +24,7 @@ from fofal_server.mail.models import MailMessage, MailState
 from fofal_server.mail.services import post
 from tests.server.mail.conftest import Aimed
 from tests.support.certificates import Authority, authority
-from tests.support.postbox import HOST, postbox
+from tests.support.postbox import HOST, postbox, said
 
 VALUES = {"username": "essai", "full_name": "Zoé Mbarga (essai)", "when": "22/11/2026 10:00"}
 
@@ -49,9 +49,12 @@ def test_a_letter_arrives_in_the_language_of_the_person(
         sending.send_due(aimed(box, smtp_security=security), pools)
         french, english = box.next("zoe@exemple.cm"), box.next("zoe@exemple.cm")
     assert french["Subject"] == "FOFAL : votre mot de passe a été changé"
-    assert "Bonjour Zoé Mbarga (essai)," in french.get_content()
-    assert "Hello Zoé Mbarga (essai)," in english.get_content()
-    assert french.get_content_type() == "text/plain"
+    assert "Bonjour Zoé Mbarga (essai)," in said(french)
+    assert "Hello Zoé Mbarga (essai)," in said(english)
+    assert [part.get_content_type() for part in french.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    page = french.get_body(("html",))
+    assert page is not None
+    assert '<p style="margin:0 0 16px">Bonjour Zoé Mbarga (essai),</p>' in page.get_content()
     assert (french["To"], french["From"]) == ("zoe@exemple.cm", "FOFAL <fofal@exemple.cm>")
     assert [one.status for one in kept(pools)] == [MailState.SENT] * 2
     assert str(kept(pools)[0].id) in french["Message-ID"]
@@ -182,7 +185,7 @@ def test_what_is_drawn_for_a_letter_stands_nowhere_but_in_it(
     with postbox(signer.server(HOST)) as box:
         box.refusals["refus@exemple.cm"] = "451 Later"
         sending.send_due(aimed(box), pools)
-        told = box.next("zoe@exemple.cm").get_content()
+        told = said(box.next("zoe@exemple.cm"))
     code = re.search(r"([A-Z0-9]{4}-){6}[A-Z0-9]{4}", told)
     assert code is not None
     with pools.calls.connect() as connection:
@@ -307,7 +310,7 @@ def test_files_go_with_their_letter_and_then_from_the_disk(
     assert parts == [
         ("mois-0.pdf", "application/pdf", b"%PDF-1"), ("mois-1.pdf", "application/pdf", b"\x00\xff" * 1000),
     ]  # fmt: skip
-    assert "Bonjour Zoé" in came.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "Bonjour Zoé" in said(came)
     assert enclosures.sweep(pools, tmp_path) == 2
 
 

@@ -16,7 +16,7 @@ from tests.support.api import Api
 from tests.support.certificates import Authority
 from tests.support.databases import Databases
 from tests.support.people import holder_token
-from tests.support.postbox import HOST, Postbox, postbox
+from tests.support.postbox import HOST, Postbox, postbox, said
 from tests.support.servers import Server, serving
 from tests.support.until import until
 
@@ -57,7 +57,7 @@ def test_a_fault_reaches_screen_and_letter_within_a_minute(running: Server, box:
         assert "notifications.alerts" in told
         assert max(noticed, written) <= WITHIN, (noticed, written)
         assert (alert["status"], alert["severity"]) == ("active", "critical")
-        assert "docs/admin/incidents/drill-failed.md" in letter.get_content()
-        assert "Lignes de chaque table" in letter.get_content()
+        assert "docs/admin/incidents/drill-failed.md" in said(letter)
+        assert "Lignes de chaque table" in said(letter)
     assert [str(one["Subject"]) for one in box.came].count(SUBJECT) == 1
     print(f"notice {noticed:.1f} s, letter {written:.1f} s")  # noqa: T201 - what was measured
