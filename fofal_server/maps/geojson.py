@@ -69,7 +69,7 @@ def written(polygons: list[Polygon]) -> dict[str, Any]:
 
 
 def exact(geometry: dict[str, Any] | None, least: int = 6) -> str:
-    """A stored shape as text: the numbers as given, with zeros up to ``least`` decimals where fewer were given."""
+    """A stored shape as text: the numbers as given, but for zeros at their end: as many as make ``least`` decimals."""
     if geometry is None:
         return "null"
     return f'{{"type":"{geometry["type"]}","coordinates":{_exact(geometry["coordinates"], least)}}}'
