@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from fofal_desktop.api.request import Answer, Params, Request
+from fofal_desktop.api.request import Answer, Content, Params, Request
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Changes, History, ImportReport, Page
 
@@ -111,16 +111,29 @@ class Calls(ABC):
     def import_file(
         self,
         resource: ResourceMeta,
-        source: Path,
+        source: Path | Content,
         *,
         dry_run: bool,
+        shown: int = 0,
         progress: Progress = nothing_told,
         idempotency_key: str | None = None,
     ) -> ImportReport:
-        """Send a CSV or XLSX; with ``dry_run`` nothing is stored. Give a key for the real one."""
-        params = (("dry_run", "true" if dry_run else "false"),)
+        """Send a CSV or XLSX; with ``dry_run`` nothing is stored. Give a key for the real one.
+
+        Of ``shown`` rows the report tells how they were and become.
+        """
+        params = (("dry_run", "true" if dry_run else "false"), *((("shown", str(shown)),) if shown else ()))
         request = Request("POST", f"{resource.path}/import", params, upload=source, key=idempotency_key)
         return ImportReport.model_validate_json(self.send(request, progress).content)
+
+    def change_many(
+        self, resource: ResourceMeta, changes: Sequence[Record], *, dry_run: bool, idempotency_key: str | None = None
+    ) -> ImportReport:
+        """Change records together, each ``{"id", "version", "values"}``; all or nothing, taken back as an import is."""
+        params = (("dry_run", "true" if dry_run else "false"),)
+        body = {"changes": list(changes)}
+        request = Request("POST", f"{resource.path}/bulk", params, body=body, key=idempotency_key, slow=True)
+        return ImportReport.model_validate_json(self.send(request).content)
 
     def undo_import(self, import_id: str, *, idempotency_key: str | None = None) -> None:
         self.send(Request("POST", f"/imports/{import_id}/undo", key=idempotency_key))

@@ -25,7 +25,7 @@ from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
 from fofal_desktop.api.errors import ApiError, Cancelled, Strange, Unreachable, Untrusted
-from fofal_desktop.api.request import Answer, Request
+from fofal_desktop.api.request import Answer, Content, Request
 from fofal_desktop.api.session import Session
 from fofal_server.contract.meta import ResourceMeta, Resources
 from fofal_server.contract.wire import Tokens
@@ -305,7 +305,7 @@ class _Watched(io.BytesIO):
         return chunk
 
 
-def _multipart(source: Path, progress: Progress) -> tuple[_Watched, str]:
+def _multipart(source: Path | Content, progress: Progress) -> tuple[_Watched, str]:
     """Pack a file the same way each time: another boundary would make another body of the same intent."""
     content = source.read_bytes()
     fields = {"file": (source.name, content, mimetypes.guess_type(source.name)[0] or "application/octet-stream")}

@@ -19,6 +19,17 @@ Params = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Content:
+    """A file to send that was never on the disk."""
+
+    name: str
+    data: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.data
+
+
+@dataclass(frozen=True)
 class Request:
     """What to ask.
 
@@ -30,7 +41,7 @@ class Request:
     path: str
     params: Params = ()
     body: Any = None
-    upload: Path | None = None
+    upload: Path | Content | None = None
     version: int | None = None
     key: str | None = None
     etag: str | None = None

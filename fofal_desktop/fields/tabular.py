@@ -2,9 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from fofal_desktop.fields.formats import NUMBERS, Row, label_key, text_of
 from fofal_server.contract.kinds import Kind
@@ -12,6 +13,8 @@ from fofal_server.contract.meta import FieldMeta
 
 MOST_ROWS = 5_000
 """A paste of more rows is a mistake of the mark: whole columns of a sheet are a million cells."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9 \u00a0\u202f]*([.,][0-9]+)?")
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -44,3 +47,15 @@ def copied(field: FieldMeta, row: Row) -> str:
     if field.kind is Kind.REFERENCE:
         return str(row.get(label_key(field)) or value)
     return text_of(field, row)
+
+
+def copied_safely(field: FieldMeta, row: Row) -> str:
+    """Write a cell of a list for any spreadsheet: flags in words, and no text that would be run as a formula.
+
+    The apostrophe in front of such a text is taken away again by what is pasted or imported.
+    """
+    if field.kind is Kind.FLAG and row.get(field.name) is not None:
+        yes, no = (QCoreApplication.translate("Operator", word) for word in ("yes", "no"))
+        return yes if row[field.name] else no
+    words = copied(field, row)
+    return f"'{words}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words

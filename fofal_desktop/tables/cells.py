@@ -1,7 +1,7 @@
 """How cells of a list are drawn: states as coloured chips, the rest as text."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fofal_desktop.models.records import Role
@@ -16,6 +16,21 @@ TONES = {
 """Text and ground of each tone of a state, as roles of the theme."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """The whole cell in the tone that the model gives to it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lay the ground first: a style sheet has its own mind about the one of an item."""
+        if tone := index.data(Role.TONE):
+            painter.fillRect(option.rect, colour(TONES[tone][1]))
+        super().paint(painter, option, index)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if tone := index.data(Role.TONE):
+            option.palette.setColor(QPalette.ColorRole.Text, colour(TONES[tone][0]))
 
 
 class StateDelegate(QStyledItemDelegate):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from fofal_desktop.api.client import Client
@@ -97,13 +97,6 @@ class RecordTable(QTableView):
         self.selectRow(row + step)
         return str(beside["id"])
 
-    def copy(self) -> None:
-        """Put the selected rows into the clipboard as a spreadsheet takes them: shown columns, in their order."""
-        shown = self._shown_columns()
-        heads = [self.records.columns[column].label for column in shown]
-        rows = [[self._words(row, column) for column in shown] for row in self.marked_rows()]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in (heads, *rows)))
-
     def _shown_columns(self) -> list[int]:
         columns = [self.heads.logicalIndex(place) for place in range(self.heads.count())]
         return [column for column in columns if not self.heads.isSectionHidden(column)]
@@ -112,8 +105,10 @@ class RecordTable(QTableView):
         """What the columns on show stand for, from left to right."""
         return [self.records.columns[column] for column in self._shown_columns()]
 
-    def _words(self, row: int, column: int) -> str:
-        return " ".join(str(self.records.index(row, column).data() or "").split("\t"))
+    def fields_from_cursor(self) -> list[FieldMeta]:
+        """The columns on show from that of the cursor to the right."""
+        shown, at = self._shown_columns(), self.currentIndex().column()
+        return self.shown_fields()[shown.index(at) if at in shown else 0 :]
 
     def _open(self, index: QModelIndex) -> None:
         record = self.records.record(index.row())
@@ -126,9 +121,6 @@ class RecordTable(QTableView):
             and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self._open(self.currentIndex())
-            return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
             return
         super().keyPressEvent(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.models.marked import reading
 from fofal_desktop.models.sums import added_up, sums_of
 from fofal_desktop.parts import GAP, Elided, label, tight
 from fofal_desktop.tables.records import RecordTable
@@ -15,7 +16,7 @@ from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 MOST_SUMMED = 5_000
 """Rows that are added up; those that were never seen are read for it."""
-AT_ONCE, REST_MS = 500, 60
+REST_MS = 60
 
 
 class ListFoot(QWidget):
@@ -62,18 +63,7 @@ class ListFoot(QWidget):
         return [field for field in self._table.shown_fields() if added_up(field)]
 
     def _read(self) -> None:
-        records, spans = self._table.records, self._table.marked_spans()
-        client, resource = records.client, self._resource
-        question: dict[str, Any] = {"search": records.search, "filters": records.filters, "sort": records.order}
-
-        def work() -> list[dict[str, Any]]:
-            found: list[dict[str, Any]] = []
-            for first, last in spans:
-                for offset in range(first, last + 1, AT_ONCE):
-                    limit = min(AT_ONCE, last + 1 - offset)
-                    found += client.page(resource, offset=offset, limit=limit, total=False, **question).items
-            return found
-
+        work = reading(self._table.records, self._table.marked_spans())
         self._job = Job(self, work, self._show, lambda error: self._say(message_of(error))).start()
 
     def _show(self, rows: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStac
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition, reads, same_value
 from fofal_desktop.dialogs.exporting import ExportDialog
@@ -28,6 +29,7 @@ from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records
 from fofal_desktop.views.saved_filters import SavedFilters
+from fofal_desktop.views.together import change_marked, copy_marked, paste_rows
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 
@@ -141,6 +143,9 @@ class ListPage(Page):
         dialog.told.connect(self.told)
         dialog.open()
 
+    def paste(self) -> None:
+        paste_rows(self, self.client, self.resource, self.table.fields_from_cursor())
+
     def delete_marked(self) -> None:
         """Delete what is selected, as long as all of it has been seen."""
         rows, records = self.table.marked_rows(), self.table.marked_records()
@@ -167,8 +172,8 @@ class ListPage(Page):
             words = self.tr("Only rows where {0}").format(reads(same_value(field, record), self.resource))
             like = menu.addAction(icon(commands.FILTER.icon), words.replace("&", "&&"))
             like.triggered.connect(lambda: self.filter_like(record, field.name))
-        menu.addAction(icon("mdi6.content-copy"), self.tr("Copy the rows")).triggered.connect(self.table.copy)
-        menu.addAction(self.actions_by_name["delete"])
+        for name in ("copy", "paste", "bulk", "delete"):
+            menu.addAction(self.actions_by_name[name])
         return menu
 
     def _show_cell_menu(self, place: QPoint) -> None:
@@ -214,7 +219,10 @@ class ListPage(Page):
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
     def _on_marked(self, count: int) -> None:
-        self.actions_by_name["delete"].setEnabled(count > 0 and "delete" in self.resource.can)
+        may, free = self.resource.can, self.resource.importable and bool(changeable(self.resource))
+        allowed = {"copy": True, "bulk": free and "update" in may, "delete": "delete" in may}
+        for name, one in allowed.items():
+            self.actions_by_name[name].setEnabled(count > 0 and one)
 
     def _show_conditions(self, conditions: list[Condition]) -> None:
         self.conditions = conditions
@@ -234,6 +242,9 @@ class ListPage(Page):
             commands.SAVED: self._open_saved,
             commands.IMPORT: self.open_import,
             commands.EXPORT: self.open_export,
+            commands.COPY: lambda: copy_marked(self, self.table),
+            commands.PASTE: self.paste,
+            commands.BULK: lambda: change_marked(self, self.table, self.context, self.resource),
             commands.REFRESH: self.refresh,
             commands.DELETE: self.delete_marked,
             commands.COLUMNS: self._choose_columns,
@@ -242,11 +253,13 @@ class ListPage(Page):
         }
         made = {command.name: bind(self, command, deed) for command, deed in deeds.items()}
         made["new"].setEnabled("create" in self.resource.can)
-        made["import"].setEnabled(self.resource.importable and "create" in self.resource.can)
+        for name in ("import", "paste"):
+            made[name].setEnabled(self.resource.importable and "create" in self.resource.can)
         made["export"].setEnabled("export" in self.resource.can or "read" in self.resource.can)
         made["filter"].setEnabled(bool(self.resource.filters))
         made["saved-filters"].setEnabled(self.saved.offered)
-        made["delete"].setEnabled(False)
+        for name in ("copy", "bulk", "delete"):
+            made[name].setEnabled(False)
         return made
 
     def _blank_buttons(self) -> list[Any]:
@@ -301,7 +314,7 @@ class ListPage(Page):
             self.saved_button.hide()
         row.addWidget(self.saved_button)
         row.addStretch(1)
-        for name in ("delete", "refresh", "columns"):
+        for name in ("bulk", "delete", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
         return row
 

@@ -67,6 +67,14 @@ class ImportProblem(BaseModel):
     message: str
 
 
+class ImportedRow(BaseModel):
+    """What a row changes: the fields it fills, as they were (absent for a new record) and as they become."""
+
+    row: int
+    before: dict[str, Any] | None = None
+    after: dict[str, Any]
+
+
 class ImportReport(BaseModel):
     """Outcome of an import or of its rehearsal: nothing is stored when ``errors`` is not empty."""
 
@@ -76,6 +84,7 @@ class ImportReport(BaseModel):
     errors: list[ImportProblem]
     import_id: UUID | None = None
     preview: list[dict[str, Any]] = []
+    shown: list[ImportedRow] = []
 
 
 class MaintenanceNotice(BaseModel):

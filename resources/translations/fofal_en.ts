@@ -32,6 +32,30 @@
         </message>
     </context>
     <context>
+        <name>ChangeDialog</name>
+        <message numerus="yes">
+            <source>Change together: %n record(s)</source>
+            <translation>
+                <numerusform>Change together: %n record</numerusform>
+                <numerusform>Change together: %n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) would change. Nothing is stored yet.</source>
+            <translation>
+                <numerusform>%n record would change. Nothing is stored yet.</numerusform>
+                <numerusform>%n records would change. Nothing is stored yet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Chooser</name>
         <message numerus="yes">
             <source>%n record(s)</source>
@@ -336,6 +360,40 @@
         </message>
     </context>
     <context>
+        <name>PasteDialog</name>
+        <message numerus="yes">
+            <source>%n to change</source>
+            <translation>
+                <numerusform>%n to change</numerusform>
+                <numerusform>%n to change</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to add</source>
+            <translation>
+                <numerusform>%n to add</numerusform>
+                <numerusform>%n to add</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PastedModel</name>
+        <message numerus="yes">
+            <source>%n cell(s) changed</source>
+            <translation>
+                <numerusform>%n cell changed</numerusform>
+                <numerusform>%n cells changed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RainBook</name>
         <message numerus="yes">
             <source>%n day(s) not read</source>
@@ -456,6 +514,44 @@
             <translation>
                 <numerusform>%n alert</numerusform>
                 <numerusform>%n alerts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Together</name>
+        <message numerus="yes">
+            <source>Select at most %n row(s) for this.</source>
+            <translation>
+                <numerusform>Select at most %n row for this.</numerusform>
+                <numerusform>Select at most %n rows for this.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Paste at most %n row(s); import more as a file.</source>
+            <translation>
+                <numerusform>Paste at most %n row; import more as a file.</numerusform>
+                <numerusform>Paste at most %n rows; import more as a file.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied.</source>
+            <translation>
+                <numerusform>%n row copied.</numerusform>
+                <numerusform>%n rows copied.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) changed</source>
+            <translation>
+                <numerusform>%n record changed</numerusform>
+                <numerusform>%n records changed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) added</source>
+            <translation>
+                <numerusform>%n record added</numerusform>
+                <numerusform>%n records added</numerusform>
             </translation>
         </message>
     </context>

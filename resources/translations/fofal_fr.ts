@@ -218,6 +218,94 @@
     </message>
 </context>
 <context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Change together</source>
+        <translation>Modifier ensemble</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change together: %n record(s)</source>
+        <translation>
+            <numerusform>Modifier ensemble&#xa0;: %n fiche</numerusform>
+            <numerusform>Modifier ensemble&#xa0;: %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>Choose a field, then its new value.</source>
+        <translation>Choisissez un champ, puis sa nouvelle valeur.</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Records that change</source>
+        <translation>Fiches qui changent</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Enter a value.</source>
+        <translation>Saisissez une valeur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}. Nothing is stored while one of the records is refused.</source>
+        <translation>{0}. Rien n’est enregistré tant qu’une des fiches est refusée.</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Rien ne changerait.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) would change. Nothing is stored yet.</source>
+        <translation>
+            <numerusform>%n fiche changerait. Rien n’est encore enregistré.</numerusform>
+            <numerusform>%n fiches changeraient. Rien n’est encore enregistré.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Look at it first</source>
+        <translation>Voir ce qui change</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Remove all</source>
@@ -336,6 +424,18 @@
     <message>
         <source>Export</source>
         <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Copy the rows</source>
+        <translation>Copier les lignes</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>Coller des lignes</translation>
+    </message>
+    <message>
+        <source>Change together</source>
+        <translation>Modifier ensemble</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -1906,10 +2006,6 @@
         <source>Only rows where {0}</source>
         <translation>Seulement les lignes où {0}</translation>
     </message>
-    <message>
-        <source>Copy the rows</source>
-        <translation>Copier les lignes</translation>
-    </message>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
@@ -3198,6 +3294,100 @@
     </message>
 </context>
 <context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>Paste: {0}</source>
+        <translation>Coller&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>Lignes collées</translation>
+    </message>
+    <message>
+        <source>Columns that the program fills itself are left out.</source>
+        <translation>Les colonnes que le programme remplit lui-même sont laissées de côté.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n erreur</numerusform>
+            <numerusform>%n erreurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}. Nothing is stored while a cell is wrong: correct it here, then check again.</source>
+        <translation>{0}. Rien n’est enregistré tant qu’une case est fausse&#xa0;: corrigez-la ici, puis vérifiez de nouveau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to add</source>
+        <translation>
+            <numerusform>%n à ajouter</numerusform>
+            <numerusform>%n à ajouter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to change</source>
+        <translation>
+            <numerusform>%n à modifier</numerusform>
+            <numerusform>%n à modifier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}. Nothing is stored yet.</source>
+        <translation>{0}, {1}. Rien n’est encore enregistré.</translation>
+    </message>
+    <message>
+        <source>Corrected: check again before you store.</source>
+        <translation>Corrigé&#xa0;: vérifiez de nouveau avant d’enregistrer.</translation>
+    </message>
+</context>
+<context>
+    <name>PastedModel</name>
+    <message>
+        <source>What happens</source>
+        <translation>Ce qui se passe</translation>
+    </message>
+    <message>
+        <source>To be corrected</source>
+        <translation>À corriger</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) changed</source>
+        <translation>
+            <numerusform>%n case modifiée</numerusform>
+            <numerusform>%n cases modifiées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Inchangée</translation>
+    </message>
+    <message>
+        <source>Before: {0}</source>
+        <translation>Avant&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
     <name>PlaceSearch</name>
     <message>
         <source>Write three letters at least.</source>
@@ -4250,6 +4440,56 @@
     <message>
         <source>What</source>
         <translation>Quoi</translation>
+    </message>
+</context>
+<context>
+    <name>Together</name>
+    <message numerus="yes">
+        <source>Select at most %n row(s) for this.</source>
+        <translation>
+            <numerusform>Sélectionnez au plus %n ligne pour cela.</numerusform>
+            <numerusform>Sélectionnez au plus %n lignes pour cela.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n ligne copiée.</numerusform>
+            <numerusform>%n lignes copiées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste at most %n row(s); import more as a file.</source>
+        <translation>
+            <numerusform>Collez au plus %n ligne&#xa0;; au-delà, importez un fichier.</numerusform>
+            <numerusform>Collez au plus %n lignes&#xa0;; au-delà, importez un fichier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy rows of a spreadsheet first.</source>
+        <translation>Copiez d’abord des lignes d’un tableur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) added</source>
+        <translation>
+            <numerusform>%n fiche ajoutée</numerusform>
+            <numerusform>%n fiches ajoutées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed</source>
+        <translation>
+            <numerusform>%n fiche modifiée</numerusform>
+            <numerusform>%n fiches modifiées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Annulé.</translation>
     </message>
 </context>
 <context>

@@ -1,66 +1,59 @@
 """Storing a table: all of it or nothing, by the same rules as typing, with every mistake told at once."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, func, insert, select
+from sqlalchemy import ARRAY, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import ImportReport
-from fofal_server.core import audit, clock, crud
 from fofal_server.core.access import demand, reachable
 from fofal_server.core.actor import Actor
-from fofal_server.core.errors import FieldError, FofalError
-from fofal_server.core.models import Record
-from fofal_server.core.resource import Coming, Resource
-from fofal_server.core.transfer import report, steps
-from fofal_server.core.transfer.before import values_of
+from fofal_server.core.errors import FieldError
+from fofal_server.core.resource import Resource
 from fofal_server.core.transfer.columns import Fillable, mapped
-from fofal_server.core.transfer.drafts import Draft, Plan, Problem, Typing
-from fofal_server.core.transfer.limits import MAX_PROBLEMS, PREVIEWED
-from fofal_server.core.transfer.models import DataImport, DataImportRow, ImportDeed
+from fofal_server.core.transfer.drafts import Draft, Plan, Typing
 from fofal_server.core.transfer.references import Found, found, natural_key, parts_of
+from fofal_server.core.transfer.storing import Work, settle, told
 from fofal_server.core.transfer.table import Table
 from fofal_server.core.transfer.typed import Wrong
 
 
 @dataclass
-class _Import:
+class _Import(Work):
     """One import under way."""
 
-    session: Session
-    resource: Resource
-    actor: Actor
-    language: str
-    table: Table
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    before: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    table: Table = field(kw_only=True)
 
 
 def run(
-    session: Session, resource: Resource, actor: Actor, table: Table, *, filename: str, language: str, dry_run: bool
+    session: Session,
+    resource: Resource,
+    actor: Actor,
+    table: Table,
+    *,
+    filename: str,
+    language: str,
+    dry_run: bool,
+    shown: int = 0,
 ) -> ImportReport:
     """Import a table into a resource. Nothing is stored when ``dry_run`` or when one row is wrong.
 
-    403 when rows would change records and the person may only create.
+    ``shown``: of so many rows the report tells what they change. 403 when rows would change records and the person may
+    only create.
     """
-    work = _Import(session, resource, actor, language, table, problems=list(table.problems))
+    rows = len(table.rows) + len(table.problems)
+    work = _Import(session, resource, actor, language, rows=rows, shown=shown, deed="import", table=table)
+    work.problems += table.problems
     plan = _planned(work)
     if plan is None:
-        return _report(work, [])
+        return told(work)
+    work.names = plan.names
     _draft(work, plan)
-    with session.begin_nested() as savepoint:
-        _store(work, plan)
-        shown = _preview(work, plan)
-        if dry_run or work.problems or not work.drafts:
-            savepoint.rollback()
-            return _report(work, shown)
-    return _report(work, shown, _remembered(work, filename))
+    return settle(work, filename, dry_run=dry_run)
 
 
 def _planned(work: _Import) -> Plan | None:
@@ -155,90 +148,3 @@ def _missing_columns(work: _Import, plan: Plan) -> set[str]:
     columns = Fillable(work.resource, work.actor).columns
     in_lines = {one.name for one in columns if one.required and one.lines and one.lines == plan.lines}
     return (needed - plan.names) | (in_lines - {column.name for column in plan.columns.values()})
-
-
-def _store(work: _Import, plan: Plan) -> None:
-    good = [draft for draft in work.drafts if not draft.problems]
-
-    def store(part: Sequence[Draft]) -> None:
-        audit.name_action(work.session, "import")
-        known = crud.loaded(work.session, work.resource, [draft.id for draft in part if draft.existing])
-        work.before |= {key: values_of(record, work.resource, plan.names) for key, record in known.items()}
-        for draft in part:
-            _write(work, draft, known.get(draft.id))
-
-    with work.resource.crud.foreseeing(work.session, lambda: _coming(good)):
-        for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS):
-            _refused(work, draft, refusal)
-
-
-def _coming(good: Sequence[Draft]) -> Coming:
-    return {one.id: one.body.model_dump(exclude_unset=True) for one in good if one.existing and one.body is not None}
-
-
-def _write(work: _Import, draft: Draft, known: Record | None) -> None:
-    if draft.body is None:
-        raise TypeError(draft.number)
-    if known is not None:
-        crud.check_free(work.resource, known)
-        crud.alter(work.session, work.resource, work.actor, known, draft.body)
-    elif work.resource.crud.prepare is None and not work.resource.scope_applies(work.actor, "create"):
-        crud.made(work.session, work.resource, work.actor, draft.body)  # no rule looks: stored many at a time
-    else:
-        crud.create(work.session, work.resource, work.actor, draft.body)
-
-
-def _refused(work: _Import, draft: Draft, refusal: FofalError) -> None:
-    for error in report.errors_of(refusal):
-        draft.add(error)
-    work.problems += draft.problems
-
-
-def _preview(work: _Import, plan: Plan) -> list[dict[str, Any]]:
-    keys = [draft.id for draft in work.drafts if not draft.problems][:PREVIEWED]
-    return report.preview(work.session, work.resource, work.actor, plan.names, keys)
-
-
-def _report(work: _Import, shown: list[dict[str, Any]], key: UUID | None = None) -> ImportReport:
-    kinds = Counter(draft.existing for draft in work.drafts if not draft.problems)
-    return ImportReport(
-        rows=len(work.table.rows) + len(work.table.problems),
-        created=kinds[False],
-        updated=kinds[True],
-        errors=report.told(work.problems, work.language),
-        import_id=key,
-        preview=shown,
-    )
-
-
-def _remembered(work: _Import, filename: str) -> UUID:
-    """Write down what was done, record by record, so that it can be undone."""
-    session = work.session
-    deeds = Counter(draft.existing for draft in work.drafts)
-    done = DataImport(
-        at=clock.now(), by=work.actor.user_id, resource=work.resource.name, filename=filename or "—",
-        rows=len(work.table.rows), created=deeds[False], updated=deeds[True],
-    )  # fmt: skip
-    session.add(done)
-    session.flush()
-    session.execute(insert(DataImportRow), _rows(work, done))
-    return done.id
-
-
-def _rows(work: _Import, done: DataImport) -> list[dict[str, Any]]:
-    """The records as they are now, for rules may have changed one again after its row was stored."""
-    model = work.resource.model
-    keys = [draft.id for draft in work.drafts]
-    versions = dict(work.session.execute(select(model.id, model.version).where(model.id.in_(keys))).all())
-    deeds = {False: ImportDeed.CREATED, True: ImportDeed.UPDATED}
-    return [
-        {
-            "import_id": done.id,
-            "position": position,
-            "record_id": draft.id,
-            "deed": deeds[draft.existing],
-            "version": versions[draft.id],
-            "before": work.before.get(draft.id),
-        }
-        for position, draft in enumerate(work.drafts)
-    ]

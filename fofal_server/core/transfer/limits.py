@@ -36,3 +36,6 @@ MAX_PROBLEMS = 1_000
 
 PREVIEWED = 20
 """Rows that a report shows as they would be stored."""
+
+MAX_SHOWN = 500
+"""Rows of which a report tells, when asked, how they were and how they become."""

@@ -1,4 +1,4 @@
-"""The doors of this room: export and import of every resource, as operations beside its others."""
+"""The doors of this room: export, import and change of many of every resource, as operations beside its others."""
 
 from typing import Literal
 
@@ -8,8 +8,9 @@ from fofal_server.contract.wire import ImportReport
 from fofal_server.core.listing import Asked
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.resource import Resource
-from fofal_server.core.transfer import csv_out, exporting, importing, pdf_out, xlsx_out
+from fofal_server.core.transfer import bulk, csv_out, exporting, importing, pdf_out, xlsx_out
 from fofal_server.core.transfer.exporting import Export
+from fofal_server.core.transfer.limits import MAX_SHOWN
 from fofal_server.core.transfer.reading import file_name, read
 
 
@@ -28,17 +29,24 @@ class ExportQuery(BaseModel):
         return Asked(self.search, tuple(self.filter), self.sort, fields=fields)
 
 
-class ImportQuery(BaseModel):
+class RehearsalQuery(BaseModel):
     """``dry_run`` rehearses: everything is judged, nothing is stored."""
 
     dry_run: bool = False
 
 
+class ImportQuery(RehearsalQuery):
+    """Of ``shown`` rows the report tells what they change."""
+
+    shown: int = Field(0, ge=0, le=MAX_SHOWN)
+
+
 def transfer_operations(resource: Resource) -> list[Operation]:
-    """Export for every resource, import where records may be made from files."""
+    """Export for every resource, import and change of many where records may be made from files."""
     found = [_export(resource)]
-    if resource.importable and resource.write is not None and "create" in resource.verbs:
-        found.append(_import(resource))
+    if resource.importable and resource.write is not None:
+        makers = {"create": _import, "update": _bulk}
+        found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
     return found
 
 
@@ -64,12 +72,25 @@ def _import(resource: Resource) -> Operation:
             raise TypeError(resource.name)
         table, name = read(call.upload), file_name(call.upload)
         report = importing.run(
-            call.session, resource, call.actor, table, filename=name, language=call.language, dry_run=call.query.dry_run
-        )
+            call.session, resource, call.actor, table, filename=name, language=call.language,
+            dry_run=call.query.dry_run, shown=call.query.shown,
+        )  # fmt: skip
         return json_answer(report)
 
     return Operation(
         method="POST", path=f"{resource.path}/import", name=_name(resource, "import"), tag=resource.domain, work=work,
         permission=resource.permission("create"), query=ImportQuery, upload=True, answer=ImportReport, keyed=True,
         lane="files", refusals=(409,),
+    )  # fmt: skip
+
+
+def _bulk(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        changes, rehearsed = call.body.changes, call.query.dry_run
+        return json_answer(bulk.run(call.session, resource, call.actor, changes, call.language, dry_run=rehearsed))
+
+    return Operation(
+        method="POST", path=f"{resource.path}/bulk", name=_name(resource, "bulk_update"), tag=resource.domain,
+        work=work, permission=resource.permission("update"), query=RehearsalQuery, body=bulk.Changes,
+        answer=ImportReport, keyed=True, lane="files", refusals=(400, 409, 413, 415, 422),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What an import has to say: the first rows as they would be stored, and each mistake in the person's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -45,13 +46,13 @@ def errors_of(refusal: FofalError) -> tuple[FieldError, ...]:
     return refusal.errors or (FieldError("", key, refusal.code or refusal.slug, refusal.values),)
 
 
-def preview(
-    session: Session, resource: Resource, actor: Actor, names: frozenset[str], keys: list[UUID]
-) -> list[dict[str, object]]:
-    """These records as a list would show them: the fields that the file fills, with the labels of references."""
-    seen = names - resource.hidden_from(actor)
-    shown = [field for name, field in resource.fields.items() if name in seen]
+def seen(
+    session: Session, resource: Resource, actor: Actor, names: frozenset[str], keys: Sequence[UUID]
+) -> dict[UUID, dict[str, Any]]:
+    """These records as a list would show them, in this order: the fields that are filled, with labels of references."""
+    visible = names - resource.hidden_from(actor)
+    shown = [field for name, field in resource.fields.items() if name in visible]
     query = select(*rows.selected(shown, resource.model), resource.model.id.label("_id"))
     read = orjson.loads(session.scalar(rows.as_json(query.where(resource.model.id.in_(keys)))) or "[]")
-    by_key = {row.pop("_id"): row for row in read}
-    return [by_key[str(key)] for key in keys if str(key) in by_key]
+    by_key = {UUID(row.pop("_id")): row for row in read}
+    return {key: by_key[key] for key in keys if key in by_key}

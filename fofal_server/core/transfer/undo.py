@@ -41,7 +41,8 @@ def take_back(session: Session, actor: Actor, done: DataImport) -> None:
     if done.status is ImportStatus.UNDONE:
         raise Conflict("transfer.already_undone", code="already_undone")
     resource = crud.resource_named(done.resource)
-    demand(actor, resource.permission("create"))
+    if done.created:
+        demand(actor, resource.permission("create"))
     if done.updated:
         demand(actor, resource.permission("update"))
     _take_back_rows(session, resource, actor, done)

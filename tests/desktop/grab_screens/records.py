@@ -1,5 +1,6 @@
 """Lists, new and stored records of every resource, and the dialogs that all of them share."""
 
+from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.conflict import ConflictDialog
@@ -8,6 +9,7 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
+from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.views.page import Place
 from fofal_server.contract.kinds import Operator
 from tests.desktop.grab_screens.camera import Camera
@@ -45,6 +47,14 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     record = page.table.records.record(0)
     if record is not None:
+        code = str(record["code"])
+        pasted = [[code, "Autre nom (démo)", ""], ["N1", "Nouveau (démo)", "4,5"], ["N2", "", "quatre"]]
+        camera.dialog("dialog-paste", PasteDialog(client, meta, ["code", "name", "latitude"], pasted, page))
+        change = ChangeDialog(meta, context, [record], page)
+        change.field.setCurrentIndex(change.field.findData("name"))
+        change.editor.set_value("Même nom (démo)")
+        change.rehearse()
+        camera.dialog("dialog-change", change)
         camera.dialog("dialog-history", HistoryDialog(client, meta, str(record["id"]), "démo", page))
         mine, theirs = {"name": "Ma version (démo)"}, {**record, "name": "Leur version (démo)", "code": "X1"}
         camera.dialog("dialog-conflict", ConflictDialog(meta, record, mine, theirs, page))

@@ -1,0 +1,120 @@
+"""Deeds on many rows of a list at once: copied for a spreadsheet, pasted from one, changed together; undone as one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.changing import MOST as MOST_CHANGED
+from fofal_desktop.dialogs.changing import ChangeDialog
+from fofal_desktop.dialogs.pasting import MOST, PasteDialog
+from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.tabular import cells_of, copied_safely, text_from
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import changes
+from fofal_desktop.models.marked import reading
+from fofal_desktop.models.pasted import column_names
+from fofal_desktop.notices import Notice
+from fofal_desktop.tables.records import RecordTable
+from fofal_desktop.views.page import Page
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
+from fofal_server.contract.wire import ImportReport
+
+MOST_COPIED = 5_000
+"""Rows that go to the clipboard at once; more belong in a file."""
+
+Records = Sequence[dict[str, Any]]
+
+
+def with_marked(page: Page, table: RecordTable, most: int, deed: Callable[[Records], Any]) -> None:
+    """Do something with the selected records; those that were never seen are read first, too many are refused."""
+    count, here = table.marked_count(), table.marked_records()
+    if not count:
+        return
+    if count > most:
+        words = QCoreApplication.translate("Together", "Select at most %n row(s) for this.", "", most)
+        page.told.emit(Notice(words, "warning"))
+    elif len(here) == count:
+        deed(here)
+    else:
+        work = reading(table.records, table.marked_spans())
+        ask(page, work, deed, lambda error: page.told.emit(Notice(message_of(error), "danger")), long=True)
+
+
+def copy_marked(page: Page, table: RecordTable) -> None:
+    """Put the selected rows into the clipboard as a spreadsheet takes them: shown columns, in their order."""
+    fields = table.shown_fields()
+    with_marked(page, table, MOST_COPIED, lambda records: _copy(page, fields, records))
+
+
+def _copy(page: Page, fields: Sequence[FieldMeta], records: Records) -> None:
+    rows = [[copied_safely(field, record) for field in fields] for record in records]
+    QGuiApplication.clipboard().setText(text_from([[field.label for field in fields], *rows]))
+    page.told.emit(Notice(QCoreApplication.translate("Together", "%n row(s) copied.", "", len(records))))
+
+
+def paste_rows(page: Page, client: Any, resource: ResourceMeta, columns: Sequence[FieldMeta]) -> None:
+    """Show what the rows of the clipboard would do to the list; ``columns`` are those meant when it has no heads."""
+    try:
+        rows = [row for row in cells_of(QGuiApplication.clipboard().text()) if any(cell.strip() for cell in row)]
+    except ValueError:
+        rows = []
+    names = column_names(resource, rows[0]) if rows else None
+    given = rows[1:] if names is not None else rows
+    if not given or len(given) > MOST:
+        page.told.emit(Notice(_nothing_to_paste(len(given)), "warning"))
+        return
+    meant = names if names is not None else ["" if one.readonly else one.name for one in columns]
+    dialog = PasteDialog(client, resource, meant, given, page)
+    dialog.stored.connect(lambda report: tell_stored(page, client, resource, report))
+    dialog.open()
+
+
+def _nothing_to_paste(count: int) -> str:
+    if count:
+        return QCoreApplication.translate("Together", "Paste at most %n row(s); import more as a file.", "", MOST)
+    return QCoreApplication.translate("Together", "Copy rows of a spreadsheet first.")
+
+
+def change_marked(page: Page, table: RecordTable, context: EditorContext, resource: ResourceMeta) -> None:
+    """Give one field of the selected records the same value, once it was seen what that changes."""
+    with_marked(page, table, MOST_CHANGED, lambda records: _change(page, context, resource, records))
+
+
+def _change(page: Page, context: EditorContext, resource: ResourceMeta, records: Records) -> None:
+    dialog = ChangeDialog(resource, context, records, page)
+    dialog.stored.connect(lambda report: tell_stored(page, context.client, resource, report))
+    dialog.open()
+
+
+def tell_stored(page: Page, client: Calls, resource: ResourceMeta, report: ImportReport) -> None:
+    """Say what was stored, and offer to take all of it back."""
+    translate, number = QCoreApplication.translate, str(report.import_id)
+    made = translate("Together", "%n record(s) added", "", report.created)
+    changed = translate("Together", "%n record(s) changed", "", report.updated)
+    told = [words for words, count in ((made, report.created), (changed, report.updated)) if count]
+    tell = getattr(page.window(), "tell", None) or page.told.emit
+    window = page.window()
+    changes.happened.emit({resource.name})
+    offer = translate("Together", "Undo")
+    page.told.emit(
+        Notice(", ".join(told), offer=offer, deed=lambda: _take_back(window, tell, client, resource, number))
+    )
+
+
+def _take_back(window: Any, tell: Callable[[Notice], Any], client: Calls, resource: ResourceMeta, number: str) -> None:
+    key = new_key()
+
+    def done(_none: None) -> None:
+        changes.happened.emit({resource.name})
+        tell(Notice(QCoreApplication.translate("Together", "Taken back.")))
+
+    ask(
+        window,
+        lambda: client.undo_import(number, idempotency_key=key),
+        done,
+        lambda error: tell(Notice(message_of(error), "danger")),
+    )

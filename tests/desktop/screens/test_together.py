@@ -1,0 +1,166 @@
+"""Many rows at once: to a spreadsheet and back, or changed together; shown before, told at their place, undone as one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from fofal_desktop.dialogs.changing import ChangeDialog
+from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.pasting import PasteDialog
+from fofal_desktop.models.records import Role
+from fofal_desktop.shell.notices import NoticeStrip
+from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.support.api import code
+
+SITES = "settings.sites"
+
+
+@pytest.fixture
+def sites(api):
+    mark = code("P")
+    names = ("Nord", "=1+1")
+    return mark, [api.create(SITES, code=f"{mark}{n}", name=name, latitude="4.5") for n, name in enumerate(names)]
+
+
+@pytest.fixture
+def page(desktop, qtbot, sites):
+    found = open_list(desktop, qtbot, SITES)
+    found.search.setText(sites[0])
+    qtbot.waitUntil(lambda: found.table.records.search == sites[0] and found.table.records.rowCount() == 2)
+    settle(qtbot, found)
+    found.table.setFocus()
+    return found
+
+
+def paste(qtbot, page, *rows: str) -> PasteDialog:
+    """Paste these rows, cells parted by ``;``, and wait until they are judged."""
+    QGuiApplication.clipboard().setText("\n".join(row.replace(";", "\t") for row in rows))
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = child(page, PasteDialog)
+    qtbot.waitUntil(lambda: not dialog.busy.isVisible())
+    return dialog
+
+
+def becomes(dialog: PasteDialog) -> list[str]:
+    return [dialog.rows.index(row, 0).data() for row in range(dialog.rows.rowCount())]
+
+
+def undo(page) -> None:
+    offer = child(page.window().findChild(NoticeStrip), QPushButton, "noticeOffer")
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+
+def click(dialog: Dialog, name: str) -> None:
+    QTest.mouseClick(child(dialog, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_rows_are_copied_as_a_spreadsheet_takes_them(qtbot, page, sites):
+    page.table.heads.show_column([field.name for field in page.table.records.columns].index("longitude"), False)
+    page.table.selectAll()
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: notices(page) == ["2 lignes copiées."])
+    heads, *rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert heads == ["Code", "Nom", "Latitude", "Fuseau horaire"]
+    assert [row[:3] for row in rows] == [[f"{sites[0]}0", "Nord", "4,5"], [f"{sites[0]}1", "'=1+1", "4,5"]]
+
+
+def test_new_and_changed_rows_are_shown_then_stored_and_undone_as_one(qtbot, page, sites, api):
+    mark, (north, formula) = sites
+    dialog = paste(qtbot, page, "Code;Nom;Latitude", f"{mark}0;Est;4,5", f"{mark}1;'=1+1;4,5", f"{mark}9;Neuf;5")
+    assert becomes(dialog) == ["1 case modifiée", "Inchangée", "Nouvelle"]
+    tones = [dialog.rows.index(0, column).data(Role.TONE) for column in range(4)]
+    assert tones == ["", "", "active", ""]
+    assert dialog.rows.index(0, 2).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Avant\u00a0: Nord"
+    assert api.read(SITES, north["id"])["name"] == "Nord", "nothing is stored yet"
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    assert notices(page) == ["1 fiche ajoutée, 2 fiches modifiées"]
+    assert [api.read(SITES, one["id"])["name"] for one in (north, formula)] == ["Est", "=1+1"]
+    undo(page)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert api.read(SITES, north["id"])["name"] == "Nord"
+
+
+def test_an_error_stands_at_its_cell_and_is_corrected_there(qtbot, page, sites, api):
+    mark, _records = sites
+    dialog = paste(qtbot, page, "Code;Nom;Latitude", f"{mark}7;Bon;4", f"{mark}8;Faux;quatre")
+    assert becomes(dialog) == ["Nouvelle", "À corriger"]
+    assert dialog.table.currentIndex() == dialog.rows.index(1, 3)
+    assert "quatre" in dialog.told_here.text()
+    assert not dialog.go.isEnabled()
+    assert api.items(SITES, f"code:in:{mark}7|{mark}8") == []
+    dialog.rows.setData(dialog.rows.index(1, 3), "4,2")
+    assert not dialog.go.isEnabled()
+    click(dialog, "checkAgain")
+    qtbot.waitUntil(dialog.go.isEnabled)
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 4)
+    assert {one["latitude"] for one in api.items(SITES, f"code:in:{mark}7|{mark}8")} == {"4", "4.2"}
+
+
+def test_without_heads_the_columns_from_the_cursor_are_meant(qtbot, page, sites):
+    page.table.setCurrentIndex(page.table.records.index(0, 0))
+    dialog = paste(qtbot, page, f"{sites[0]}5;Ouest;4,1")
+    assert [field.name for field in dialog.rows.fields][:3] == ["code", "name", "latitude"]
+    assert becomes(dialog) == ["Nouvelle"]
+
+
+def test_what_is_no_table_is_said_in_words(qtbot, page):
+    QGuiApplication.clipboard().setText("")
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert notices(page) == ["Copiez d’abord des lignes d’un tableur."]
+    QGuiApplication.clipboard().setText("a\n" * 501)
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert any("500" in words for words in notices(page))
+
+
+def change(qtbot, page, name: str, value: object) -> ChangeDialog:
+    """Select all rows, give a field of theirs a value, and wait until what changes is shown."""
+    page.table.selectAll()
+    page.actions_by_name["bulk"].trigger()
+    dialog = child(page, ChangeDialog)
+    dialog.field.setCurrentIndex(dialog.field.findData(name))
+    dialog.editor.set_value(value)
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 1 and not dialog.busy.isVisible())
+    return dialog
+
+
+def told(dialog: ChangeDialog) -> list[list[str]]:
+    rows, columns = dialog.lines.rowCount(), dialog.lines.columnCount()
+    return [[dialog.lines.index(row, column).data() for column in range(columns)] for row in range(rows)]
+
+
+def test_the_selected_are_changed_together_after_a_look_and_undone_as_one(qtbot, page, sites, api):
+    mark, (north, formula) = sites
+    dialog = change(qtbot, page, "name", "Nord")
+    assert told(dialog) == [[f"{mark}1 =1+1", "=1+1", "Nord", ""]], "one is called so already"
+    assert api.read(SITES, formula["id"])["name"] == "=1+1", "nothing is stored yet"
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: notices(page) == ["1 fiche modifiée"])
+    assert api.read(SITES, formula["id"])["name"] == "Nord"
+    assert api.read(SITES, north["id"])["version"] == north["version"]
+    undo(page)
+    qtbot.waitUntil(lambda: "Annulé." in notices(page))
+    assert api.read(SITES, formula["id"])["name"] == "=1+1"
+
+
+def test_a_record_that_somebody_changed_meanwhile_is_named_and_holds_back_all(qtbot, page, sites, api):
+    mark, (north, formula) = sites
+    dialog = change(qtbot, page, "name", "Sud")
+    assert len(told(dialog)) == 2
+    api.update(SITES, formula, note="d'un autre")
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: dialog.outcome.property("notice") == "danger")
+    assert [line[0] for line in told(dialog)] == [f"{mark}1 =1+1", f"{mark}0 Nord"]
+    assert "modifié depuis" in told(dialog)[0][3]
+    assert not dialog.go.isEnabled()
+    assert api.read(SITES, north["id"])["name"] == "Nord"
+
+
+def test_what_the_server_refuses_is_told_for_each_record(qtbot, page):
+    dialog = change(qtbot, page, "latitude", "91")
+    assert [bool(line[3]) for line in told(dialog)] == [True, True]
+    assert not dialog.go.isEnabled()
