@@ -72,6 +72,7 @@ class Desktop(QObject):
         self.entrance.given_up.connect(self.sign_out)
         gate.expired.connect(self._sign_in_again)
         self.guard.closed.connect(self.feed.stop)
+        self.guard.closed.connect(self.desk.hurried)
         self.guard.opened.connect(self._unlocked)
         self.guard.left.connect(self._leave_locked)
 
@@ -128,6 +129,7 @@ class Desktop(QObject):
 
     def _leave_locked(self) -> None:
         """Somebody else wants to come in: nothing of the person before stays."""
+        self.desk.hurried.emit()
         self.window.workspace.drop_all()
         self.entrance.forget()
         gate.give_up()

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from fofal_desktop.api.session import Session
@@ -29,8 +29,11 @@ def _while(owner: QObject, tell: Callable[[T], Any]) -> Callable[[T], Any]:
 class Desk(QObject):
     """``enter`` when somebody has signed in, ``leave`` when they go: their drafts stay on the disk.
 
+    ``hurried``: what is still to be kept is handed over now, for forms may go.
     What an ``owner`` asked for is not told to it once it is gone.
     """
+
+    hurried = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Finish what is due, and give back what was held here."""
+        self.hurried.emit()
         self.finish()
         if self._shelf is not None:
             self._shelf.close()

@@ -90,15 +90,16 @@ class Lock(QObject):
         self.opened.emit(tokens)
 
     def _doubt(self) -> None:
-        """Somebody else wants to come in: what would be lost is said without showing it."""
-        unsaved = sum(page.dirty for page in self._window.workspace.pages()) if self._window else 0
+        """Somebody else wants to come in: what becomes of what is unsaved is said without showing it."""
+        unsaved = [page.kept for page in self._window.workspace.pages() if page.dirty] if self._window else []
         if not unsaved or self._window is None:
             self.left.emit()
             return
-        # tr() of a subclass would take the source text with its number for a translation
-        words = QCoreApplication.translate("Lock", "%n form(s) with unsaved changes will be lost.", "", unsaved)
-        answers = (Answer("no", self.tr("Cancel")), Answer("yes", self.tr("Sign out all the same"), "danger"))
-        self._show(Question(self._window, self.tr("Sign in as somebody else"), words, answers, self._leave))
+        kept, lost = unsaved.count(True), unsaved.count(False)
+        go = self.tr("Sign out all the same") if lost else self.tr("Sign out")
+        answers = (Answer("no", self.tr("Cancel")), Answer("yes", go, "danger" if lost else "primary"))
+        title = self.tr("Sign in as somebody else")
+        self._show(Question(self._window, title, _fate(kept, lost), answers, self._leave))
 
     def _leave(self, name: str) -> None:
         if name == "yes":
@@ -117,6 +118,17 @@ class Lock(QObject):
         while above is not None and above is not self.dialog:
             above = above.parentWidget()
         return above is not None
+
+
+def _fate(kept: int, lost: int) -> str:
+    """What becomes of so many forms that are not saved."""
+    # tr() of a subclass would take the source text with its number for a translation
+    translate = QCoreApplication.translate
+    stays = translate(
+        "Lock", "%n unsaved form(s) stay on this computer and are offered again to who filled them in.", "", kept
+    )
+    goes = translate("Lock", "%n form(s) with unsaved changes will be lost.", "", lost)
+    return " ".join(words for count, words in ((kept, stays), (lost, goes)) if count)
 
 
 def _depth(widget: QWidget) -> int:

@@ -36,6 +36,7 @@ class Drafting(QObject):
         page.column.insertWidget(1, self.strip)
         self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self.pause.timeout.connect(self.keep)
+        desk.hurried.connect(self._hurry)
         page.form.typing.connect(self._stir)
         page.read_anew.connect(self._begin)
         page.missing.connect(self._forget_missing)
@@ -54,7 +55,7 @@ class Drafting(QObject):
         """Put what stands in the form on the disk."""
         typed = self.page.form.typed()
         if typed:
-            self._desk.keep(self, self._draft(typed), lambda _none: self.strip.say_trouble(""), self._not_kept)
+            self._desk.keep(self, self._draft(typed), self._kept, self._not_kept)
         elif self.name:
             self.forget()
 
@@ -62,6 +63,7 @@ class Drafting(QObject):
         """Nothing typed is left here, or it was given up by name."""
         self.pause.stop()
         self.strip.clear()
+        self.page.kept = False
         name, self.name, self._sent = self.name, "", None
         if name:
             self._desk.drop(name)
@@ -101,7 +103,18 @@ class Drafting(QObject):
             self._sent = None
             self._stir()
 
+    def _hurry(self) -> None:
+        """There may be no time left for the pause."""
+        if self.pause.isActive():
+            self.pause.stop()
+            self.keep()
+
+    def _kept(self, _none: None) -> None:
+        self.page.kept = bool(self.name)
+        self.strip.say_trouble("")
+
     def _not_kept(self, error: Exception) -> None:
+        self.page.kept = False
         if isinstance(error, Unkept) and str(error) == "key":
             if "key" not in self._desk.warned:
                 self._desk.warned.add("key")

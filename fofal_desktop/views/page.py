@@ -31,7 +31,10 @@ class Place:
 
 
 class Page(QWidget):
-    """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed."""
+    """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed.
+
+    ``kept``: what is typed here and not saved outlives the page.
+    """
 
     titled = Signal(str)
     touched = Signal(bool)
@@ -45,6 +48,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setProperty(TOPIC, f"page:{place.name}" if place.kind == "page" else place.name)
         self.place, self.symbol = place, symbol
+        self.kept = False
 
     @property
     def title(self) -> str:

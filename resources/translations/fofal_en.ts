@@ -207,6 +207,13 @@
                 <numerusform>%n forms with unsaved changes will be lost.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n unsaved form(s) stay on this computer and are offered again to who filled them in.</source>
+            <translation>
+                <numerusform>%n unsaved form stays on this computer and is offered again to who filled it in.</numerusform>
+                <numerusform>%n unsaved forms stay on this computer and are offered again to who filled them in.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>LockingDialog</name>

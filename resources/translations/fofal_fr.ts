@@ -2048,6 +2048,17 @@
 </context>
 <context>
     <name>Lock</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved form(s) stay on this computer and are offered again to who filled them in.</source>
+        <translation>
+            <numerusform>%n formulaire non enregistré reste sur cet ordinateur et sera proposé de nouveau à qui l’a rempli.</numerusform>
+            <numerusform>%n formulaires non enregistrés restent sur cet ordinateur et seront proposés de nouveau à qui les a remplis.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n form(s) with unsaved changes will be lost.</source>
         <translation>

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import keyring
@@ -35,6 +36,8 @@ from tests.support.api import code
 from tests.support.patience import PATIENCE
 
 SITES, HARVESTS = "settings.sites", "agronomy.harvests"
+GUI_PAUSE = 0.05
+"""Seconds for which nobody who types should have to wait."""
 
 
 @pytest.fixture(autouse=True)
@@ -296,6 +299,21 @@ def test_a_damaged_draft_is_put_aside_and_said_at_the_start(desktop, qtbot):
     desktop.found.begin()
     qtbot.waitUntil(lambda: any("illisible" in words for words in notices(desktop)))
     assert (kept(), len(list(folder.glob("*.broken")))) == ([], 1)
+
+
+def test_keeping_a_full_gang_sheet_does_not_hold_the_hand_up(desktop, qtbot):
+    """Processor time of the thread that draws the screen; the disk is written by another."""
+    page = new_record(desktop, HARVESTS)
+    lines = page.form.editors["lines"]
+    names = [field.name for field in lines.model.fields if not field.readonly]
+    lines.type_again({"lines": [dict.fromkeys(names, "12.5") for _ in range(60)], "cells": []})
+    drafting = page.findChild(Drafting)
+    drafting.pause.stop()
+    begun = time.thread_time()
+    drafting.keep()
+    assert time.thread_time() - begun < GUI_PAUSE
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    drafting.forget()
 
 
 def test_what_was_typed_after_the_send_is_put_over_what_was_stored(desktop, qtbot, api):

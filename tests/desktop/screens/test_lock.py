@@ -232,15 +232,20 @@ def test_the_question_can_be_put_off_and_asked_again(guarded, qtbot, person):
     unlock(guarded, qtbot, person)
 
 
-def test_somebody_else_is_a_sign_out_and_unsaved_work_is_counted_not_shown(guarded, qtbot, shelf):
+@pytest.mark.parametrize(
+    ("kept", "fate"), [(True, "reste sur cet ordinateur"), (False, "sera perdu")], ids=["kept", "no place for it"]
+)
+def test_somebody_else_is_a_sign_out_and_unsaved_work_is_counted_not_shown(guarded, qtbot, shelf, kept, fate):
     page = new_record(guarded, SITES)
     write(page, "name", "Bloc sud")
     guarded.guard.close()
+    qtbot.waitUntil(lambda: page.kept)
+    page.kept = kept
     prompt(guarded).reject()
     QTest.mouseClick(child(guarded.window, QPushButton, "otherPerson"), Qt.MouseButton.LeftButton)
     question = child(guarded.window, Question)
     assert "Bloc sud" not in readable(guarded)
-    assert "1 formulaire non enregistré" in readable(guarded)
+    assert f"1 formulaire non enregistré {fate}" in readable(guarded)
     QTest.mouseClick(child(question, QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: guarded.entrance.sign_in is not None and guarded.entrance.sign_in.isVisible())
     assert guarded.window.workspace.count() == 0
