@@ -101,6 +101,11 @@ class Desk(QObject):
         if (shelf := self._shelf) is not None:
             Job(owner, lambda: shelf.take(name), done, failed).start()
 
+    def let_go(self, name: str) -> None:
+        """What was taken could not be put back: it stays for another time."""
+        if self._shelf is not None:
+            self._shelf.let_go(name)
+
     def look(self, owner: QObject, done: Callable[[Found], Any]) -> None:
         """See all that is there, but for what was given up a moment ago."""
 

@@ -21,13 +21,17 @@ class Sent(BaseModel):
 
 
 class Draft(BaseModel):
-    """``key`` is that of the record and empty for a new one; ``base`` the record as it was read before."""
+    """``key`` is that of the record and empty for a new one; ``base`` the record as it was read before.
+
+    ``page`` names the page made by hand that it was typed into; empty for the form of a record.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     resource: str
     key: str = ""
+    page: str = ""
     name: str = ""
     typed: Record
     base: Record | None = None

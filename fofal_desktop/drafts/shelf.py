@@ -90,6 +90,11 @@ class Shelf:
                 self._release(name)
                 return None
 
+    def let_go(self, name: str) -> None:
+        """What was taken could not be put back: it stays for another time."""
+        with self._lock:
+            self._release(name)
+
     def look(self) -> Found:
         """See all that is there; what cannot be read is thrown aside, for a person of the trade to look at."""
         with self._lock:

@@ -118,6 +118,10 @@ class Drawing:
         """Along the shells, there and back to the beginning."""
         return sum(geodesy.length_m([*rings[0], rings[0][0]]) for rings in self.polygons if rings[0])
 
+    def as_typed(self) -> dict[str, Any]:
+        """All of it as JSON can hold it, open or closed; ``drawn_again`` takes it back."""
+        return {"polygons": self.polygons, "open": self.open}
+
     def geometry(self) -> dict[str, Any] | None:
         """GeoJSON, each ring closed; None while it is still being drawn."""
         if not self.closed:
@@ -144,6 +148,13 @@ def drawing_of(geometry: dict[str, Any] | None) -> Drawing:
     if not polygons:
         return Drawing()
     return Drawing(tuple(tuple(tuple(ring[:-1]) for ring in rings) for rings in polygons), open=None)
+
+
+def drawn_again(typed: dict[str, Any]) -> Drawing:
+    """The drawing that ``as_typed`` told."""
+    polygons = tuple(tuple(tuple((x, y) for x, y in ring) for ring in rings) for rings in typed["polygons"])
+    polygon_ring = typed["open"]
+    return Drawing(polygons, None if polygon_ring is None else (polygon_ring[0], polygon_ring[1]))
 
 
 class Sketch:

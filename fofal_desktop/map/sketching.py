@@ -176,6 +176,11 @@ class Sketching(Tool):
             self.sketch.put(without)
             self._forget()
 
+    def put(self, drawing: Drawing) -> None:
+        """As if the hand had drawn all of it at once."""
+        self.sketch.put(drawing)
+        self._forget()
+
     def undo(self) -> None:
         self.sketch.undo()
         self._forget()

@@ -17,6 +17,10 @@ TENS = ((1, 10), (11, 20), (21, 31))
 """The decades by which farmers sum up rain."""
 
 
+Kept = dict[str, tuple[str, str | None]]
+"""By day: what was typed, and what the server held then."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A day of the month (``first`` is ``last``), or the sum of several days; ``ten`` numbers the decades from 1."""
@@ -95,7 +99,7 @@ class SiteMonth:
         return [self._change(self.day(number), typed) for number, typed in sorted(self.typed.items())]
 
     def _change(self, day: BookDay, typed: Typed) -> dict[str, Any]:
-        was = None if day.rain_mm is None else str(day.rain_mm)
+        was = self._stored(day.day.day)
         return {"day": day.day.isoformat(), "rain_mm": typed.value, "was": was, "note": day.note}
 
     def take(self, book: RainBook, sent: dict[int, Typed]) -> None:
@@ -105,11 +109,28 @@ class SiteMonth:
 
     def catch_up(self, book: RainBook, moved: Callable[[str], str]) -> None:
         """The server holds something else by now: what was typed stays, and is told what it would take the place of."""
-        for number, typed in list(self.typed.items()):
-            now, before = book.days[number - 1].rain_mm, self.day(number).rain_mm
-            if now != before:
-                self.typed[number] = replace(typed, problem=moved("—" if now is None else number_text(now)))
-        self.book = book
+        before, self.book = {number: self._stored(number) for number in self.typed}, book
+        self._tell_moved(before, moved)
+
+    def as_typed(self) -> Kept:
+        """What was typed, to the letter, beside what stood there then."""
+        return {str(number): (typed.words, self._stored(number)) for number, typed in self.typed.items()}
+
+    def type_again(self, kept: Kept, meta: FieldMeta, today: dt.date, moved: Callable[[str], str]) -> None:
+        """Put back what ``as_typed`` told; where others have written meanwhile, it is told."""
+        for number, (words, _before) in kept.items():
+            self.type(int(number), words, meta, today)
+        self._tell_moved({int(number): before for number, (_words, before) in kept.items()}, moved)
+
+    def _tell_moved(self, before: dict[int, str | None], moved: Callable[[str], str]) -> None:
+        for number, stored in before.items():
+            now = self._stored(number)
+            if now != stored:
+                self.refuse(number, moved("—" if now is None else number_text(now)))
+
+    def _stored(self, number: int) -> str | None:
+        amount = self.day(number).rain_mm
+        return None if amount is None else str(amount)
 
     def refuse(self, number: int, problem: str) -> None:
         if number in self.typed:

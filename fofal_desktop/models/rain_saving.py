@@ -1,8 +1,8 @@
 """Reads a month of the rain book of several sites, and sends what was typed: a call for each site that changed."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fofal_desktop.api.calls import Calls
@@ -67,10 +67,19 @@ def read_book(client: Calls, site_id: str, month: dt.date) -> RainBook:
 def read_month(client: Calls, sites: Sequence[Site], month: dt.date, first: int) -> BookPage:
     """The sites from the ``first``-th on, or the last that there are; blocking, for a job."""
     first = min(first, max(0, len(sites) - 1) // SITES_AT_ONCE * SITES_AT_ONCE)
-    shown = sites[first : first + SITES_AT_ONCE]
-    return BookPage(
-        month, [SiteMonth(site.name, read_book(client, site.id, month)) for site in shown], first, len(sites)
-    )
+    return BookPage(month, _columns(client, sites[first : first + SITES_AT_ONCE], month), first, len(sites))
+
+
+def _columns(client: Calls, sites: Sequence[Site], month: dt.date) -> list[SiteMonth]:
+    return [SiteMonth(site.name, read_book(client, site.id, month)) for site in sites]
+
+
+def read_month_of(client: Calls, sites: Sequence[Site], month: dt.date, some: Collection[str]) -> BookPage:
+    """The page of sites on which the first of ``some`` stands, with those of ``some`` that stand elsewhere by now."""
+    places = [place for place, site in enumerate(sites) if site.id in some]
+    page = read_month(client, sites, month, next(iter(places), 0) // SITES_AT_ONCE * SITES_AT_ONCE)
+    others = [sites[place] for place in places if not page.first <= place < page.last]
+    return replace(page, columns=[*page.columns, *_columns(client, others, month)])
 
 
 def send_all(client: Calls, parcels: Sequence[Parcel]) -> list[Outcome]:

@@ -10,7 +10,7 @@ from fofal_desktop.drafts.draft import Draft
 from fofal_desktop.drafts.shelf import Found
 from fofal_desktop.notices import Notice
 from fofal_desktop.shell.window import MainWindow
-from fofal_desktop.views.page import Place
+from fofal_desktop.views.drafting import place_of
 from fofal_server.contract.meta import ResourceMeta
 
 NAMED, ABOUT = 3, "drafts"
@@ -57,4 +57,4 @@ class FoundDrafts(QObject):
 
     def _resume(self, draft: Draft) -> None:
         self._window().notices.withdraw(ABOUT)
-        self._window().go(Place("record" if draft.key else "new", draft.resource, draft.key, draft=draft.id))
+        self._window().go(place_of(draft))

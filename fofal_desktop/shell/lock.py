@@ -12,6 +12,7 @@ from fofal_desktop.dialogs.question import Answer, Question
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.parts import application
 from fofal_desktop.shell.window import MainWindow
+from fofal_desktop.views.drafting import outlives
 from fofal_server.contract.wire import Tokens
 
 
@@ -91,7 +92,7 @@ class Lock(QObject):
 
     def _doubt(self) -> None:
         """Somebody else wants to come in: what becomes of what is unsaved is said without showing it."""
-        unsaved = [page.kept for page in self._window.workspace.pages() if page.dirty] if self._window else []
+        unsaved = [outlives(page) for page in self._window.workspace.pages() if page.dirty] if self._window else []
         if not unsaved or self._window is None:
             self.left.emit()
             return

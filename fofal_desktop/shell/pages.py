@@ -14,7 +14,6 @@ from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
-from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
@@ -27,10 +26,12 @@ from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
 from fofal_desktop.views.pages.conditions import ConditionsPage
 from fofal_desktop.views.pages.map import NAME as MAP
 from fofal_desktop.views.pages.map import MapPage
+from fofal_desktop.views.pages.map_drafting import OutlineDrafting
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.rain_book import RainBookPage
+from fofal_desktop.views.pages.rain_drafting import RainDrafting
 from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import RightsPage
 from fofal_desktop.views.pages.sensors import NAME as SENSORS_PAGE
@@ -39,11 +40,13 @@ from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
 from fofal_desktop.views.pages.service_key import ServiceKeyPage
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import SetupPage
+from fofal_desktop.views.pages.setup_drafting import draft_setup
 from fofal_desktop.views.pages.user import RESOURCE as USERS
 from fofal_desktop.views.pages.user import UserPage
 from fofal_desktop.views.pages.weather import NAME as WEATHER
 from fofal_desktop.views.pages.weather import WeatherPage
 from fofal_desktop.views.record import RecordPage
+from fofal_desktop.views.record_drafting import RecordDrafting
 from fofal_server.contract.meta import ResourceMeta
 
 RECORDS: dict[str, type[RecordPage]] = {
@@ -75,14 +78,14 @@ class Pages:
     def make(self, place: Place, parent: QWidget) -> Page | None:
         """A page inside ``parent``; None for a place that this person may not see."""
         if place.kind == "page":
-            return self._made_by_hand(place.name, parent)
+            return self._drafted(self._made_by_hand(place.name, parent), place)
         resource = self._context.metas.get(place.name)
         if resource is None:
             return None
         if place.kind == "list":
             return ListPage(resource, self._context, self._layouts, parent, place.conditions)
         page = RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
-        Drafting(page, self._desk, place.draft)
+        RecordDrafting(page, self._desk, place.draft)
         return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
@@ -90,3 +93,14 @@ class Pages:
             return SetupPage(self._context, parent)
         made, beside = HAND_MADE[name]
         return made(self._context, parent) if beside in self._context.metas else None
+
+    def _drafted(self, page: Page | None, place: Place) -> Page | None:
+        """The same page; what is typed into it survives where it has something to type into."""
+        match page:
+            case RainBookPage():
+                RainDrafting(page, self._desk, place.draft)
+            case MapPage():
+                OutlineDrafting(page, self._desk, place.draft)
+            case SetupPage():
+                draft_setup(page, self._desk)
+        return page

@@ -1,61 +1,78 @@
-"""Keeps what is typed into a record's form through a crash, and puts it back: the same for every resource."""
+"""Keeps what is typed into a page through a crash, and offers it again: the same beside every page."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QObject, QTimer
-
-from fofal_desktop.dialogs.versions import differences
 from fofal_desktop.drafts.desk import Desk
-from fofal_desktop.drafts.draft import Draft, Record, Sent, new_id, now
+from fofal_desktop.drafts.draft import Draft, Record, new_id
 from fofal_desktop.drafts.shelf import Found, Held, Unkept
 from fofal_desktop.gate import message_of
 from fofal_desktop.models.draft_words import told_of, why_not_kept
 from fofal_desktop.notices import Notice
 from fofal_desktop.views.draft_strip import DraftStrip
-from fofal_desktop.views.record import RecordPage
+from fofal_desktop.views.page import Place
 
-PAUSE_MS = 400
-"""From a keystroke to the writing of what stands in the form then."""
-ANSWERED_FOR = timedelta(days=40)
-"""As long the server surely knows what it answered to a key (it keeps answers for 45 days)."""
+PAUSE_MS, LATER_MS = 400, 10_000
+"""From a keystroke to the writing of what stands in the page then; from a full disk to the next attempt."""
 
 
 class Drafting(QObject):
-    """Beside one page: a draft is there while the form holds something that is not saved, and goes with it."""
+    """Beside one page: a draft is there while something that is not saved stands in it, and goes with it.
 
-    def __init__(self, page: RecordPage, desk: Desk, wanted: str = "") -> None:
+    What that is and how it is put back is known to who inherits. ``told`` carries notices.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, parent: QWidget, desk: Desk, wanted: str = "") -> None:
         """``wanted`` is the draft that the page was opened for."""
-        super().__init__(page)
-        self.page, self._desk, self._wanted = page, desk, wanted
-        self.name = ""
-        self._sent: Sent | None = None
-        self._sent_typed: Record = {}
+        super().__init__(parent)
+        self._desk, self._wanted = desk, wanted
+        self.name, self.on_disk = "", False
         self._offered: list[Draft] = []
         self.strip = DraftStrip()
-        page.column.insertWidget(1, self.strip)
-        self.pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self.pause = QTimer(self, singleShot=True)
         self.pause.timeout.connect(self.keep)
         desk.hurried.connect(self._hurry)
-        page.form.typing.connect(self._stir)
-        page.read_anew.connect(self._begin)
-        page.missing.connect(self._forget_missing)
-        page.touched.connect(self._follow)
-        page.settled.connect(self.forget)
-        page.saving.note = self._note
-        page.saving.refused.connect(self._on_refused)
-        self.strip.resumed.connect(lambda: self._take(self._offered[0].id))
+        self.strip.resumed.connect(lambda: self.take(self._offered[0]))
         self.strip.dropped.connect(self._drop_offered)
-        if page.place.kind == "new":
-            self._begin()
+
+    # -- what the page is made of
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands there that is not saved."""
+        raise NotImplementedError
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be typed there at the moment."""
+        return False
+
+    def typed(self) -> Record:
+        """What stands there and is not saved; empty when that is nothing."""
+        raise NotImplementedError
+
+    def draft(self, typed: Record) -> Draft:
+        """Make one of it, under this name."""
+        raise NotImplementedError
+
+    def is_ours(self, draft: Draft) -> bool:
+        """Whether it belongs into this page."""
+        raise NotImplementedError
+
+    def put_back(self, draft: Draft) -> None:
+        """Type it again; from then on it is the page's own."""
+        raise NotImplementedError
 
     # -- keeping
 
     def keep(self) -> None:
-        """Put what stands in the form on the disk."""
-        typed = self.page.form.typed()
+        """Put what stands in the page on the disk."""
+        typed = self.typed()
         if typed:
-            self._desk.keep(self, self._draft(typed), self._kept, self._not_kept)
+            self.name = self.name or new_id()
+            self._desk.keep(self, self.draft(typed), self._kept, self._not_kept)
         elif self.name:
             self.forget()
 
@@ -63,45 +80,21 @@ class Drafting(QObject):
         """Nothing typed is left here, or it was given up by name."""
         self.pause.stop()
         self.strip.clear()
-        self.page.kept = False
-        name, self.name, self._sent = self.name, "", None
+        name, self.name, self.on_disk = self.name, "", False
         if name:
             self._desk.drop(name)
 
-    def _stir(self) -> None:
+    def stir(self) -> None:
         """The first key starts the pause and the next ones do not prolong it: who types on is kept as well."""
-        if not self.pause.isActive() and not self.page.form.readonly:
-            self.pause.start()
+        waits = self.pause.isActive() and self.pause.interval() == PAUSE_MS
+        if not waits and not self.readonly:
+            self.pause.start(PAUSE_MS)
 
-    def _follow(self, dirty: bool) -> None:
+    def follow(self, dirty: bool) -> None:
+        """Unsaved changes come or go."""
         if not dirty:
             self.forget()
         self._show_offer()
-
-    def _draft(self, typed: Record) -> Draft:
-        self.name = self.name or new_id()
-        page, sent = self.page, self._sent
-        if sent is not None and typed != self._sent_typed:
-            sent = self._sent = sent.model_copy(update={"since": True})
-        key = page.place.key if page.record is not None else ""
-        return Draft(
-            id=self.name, resource=page.resource.name, key=key, name=page.title, typed=typed, base=page.record,
-            sent=sent, at=now(),
-        )  # fmt: skip
-
-    def _note(self, key: str, values: Record) -> Callable[[], None]:
-        """A creation is about to leave: its key is on the disk before it does."""
-        self.pause.stop()
-        typed = self.page.form.typed()
-        if self._sent is None or self._sent.key != key:
-            self._sent, self._sent_typed = Sent(key=key, values=values), typed
-        return self._desk.note(self._draft(typed))
-
-    def _on_refused(self) -> None:
-        """The server said no: nothing of it was stored, and nothing is sent again by itself."""
-        if not self.page.saving.unsettled and self._sent is not None:
-            self._sent = None
-            self._stir()
 
     def _hurry(self) -> None:
         """There may be no time left for the pause."""
@@ -110,46 +103,85 @@ class Drafting(QObject):
             self.keep()
 
     def _kept(self, _none: None) -> None:
-        self.page.kept = bool(self.name)
+        self.on_disk = bool(self.name)
         self.strip.say_trouble("")
 
     def _not_kept(self, error: Exception) -> None:
-        self.page.kept = False
+        self.on_disk = False
         if isinstance(error, Unkept) and str(error) == "key":
             if "key" not in self._desk.warned:
                 self._desk.warned.add("key")
-                self.page.told.emit(Notice(why_not_kept(error), "warning"))
+                self.told.emit(Notice(why_not_kept(error), "warning"))
         else:
             self.strip.say_trouble(why_not_kept(error))
+        if not isinstance(error, Unkept):
+            self.pause.start(LATER_MS)
 
     # -- putting back
 
-    def _begin(self) -> None:
-        """The form is open: take up the draft that was asked for, or see whether there is one."""
-        wanted, self._wanted, self._offered = self._wanted, "", []
-        if self.page.form.readonly:
+    def begin(self) -> None:
+        """The page shows what is stored: take up the draft that was asked for, or see whether there is one."""
+        wanted, self._wanted = self._wanted, ""
+        self._offered = [draft for draft in self._offered if self.is_ours(draft) and not wanted and not self.readonly]
+        self._show_offer()
+        if self.readonly:
             if wanted:
                 self.strip.tell(self.tr("This record cannot be changed now: what you typed is kept."), "warning")
         elif wanted:
-            self._take(wanted)
-        elif not self.page.place.values:
+            self._ask_for(wanted)
+        else:
             self._desk.look(self, self._offer)
 
-    def _offer(self, found: Found) -> None:
-        self._offered = [draft for draft in found.drafts if self._is_ours(draft)]
-        if not self._offered and any(self._is_ours(draft) and draft.id != self.name for draft in found.held):
-            if self.page.record is not None:
-                self.strip.tell(self.tr("Something is being typed into this record in another window as well."))
-        else:
-            self._show_offer()
+    def arrive(self, place: Place) -> None:
+        """Somebody comes again, for a draft; what is being typed here comes first."""
+        if place.draft and self.dirty:
+            words = self.tr("Something else is being typed here: save it first, or give it up.")
+            self.strip.tell(words, "warning")
+        elif place.draft:
+            self._ask_for(place.draft)
 
-    def _is_ours(self, draft: Draft) -> bool:
-        key = self.page.place.key if self.page.place.kind == "record" else ""
-        return (draft.resource, draft.key) == (self.page.resource.name, key)
+    def take(self, draft: Draft) -> None:
+        """Have it put back here."""
+        self._ask_for(draft.id)
+
+    def _ask_for(self, name: str) -> None:
+        self._offered = [draft for draft in self._offered if draft.id != name]
+        self.strip.withdraw()
+        self._desk.take(self, name, self._taken, self._not_taken)
+
+    def _taken(self, draft: Draft | None) -> None:
+        if draft is None:
+            self.strip.tell(self.tr("This entry is not there any more: it was saved or given up meanwhile."))
+        else:
+            self.put_back(draft)
+
+    def _not_taken(self, error: Exception) -> None:
+        held = self.tr("This entry is open in another window: go on there.")
+        self.strip.tell(held if isinstance(error, Held) else message_of(error), "warning")
+
+    def say_put_back(self, draft: Draft) -> None:
+        self.strip.tell(self.tr("Put back: {0}. Not saved yet.").format(told_of(draft)))
+
+    def say_saved_already(self) -> None:
+        self.strip.tell(self.tr("What you had typed is saved already."))
+
+    # -- what is offered
+
+    def _offer(self, found: Found) -> None:
+        self._offered, elsewhere = (
+            [draft for draft in drafts if self.is_ours(draft) and draft.id != self.name]
+            for drafts in (found.drafts, found.held)
+        )
+        self._show_offer()
+        if elsewhere and not self._offered:
+            self.say_elsewhere()
+
+    def say_elsewhere(self) -> None:
+        """The same is being typed in another window."""
 
     def _show_offer(self) -> None:
         """Nothing is put over what is being typed: the offer steps back meanwhile."""
-        if self._offered and not self.page.dirty:
+        if self._offered and not self.dirty:
             self.strip.offer(self.tr("Not saved, found again: {0}.").format(told_of(self._offered[0])))
         elif self.strip.offering:
             self.strip.withdraw()
@@ -159,54 +191,15 @@ class Drafting(QObject):
         self._desk.drop(draft.id)
         self._show_offer()
 
-    def _take(self, name: str) -> None:
-        self._offered = [draft for draft in self._offered if draft.id != name]
-        self.strip.withdraw()
-        self._desk.take(self, name, self._put_back, self._not_taken)
 
-    def _not_taken(self, error: Exception) -> None:
-        held = self.tr("This entry is open in another window: go on there.")
-        self.strip.tell(held if isinstance(error, Held) else message_of(error), "warning")
+def place_of(draft: Draft) -> Place:
+    """Where it is put back."""
+    if draft.page:
+        return Place("page", draft.page, draft=draft.id)
+    return Place("record" if draft.key else "new", draft.resource, draft.key, draft=draft.id)
 
-    def _put_back(self, draft: Draft | None) -> None:
-        page = self.page
-        if draft is None:
-            self.strip.tell(self.tr("This entry is not there any more: it was saved or given up meanwhile."))
-            return
-        self.name = draft.id
-        if draft.sent is not None and now() - draft.at < ANSWERED_FOR:
-            self._send_again(draft, draft.sent)
-        elif page.record is not None and draft.base is not None:
-            self._put_over(draft, draft.base, page.record)
-        else:
-            page.form.type_again(draft.typed)
-            self.strip.tell(self.tr("Put back: {0}. Not saved yet.").format(told_of(draft)))
 
-    def _put_over(self, draft: Draft, base: Record, fresh: Record) -> None:
-        """What was typed goes over what it was typed over; saving tells what others changed meanwhile."""
-        page = self.page
-        if fresh["version"] != base["version"]:
-            page.show_record({**base, "allowed": fresh.get("allowed", ())})
-        page.form.type_again(draft.typed)
-        if fresh["version"] == base["version"]:
-            self.strip.tell(self.tr("Put back: {0}. Not saved yet.").format(told_of(draft)))
-        elif any(one.by_me for one in differences(page.resource, base, page.form.labelled(), fresh)):
-            page.say_changed()
-        else:
-            page.show_record(fresh)
-            self.forget()
-            self.strip.tell(self.tr("What you had typed is saved already."))
-
-    def _send_again(self, draft: Draft, sent: Sent) -> None:
-        """It was on its way when the program ended: the same call with the same key is done once, whatever happened."""
-        page = self.page
-        page.form.type_again(draft.typed)
-        self._sent, self._sent_typed = sent, draft.typed
-        then = (lambda: page.form.type_again(draft.typed)) if sent.since else None
-        page.saving.create_again(sent.key, sent.values, page.after_save(then))
-
-    def _forget_missing(self) -> None:
-        """The record is gone, and with it what was typed into it."""
-        if self._wanted:
-            self._desk.drop(self._wanted)
-            self._wanted = ""
+def outlives(page: QWidget) -> bool:
+    """Whether what is typed into a page and not saved is kept when the page goes."""
+    filled = [drafting for drafting in page.findChildren(Drafting) if drafting.name]
+    return bool(filled) and all(drafting.on_disk for drafting in filled)

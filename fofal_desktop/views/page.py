@@ -33,7 +33,7 @@ class Place:
 class Page(QWidget):
     """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed.
 
-    ``kept``: what is typed here and not saved outlives the page.
+    ``arrived`` carries the place by which somebody comes to it again.
     """
 
     titled = Signal(str)
@@ -41,6 +41,7 @@ class Page(QWidget):
     finished = Signal()
     wanted = Signal(object)
     told = Signal(object)
+    arrived = Signal(object)
 
     def __init__(self, place: Place, symbol: str, parent: QWidget) -> None:
         """Made inside ``parent``, where it will be shown: moving a finished page would style all of it again."""
@@ -48,7 +49,6 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setProperty(TOPIC, f"page:{place.name}" if place.kind == "page" else place.name)
         self.place, self.symbol = place, symbol
-        self.kept = False
 
     @property
     def title(self) -> str:
@@ -60,6 +60,7 @@ class Page(QWidget):
 
     def arrive(self, place: Place) -> None:
         """Somebody comes to this page again, by a way that may ask for more than to see it."""
+        self.arrived.emit(place)
 
     @property
     def dirty(self) -> bool:

@@ -90,7 +90,7 @@ class ReadingPage(Page):
 
     def column(self, head: QHBoxLayout, *between: QWidget) -> QVBoxLayout:
         """The page from above: its head, ``between``, what is wrong, that it waits; the rest is added to it."""
-        column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
+        self.rows = column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(head)
         for widget in (*between, self.problem, self.busy):
             column.addWidget(widget)

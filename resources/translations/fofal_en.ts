@@ -600,6 +600,16 @@
         </message>
     </context>
     <context>
+        <name>RainDrafting</name>
+        <message numerus="yes">
+            <source>%n day(s) of sites that are no longer in use could not be put back.</source>
+            <translation>
+                <numerusform>%n day of a site that is no longer in use could not be put back.</numerusform>
+                <numerusform>%n days of sites that are no longer in use could not be put back.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DraftsDialog</name>
         <message numerus="yes">
             <source>%n of your entries was closed with another key and cannot be opened.</source>

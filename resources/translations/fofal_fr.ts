@@ -934,12 +934,12 @@
 <context>
     <name>Drafting</name>
     <message>
-        <source>This record cannot be changed now: what you typed is kept.</source>
-        <translation>Cet enregistrement ne peut pas être modifié maintenant&#xa0;: votre saisie reste gardée.</translation>
+        <source>Something else is being typed here: save it first, or give it up.</source>
+        <translation>Une autre saisie est en cours ici&#xa0;: enregistrez-la d’abord, ou abandonnez-la.</translation>
     </message>
     <message>
-        <source>Something is being typed into this record in another window as well.</source>
-        <translation>Quelqu’un est aussi en train de saisir dans cet enregistrement, dans une autre fenêtre.</translation>
+        <source>This record cannot be changed now: what you typed is kept.</source>
+        <translation>Cet enregistrement ne peut pas être modifié maintenant&#xa0;: votre saisie reste gardée.</translation>
     </message>
     <message>
         <source>Not saved, found again: {0}.</source>
@@ -3596,10 +3596,27 @@
     </message>
 </context>
 <context>
+    <name>RainDrafting</name>
+    <message numerus="yes">
+        <source>%n day(s) of sites that are no longer in use could not be put back.</source>
+        <translation>
+            <numerusform>%n jour d’un site qui n’est plus utilisé n’a pas pu être repris.</numerusform>
+            <numerusform>%n jours de sites qui ne sont plus utilisés n’ont pas pu être repris.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingPage</name>
     <message>
         <source>What you see was loaded earlier. </source>
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+</context>
+<context>
+    <name>RecordDrafting</name>
+    <message>
+        <source>Something is being typed into this record in another window as well.</source>
+        <translation>Quelqu’un est aussi en train de saisir dans cet enregistrement, dans une autre fenêtre.</translation>
     </message>
 </context>
 <context>
@@ -4429,6 +4446,13 @@
     <message>
         <source>Server closed for maintenance</source>
         <translation>Serveur fermé pour maintenance</translation>
+    </message>
+</context>
+<context>
+    <name>StepDrafting</name>
+    <message>
+        <source>New: {0}</source>
+        <translation>Nouveau&#xa0;: {0}</translation>
     </message>
 </context>
 <context>

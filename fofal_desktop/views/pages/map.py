@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fofal_desktop import commands
@@ -21,6 +22,7 @@ from fofal_desktop.map.plot_layer import PlotLayer
 from fofal_desktop.map.point_layer import PointLayer
 from fofal_desktop.map.pointing import Pointing
 from fofal_desktop.map.selecting import Selecting
+from fofal_desktop.map.sketch import Drawing
 from fofal_desktop.map.tool import Tool
 from fofal_desktop.models.map_contents import (
     PLOTS,
@@ -61,12 +63,17 @@ from fofal_desktop.views.pages.map_printing import MapPrinting, composed
 from fofal_desktop.views.pages.map_side import WIDTH, MapSide
 from fofal_desktop.views.reading import ReadingPage, halves
 
-SITES, MOST = "settings.sites", 100
+SITES, MOST, AROUND = "settings.sites", 100, 120
 NAME, SYMBOL = "map", "mdi6.map-outline"
 
 
 class MapPage(ReadingPage):
-    """Read again when plots or points change, but never under the hand of somebody who is drawing."""
+    """Read again when plots or points change, but never under the hand of somebody who is drawing.
+
+    ``shown_anew`` once the plots have been read.
+    """
+
+    shown_anew = Signal()
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)
@@ -107,6 +114,7 @@ class MapPage(ReadingPage):
         self._switch()
         self._show_chosen()
         self._show_blank()
+        self.shown_anew.emit()
         if not contents.drawn and SITES in self.metas:
             sites = self.metas[SITES]
             ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self.on_failure)
@@ -197,6 +205,13 @@ class MapPage(ReadingPage):
         self.outline.stop()
         self.stack.setCurrentWidget(self.canvas)
         begin()
+
+    def draw_again(self, record: dict[str, Any] | None, drawing: Drawing) -> None:
+        """Go on with an outline where one stopped, in sight."""
+        self._draw_now(partial(self.outline.resume, record, drawing))
+        places = [drawing.at(corner) for corner in drawing.corners()]
+        if places:
+            self.canvas.look(self.canvas.view.fitted(box_of(spots_of(places)), AROUND))
 
     def _drawn(self) -> None:
         """An outline is stored or given up: catch up with what was not read meanwhile."""

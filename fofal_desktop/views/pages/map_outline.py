@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fofal_desktop.api.client import Client
@@ -14,6 +15,7 @@ from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.map.canvas import MapCanvas
 from fofal_desktop.map.selecting import Selecting
+from fofal_desktop.map.sketch import Drawing
 from fofal_desktop.map.sketching import Sketching
 from fofal_desktop.parts import GAP, Elided, button, icon_button, named, tight
 from fofal_desktop.views.page import Place
@@ -28,7 +30,10 @@ STEADY = 34
 
 
 class OutlineBar(QFrame):
-    """``over`` when no outline is under way any more; ``wanted`` leads to a new plot with what was drawn."""
+    """``over`` when no outline is under way any more; ``wanted`` leads to a new plot with what was drawn.
+
+    ``handed``: what was drawn is in the form of that plot now, until one comes back to the map.
+    """
 
     over = Signal()
     touched = Signal()
@@ -40,6 +45,7 @@ class OutlineBar(QFrame):
         self._client, self._resource, self._canvas = client, resource, canvas
         self.tool: Sketching | None = None
         self.record: Record | None = None
+        self.handed = False
         self.saving = Saving(client, resource, self)
         self.doubts = Doubts()
         self.problem, self.measured = Banner(), Elided("mapMeasured")
@@ -73,6 +79,12 @@ class OutlineBar(QFrame):
                 self.hollow()
 
         ask(self, lambda: self._client.read(self._resource, key), begin, self._not_read)
+
+    def resume(self, record: Record | None, drawing: Drawing) -> None:
+        """Go on with what was drawn over ``record`` as it was read then: saving tells what others changed since."""
+        self._begin(record)
+        if self.tool is not None:
+            self.tool.put(drawing)
 
     def hollow(self) -> None:
         """Draw a hole into the outline under way."""
@@ -116,6 +128,8 @@ class OutlineBar(QFrame):
                 then()
 
         if self.record is None:
+            self.handed = True
+            self.touched.emit()
             self.wanted.emit(Place("new", self._resource.name, values={"geometry": geometry}, then=stored))
         elif not self.dirty:
             stored(self.record)
@@ -162,6 +176,12 @@ class OutlineBar(QFrame):
     def _refused(self, words: str, problems: list[FieldProblem]) -> None:
         told = " ".join(one.message for one in problems)
         self.problem.say(told or words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back to the map has the outline in hand again."""
+        super().showEvent(event)
+        self.handed = False
+        self.touched.emit()
 
     # -- steps
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fofal_desktop import commands
@@ -18,8 +18,16 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.rain_book import FIELD, RAIN, RainBookModel
-from fofal_desktop.models.rain_month import SiteMonth, Typed, months_around, sound, unsound_cells
-from fofal_desktop.models.rain_saving import SITES_AT_ONCE, BookPage, Outcome, Parcel, read_month, send_all
+from fofal_desktop.models.rain_month import Kept, SiteMonth, Typed, months_around, sound, unsound_cells
+from fofal_desktop.models.rain_saving import (
+    SITES_AT_ONCE,
+    BookPage,
+    Outcome,
+    Parcel,
+    read_month,
+    read_month_of,
+    send_all,
+)
 from fofal_desktop.models.sites import SITES, read_sites
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import action_button, button, label
@@ -42,7 +50,9 @@ _DAY = re.compile(r"days\.([0-9]+)\.")
 
 
 class RainBookPage(ReadingPage):
-    """Nothing that was typed goes before it is stored or given up by name."""
+    """Nothing that was typed goes before it is stored or given up by name; ``shown_anew`` once a month is read."""
+
+    shown_anew = Signal()
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)
@@ -96,6 +106,33 @@ class RainBookPage(ReadingPage):
     def _typed(self) -> list[dict[int, Typed]]:
         return [dict(column.typed) for column in self.book.columns]
 
+    def read_again(
+        self, month: dt.date, sites: Collection[str], done: Callable[[], Any], failed: Callable[[], Any]
+    ) -> None:
+        """Show a month with these sites in it; what was typed goes, so ask before."""
+
+        def shown(read: BookPage) -> None:
+            self.show_month(read)
+            done()
+
+        def refused(error: Exception) -> None:
+            failed()
+            self.on_failure(error)
+
+        def work() -> BookPage:
+            return read_month_of(self.client, read_sites(self.client, self.metas), month, sites)
+
+        self.busy.show()
+        ask(self, work, shown, refused, self.busy.hide)
+
+    def type_again(self, typed: Mapping[str, Kept]) -> int:
+        """Type what was typed before, by site; answers how many days found no place."""
+        columns = {str(column.book.site_id): column for column in self.book.columns}
+        for site in typed.keys() & columns.keys():
+            columns[site].type_again(typed[site], self.metas[RAIN].fields[FIELD], self.book.today, self._moved)
+        self.book.redraw()
+        return sum(len(typed[site]) for site in typed.keys() - columns.keys())
+
     def show_month(self, read: BookPage) -> None:
         month, columns = read.month, read.columns
         self.month, self.shown, self.loaded = month, read, True
@@ -103,6 +140,7 @@ class RainBookPage(ReadingPage):
         self._say_sites()
         self.month_name.setText(QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"))
         self.book.show_month(month, columns, self.client.clock.today())
+        self.shown_anew.emit()
         self.grid.setVisible(bool(columns))
         self.told_cell.setVisible(bool(columns))
         self.blank.setVisible(not columns)
@@ -168,13 +206,14 @@ class RainBookPage(ReadingPage):
         """Write each refusal at its cell."""
         column = one.parcel.column
         if one.book is not None:
-            column.catch_up(
-                one.book, self.tr("Somebody has written {0} mm meanwhile. Save again to put yours there.").format
-            )
+            column.catch_up(one.book, self._moved)
         for problem in refusal.problem.errors:
             found = _DAY.match(problem.field)
             if found is not None and int(found[1]) < len(one.parcel.days):
                 column.refuse(one.parcel.days[int(found[1])], problem.message)
+
+    def _moved(self, amount: str) -> str:
+        return self.tr("Somebody has written {0} mm meanwhile. Save again to put yours there.").format(amount)
 
     def _words_of(self, one: Outcome) -> str:
         problem = one.refusal

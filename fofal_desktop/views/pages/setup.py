@@ -109,7 +109,7 @@ class SetupPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return any(part.form.dirty for part in self._parts())
+        return any(part.form.dirty for part in self.parts())
 
     def go_on(self) -> None:
         """Show the step after this one, or say that all is done."""
@@ -120,7 +120,8 @@ class SetupPage(Page):
             self.told.emit(Notice(self.tr("The set-up is done. You find all of it again in the lists.")))
             self.finished.emit()
 
-    def _parts(self) -> list[SetupStep]:
+    def parts(self) -> list[SetupStep]:
+        """The steps as they are shown."""
         widgets = (self.stack.widget(place) for place in range(self.stack.count()))
         return [widget for widget in (_inside(area) for area in widgets) if isinstance(widget, SetupStep)]
 
@@ -171,7 +172,7 @@ class SetupPage(Page):
         whole.addLayout(row, 1)
 
     def leave(self, then: Callable[[bool], Any]) -> None:
-        part = next((part for part in self._parts() if part.form.dirty), None)
+        part = next((part for part in self.parts() if part.form.dirty), None)
         if part is None:
             then(True)
         else:

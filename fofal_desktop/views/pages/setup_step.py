@@ -26,10 +26,15 @@ NAMED = 8
 
 
 class SetupStep(QWidget):
-    """``done`` when one wants to go on; a ``single`` record is edited again, others are added."""
+    """``done`` when one wants to go on; a ``single`` record is edited again, others are added.
+
+    ``shown`` once what is there already has been read, ``settled`` when nothing typed is left to save.
+    """
 
     done = Signal()
     told = Signal(object)
+    settled = Signal()
+    shown = Signal()
 
     def __init__(self, resource: ResourceMeta, context: EditorContext, words: str, *, single: bool) -> None:
         super().__init__()
@@ -78,7 +83,7 @@ class SetupStep(QWidget):
     def leave(self, then: Callable[[bool], Any]) -> None:
         """Ask what becomes of what was typed and not saved."""
         words = self.tr("What you typed under “{0}” is not saved.").format(self.resource.label)
-        ask_to_save(self, words, self.save, then)
+        ask_to_save(self, words, self.save, then, self.settled.emit)
 
     def _begin(self) -> None:
         self.form.begin({})
@@ -91,6 +96,7 @@ class SetupStep(QWidget):
             self.form.fill(record)
         else:
             self._begin()
+        self.settled.emit()
         then()
 
     def _show_there(self, page: Page) -> None:
@@ -99,6 +105,8 @@ class SetupStep(QWidget):
         self.there.say(self.tr("Already there: {0}").format(names + more) if names else "", "info")
         if self._single and page.items and not self.form.dirty:
             self._edit(str(page.items[0]["id"]))
+        else:
+            self.shown.emit()
 
     def _edit(self, key: str) -> None:
         ask(self, lambda: self.client.read(self.resource, key), self._show_record, self._not_read)
@@ -107,6 +115,7 @@ class SetupStep(QWidget):
         if not self.form.dirty:
             self.record = record
             self.form.fill(record)
+        self.shown.emit()
 
     def _not_read(self, error: Exception) -> None:
         self.problem.say(message_of(error))
@@ -124,7 +133,7 @@ class SetupStep(QWidget):
         wizard.open()
 
     def _lay_out(self, words: str) -> None:
-        column = tight(QVBoxLayout(self), GAP + 2)
+        self.column = column = tight(QVBoxLayout(self), GAP + 2)
         column.addWidget(label(words, "muted", wrap=True))
         for widget in (self.there, self.problem, self.summary, self.form):
             column.addWidget(widget)

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from fofal_desktop.app import Desktop
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.theme import fonts
+from fofal_desktop.views.draft_strip import DraftStrip
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.record import RecordPage
@@ -75,6 +76,20 @@ def new_record(desktop: Desktop, resource: str) -> RecordPage:
 def notices(page: Page | Desktop) -> list[str]:
     window = page.window if isinstance(page, Desktop) else page.window()
     return window.notices.shown()
+
+
+def crash(desktop: Desktop, qtbot) -> None:
+    """The window is gone with what stood in it, as far as one process can do that to itself."""
+    desktop.window.workspace.drop_all()
+    desktop.desk.leave()
+    desktop.desk.enter("")
+    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+
+
+def offer(page: QWidget, qtbot, answer: str) -> None:
+    """Wait until a page offers what was typed there before, then press a button of the offer."""
+    qtbot.waitUntil(lambda: any(one.offering and one.isVisible() for one in page.findChildren(DraftStrip)))
+    QTest.mouseClick(child(page, QPushButton, answer), Qt.MouseButton.LeftButton)
 
 
 def type_into(line: QLineEdit, words: str) -> None:

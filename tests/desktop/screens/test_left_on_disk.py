@@ -29,8 +29,8 @@ from fofal_desktop.drafts.vault import Vault
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.attachments import AttachmentsPane
-from fofal_desktop.views.drafting import Drafting
-from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
+from fofal_desktop.views.drafting import LATER_MS, Drafting
+from tests.desktop.screens.driving import child, crash, new_record, notices, offer, open_list, open_record, write
 from tests.factories import made
 from tests.support.api import code
 from tests.support.patience import PATIENCE
@@ -121,20 +121,6 @@ def other_window(desktop) -> Shelf:
     session = desktop.client.session
     account = f"{session.base_url} {session.username}"
     return Shelf(own_folder(account), Vault(account, own_folder(account), ""))
-
-
-def crash(desktop, qtbot) -> None:
-    """The window is gone with what stood in it, as far as one process can do that to itself."""
-    desktop.window.workspace.drop_all()
-    desktop.desk.leave()
-    desktop.desk.enter("")
-    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
-
-
-def offer(page, qtbot, answer: str) -> None:
-    strip = page.findChild(Drafting).strip
-    qtbot.waitUntil(lambda: strip.offering and strip.isVisible())
-    QTest.mouseClick(child(strip, QPushButton, answer), Qt.MouseButton.LeftButton)
 
 
 def test_what_was_typed_outlives_a_kill_and_what_was_sent_is_stored_once(
@@ -287,9 +273,11 @@ def test_a_full_disk_is_said_and_typing_goes_on(desktop, qtbot, site, monkeypatc
         qtbot.waitUntil(strip.trouble.isVisible)
         assert "disque" in strip.trouble.words.text()
     assert page.form.editors["name"].value() == "Malgré tout"
-    write(page, "name", "Et encore")
+    drafting = page.findChild(Drafting)
+    qtbot.waitUntil(lambda: drafting.pause.interval() == LATER_MS)
+    drafting.pause.start(0)  # by itself, some seconds later
     qtbot.waitUntil(lambda: len(kept()) == 1 and not strip.trouble.isVisible())
-    page.findChild(Drafting).forget()
+    drafting.forget()
 
 
 def test_a_damaged_draft_is_put_aside_and_said_at_the_start(desktop, qtbot):

@@ -13,6 +13,7 @@ from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.views.drafting import Drafting
 from fofal_server.auth.models import Role
 from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import child, new_record, open_record, type_into, write
@@ -239,8 +240,9 @@ def test_somebody_else_is_a_sign_out_and_unsaved_work_is_counted_not_shown(guard
     page = new_record(guarded, SITES)
     write(page, "name", "Bloc sud")
     guarded.guard.close()
-    qtbot.waitUntil(lambda: page.kept)
-    page.kept = kept
+    drafting = page.findChild(Drafting)
+    qtbot.waitUntil(lambda: drafting.on_disk)
+    drafting.on_disk = kept
     prompt(guarded).reject()
     QTest.mouseClick(child(guarded.window, QPushButton, "otherPerson"), Qt.MouseButton.LeftButton)
     question = child(guarded.window, Question)

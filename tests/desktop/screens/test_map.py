@@ -19,6 +19,7 @@ from fofal_desktop.map.boxes import Box
 from fofal_desktop.map.mercator import spot_of
 from fofal_desktop.map.view import TILE
 from fofal_desktop.models.map_contents import MapContents
+from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_printing import MapPrinting
@@ -26,7 +27,7 @@ from fofal_desktop.views.record import RecordPage
 from tests.desktop.map.ground import polygon, square
 from tests.desktop.map.hand import drag
 from tests.desktop.map.tile import png
-from tests.desktop.screens.driving import child, write
+from tests.desktop.screens.driving import child, crash, offer, write
 from tests.desktop.screens.on_map import (
     PLOTS,
     POINTS,
@@ -237,6 +238,42 @@ def test_what_is_drawn_is_not_left_without_a_question(page, qtbot, land):
     assert page.outline.tool is None
 
 
+def test_an_outline_half_drawn_comes_back_after_a_crash(desktop, page, qtbot, land):
+    west, south = land["place"]
+    deed(page, "map-draw").trigger()
+    corners = ((west, south + 0.002), (west + 0.002, south + 0.002), (west + 0.002, south + 0.003))
+    for place in corners:
+        click(page, *place)
+    qtbot.waitUntil(lambda: page.findChild(Drafting).on_disk)
+    crash(desktop, qtbot)
+    again = opened_map(desktop, qtbot, land)
+    offer(again, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: again.dirty)
+    assert len(again.outline.tool.sketch.drawing.under_way) == len(corners)
+    QTest.keyClick(again.canvas, Qt.Key.Key_Return)
+    assert again.outline.tool.sketch.drawing.closed
+    again.outline.stop()
+    qtbot.waitUntil(lambda: not again.findChild(Drafting).name)
+
+
+def test_an_outline_that_comes_back_does_not_write_over_what_others_saved(desktop, page, qtbot, api, land):
+    one, (west, south) = land["plots"][0], land["place"]
+    begin_change(page, qtbot, one["id"])
+    drag(page.canvas, at(page, west, south), at(page, west - 0.0004, south - 0.0004))
+    crash(desktop, qtbot)
+    api.update(PLOTS, one, name="Nom d’une autre personne")
+    again = opened_map(desktop, qtbot, land)
+    offer(again, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: again.dirty)
+    again.outline.keep.click()
+    qtbot.waitUntil(lambda: again.outline.findChildren(ConflictDialog) != [])
+    child(again.outline, ConflictDialog).save.click()
+    qtbot.waitUntil(lambda: again.outline.tool is None)
+    stored = api.read(PLOTS, one["id"])
+    assert stored["name"] == "Nom d’une autre personne"
+    assert stored["geometry"] != one["geometry"]
+
+
 def test_news_of_others_wait_while_one_draws(page, qtbot, api, land):
     begin_change(page, qtbot, land["plots"][0]["id"])
     before = page.contents
@@ -263,6 +300,7 @@ def test_a_new_plot_is_drawn_along_its_neighbour(desktop, page, qtbot, api, land
     form = desktop.window.workspace.page
     assert isinstance(form, RecordPage)
     mark = code("N")
+    qtbot.waitUntil(lambda: form.findChild(Drafting).on_disk and not page.findChild(Drafting).name)
     write(form, "code", mark)
     write(form, "name", "Nouvelle (essai)")
     for field in ("site_id", "crop_id"):

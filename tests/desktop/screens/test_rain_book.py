@@ -14,12 +14,14 @@ from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.models.rain_book import BookRole
 from fofal_desktop.models.rain_month import months_around
+from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rain_book import RainBookPage
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.settings.models import Site
 from fofal_server.weather.models import RainReading
+from tests.desktop.screens.driving import crash, offer
 from tests.support.api import code
 
 LAST = months_around(clock.today())[0]
@@ -74,6 +76,14 @@ def stored(server, site):
         return {one.day.day: str(one.rain_mm) for one in query}
 
 
+def write_rain(api, site, amount):
+    """Somebody else writes the first day of the month."""
+    theirs = {"day": LAST.isoformat(), "rain_mm": amount, "was": None}
+    body = {"site_id": site["id"], "month": LAST.isoformat(), "days": [theirs]}
+    told = api.post("/weather/rain-book", json=body, key=code("k"))
+    assert told.status_code == 200, told.text
+
+
 def start(page, day=1, column=0):
     page.grid.setFocus()
     page.grid.setCurrentIndex(page.book.place_of(column, day))
@@ -121,13 +131,7 @@ def test_what_is_no_rain_is_told_at_its_cell_and_not_sent(page, server, sites):
 def test_what_somebody_else_wrote_is_told_and_nothing_typed_is_lost(page, qtbot, server, sites, api):
     start(page)
     keys(page, "5", Qt.Key.Key_Return, "6", Qt.Key.Key_Return)
-    theirs = {"day": LAST.isoformat(), "rain_mm": "9", "was": None}
-    told = api.post(
-        "/weather/rain-book",
-        json={"site_id": sites[0]["id"], "month": LAST.isoformat(), "days": [theirs]},
-        key=code("k"),
-    )
-    assert told.status_code == 200, told.text
+    write_rain(api, sites[0], "9")
     page.save_action.trigger()
     qtbot.waitUntil(lambda: page.problem.isVisible() and not page.busy.isVisible())
     assert (cell(page, 1), cell(page, 2)) == ("5", "6")
@@ -136,6 +140,28 @@ def test_what_somebody_else_wrote_is_told_and_nothing_typed_is_lost(page, qtbot,
     page.save_action.trigger()
     qtbot.waitUntil(lambda: not page.dirty)
     assert stored(server, sites[0]) == {1: "5.000", 2: "6.000"}
+
+
+def test_what_was_typed_before_a_crash_comes_back_beside_what_others_wrote(desktop, page, qtbot, server, sites, api):
+    start(page)
+    keys(page, "5", Qt.Key.Key_Return, "6", Qt.Key.Key_Return, "x", Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.findChild(Drafting).on_disk)
+    crash(desktop, qtbot)
+    write_rain(api, sites[0], "9")
+    again = desktop.window.go(Place("page", "rain-book"))
+    rests(qtbot, again)
+    offer(again, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: again.dirty)
+    assert again.month == LAST
+    assert [cell(again, day) for day in (1, 2, 3)] == ["5", "6", "x"]
+    assert "9 mm" in cell(again, 1, role=BookRole.PROBLEM)
+    assert not cell(again, 2, role=BookRole.PROBLEM)
+    start(again, 3)
+    keys(again, Qt.Key.Key_Delete)
+    again.save_action.trigger()
+    qtbot.waitUntil(lambda: not again.dirty)
+    assert stored(server, sites[0]) == {1: "5.000", 2: "6.000"}
+    assert not again.findChild(Drafting).name
 
 
 def test_a_reading_is_taken_away_by_an_empty_cell(page, qtbot, server, sites):

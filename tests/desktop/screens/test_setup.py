@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.setup import SetupPage
 from fofal_desktop.views.pages.setup_step import SetupStep
+from fofal_desktop.views.record import RecordPage
 from fofal_server.auth.services import create_setup_code
 from fofal_server.core.db import transaction
-from tests.desktop.screens.driving import child, running_desktop, type_into
+from tests.desktop.screens.driving import child, offer, running_desktop, type_into
 from tests.support.servers import serving
 
 PASSWORD = "une longue phrase de passe"
@@ -104,6 +106,14 @@ def test_what_was_typed_in_a_step_is_not_lost_by_closing(qapp, qtbot, empty, tmp
         assert desktop.window.workspace.count() == 1
         click(steps_open(page), "answer-stay")
         assert steps_open(page).form.editors["name"].value() == "FOFAL"
+    with running_desktop(qapp, tmp_path / "preferences", url) as again:
+        again.start()
+        qtbot.waitUntil(lambda: bool(again.metas))
+        offer(again.window.go(Place("page", "setup")), qtbot, "resumeDraft")
+        qtbot.waitUntil(lambda: isinstance(again.window.workspace.page, RecordPage))
+        form = again.window.workspace.page
+        qtbot.waitUntil(lambda: form.dirty)
+        assert form.form.editors["name"].value() == "FOFAL", "it became a record of its own form"
 
 
 def test_first_start_goes_to_the_first_administrator(qapp, qtbot, empty, tmp_path):
