@@ -12,10 +12,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages import alerts, map_bar, operations, rain_book, rights, sensors, weather, weather_charts
 from fofal_desktop.views.pages import map as map_page
 
-LIST_KEYS = (
-    Command("", QT_TRANSLATE_NOOP("Command", "Select several rows"), "Shift+Down"),
-    Command("", QT_TRANSLATE_NOOP("Command", "Copy the selected rows"), "Ctrl+C"),
-)
+LIST_KEYS = (Command("", QT_TRANSLATE_NOOP("Command", "Select several rows"), "Shift+Down"),)
 FIELD_KEYS = (
     Command("", QT_TRANSLATE_NOOP("Command", "Choose from the list"), "F2"),
     Command("", QT_TRANSLATE_NOOP("Command", "Create what is missing"), "F3"),

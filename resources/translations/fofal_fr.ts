@@ -742,10 +742,6 @@
         <translation>Choisir plusieurs lignes</translation>
     </message>
     <message>
-        <source>Copy the selected rows</source>
-        <translation>Copier les lignes choisies</translation>
-    </message>
-    <message>
         <source>Choose from the list</source>
         <translation>Choisir dans la liste</translation>
     </message>

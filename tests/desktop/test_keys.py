@@ -8,7 +8,7 @@ import pytest
 import fofal_desktop
 from fofal_desktop import commands
 from fofal_desktop.commands import Command
-from fofal_desktop.shell.keys import GROUPS, in_order
+from fofal_desktop.shell.keys import GROUPS, Group, in_order
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages import map_bar
 
@@ -24,6 +24,12 @@ def declared() -> set[Command]:
 def test_every_command_that_has_keys_stands_in_a_group() -> None:
     told = {command for group in GROUPS for command in group.shown}
     assert declared() - told == set()
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.title)
+def test_no_key_stands_twice_in_a_group(group: Group) -> None:
+    keys = [command.shortcut for command in group.shown]
+    assert sorted(set(keys)) == sorted(keys)
 
 
 @pytest.mark.parametrize(
