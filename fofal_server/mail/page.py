@@ -1,12 +1,14 @@
 """A letter as a page, for mail programs that show one: the same words in a plain frame, every letter of them escaped.
 
-No pictures, no links, no styles that would have to be fetched: opening it tells nobody anything. Styles stand at their
-elements, for many programs drop those of the head.
+No pictures, no styles that would have to be fetched: opening it tells nobody anything. What can be clicked are links to
+records, which only the desktop opens. Styles stand at their elements, for many programs drop those of the head.
 """
 
 import html
 import re
 from string import Template
+
+from fofal_server.contract.links import AMONG_WORDS
 
 _FRAME = Template("""\
 <!DOCTYPE html>
@@ -32,4 +34,9 @@ def of(words: str, foot: str, language: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    return "<br>\n".join(html.escape(line) for line in words.splitlines())
+    return "<br>\n".join(_linked(html.escape(line)) for line in words.splitlines())
+
+
+def _linked(line: str) -> str:
+    """What is a link to a record holds no character that means anything in HTML."""
+    return AMONG_WORDS.sub(lambda link: f'<a href="{link[0]}">{link[0]}</a>', line)

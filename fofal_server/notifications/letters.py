@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from fofal_server.auth.models import User
+from fofal_server.contract.links import link_to
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
@@ -18,6 +19,7 @@ from fofal_server.mail.services import post
 from fofal_server.notifications import hearing, wording
 from fofal_server.notifications.models import OPEN, Alert, Held
 
+ALERTS = "notifications.alerts"
 MOST, LISTED = 1000, 50
 """Letters that one round gathers, and alerts that one of them tells whole."""
 
@@ -27,7 +29,9 @@ def write(session: Session, letter: str, alert: Alert, person: User) -> None:
     if person.email is None:
         return
     language = person.language
-    values = {"full_name": person.full_name, "guide": alert.guide, **_told(alert, language)}
+    session.flush()  # the alert may be a moment old, and has its key from then on
+    link = link_to(ALERTS, alert.id)
+    values = {"full_name": person.full_name, "guide": alert.guide, "link": link, **_told(alert, language)}
     post(session, letter, person.email, language=language, values=values, user_id=person.id)
 
 

@@ -6,9 +6,10 @@ import re
 import pytest
 from sqlalchemy.orm import Session
 
+from fofal_server.contract.links import link_to
 from fofal_server.core.errors import Refused
 from fofal_server.core.texts import LANGUAGES, catalogue
-from fofal_server.mail import letters
+from fofal_server.mail import letters, page
 from fofal_server.mail.services import post
 
 HOSTILE = (
@@ -41,13 +42,20 @@ def test_class_6_active_content_of_data_is_nothing_but_letters_on_the_page(typed
     assert "http" not in plain.page, "nothing of it has to be fetched"
 
 
+def test_a_link_to_a_record_can_be_clicked_and_no_other() -> None:
+    link = link_to("agronomy.plots", "01932d3c-7b5a-7c4e-9f00-0123456789ab")
+    others = (f"{link}?x=1", f"{link}/delete", f"x{link}", f'"{link}"', "fofal://x", "https://x.example")
+    assert [one for one in others if "<a " in page.of(one, "", "fr")] == []
+    assert f'Voir : <a href="{link}">{link}</a></p>' in page.of(f"Voir : {link}", "", "fr")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_letter_is_whole_in_both_languages(language: str) -> None:
     names = {key.split(".")[1] for key in catalogue()[language] if key.startswith("letter.") and key.count(".") == 2}
     assert {"password_code", "password_changed", "address_changed", "refresh_reused"} <= names
     known = ("username", "full_name", "code", "server", "when", "address", "device", "matter", "title", "reason")
     known += ("month", "good", "failed", "drills", "drills_failed", "copies", "copies_failed", "gap", "file")
-    known += ("told", "severity", "since", "guide", "count", "name", "rows", "list")
+    known += ("told", "severity", "since", "guide", "count", "name", "rows", "list", "link")
     values = {name: f"<{name}>" for name in known}
     for name in names:
         told = letters.subject(name, language, values) + letters.body(name, language, values).text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fofal_server.auth.models import User
+from fofal_server.contract.links import link_to
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.ops import records
@@ -59,5 +60,6 @@ def test_a_fault_reaches_screen_and_letter_within_a_minute(running: Server, box:
         assert (alert["status"], alert["severity"]) == ("active", "critical")
         assert "docs/admin/incidents/drill-failed.md" in said(letter)
         assert "Lignes de chaque table" in said(letter)
+        assert link_to("notifications.alerts", alert["id"]) in said(letter)
     assert [str(one["Subject"]) for one in box.came].count(SUBJECT) == 1
     print(f"notice {noticed:.1f} s, letter {written:.1f} s")  # noqa: T201 - what was measured
