@@ -20,10 +20,13 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
+from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.layouts import Layouts
+from fofal_desktop.models.recents import Recents
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
-from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
+from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences, default_folder
+from fofal_desktop.running import Running
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
@@ -38,6 +41,7 @@ from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import count_records, missing
+from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import MaintenanceNotice, Tokens
 
@@ -54,11 +58,13 @@ class Desktop(QObject):
         self.metas: dict[str, ResourceMeta] = {}
         self.desk = Desk(self.client.session, self)
         self.found = FoundDrafts(self.desk, self.metas, lambda: self.window, self)
+        self._link = ""
         self.guard = Guard(app, self.client, preferences)
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
+        self.finder, self.recents = Finder(self.client, self), Recents(self.client, preferences, self)
         self.window = self._make_window()
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
@@ -97,11 +103,28 @@ class Desktop(QObject):
         self.feed.start()
         self.alarm.begin()
         self.layouts.begin()
+        self.recents.refresh()
         self.guard.begin()
         self.found.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
         self._look_for_setup()
+        self._follow_link()
+
+    def follow(self, link: str) -> None:
+        """Open the record of a link as soon as somebody is there to see it; of two links the later one counts."""
+        self._link = link
+        self.window.come_forward()
+        self._follow_link()
+
+    def _follow_link(self) -> None:
+        if not self._link or not self.window.furnished or self.guard.on:
+            return
+        linked, self._link = read_link(self._link), ""
+        if linked is None:
+            self.window.tell(Notice(self.tr("This link leads to no record."), "warning"))
+        else:
+            self.window.go(Place("record", linked.resource, linked.key))
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
@@ -126,6 +149,7 @@ class Desktop(QObject):
         self.entrance.come_back(tokens)
         self.feed.start()
         self.guard.begin()
+        self._follow_link()
 
     def _leave_locked(self) -> None:
         """Somebody else wants to come in: nothing of the person before stays."""
@@ -144,6 +168,7 @@ class Desktop(QObject):
         self.feed.stop()
         self.alarm.end()
         self.layouts.end()
+        self.recents.end()
         self.guard.end()
         self.desk.leave()
         ask = self.entrance.ask_sign_in
@@ -219,7 +244,8 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(Pages(self.client, self.metas, self.layouts, self.desk).make)
+        pages = Pages(self.client, self.metas, self.layouts, self.desk)
+        window = MainWindow(pages.make, self.finder, self.recents)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
@@ -254,6 +280,9 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--server", metavar="URL", help="address of the server")
     parser.add_argument("--ticket", metavar="T", help="single-use sign-in")
     parser.add_argument("--first-start", action="store_true", help="set up an empty installation")
+    parser.add_argument(
+        "link", nargs="?", metavar="fofal://…", help="record to open, in the program that runs if one does"
+    )
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--theme", choices=sorted(THEMES))
     return parser.parse_args(argv)
@@ -267,11 +296,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setQuitOnLastWindowClosed(False)
     fonts.load()
     garbage.install(app)
-    preferences = Preferences()
+    preferences, running = Preferences(), Running(default_folder(), app)
+    if said.link and running.hand_over(said.link):
+        return 0
     preferences.language = said.lang or preferences.language
     preferences.theme = said.theme or preferences.theme
     desktop = Desktop(app, preferences, said.server or preferences.server)
+    running.linked.connect(desktop.follow)
+    running.listen()
     desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None), first=said.first_start)
+    if said.link:
+        desktop.follow(said.link)
     code = app.exec()
+    running.stop()
     desktop.stop()
     return code

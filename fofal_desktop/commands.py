@@ -53,6 +53,7 @@ DUPLICATE = Command("duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Ctr
 DELETE = Command("delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Ctrl+Del", "mdi6.trash-can-outline")
 HISTORY = Command("history", QT_TRANSLATE_NOOP("Command", "History"), "Ctrl+H", "mdi6.history")
 ATTACHMENTS = Command("attachments", QT_TRANSLATE_NOOP("Command", "Attachments"), "Ctrl+J", "mdi6.paperclip")
+COPY_LINK = Command("copy-link", QT_TRANSLATE_NOOP("Command", "Copy the link"), "Ctrl+Shift+C", "mdi6.link-variant")
 PREVIOUS = Command("previous", QT_TRANSLATE_NOOP("Command", "Previous record"), "PgUp", "mdi6.chevron-up")
 NEXT = Command("next", QT_TRANSLATE_NOOP("Command", "Next record"), "PgDown", "mdi6.chevron-down")
 LEAVE = Command("leave", QT_TRANSLATE_NOOP("Command", "Close"), "Esc", "mdi6.close")
@@ -103,7 +104,7 @@ PRINT_PAGE = Command(
 )
 
 LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, COPY, PASTE, BULK, REFRESH, COLUMNS, SORT, SORT_TOO)
-RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, PREVIOUS, NEXT, LEAVE)
+RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
     WISHES, DRAFTS, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,

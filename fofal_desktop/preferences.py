@@ -1,6 +1,8 @@
 """What a person likes on this computer: language, theme, size, how each list was left, what was shown already."""
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ LOCKS = (5, 10, 15, 30, 60)
 NORMAL_LOCK = 15
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 _LEFT, _AGREED = "lists", "lists-agreed"
+_RECORD = re.compile(r"[a-z-]+\.[a-z-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def default_folder() -> Path:
@@ -116,6 +119,14 @@ class Preferences:
 
     def agree_layout(self, user: str, resource: str, layout: dict[str, Any]) -> None:
         self._keep_json(_AGREED, user, resource, layout)
+
+    def recent(self, user: str) -> list[str]:
+        """Records that ``user`` looked at last, as ``<resource>:<id>``; what is no such text is passed over."""
+        kept = str(self._settings.value(f"recent/{user}", ""))
+        return [one for one in kept.split(" ") if _RECORD.fullmatch(one)]
+
+    def keep_recent(self, user: str, records: Sequence[str]) -> None:
+        self._settings.setValue(f"recent/{user}", " ".join(records))
 
     def touched_lists(self, user: str) -> list[str]:
         """Resources whose list ``user`` has touched, here or elsewhere."""

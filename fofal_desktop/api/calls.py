@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fofal_desktop.api.request import Answer, Content, Params, Request
+from fofal_server.contract.finding import Found
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Changes, History, ImportReport, Page
 
@@ -76,6 +77,16 @@ class Calls(ABC):
         """Run a declared action on a record; answers the record as it is afterwards."""
         path = f"{resource.path}/{key}/{action}"
         return self._record(Request("POST", path, body=body, version=version, key=idempotency_key))
+
+    def search(self, words: str, limit: int) -> Found:
+        """Records of every kind that hold all these words, the best first."""
+        answer = self.send(Request("GET", "/search", (("words", words), ("limit", str(limit)))))
+        return Found.model_validate_json(answer.content)
+
+    def titles(self, records: Sequence[str]) -> Found:
+        """What records are called, each given as ``<resource>:<id>``; those one may not see are left out."""
+        answer = self.send(Request("GET", "/search/titles", tuple(("record", one) for one in records)))
+        return Found.model_validate_json(answer.content)
 
     def history(self, resource: ResourceMeta, key: str) -> History:
         return History.model_validate_json(self.send(Request("GET", f"{resource.path}/{key}/history")).content)

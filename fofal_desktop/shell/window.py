@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
 from fofal_desktop.dialogs.help import HelpWindow
+from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.guide import GuidePage, shipped
+from fofal_desktop.models.recents import Recents
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
 from fofal_desktop.shell.curtain import Curtain
@@ -19,7 +22,7 @@ from fofal_desktop.shell.home import Home
 from fofal_desktop.shell.introduction import Introduction
 from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notices import NoticeBar
-from fofal_desktop.shell.palette import CommandPalette, Entry
+from fofal_desktop.shell.palette import CommandPalette, Entry, Offers
 from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.shell.sidebar import Sidebar
 from fofal_desktop.shell.statusbar import StatusBar
@@ -27,6 +30,8 @@ from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
+from fofal_server.contract.finding import Hit
+from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
@@ -39,12 +44,13 @@ class MainWindow(QMainWindow):
     asked = Signal(str)
     closed = Signal()
 
-    def __init__(self, make_page: PageMaker) -> None:
+    def __init__(self, make_page: PageMaker, finder: Finder, recents: Recents) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("FOFAL")
         self.resize(1280, 800)
         self._make_page, self._may_close = make_page, False
+        self._finder, self._recents = finder, recents
         self._metas: Mapping[str, ResourceMeta] = {}
         self.help: HelpWindow | None = None
         self.introduction: Introduction | None = None
@@ -68,6 +74,11 @@ class MainWindow(QMainWindow):
         self.sidebar.greet(user)
         self.home.greet(user, metas.values())
         self.sidebar.show()
+
+    @property
+    def furnished(self) -> bool:
+        """Whether somebody is there who may see something."""
+        return bool(self._metas)
 
     def offer_setup(self) -> None:
         """Show the way back into a set-up that is not finished."""
@@ -98,8 +109,16 @@ class MainWindow(QMainWindow):
             return None
         page.wanted.connect(self.go)
         page.told.connect(self.tell)
+        page.titled.connect(lambda _words: self._note(page))
         self.workspace.add(page)
         return page
+
+    def come_forward(self) -> None:
+        """Stand before other programs, as far as the system lets one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def tell(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
@@ -227,6 +246,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.workspace if place else self.home)
         self.sidebar.modules.select(place.name if place else "")
         page = self.workspace.page
+        if page is not None:
+            self._note(page)
         self.setWindowTitle(f"{page.title} — FOFAL" if page else "FOFAL")
 
     def _deeds(self) -> dict[Command, Callable[[], Any]]:
@@ -251,9 +272,31 @@ class MainWindow(QMainWindow):
             self.workspace.setCurrentIndex((self.workspace.currentIndex() + by) % self.workspace.count())
 
     def open_palette(self) -> None:
-        """Offer every list and page, the actions of the page on top and those of the window, and the guide."""
-        offers = [*self._places(), *self._page_deeds(), *self._window_deeds(), *self._guide_pages()]
-        CommandPalette(self, offers).appear()
+        """Offer records, every list and page, the actions of the page on top and of the window, the guide."""
+        known = [*self._places(), *self._page_deeds(), *self._window_deeds(), *self._guide_pages()]
+        lately = [entry for entry in map(self._record_entry, self._recents.shown()) if entry is not None]
+        CommandPalette(self, Offers(lately, known, self._record_entry, self._link_entry), self._finder).appear()
+        self._recents.refresh()
+
+    def _record_entry(self, hit: Hit) -> Entry | None:
+        meta = self._metas.get(hit.resource)
+        if meta is None:
+            return None
+        return Entry(hit.title, hit.label, meta.icon, partial(self.go, Place("record", hit.resource, str(hit.id))))
+
+    def _link_entry(self, words: str) -> Entry | None:
+        linked = read_link(words)
+        meta = self._metas.get(linked.resource) if linked is not None else None
+        if linked is None or meta is None:
+            return None
+        place = Place("record", linked.resource, linked.key)
+        return Entry(self.tr("Open the link"), meta.label_one, "mdi6.link-variant", partial(self.go, place))
+
+    def _note(self, page: Page) -> None:
+        """Remember a record that is looked at, under the name it has now."""
+        place, meta = page.place, self._metas.get(page.place.name)
+        if place.kind == "record" and meta is not None and page.title != meta.label_one:
+            self._recents.note(Hit(resource=place.name, label=meta.label_one, id=UUID(place.key), title=page.title))
 
     def _places(self) -> list[Entry]:
         shown = [meta for meta in self._metas.values() if not meta.hidden]

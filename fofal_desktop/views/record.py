@@ -28,6 +28,7 @@ from fofal_desktop.views.flow import Flow
 from fofal_desktop.views.form import RecordForm
 from fofal_desktop.views.heading import RecordHeading
 from fofal_desktop.views.leaving import ask_to_save
+from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.removal import remove_records, writable
 from fofal_desktop.views.saving import Saving
@@ -36,7 +37,7 @@ from fofal_server.contract.meta import ActionMeta, ResourceMeta
 from fofal_server.contract.wire import FieldProblem
 
 Record = dict[str, Any]
-_MENU = ("duplicate", "delete", "refresh", "leave")
+_MENU = ("copy-link", "duplicate", "delete", "refresh", "leave")
 
 
 class RecordPage(Page):
@@ -261,6 +262,7 @@ class RecordPage(Page):
             commands.DUPLICATE: self.duplicate,
             commands.DELETE: self.delete,
             commands.HISTORY: self.open_history,
+            commands.COPY_LINK: lambda: copy_link(self),
             commands.PREVIOUS: lambda: self.step(-1),
             commands.NEXT: lambda: self.step(1),
             commands.REFRESH: lambda: self.leave(lambda may: self.reload() if may else None),
@@ -315,7 +317,7 @@ class RecordPage(Page):
         self.deeds["save"].setEnabled(self._may_save)
         self.deeds["delete"].setEnabled(stored and "delete" in allowed)
         self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
-        for name in ("history", "attachments"):
+        for name in ("history", "attachments", "copy-link"):
             if name in self.deeds:
                 self.deeds[name].setEnabled(stored)
         self.deeds["refresh"].setEnabled(self.place.kind != "new")

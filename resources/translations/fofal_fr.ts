@@ -474,6 +474,10 @@
         <translation>Pièces jointes</translation>
     </message>
     <message>
+        <source>Copy the link</source>
+        <translation>Copier le lien</translation>
+    </message>
+    <message>
         <source>Previous record</source>
         <translation>Fiche précédente</translation>
     </message>
@@ -809,8 +813,32 @@
 <context>
     <name>CommandPalette</name>
     <message>
-        <source>Go to a list, do something…</source>
-        <translation>Aller à une liste, faire quelque chose…</translation>
+        <source>A record, a screen, something to do…</source>
+        <translation>Une fiche, un écran, quelque chose à faire…</translation>
+    </message>
+    <message>
+        <source>Looked at lately</source>
+        <translation>Vues récemment</translation>
+    </message>
+    <message>
+        <source>Go to, do</source>
+        <translation>Aller à, faire</translation>
+    </message>
+    <message>
+        <source>Searching the records…</source>
+        <translation>Recherche dans les fiches…</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>There are more records: type another word.</source>
+        <translation>Il y a d’autres fiches&#xa0;: tapez un mot de plus.</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer letters, or another word.</source>
+        <translation>Rien de trouvé. Essayez moins de lettres, ou un autre mot.</translation>
     </message>
 </context>
 <context>
@@ -914,6 +942,13 @@
     <message>
         <source>To be filled in.</source>
         <translation>À remplir.</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>This link leads to no record.</source>
+        <translation>Ce lien ne mène à aucune fiche.</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +2000,13 @@
     </message>
 </context>
 <context>
+    <name>Link</name>
+    <message>
+        <source>The link is copied: paste it into a message, or into Ctrl+K.</source>
+        <translation>Le lien est copié&#xa0;: collez-le dans un message, ou dans Ctrl+K.</translation>
+    </message>
+</context>
+<context>
     <name>ListFoot</name>
     <message numerus="yes">
         <source>%n selected</source>
@@ -2118,6 +2160,10 @@
     <message>
         <source>Something is not saved yet. Unlock first.</source>
         <translation>Des saisies ne sont pas encore enregistrées. Déverrouillez d’abord.</translation>
+    </message>
+    <message>
+        <source>Open the link</source>
+        <translation>Ouvrir le lien</translation>
     </message>
     <message>
         <source>New: {0}</source>

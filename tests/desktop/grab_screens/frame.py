@@ -20,9 +20,7 @@ def shoot_frame(camera: Camera) -> None:
     new.leave(lambda _may: None)
     camera.shoot("dialog-question", new.findChild(Question))
     new.findChild(Question).reject()
-    window.open_palette()
-    camera.shoot("palette", window.findChild(CommandPalette))
-    window.findChild(CommandPalette).close()
+    shoot_palette(camera)
     for tone, words in (("info", "Enregistré."), ("warning", "À vérifier."), ("danger", "Refusé.")):
         window.tell(Notice(f"{words} (démo)", tone))
     camera.shoot("notices")
@@ -34,3 +32,24 @@ def shoot_frame(camera: Camera) -> None:
     window.close()  # something is not saved: the curtain says so
     camera.shoot("locked")
     guard.lift(restore=True)
+
+
+def shoot_palette(camera: Camera) -> None:
+    """What it offers at once, with records that were looked at; records found; nothing; and without a server."""
+    for name in ("agronomy.plots", "inventory.items", "parties.parties"):
+        page = camera.open(Place("list", name))
+        camera.open(Place("record", name, str(page.table.records.record(0)["id"])))
+    window, session = camera.desktop.window, camera.desktop.client.session
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    camera.shoot("palette", palette)
+    for name, words in (("records", "palm"), ("screens", "recolte"), ("nothing", "qzqzqz")):
+        palette.line.setText(words)
+        camera.wait(lambda: not camera.desktop.finder.searching)
+        camera.shoot(f"palette-{name}", palette)
+    server, session.base_url = session.base_url, "http://127.0.0.1:9"
+    palette.line.setText("parcelle")
+    camera.wait(lambda: not camera.desktop.finder.searching)
+    camera.shoot("palette-offline", palette)
+    session.base_url = server
+    palette.close()
