@@ -47,8 +47,8 @@ STOPS = (
         QT_TRANSLATE_NOOP("Introduction", "The shortest way"),
         QT_TRANSLATE_NOOP(
             "Introduction",
-            "Press Ctrl+K and type a few letters, without accents if you like: lists, new records, actions and "
-            "pages of the help are found. Enter goes there.",
+            "Press Ctrl+K and type a few letters, without accents if you like: records, lists, actions and pages "
+            "of the help are found. Enter goes there.",
         ),
         "finder",
     ),

@@ -1890,8 +1890,8 @@
         <translation>Le plus court chemin</translation>
     </message>
     <message>
-        <source>Press Ctrl+K and type a few letters, without accents if you like: lists, new records, actions and pages of the help are found. Enter goes there.</source>
-        <translation>Pressez Ctrl+K et tapez quelques lettres, sans accents si vous voulez&#xa0;: listes, nouvelles fiches, actions et pages d’aide se trouvent ainsi. Entrée y va.</translation>
+        <source>Press Ctrl+K and type a few letters, without accents if you like: records, lists, actions and pages of the help are found. Enter goes there.</source>
+        <translation>Pressez Ctrl+K et tapez quelques lettres, sans accents si vous voulez&#xa0;: fiches, listes, actions et pages d’aide se trouvent ainsi. Entrée y va.</translation>
     </message>
     <message>
         <source>Your account</source>
