@@ -23,7 +23,14 @@ class TileKey(NamedTuple):
     y: int
 
 
-Fetch = Callable[[TileKey], bytes]
+class Fetched(NamedTuple):
+    """A tile as it came; ``old`` is its age in seconds where it stands in for one that does not come."""
+
+    picture: bytes
+    old: int = 0
+
+
+Fetch = Callable[[TileKey], Fetched]
 
 
 class Background(QObject):
@@ -40,13 +47,20 @@ class Background(QObject):
         self._fetch, self._zooms = fetch, (farthest, nearest)
         self._kept: OrderedDict[TileKey, QPixmap] = OrderedDict()
         self._missing: set[TileKey] = set()
-        self._asked: dict[TileKey, Job[QImage]] = {}
+        self._old: dict[TileKey, int] = {}
+        self._again: set[TileKey] = set()
+        self._asked: dict[TileKey, Job[tuple[QImage, int]]] = {}
         self._wanted: list[TileKey] = []
 
     @property
     def failing(self) -> bool:
         """Whether something in sight was refused or did not come."""
         return any(key in self._missing for key in self._wanted)
+
+    @property
+    def oldest(self) -> int:
+        """Seconds: the age of the oldest tile in sight that only stands in; 0 where all are as they should be."""
+        return max((self._old.get(key, 0) for key in self._wanted), default=0)
 
     @property
     def waiting(self) -> int:
@@ -68,8 +82,9 @@ class Background(QObject):
         return wanted
 
     def forget(self) -> None:
-        """Ask again for what did not come."""
+        """Ask again for what did not come, and for what only stands in."""
         self._missing.clear()
+        self._again = set(self._old)
 
     def stop(self) -> None:
         """Wait for nothing any more."""
@@ -94,22 +109,30 @@ class Background(QObject):
         for key in self._wanted:
             if len(self._asked) >= AT_ONCE:
                 return
-            if key not in self._kept and key not in self._missing and key not in self._asked:
+            lacks = key not in self._kept or key in self._again
+            if lacks and key not in self._missing and key not in self._asked:
+                self._again.discard(key)
                 self._asked[key] = self._job(key).start()
 
-    def _job(self, key: TileKey) -> Job[QImage]:
+    def _job(self, key: TileKey) -> Job[tuple[QImage, int]]:
         fetch = self._fetch
 
-        def work() -> QImage:
-            image = QImage.fromData(fetch(key))
+        def work() -> tuple[QImage, int]:
+            fetched = fetch(key)
+            image = QImage.fromData(fetched.picture)
             if image.isNull():
                 raise ValueError("no picture")
-            return image
+            return image, fetched.old
 
-        def arrived(image: QImage) -> None:
+        def arrived(came: tuple[QImage, int]) -> None:
+            image, old = came
             self._kept[key] = QPixmap.fromImage(image)
+            self._old.pop(key, None)
+            if old:
+                self._old[key] = old
             while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+                gone, _ = self._kept.popitem(last=False)
+                self._old.pop(gone, None)
 
         def refused(_error: Exception) -> None:
             self._missing.add(key)  # the map is whole without it

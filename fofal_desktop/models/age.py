@@ -11,7 +11,11 @@ translate = QCoreApplication.translate
 
 def ago(now: datetime, moment: datetime) -> str:
     """The time between in the one unit that matters."""
-    seconds = max(0, int((now - moment).total_seconds()))
+    return since(max(0, int((now - moment).total_seconds())))
+
+
+def since(seconds: int) -> str:
+    """The same of a time that is known by its length."""
     if seconds < MINUTE:
         return translate("Operations", "now")
     if seconds < 2 * HOUR:

@@ -81,9 +81,11 @@ def read_layers(client: Calls) -> list[Layer]:
     return [Layer(**{one.name: layer[one.name] for one in fields(Layer)}) for layer in told]
 
 
-def read_tile(client: Calls, layer: str, z: int, x: int, y: int) -> bytes:
-    """One tile as it came; blocking, for a job."""
-    return client.send(Request("GET", f"{TILES}/{layer}/{z}/{x}/{y}")).content
+def read_tile(client: Calls, layer: str, z: int, x: int, y: int) -> tuple[bytes, int]:
+    """One tile as it came, and how many seconds old it is where its service could not be asked anew; for a job."""
+    answer = client.send(Request("GET", f"{TILES}/{layer}/{z}/{x}/{y}"))
+    good = not answer.headers.get("Cache-Control", "").endswith("max-age=0")
+    return answer.content, 0 if good else int(answer.headers.get("Age", "0"))
 
 
 def may(metas: Mapping[str, ResourceMeta], resource: str, verb: str) -> bool:

@@ -2536,6 +2536,10 @@
         <translation>Sans fond de carte</translation>
     </message>
     <message>
+        <source>The background could not be renewed; its oldest part came {0}.</source>
+        <translation>Le fond de carte n’a pas pu être renouvelé&#xa0;; sa partie la plus ancienne est arrivée {0}.</translation>
+    </message>
+    <message>
         <source>Find a plot (Ctrl+F)</source>
         <translation>Chercher une parcelle (Ctrl+F)</translation>
     </message>

@@ -11,7 +11,7 @@ from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask
-from fofal_desktop.map.background import Background
+from fofal_desktop.map.background import Background, Fetched
 from fofal_desktop.map.boxes import box_of
 from fofal_desktop.map.canvas import MapCanvas
 from fofal_desktop.map.legend import Legend, legend_of
@@ -161,9 +161,12 @@ class MapPage(ReadingPage):
         layer, client = self.layers.get(code), self.client
         if layer is None:
             self.canvas.show_background(None, "")
+            self.side.show_failing(failing=False, oldest=0)
             return
-        ground = Background(lambda key: read_tile(client, code, *key), layer.max_zoom, layer.min_zoom, self.canvas)
-        ground.arrived.connect(lambda: self.side.show_failing(ground.failing))
+        ground = Background(
+            lambda key: Fetched(*read_tile(client, code, *key)), layer.max_zoom, layer.min_zoom, self.canvas
+        )
+        ground.arrived.connect(lambda: self.side.show_failing(failing=ground.failing, oldest=ground.oldest))
         self.canvas.show_background(ground, layer.attribution)
 
     def _show_chosen(self) -> None:

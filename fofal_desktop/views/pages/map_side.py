@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.map.legend import Legend
+from fofal_desktop.models.age import since
 from fofal_desktop.models.map_contents import Layer
 from fofal_desktop.models.map_measures import MEASURES, Measure
 from fofal_desktop.parts import GAP, button, label, named, tight
@@ -40,7 +41,7 @@ class MapSide(QScrollArea):
         self.plots = named(QCheckBox(self.tr("Plots")), "mapPlots")
         self.points = named(QCheckBox(self.tr("Points")), "mapPoints")
         self.background = named(QComboBox(), "mapBackground")
-        self.failing = label(self.tr("Part of the background does not come."), "muted", wrap=True)
+        self.failing = label("", "muted", wrap=True)
         self.failing.hide()
         self.chosen = ChosenPane(states, draws=draws)
         self.unplaced, self.place = named(QComboBox(), "mapUnplaced"), button(self.tr("Draw its outline"), "mapPlace")
@@ -83,9 +84,14 @@ class MapSide(QScrollArea):
             self.background.setCurrentIndex(max(0, self.background.findData(kept)))
         self.background.setVisible(bool(layers))
 
-    def show_failing(self, failing: bool) -> None:
-        """Whether part of the background does not come."""
-        self.failing.setVisible(failing)
+    def show_failing(self, *, failing: bool, oldest: int) -> None:
+        """Whether part of the background does not come, or how old it is in seconds where it could not be renewed."""
+        words = self.tr("Part of the background does not come.") if failing else ""
+        if oldest:
+            old = self.tr("The background could not be renewed; its oldest part came {0}.").format(since(oldest))
+            words = " ".join(filter(None, (words, old)))
+        self.failing.setText(words)
+        self.failing.setVisible(bool(words))
 
     def _find(self) -> None:
         """The plot that was typed: its whole name, or the first that holds the words."""

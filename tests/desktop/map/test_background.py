@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from fofal_desktop.jobs import is_cancelled
-from fofal_desktop.map.background import AT_ONCE, Background, TileKey, tiles_of
+from fofal_desktop.map.background import AT_ONCE, Background, Fetched, TileKey, tiles_of
 from fofal_desktop.map.mercator import spot_of
 from fofal_desktop.map.view import TILE, View
 from tests.desktop.map.tile import png
@@ -22,8 +22,8 @@ GREEN = QColor(10, 200, 30)
 def make(qapp) -> Iterator[Callable[..., Background]]:
     owner = QObject()
 
-    def made(fetch: Callable[[TileKey], bytes], nearest: int = 19) -> Background:
-        return Background(fetch, nearest, 0, owner)
+    def made(fetch: Callable[[TileKey], bytes], nearest: int = 19, old: Callable[[], int] = lambda: 0) -> Background:
+        return Background(lambda key: Fetched(fetch(key), old()), nearest, 0, owner)
 
     yield made
     owner.deleteLater()
@@ -88,6 +88,19 @@ def test_coarser_tiles_stand_in(make, qtbot) -> None:
     background.forget()
     settle(background, qtbot, nearer)
     assert len(refused) > count
+
+
+def test_what_only_stands_in_says_how_old_it_is_and_is_asked_for_again(make, qtbot) -> None:
+    day, ages = 86_400, [86_400]
+    background = make(lambda _key: png(GREEN), old=lambda: ages[-1])
+    assert colours(settle(background, qtbot)) == {GREEN.name()}
+    assert (background.oldest, background.failing) == (day, False)
+    ages.append(0)
+    settle(background, qtbot)
+    assert background.oldest == day, "nobody has asked anew"
+    background.forget()
+    settle(background, qtbot)
+    assert background.oldest == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>busy</html>", png(GREEN)[:40]])

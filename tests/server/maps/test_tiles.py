@@ -107,6 +107,7 @@ def test_a_service_that_fails_is_answered_by_what_was_seen_before_or_told(
     old = api.get(PATH)
     assert (old.status_code, old.content) == (200, PNG)
     assert int(old.headers["Age"]) < 60
+    assert old.headers["Cache-Control"] == "private, max-age=0", "by this whoever shows it knows that it is old"
     new = api.get("/maps/tiles/online/9/269/251")
     assert (new.status_code, new.json()["code"]) == (503, "tiles_away")
     assert int(new.headers["Retry-After"]) >= 1
