@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Code, Day, Moment, Money, Note, Quantity, UserId
-from fofal_server.core.models import Line, Record
+from fofal_server.core.models import Line, Record, searched
 from fofal_server.inventory.models.keys import BinId, ItemId, LotId, WarehouseId
 
 
@@ -28,6 +28,7 @@ class StockCount(Record):
     __tablename__ = "inventory_stock_count"
     __table_args__ = (
         UniqueConstraint("number"),
+        *searched("inventory_stock_count", "number"),
         Index(
             "uq_inventory_stock_count_warehouse_id",
             "warehouse_id",
