@@ -42,6 +42,7 @@ EXPORT = Command("export", QT_TRANSLATE_NOOP("Command", "Export"), "Ctrl+E", "md
 COPY = Command("copy", QT_TRANSLATE_NOOP("Command", "Copy the rows"), "Ctrl+C", "mdi6.content-copy", "list")
 PASTE = Command("paste", QT_TRANSLATE_NOOP("Command", "Paste rows"), "Ctrl+V", "mdi6.content-paste", "list")
 BULK = Command("bulk", QT_TRANSLATE_NOOP("Command", "Change together"), "Ctrl+M", "mdi6.pencil-box-multiple", "list")
+GROUP = Command("group", QT_TRANSLATE_NOOP("Command", "Groups"), "Ctrl+G", "mdi6.format-list-group", "list")
 REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
 COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "Ctrl+Shift+K", "mdi6.table-column", "list")
 SORT = Command("sort", QT_TRANSLATE_NOOP("Command", "Sort by this column"), "Ctrl+T", "mdi6.sort", "list")
@@ -103,7 +104,7 @@ PRINT_PAGE = Command(
     "print-page", QT_TRANSLATE_NOOP("Command", "Print the page"), "Ctrl+P", "mdi6.printer-outline", "help"
 )
 
-LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, COPY, PASTE, BULK, REFRESH, COLUMNS, SORT, SORT_TOO)
+LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, COPY, PASTE, BULK, GROUP, REFRESH, COLUMNS, SORT, SORT_TOO)
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,

@@ -7,6 +7,7 @@ from typing import Any
 
 from fofal_desktop.api.request import Answer, Content, Params, Request
 from fofal_server.contract.finding import Found
+from fofal_server.contract.grouping import Groups
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Changes, History, ImportReport, Page
 
@@ -49,6 +50,20 @@ class Calls(ABC):
         window = (("offset", str(offset)), ("limit", str(limit)), *(() if total else (("total", "false"),)))
         request = Request("GET", resource.path, (*window, *selection(search, filters, sort)))
         return Page.model_validate_json(self.send(request).content)
+
+    def groups(
+        self,
+        resource: ResourceMeta,
+        by: str,
+        step: str,
+        *,
+        search: str = "",
+        filters: Sequence[str] = (),
+        fields: Sequence[str] = (),
+    ) -> Groups:
+        """The rows of a list grouped by a field, a date by ``step``; ``fields`` are added up where that makes sense."""
+        params = (("by", by), ("step", step), ("fields", ",".join(fields)), *selection(search, filters, ()))
+        return Groups.model_validate_json(self.send(Request("GET", f"{resource.path}/groups", params)).content)
 
     def read(self, resource: ResourceMeta, key: str) -> Record:
         return self._record(Request("GET", f"{resource.path}/{key}"))

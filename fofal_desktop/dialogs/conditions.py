@@ -1,7 +1,7 @@
 """A condition of a list as a person reads it and as it travels: ``filter=field:op:value``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -82,6 +82,14 @@ def heard(wire: str, resource: ResourceMeta) -> Condition | None:
         return None
     joiner = QCoreApplication.translate("Operator", " and ") if operator is Operator.BETWEEN else ", "
     return Condition(name, operator, value, joiner.join(_value_words(field, one) for one in value.split("|")))
+
+
+def called(wire: str, resource: ResourceMeta, name: str) -> Condition | None:
+    """``heard`` of one value of which the ``name`` is known: a record goes by it, other values by their own words."""
+    found = heard(wire, resource)
+    if found is None or found.operator is Operator.NULL or resource.fields[found.field].kind is not Kind.REFERENCE:
+        return found
+    return replace(found, words=name)
 
 
 def _value_words(field: FieldMeta, value: str) -> str:

@@ -28,9 +28,9 @@ def sums_of(
     resource: ResourceMeta, metas: Mapping[str, ResourceMeta], columns: Iterable[FieldMeta], rows: Sequence[Row]
 ) -> list[str]:
     """Each of the columns, which must be ones that add up, with its sum in words."""
-    told = ((field, _told(field, _by_unit(field, _measure(resource, metas, field), rows))) for field in columns)
+    found = ((field, _by_unit(field, _measure(resource, metas, field), rows)) for field in columns)
     reads = QCoreApplication.translate("Sums", "{0}: {1}")
-    return [reads.format(field.label, words) for field, words in told if words]
+    return [reads.format(field.label, sum_text(field, sums)) for field, sums in found if sums]
 
 
 def _measure(resource: ResourceMeta, metas: Mapping[str, ResourceMeta], field: FieldMeta) -> str:
@@ -62,8 +62,9 @@ def _by_unit(field: FieldMeta, measure: str, rows: Sequence[Row]) -> dict[str, D
     return found
 
 
-def _told(field: FieldMeta, found: Mapping[str, Decimal]) -> str:
-    if len(found) > MOST_UNITS:
+def sum_text(field: FieldMeta, found: Mapping[str, Decimal]) -> str:
+    """The sums of one field in words, each with its unit; none at all stands for units that are too many."""
+    if not 0 < len(found) <= MOST_UNITS:
         return QCoreApplication.translate("Sums", "different units")
     return " + ".join(_worded(field, total, unit) for unit, total in found.items())
 

@@ -11,14 +11,17 @@ from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.dialogs.chooser import Chooser
-from fofal_desktop.dialogs.conditions import Condition, reads, same_value
+from fofal_desktop.dialogs.conditions import Condition, called, reads, same_value
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import closed_by, gate, message_of
+from fofal_desktop.models.groups import groupable
 from fofal_desktop.models.layouts import Layouts
+from fofal_desktop.models.sums import added_up
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
@@ -143,6 +146,19 @@ class ListPage(Page):
         dialog.told.connect(self.told)
         dialog.open()
 
+    def open_groups(self) -> None:
+        records, shown = self.table.records, self.table.shown_fields()
+        selection = {"search": records.search, "filters": records.filters}
+        added = [field for field in shown if added_up(field)]
+        dialog = GroupDialog(self.client, self.resource, selection, added, self)
+        dialog.chosen.connect(self._narrow)
+        dialog.open()
+
+    def _narrow(self, filters: list[str], name: str) -> None:
+        """Keep only the rows of a group, besides what is asked already."""
+        found = [one for wire in filters if (one := called(wire, self.resource, name)) is not None]
+        self._show_conditions([*self.conditions, *(one for one in found if one not in self.conditions)])
+
     def paste(self) -> None:
         paste_rows(self, self.client, self.resource, self.table.fields_from_cursor())
 
@@ -245,6 +261,7 @@ class ListPage(Page):
             commands.COPY: lambda: copy_marked(self, self.table),
             commands.PASTE: self.paste,
             commands.BULK: lambda: change_marked(self, self.table, self.context, self.resource),
+            commands.GROUP: self.open_groups,
             commands.REFRESH: self.refresh,
             commands.DELETE: self.delete_marked,
             commands.COLUMNS: self._choose_columns,
@@ -256,6 +273,7 @@ class ListPage(Page):
         for name in ("import", "paste"):
             made[name].setEnabled(self.resource.importable and "create" in self.resource.can)
         made["export"].setEnabled("export" in self.resource.can or "read" in self.resource.can)
+        made["group"].setEnabled(bool(groupable(self.resource)))
         made["filter"].setEnabled(bool(self.resource.filters))
         made["saved-filters"].setEnabled(self.saved.offered)
         for name in ("copy", "bulk", "delete"):
@@ -314,7 +332,7 @@ class ListPage(Page):
             self.saved_button.hide()
         row.addWidget(self.saved_button)
         row.addStretch(1)
-        for name in ("bulk", "delete", "refresh", "columns"):
+        for name in ("group", "bulk", "delete", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
         return row
 

@@ -6,10 +6,12 @@ from uuid import UUID
 import orjson
 from pydantic import BaseModel, Field, create_model
 
+from fofal_server.contract.grouping import Groups, Step
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import History
-from fofal_server.core import crud, history, listing
+from fofal_server.core import crud, grouping, history, listing
 from fofal_server.core.approval import Waiting
+from fofal_server.core.db import snapshot
 from fofal_server.core.errors import NotFound
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
@@ -40,6 +42,20 @@ class ListQuery(BaseModel):
         )
 
 
+class GroupQuery(BaseModel):
+    """What a list may be asked by groups: ``by`` which field, a date by ``step``; ``fields`` are added up."""
+
+    by: str = Field(max_length=80)
+    step: Step = Step.MONTH
+    search: str = Field("", max_length=500)
+    filter: list[str] = Field([], max_length=30)
+    fields: str = Field("", max_length=2000)
+
+    def asked(self) -> Asked:
+        fields = tuple(name for name in self.fields.split(",") if name)
+        return Asked(self.search, tuple(self.filter), fields=fields)
+
+
 class _Described(BaseModel):
     """A model of the OpenAPI document only: building it would double the time in which a process starts."""
 
@@ -47,8 +63,8 @@ class _Described(BaseModel):
 
 
 def operations_for(resource: Resource) -> list[Operation]:
-    """List, read, history, files, and whichever of create, update, delete and actions the resource declares."""
-    found = [_list(resource), _read(resource), _history(resource), *transfer_operations(resource)]
+    """List, groups, read, history, files, and whichever of create, update, delete and actions the resource declares."""
+    found = [_list(resource), _groups(resource), _read(resource), _history(resource), *transfer_operations(resource)]
     if resource.write:
         makers = {"create": _create, "update": _update, "delete": _delete}
         found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
@@ -104,6 +120,19 @@ def _list(resource: Resource) -> Operation:
     page = create_model(_title(resource) + "Page", __base__=_Described, **fields)
     more = {"permission": resource.permission("read"), "query": ListQuery, "answer": page, "refusals": (422,)}
     return _operation(resource, "list", "GET", "", work=work, **more)
+
+
+def _groups(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        query = call.query
+        with snapshot(call.pools.long_reads()) as session:
+            found = grouping.grouped(
+                session, resource, call.actor, query.asked(), by=query.by, step=query.step, language=call.language
+            )
+        return json_answer(found)
+
+    more = {"permission": resource.permission("read"), "query": GroupQuery, "answer": Groups, "refusals": (422,)}
+    return _operation(resource, "group", "GET", "/groups", work=work, lane="files", **more)
 
 
 def _loose(resource: Resource) -> type[BaseModel]:

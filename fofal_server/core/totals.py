@@ -39,12 +39,12 @@ def totals(session: Session, resource: Resource, actor: Actor, where: Where, fie
     """The sums of those of the fields that add up, over the rows that ``where`` leaves; a query for each measure."""
     found: dict[str, Total] = {}
     wanted = [field for field in fields if added_up(field)]
-    for measure, measured in _by_measure(resource, actor, wanted):
+    for measure, measured in by_measure(resource, actor, wanted):
         found |= {one.field.name: one for one in _summed(session, resource, where, measure, measured)}
     return [found[field.name] for field in wanted if field.name in found]
 
 
-def _by_measure(
+def by_measure(
     resource: Resource, actor: Actor, fields: Sequence[Field]
 ) -> Iterator[tuple[ColumnElement[str], list[Field]]]:
     """The fields that share a unit, together with that unit as SQL."""

@@ -100,6 +100,16 @@
         </message>
     </context>
     <context>
+        <name>GroupDialog</name>
+        <message numerus="yes">
+            <source>%n smaller group(s) are not shown.</source>
+            <translation>
+                <numerusform>%n smaller group is not shown.</numerusform>
+                <numerusform>%n smaller groups are not shown.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Held</name>
         <message numerus="yes">
             <source>%n active account(s)</source>

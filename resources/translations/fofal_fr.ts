@@ -438,6 +438,10 @@
         <translation>Modifier ensemble</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>Regroupements</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
     </message>
@@ -1518,6 +1522,67 @@
     <message>
         <source>No outline yet</source>
         <translation>Pas encore de contour</translation>
+    </message>
+</context>
+<context>
+    <name>GroupDialog</name>
+    <message>
+        <source>Groups</source>
+        <translation>Regroupements</translation>
+    </message>
+    <message>
+        <source>Groups: {0}</source>
+        <translation>Regroupements&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>by month</source>
+        <translation>par mois</translation>
+    </message>
+    <message>
+        <source>by year</source>
+        <translation>par année</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>par jour</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Regrouper par</translation>
+    </message>
+    <message>
+        <source>Length of a group</source>
+        <translation>Durée d’un groupe</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Show these rows</source>
+        <translation>Voir ces lignes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n smaller group(s) are not shown.</source>
+        <translation>
+            <numerusform>%n groupe plus petit n’est pas montré.</numerusform>
+            <numerusform>%n groupes plus petits ne sont pas montrés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Rien ne correspond</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>All together</source>
+        <translation>Tout ensemble</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
     </message>
 </context>
 <context>

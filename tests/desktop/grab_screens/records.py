@@ -6,6 +6,7 @@ from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
+from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
@@ -44,6 +45,10 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-filter", FilterDialog(meta, context, page))
     camera.dialog("dialog-import", ImportWizard(client, meta, page))
     camera.dialog("dialog-export", ExportDialog(client, meta, {}, page))
+    moves = camera.open(Place("list", "inventory.stock-moves"))
+    moves.open_groups()
+    camera.wait()
+    camera.dialog("dialog-groups", moves.findChild(GroupDialog))
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     record = page.table.records.record(0)
     if record is not None:

@@ -1,4 +1,4 @@
-"""Many rows at once: to a spreadsheet and back, or changed together; shown before, told at their place, undone as one."""
+"""Many rows at once: to a spreadsheet and back, changed together, told by groups; shown before, undone as one."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.models.records import Role
 from fofal_desktop.shell.notices import NoticeStrip
@@ -164,3 +165,47 @@ def test_what_the_server_refuses_is_told_for_each_record(qtbot, page):
     dialog = change(qtbot, page, "latitude", "91")
     assert [bool(line[3]) for line in told(dialog)] == [True, True]
     assert not dialog.go.isEnabled()
+
+
+def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot, api):
+    mark = code("G")
+    for number, (category, amount) in enumerate((("input", "1000.5"), ("input", "2"), ("packaging", "7"))):
+        given = {"name": "N (démo)", "category": category, "unit": "kg", "alert_quantity": amount}
+        api.create("inventory.items", code=f"{mark}{number}", **given)
+    page = open_list(desktop, qtbot, "inventory.items")
+    page.search.setText(mark)
+    qtbot.waitUntil(lambda: page.table.records.search == mark and page.table.records.rowCount() == 3)
+    page.actions_by_name["group"].trigger()
+    dialog = child(page, GroupDialog)
+    qtbot.waitUntil(lambda: not dialog.busy.isVisible())
+    dialog.field.setCurrentIndex(dialog.field.findData("category"))
+    qtbot.waitUntil(lambda: dialog.groups.rowCount() == 3)
+    lines = [[dialog.groups.index(row, column).data() for column in range(3)] for row in range(3)]
+    assert lines == [
+        ["Emballage", "1", "7\u202fkg"],
+        ["Intrant", "2", "1\u202f002,5\u202fkg"],
+        ["Tout ensemble", "3", "1\u202f009,5\u202fkg"],
+    ]
+    dialog.table.setCurrentIndex(dialog.groups.index(1, 0))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert [condition.wire for condition in page.conditions] == ["category:eq:input"]
+
+
+def test_dates_are_grouped_by_the_length_that_is_chosen(desktop, qtbot, api):
+    mark = code("")[:6]
+    for number, day in enumerate(("2026-01-31", "2026-02-01")):
+        api.create("hr.employees", code=f"{mark}{number}", last_name="A (démo)", hired_on=day)
+    page = open_list(desktop, qtbot, "hr.employees")
+    page.search.setText(mark)
+    qtbot.waitUntil(lambda: page.table.records.search == mark and page.table.records.rowCount() == 2)
+    page.actions_by_name["group"].trigger()
+    dialog = child(page, GroupDialog)
+    assert not dialog.step.isVisible()
+    dialog.field.setCurrentIndex(dialog.field.findData("hired_on"))
+    assert dialog.step.isVisible()
+    qtbot.waitUntil(lambda: dialog.groups.rowCount() == 3)
+    assert [dialog.groups.index(row, 0).data() for row in range(2)] == ["01/2026", "02/2026"]
+    dialog.step.setCurrentIndex(dialog.step.findData("year"))
+    qtbot.waitUntil(lambda: dialog.groups.rowCount() == 2)
+    assert dialog.groups.index(0, 0).data() == "2026"
