@@ -166,7 +166,7 @@ class _Page:
         """How many times smaller than the ground it is, in the middle of the sheet."""
         dots_per_metre = self.mm * 1000
         ratio = view.metres_per_pixel * dots_per_metre
-        return QCoreApplication.translate("Paper", "Scale about 1 : {0}").format(
+        return QCoreApplication.translate("Paper", "Scale about 1:{0}").format(
             f"{round(ratio, -2):,.0f}".replace(",", "\u202f")
         )
 

@@ -3368,7 +3368,7 @@
 <context>
     <name>Paper</name>
     <message>
-        <source>Scale about 1 : {0}</source>
+        <source>Scale about 1:{0}</source>
         <translation>Échelle 1&#xa0;: {0} environ</translation>
     </message>
 </context>
