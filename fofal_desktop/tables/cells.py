@@ -1,6 +1,6 @@
 """How cells of a list are drawn: states as coloured chips, the rest as text."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,6 +14,9 @@ TONES = {
     "stopped": ("danger", "danger_soft"),
 }
 """Text and ground of each tone of a state, as roles of the theme."""
+
+PADDING = 12
+"""Pixels at each side of the words of a cell: those of the style sheet, and the room that Qt leaves for the focus."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,6 +34,17 @@ class ToneDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if tone := index.data(Role.TONE):
             option.palette.setColor(QPalette.ColorRole.Text, colour(TONES[tone][0]))
+
+
+class WrappedDelegate(QStyledItemDelegate):
+    """Words in as many lines as they need: Qt measures by the whole width of a cell and draws within its padding."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        room = QRect(0, 0, max(1, option.rect.width() - 2 * PADDING), 1)
+        words = str(index.data() or "")
+        high = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return QSize(hint.width(), max(hint.height(), high + PADDING))
 
 
 class StateDelegate(QStyledItemDelegate):

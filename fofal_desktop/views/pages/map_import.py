@@ -27,6 +27,7 @@ from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.map_files import FITTING, READ, Sent, file_table, send_file
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, label, named, tight
+from fofal_desktop.tables.cells import WrappedDelegate
 from fofal_desktop.tables.plain import plain_table
 from fofal_server.contract.meta import ResourceMeta
 
@@ -184,7 +185,7 @@ class MapImport(Dialog):
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
         self.table.setWordWrap(True)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.table.setItemDelegateForColumn(self.rows.columnCount() - 1, WrappedDelegate(self.table))
         # the last column takes what room there is, which it has only once this was told
         resized = self.table.horizontalHeader().sectionResized
         resized.connect(self.table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection)
