@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from fofal_desktop.api.client import Client
@@ -146,8 +146,12 @@ class RecordTable(QTableView):
 
     def _fit_later(self) -> None:
         """Widths follow the rows and the window until the person sets them."""
-        if self._free and self.records.rowCount():
+        if self._free and self.isVisible() and self.records.rowCount():
             self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,7 +166,9 @@ class RecordTable(QTableView):
         self._show_in(tuple(self.records.resource.sort))
 
     def fit_columns(self) -> None:
-        """Widths that suit the rows in sight."""
+        """Widths that suit the rows in sight; of a table that is hidden Qt would measure each of a million rows."""
+        if not self.isVisible():
+            return
         columns = range(self.records.columnCount())
         self.heads.fit(self.viewport().width(), [self.sizeHintForColumn(column) for column in columns])
 

@@ -204,6 +204,18 @@ def test_a_cell_offers_rows_like_it(desktop, qtbot, made):
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
 
 
+def test_widths_are_measured_again_once_a_list_behind_another_comes_to_the_front(desktop, qtbot, made):
+    """While it is hidden nothing is measured: Qt would look at each of a million rows."""
+    page = open_list(desktop, qtbot, UNITS)
+    open_list(desktop, qtbot, "settings.sites")
+    page.table.heads.resizeSection(0, 1)
+    page.table._free, narrow = True, page.table.columnWidth(0)  # as if nobody had set a width
+    page.table.fit_columns()
+    assert page.table.columnWidth(0) == narrow
+    open_list(desktop, qtbot, UNITS)
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) > narrow)
+
+
 def test_selected_rows_are_copied_as_a_spreadsheet_takes_them(desktop, qtbot, made):
     page = open_list(desktop, qtbot, UNITS)
     found(page, qtbot, made, 3)
