@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _ACTS = frozenset(
     {
@@ -22,29 +22,42 @@ _ACTS = frozenset(
 class IdleWatch(QObject):
     """``idle`` after so many milliseconds without an act, ``called`` at Ctrl+L also where a dialog holds the keys.
 
-    A computer that slept counts as idle: its first act is swallowed and locks.
+    A computer that slept counts as idle: its first act is swallowed and locks. Windows are watched, not the program:
+    a filter of the program is asked about each of the thousands of events that a form takes to be built.
     """
 
     idle = Signal()
     called = Signal()
 
-    def __init__(self, app: QCoreApplication) -> None:
+    def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
         self._app = app
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
-        self._last = 0.0
+        self._last, self._watching = 0.0, False
 
     def start(self, limit_ms: int) -> None:
         """Watch from now on; 0 never becomes idle."""
         self._timer.setInterval(limit_ms)
-        self._app.installEventFilter(self)
+        for window in self._app.topLevelWindows():
+            self._watch(window)
+        if not self._watching:
+            self._app.focusWindowChanged.connect(self._watch)
+            self._watching = True
         self._touch()
 
     def stop(self) -> None:
-        """Look no more: every event of the program would pay for it."""
-        self._app.removeEventFilter(self)
+        if self._watching:
+            self._app.focusWindowChanged.disconnect(self._watch)
+            self._watching = False
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
         self._timer.stop()
+
+    def _watch(self, window: QWindow | None) -> None:
+        """A dialog has a window of its own, known from when it takes the keys."""
+        if window is not None:
+            window.installEventFilter(self)
 
     @property
     def limit_ms(self) -> int:

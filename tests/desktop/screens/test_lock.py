@@ -1,8 +1,8 @@
 """The program locks itself: nothing can be read or done, what was typed stays, the password brings it back."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 from sqlalchemy import update
@@ -35,8 +35,16 @@ def guarded(desktop, qtbot):
     return desktop
 
 
+def window_of(widget: QWidget) -> QWindow:
+    """Where keys and mouse come in from the system."""
+    handle = widget.window().windowHandle()
+    assert handle is not None
+    return handle
+
+
 def press_lock(widget: QWidget) -> None:
-    QTest.keyClick(widget, Qt.Key.Key_L, CTRL)
+    widget.setFocus()
+    QTest.keyClick(window_of(widget), Qt.Key.Key_L, CTRL)
 
 
 def prompt(desktop) -> SignIn:
@@ -80,31 +88,25 @@ def test_an_idle_person_is_locked_out(guarded, qtbot):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda widget: QTest.keyClick(widget, Qt.Key.Key_A),
-        lambda widget: QTest.mouseClick(widget, Qt.MouseButton.LeftButton),
-        lambda widget: QApplication.sendEvent(
-            widget,
-            QMouseEvent(
-                QEvent.Type.MouseMove, widget.rect().center(), widget.rect().center(), Qt.MouseButton.NoButton,
-                Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
-            ),
-        ),
+        lambda window: QTest.keyClick(window, Qt.Key.Key_A),
+        lambda window: QTest.mouseClick(window, Qt.MouseButton.LeftButton),
+        lambda window: QTest.mouseMove(window, QPoint(20, 30)),
     ],
     ids=["key", "button", "move"],
-)  # fmt: skip
+)
 def test_each_act_begins_the_time_anew(guarded, qtbot, act):
     watch = guarded.guard.watch
     watch.start(600_000)
     watch._timer.setInterval(700_000)  # as if it had run for a while: only an act sets it back
     watch._timer.start(300_000)
-    act(guarded.window.home)
+    act(window_of(guarded.window))
     assert watch._timer.remainingTime() > 290_000
 
 
 def test_a_computer_that_slept_locks_at_the_first_touch(guarded):
     watch = guarded.guard.watch
     watch._last -= 3_600
-    QTest.keyClick(guarded.window, Qt.Key.Key_A)
+    QTest.keyClick(window_of(guarded.window), Qt.Key.Key_A)
     assert guarded.guard.on
 
 
