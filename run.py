@@ -86,7 +86,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
   python3 run.py test [arguments]    les essais (arguments de pytest)
   python3 run.py lint                ruff, mypy et les contrats d’import
   python3 run.py audit               les failles connues des bibliothèques
-  python3 run.py bench [arguments]   les mesures
+  python3 run.py bench [--desktop]   les mesures du serveur, ou celles du poste
   python3 run.py faults [arguments]  les pannes à surmonter, aussi les longues (30 minutes au plus)
   python3 run.py soak [--quick]      la charge dans la durée (25 minutes)
 """
@@ -151,8 +151,8 @@ def run_lane(left: deque[list[str]], running: list[subprocess.Popen[str]], codes
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks."""
-    prepare("dev", qt=False)
+    """Run the benchmarks; those of the desktop need the libraries of Qt."""
+    prepare("dev", qt="--desktop" in arguments)
     os.chdir(ROOT)
     hand_over("-m", "tests.benchmarks", *arguments)
 
