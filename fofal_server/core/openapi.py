@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from starlette.responses import JSONResponse, Response
 
 from fofal_server.contract.wire import Problem
 from fofal_server.core.operation import API, Operation
@@ -49,9 +50,14 @@ def described(operation: Operation) -> dict[str, Any]:
     return found
 
 
+def _is_empty(operation: Operation) -> bool:
+    """204, and a promise (202) that says no more."""
+    return operation.status == 204 or (operation.status == 202 and operation.answer is None)
+
+
 def _answer(operation: Operation) -> dict[str, Any]:
     told: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
-    if operation.status != 204:
+    if not _is_empty(operation):
         schema = {"$ref": REF.format(model=operation.answer.__name__)} if operation.answer else {}
         told["content"] = {kind: {"schema": schema} for kind in (operation.media_type, *operation.other_media)}
     return told
@@ -113,6 +119,7 @@ def _add(told: FastAPI, operation: Operation) -> None:
         tags=[operation.tag],
         summary=operation.name.replace("_", " ").capitalize(),
         status_code=operation.status,
+        response_class=Response if _is_empty(operation) else JSONResponse,
         response_model=None,
         openapi_extra=described(operation),
     )
