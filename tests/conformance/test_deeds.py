@@ -10,7 +10,7 @@ from fofal_server.core.actor import SYSTEM
 from fofal_server.core.choices import words_of
 from fofal_server.core.meta import describe
 
-TOLD = re.compile(r"""\b(?:tell|name_action)\([^"()]*"([a-z_-]+)\"""")
+TOLD = re.compile(r"""\b(?:(?:tell|name_action)\([^"()]*|deed=)"([a-z_-]+)\"""")
 
 
 def sources() -> list[str]:
