@@ -22,7 +22,10 @@ from fofal_server.front.connection import Bounds, Connection
 SHARE = 4
 """A quarter of the connections of a process may be at their handshake even when all of them are held."""
 COURTESY, MOST = 0.0005, 0.01
-"""Seconds to wait after taking one for each connection that the process holds, and at most: who has few comes first."""
+"""Seconds to wait after taking some, for each connection that the process holds, and at most: who has few is first."""
+HANDFUL = int(MOST / COURTESY)
+"""Who holds many takes one more at a time for each so many: a thousand callers at once would otherwise stand at the
+door for seconds before anybody could even send them away."""
 RESPITE = 1.0
 """Seconds without taking after the system gave no connection (no more file descriptors)."""
 
@@ -56,7 +59,7 @@ class Taking:
         await asyncio.gather(self._task, *self._greeted, return_exceptions=True)
 
     async def _take(self) -> None:
-        loop = asyncio.get_running_loop()
+        loop, taken = asyncio.get_running_loop(), 0
         while True:
             try:
                 connection, _ = await loop.sock_accept(self._listener)
@@ -70,8 +73,10 @@ class Taking:
             self._greeted[task] = None
             task.add_done_callback(self._greeted.pop)
             self._make_room()
-            held = self._held() + len(self._greeted)
-            await asyncio.sleep(min(held * COURTESY, MOST))
+            held, taken = self._held() + len(self._greeted), taken + 1
+            if taken > held // HANDFUL:
+                taken = 0
+                await asyncio.sleep(min(held * COURTESY, MOST))
 
     def _make_room(self) -> None:
         """Who has been at the handshake longest goes when there are too many: nobody honest takes long over it."""

@@ -4,10 +4,10 @@ import asyncio
 import socket
 
 from fofal_server.front.connection import Bounds
-from fofal_server.front.taking import Taking
+from fofal_server.front.taking import MOST, Taking
 from tests.support.patience import PATIENCE
 
-PEOPLE = 20
+PEOPLE, CROWD = 20, 400
 
 
 class _House:
@@ -53,3 +53,27 @@ def test_nobody_takes_all_who_wait() -> None:
         shares = asyncio.run(_come(listener))
     assert sum(shares) == PEOPLE
     assert min(shares) >= PEOPLE // 4
+
+
+async def _rush(listener: socket.socket) -> float:
+    """A crowd at the door of a house that is full already; seconds until all of them are in."""
+    full, houses = asyncio.Event(), list[_House]()
+    house = _House(houses, full)
+    houses.append(house)
+    house.held = PEOPLE - CROWD
+    taking = Taking(listener, house.guest, None, lambda: house.held + 2 * CROWD, Bounds())
+    began = asyncio.get_running_loop().time()
+    people = await asyncio.gather(*(asyncio.open_connection(*listener.getsockname()) for _ in range(CROWD)))
+    await asyncio.wait_for(full.wait(), PATIENCE)
+    taken = asyncio.get_running_loop().time() - began
+    taking.close()
+    await taking.wait_closed()
+    for _, writer in people:
+        writer.close()
+        await writer.wait_closed()
+    return taken
+
+
+def test_a_crowd_does_not_stand_at_the_door_one_by_one() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=CROWD) as listener:
+        assert asyncio.run(_rush(listener)) < CROWD * MOST
