@@ -52,6 +52,7 @@ class Flood:
     capacity: float
     answers: Answers
     back: float
+    taken: float
 
 
 def office(place: Stand) -> Make:
@@ -126,9 +127,9 @@ def run(place: Stand, folder: Path, make: Make, seconds: float) -> Run:
 
 def flood(place: Stand, make: Make) -> Flood:
     """Find what the server can do with clients that wait for their answer, then send twice as much."""
-    capacity = closed(place.ours, [lambda _: make()], 32, 10.0).rate
+    capacity, ticks = closed(place.ours, [lambda _: make()], 32, 10.0).rate, lent.ticks()
     answers = asyncio.run(sent(place.ours, make, 2 * capacity, FLOOD, MOST))
-    return Flood(capacity, answers, _seconds_until_calm(place, make))
+    return Flood(capacity, answers, _seconds_until_calm(place, make), lent.taken_since(ticks))
 
 
 def _seconds_until_calm(place: Stand, make: Make) -> float:
@@ -145,26 +146,30 @@ def told(words: str) -> None:
 
 
 def main() -> int:
-    """About twenty-five minutes; ``--quick`` takes a tenth of the time and says so."""
+    """About twenty minutes; ``--quick`` takes a tenth of the time and says so, ``--flood`` is the last part alone."""
     part = 0.1 if "--quick" in sys.argv else 1.0
     with tempfile.TemporaryDirectory(prefix="fofal-soak-") as name, stand(Path(name) / "data") as place:
-        folder = Path(name) / "data"
         data.fill_parties(place.owner_url, 1, PARTIES)
         data.fill_moves(place.owner_url, MOVES)
-        make, bare = office(place), bare_office(place)
+        make = office(place)
         asyncio.run(sent(place.ours, make, RATE, WARM))
-        short = []
-        for _ in range(3):
-            short.append(run(place, folder, make, RUN * part))
-            told(str(short[-1].answers))
-        plain = asyncio.run(sent(place.bare, bare, RATE, BARE * part))
-        told(f"nu : {plain}")
-        long = run(place, folder, make, LONG * part)
-        told(str(long.answers))
+        held = "--flood" in sys.argv or _last(place, Path(name) / "data", make, part)
         too_many = flood(place, make)
         told(f"{too_many.capacity:.0f}/s au mieux ; au double : {too_many.answers} ; calme en {too_many.back:.1f} s")
-    held = soak_page.write(short, plain, long, too_many, RATE, quick=part < 1)
-    return 0 if held else 1
+    return 0 if soak_page.write_flood(too_many, FLOOD) and held else 1
+
+
+def _last(place: Stand, folder: Path, make: Make, part: float) -> bool:
+    """What an office asks, again and again; whether it was served as wanted."""
+    short = []
+    for _ in range(3):
+        short.append(run(place, folder, make, RUN * part))
+        told(str(short[-1].answers))
+    plain = asyncio.run(sent(place.bare, bare_office(place), RATE, BARE * part))
+    told(f"nu : {plain}")
+    long = run(place, folder, make, LONG * part)
+    told(str(long.answers))
+    return soak_page.write(short, plain, long, RATE, quick=part < 1)
 
 
 if __name__ == "__main__":

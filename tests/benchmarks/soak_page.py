@@ -1,4 +1,4 @@
-"""What the soak came to, as a section of ``docs/reliability.md``."""
+"""What the soak came to, as two sections of ``docs/reliability.md``: what an office asks, and twice too much."""
 
 import datetime as dt
 import os
@@ -16,8 +16,8 @@ P95, P99, FLAT, BARE, SHED, BACK = 100.0, 200.0, 0.10, 3.0, 2500.0, 5.0
 """What is wanted: milliseconds, growth of memory, p95 as a multiple of the bare one, milliseconds, seconds."""
 
 
-def write(short: Sequence["Run"], plain: Answers, long: "Run", flood: "Flood", rate: int, *, quick: bool) -> bool:
-    """Put the section in its place; whether all that is wanted was held."""
+def write(short: Sequence["Run"], plain: Answers, long: "Run", rate: int, *, quick: bool) -> bool:
+    """What an office asks, put in its place; whether all that is wanted was held."""
     best = min(short, key=lambda one: one.answers.p95)
     held = {
         f"p95 {best.answers.p95:.1f} ms (wanted < {P95:.0f})": best.answers.p95 < P95,
@@ -26,20 +26,35 @@ def write(short: Sequence["Run"], plain: Answers, long: "Run", flood: "Flood", r
         f"memory {_growth(long):+.1%} over the longest run (wanted ≤ {FLAT:.0%})": _growth(long) <= FLAT,
         f"p95 × {best.answers.p95 / plain.p95:.2f} of the bare server’s (wanted ≤ {BARE:.0f})": best.answers.p95
         <= BARE * plain.p95,
-        f"twice too many: {_shed(flood)}": _well_shed(flood.answers),
+    }
+    return _put("Load over time", [*_head(rate, quick=quick), *_table(short, plain, long), ""], held)
+
+
+def write_flood(flood: "Flood", rate: float) -> bool:
+    """The same of calls that are twice too many."""
+    held = {
+        _shed(flood): _well_shed(flood.answers),
         f"back after {flood.back:.1f} s (wanted ≤ {BACK:.0f})": flood.back <= BACK,
     }
-    lines = [*_head(rate, quick=quick), *_table(short, plain, long), ""]
-    lines += [f"- {'✓' if well else '✗'} {words}" for words, well in held.items()]
-    reliability.put("Load over time", "\n".join(lines))
-    print("\n".join(lines))
+    head = f"{_measured('soak --flood')} The same mix, {rate:.0f} s at twice the pace that 32 clients reach who wait for\ntheir answer; {flood.taken:.0%} of the processors lent to others meanwhile.\n"
+    return _put("Twice too many", [head], held)
+
+
+def _put(title: str, lines: list[str], held: dict[str, bool]) -> bool:
+    text = "\n".join([*lines, *(f"- {'✓' if well else '✗'} {words}" for words, well in held.items())])
+    reliability.put(title, text)
+    print(text)
     return all(held.values())
 
 
-def _head(rate: int, *, quick: bool) -> Iterator[str]:
+def _measured(command: str) -> str:
     now = dt.datetime.now(dt.UTC)
+    return f"{now:%Y-%m-%d %H:%M} UTC, `python3 run.py {command}`, {os.cpu_count()} cores with the generator on them, Python {platform.python_version()}."
+
+
+def _head(rate: int, *, quick: bool) -> Iterator[str]:
     part = " **A tenth of the time only (`--quick`).**" if quick else ""
-    yield f"{now:%Y-%m-%d %H:%M} UTC, `python3 run.py soak`, {os.cpu_count()} cores with the generator on them, Python {platform.python_version()}.{part}"
+    yield f"{_measured('soak')}{part}"
     yield f"Open loop at {rate} calls a second (Poisson): 65 % reads, 15 % lists of 50, 5 % the journal of a month with its total,"
     yield "12 % new records, 3 % stock moves posted, each in the time since it was due. The bare server gets reads, lists and new records"
     yield "in the same shares. Load: of the machine just before the run; taken: the share of the processors that others had of this"
