@@ -30,6 +30,7 @@ from fofal_desktop.running import Running
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
+from fofal_desktop.shell.first_keys import FirstKeys
 from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
@@ -66,6 +67,7 @@ class Desktop(QObject):
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
         self.finder, self.recents = Finder(self.client, self), Recents(self.client, preferences, self)
         self.window = self._make_window()
+        FirstKeys(app, self)
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))

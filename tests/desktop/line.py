@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from tests.support.patience import PATIENCE
 
+NOBODY = 10**9
+"""Calls that are refused: all of them."""
+
 
 class Line:
     """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out."""
@@ -27,6 +30,18 @@ class Line:
         self.waiting = threading.Event()
         self.left = threading.Event()
         self._start(self._welcome)
+
+    def cut(self) -> None:
+        """Nobody answers any more; connections that stood are gone too."""
+        self.refuse = NOBODY
+        with self._lock:
+            for one in self._sockets:
+                _end(one)
+            self._sockets.clear()
+
+    def mend(self) -> None:
+        """Whoever calls is put through again."""
+        self.refuse = 0
 
     def close(self) -> None:
         if self._closed:
