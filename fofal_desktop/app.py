@@ -25,6 +25,7 @@ from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.recents import Recents
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
+from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences, default_folder
 from fofal_desktop.running import Running
 from fofal_desktop.shell.alarm import Alarm
@@ -35,6 +36,7 @@ from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.pages import Pages
+from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
@@ -59,6 +61,8 @@ class Desktop(QObject):
         self.metas: dict[str, ResourceMeta] = {}
         self.desk = Desk(self.client.session, self)
         self.found = FoundDrafts(self.desk, self.metas, lambda: self.window, self)
+        self.outbox = Outbox(self.client, self.desk, self.metas, self)
+        self.postbox = Postbox(self.outbox, lambda: self.window, self)
         self._link = ""
         self.guard = Guard(app, self.client, preferences)
         self.entrance = Entrance(self.client, preferences, self.desk, self)
@@ -71,6 +75,8 @@ class Desktop(QObject):
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
+        self.feed.answered.connect(lambda _delay: self.outbox.answered())
+        self.feed.lost.connect(self.outbox.lost)
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)
         self.feed.let_in.connect(lambda: jobs.changes.happened.emit(set(self.metas)))
@@ -108,6 +114,8 @@ class Desktop(QObject):
         self.recents.refresh()
         self.guard.begin()
         self.found.begin()
+        self.outbox.look()
+        self.postbox.show()
         if not self.entrance.setting_up:
             self.greeter.begin()
         self._look_for_setup()
@@ -164,7 +172,7 @@ class Desktop(QObject):
     # -- going out
 
     def sign_out(self) -> None:
-        self.window.leave(self._signed_out)
+        self.postbox.before_leaving(lambda: self.window.leave(self._signed_out))
 
     def _signed_out(self) -> None:
         self.feed.stop()
@@ -246,7 +254,7 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        pages = Pages(self.client, self.metas, self.layouts, self.desk)
+        pages = Pages(self.client, self.metas, self.layouts, self.desk, self.outbox)
         window = MainWindow(pages.make, self.finder, self.recents)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)

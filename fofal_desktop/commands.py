@@ -95,6 +95,7 @@ LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "",
 DRAFTS = Command(
     "drafts", QT_TRANSLATE_NOOP("Command", "Entries that are not saved"), "", "mdi6.file-restore-outline", "window"
 )
+OUTBOX = Command("outbox", QT_TRANSLATE_NOOP("Command", "To be sent"), "", "mdi6.tray-arrow-up", "window")
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 BACK = Command("back", QT_TRANSLATE_NOOP("Command", "Back"), "Alt+Left", "mdi6.arrow-left", "help")
@@ -108,7 +109,7 @@ LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, COPY, PASTE, BULK, GROUP
 RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, DRAFTS, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 

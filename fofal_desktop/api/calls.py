@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,12 @@ class Calls(ABC):
     def read(self, resource: ResourceMeta, key: str) -> Record:
         return self._record(Request("GET", f"{resource.path}/{key}"))
 
-    def create(self, resource: ResourceMeta, values: Record, *, idempotency_key: str) -> Record:
-        return self._record(Request("POST", resource.path, body=values, key=idempotency_key))
+    def create(
+        self, resource: ResourceMeta, values: Record, *, idempotency_key: str, entered_at: datetime | None = None
+    ) -> Record:
+        """Make a record; ``entered_at`` tells when it was typed where it waited before it was sent."""
+        request = Request("POST", resource.path, body=values, key=idempotency_key, entered_at=entered_at)
+        return self._record(request)
 
     def update(self, resource: ResourceMeta, key: str, values: Record, version: int, *, idempotency_key: str) -> Record:
         """Change fields of a record; ApiError 412 carries ``problem.current`` when somebody else was faster."""
@@ -88,10 +93,12 @@ class Calls(ABC):
         *,
         idempotency_key: str,
         body: Record | None = None,
+        entered_at: datetime | None = None,
     ) -> Record:
         """Run a declared action on a record; answers the record as it is afterwards."""
         path = f"{resource.path}/{key}/{action}"
-        return self._record(Request("POST", path, body=body, version=version, key=idempotency_key))
+        request = Request("POST", path, body=body, version=version, key=idempotency_key, entered_at=entered_at)
+        return self._record(request)
 
     def search(self, words: str, limit: int) -> Found:
         """Records of every kind that hold all these words, the best first."""

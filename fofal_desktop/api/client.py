@@ -15,7 +15,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 from urllib3.filepost import encode_multipart_formdata
 
 from fofal_desktop.api import trust
@@ -151,10 +151,12 @@ class Client(Calls):
     def _patiently(self, request: Request, attempt: Callable[[], Answer]) -> Answer:
         """Repeat the same call, with the same key, while that is harmless and may help."""
         wish, pauses = current(), self._backoff.delays()
-        last = time.monotonic() + min(request.repeatable_for, self._backoff.total)
+        last, left = time.monotonic() + min(request.repeatable_for, self._backoff.total), False
         while True:
             wish.check()
             outcome = _outcome(attempt)
+            if isinstance(outcome, Unreachable):
+                left = outcome.left = outcome.left or left  # of several attempts one that left is enough
             if isinstance(outcome, Untrusted):
                 raise outcome
             pause = next(pauses, None) if isinstance(outcome, Unreachable) else self._backoff.asked(outcome)
@@ -197,7 +199,8 @@ class Client(Calls):
                 yield response
         except _BROKEN as broken:
             wish.check()  # a connection that was cut by the wish is no failure of the line
-            raise trust.refusal(broken, self.session.base_url) or Unreachable(str(broken)) from broken
+            refusal = trust.refusal(broken, self.session.base_url)
+            raise refusal or Unreachable(str(broken), left=_has_left(broken)) from broken
 
     def _answer(self, response: requests.Response, content: bytes) -> Answer:
         answer = Answer(response.status_code, response.headers, content)
@@ -210,6 +213,8 @@ class Client(Calls):
             headers["If-Match"] = f'"{request.version}"'
         if request.key:
             headers["Idempotency-Key"] = request.key
+        if request.entered_at is not None:
+            headers["Entered-At"] = request.entered_at.isoformat()
         if request.etag:
             headers["If-None-Match"] = request.etag
         arguments: dict[str, Any] = {
@@ -270,6 +275,13 @@ class Client(Calls):
 def _is_strange(response: requests.Response) -> bool:
     """The server sends no pages and nobody elsewhere; what a portal says of 401 must not end the session either."""
     return response.is_redirect or response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def _has_left(broken: Exception) -> bool:
+    """Whether anything was sent: without a connection there was nothing to send it through."""
+    about = broken.args[0] if broken.args else None
+    unmade = isinstance(about, MaxRetryError) and isinstance(about.reason, NewConnectionError)
+    return not (unmade or isinstance(broken, requests.ConnectTimeout))
 
 
 def _outcome(attempt: Callable[[], Answer]) -> Answer | Unreachable:

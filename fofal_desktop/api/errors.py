@@ -34,10 +34,14 @@ class ApiError(Exception):
 
 
 class Unreachable(ApiError):
-    """No answer came: the cable, the server or the time-out; nothing is known about what happened to the call."""
+    """No answer came: the cable, the server or the time-out.
 
-    def __init__(self, detail: str) -> None:
+    Nothing is known about what happened to the call, unless it never ``left``: then no connection came about at all.
+    """
+
+    def __init__(self, detail: str, *, left: bool = True) -> None:
         super().__init__(Problem(type=NOT_OURS, title="unreachable", status=0, detail=detail))
+        self.left = left
 
 
 class Untrusted(Unreachable):

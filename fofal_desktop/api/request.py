@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -34,7 +35,8 @@ class Request:
     """What to ask.
 
     ``key`` is the idempotency key; ``signed`` is False for the calls that make a session; ``harmless_for`` are the
-    seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer.
+    seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer. ``entered_at`` is told
+    of what waited here before it was sent.
     """
 
     method: str
@@ -45,6 +47,7 @@ class Request:
     version: int | None = None
     key: str | None = None
     etag: str | None = None
+    entered_at: datetime | None = None
     signed: bool = True
     harmless_for: float = 0.0
     slow: bool = False

@@ -11,7 +11,8 @@ from shiboken6 import isValid
 from fofal_desktop.api.session import Session
 from fofal_desktop.drafts.disk import own_folder
 from fofal_desktop.drafts.draft import Draft
-from fofal_desktop.drafts.shelf import Found, Held, Shelf, Unkept
+from fofal_desktop.drafts.sealed import Unkept
+from fofal_desktop.drafts.shelf import Found, Held, Shelf
 from fofal_desktop.drafts.vault import Vault
 from fofal_desktop.jobs import Job
 
@@ -29,11 +30,14 @@ def _while(owner: QObject, tell: Callable[[T], Any]) -> Callable[[T], Any]:
 class Desk(QObject):
     """``enter`` when somebody has signed in, ``leave`` when they go: their drafts stay on the disk.
 
-    ``hurried``: what is still to be kept is handed over now, for forms may go.
+    ``hurried``: what is still to be kept is handed over now, for forms may go. ``opened`` carries the folder and the
+    vault of whoever came, ``closed`` tells that they have gone: what else is kept for them lies there too.
     What an ``owner`` asked for is not told to it once it is gone.
     """
 
     hurried = Signal()
+    opened = Signal(object, object)
+    closed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,10 +53,12 @@ class Desk(QObject):
         """Open the drafts of the person of the session; ``password`` is empty when it was not typed."""
         self.leave()
         account = f"{self._session.base_url} {self._session.username}"
-        vault = Vault(account, own_folder(account), password)
-        self._shelf, self._vault = Shelf(own_folder(account), vault), vault
+        folder = own_folder(account)
+        vault = Vault(account, folder, password)
+        self._shelf, self._vault = Shelf(folder, vault), vault
         self.warned.clear()
         Job(self, vault.open, _unheard, _unheard).start()
+        self.opened.emit(folder, vault)
 
     def leave(self) -> None:
         """Finish what is due, and give back what was held here."""
@@ -60,6 +66,7 @@ class Desk(QObject):
         self.finish()
         if self._shelf is not None:
             self._shelf.close()
+            self.closed.emit()
         self._shelf = self._vault = None
 
     def rewrap(self, password: str) -> None:

@@ -1,28 +1,22 @@
 """One person's drafts on the disk: sealed, whole, each held by one window."""
 
-import contextlib
 import threading
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 from PySide6.QtCore import QLockFile
 
-from fofal_desktop.drafts.disk import write_whole
 from fofal_desktop.drafts.draft import Draft
-from fofal_desktop.drafts.sealing import Unsealable, mark_of, seal, unseal
+from fofal_desktop.drafts.sealed import Closed, Sealed, Unkept
+from fofal_desktop.drafts.sealing import Unsealable
 from fofal_desktop.drafts.vault import Vault
 
 MOST, LARGEST = 100, 4 * 1024 * 1024
 """Drafts of a person, and bytes of one before it is packed."""
-FORM, BROKEN = b"fofal d1", ".broken"
+SUFFIX, FORM, BROKEN = ".draft", b"fofal d1", ".broken"
 GLANCE_MS, PATIENCE_MS = 100, 1000
 """Looking whether a draft is held holds it for a moment: so long that moment is waited for before it counts as held."""
-
-
-class Unkept(Exception):
-    """A draft is not kept: ``key`` (no place for one), ``many`` or ``large``."""
 
 
 class Held(Exception):
@@ -47,7 +41,7 @@ class Shelf:
     """Blocking; any thread may ask. ``turn`` counts wishes: one that comes late never undoes a later one."""
 
     def __init__(self, folder: Path, vault: Vault) -> None:
-        self.folder, self._vault = folder, vault
+        self.folder, self._sealed = folder, Sealed(folder, vault, SUFFIX, FORM)
         self._lock = threading.RLock()
         self._closed = False
         self._claims: dict[str, QLockFile] = {}
@@ -61,19 +55,16 @@ class Shelf:
             content = draft.model_dump_json().encode()
             if len(content) > LARGEST:
                 raise Unkept("large")
-            if draft.id not in self._claims and len(self._files()) >= MOST:
+            if draft.id not in self._claims and len(self._sealed.files()) >= MOST:
                 raise Unkept("many")
-            key = self._vault.key_for_writing()
-            if not key:
-                raise Unkept("key")
-            write_whole(self._file(draft.id), FORM + mark_of(key) + seal(key, zlib.compress(content), draft.id))
+            self._sealed.write(draft.id, content)
             self._claim(draft.id, PATIENCE_MS)
 
     def drop(self, name: str, turn: int) -> None:
         """Remove it for good."""
         with self._lock:
             if self._is_next(name, turn):
-                self._file(name).unlink(missing_ok=True)
+                self._sealed.file(name).unlink(missing_ok=True)
                 self._release(name)
 
     def take(self, name: str) -> Draft | None:
@@ -81,11 +72,11 @@ class Shelf:
         with self._lock:
             if name in self._claims:
                 raise Held
-            if self._closed or not self._file(name).exists():
+            if self._closed or not self._sealed.file(name).exists():
                 return None
             self._claim(name, PATIENCE_MS)
             try:
-                return self._read(self._file(name))
+                return self._read(self._sealed.file(name))
             except Unsealable:
                 self._release(name)
                 return None
@@ -98,8 +89,8 @@ class Shelf:
     def look(self) -> Found:
         """See all that is there; what cannot be read is thrown aside, for a person of the trade to look at."""
         with self._lock:
-            found = Found(others=self._count_others())
-            for file in self._files():
+            found = Found(others=self._sealed.count_others())
+            for file in self._sealed.files():
                 self._sort(file, found)
             for drafts in (found.drafts, found.held):
                 drafts.sort(key=lambda draft: draft.at, reverse=True)
@@ -115,14 +106,12 @@ class Shelf:
     # -- inside
 
     def _sort(self, file: Path, found: Found) -> None:
-        key = self._vault.key()
         try:
-            head = file.read_bytes()[: len(FORM) + 8]
-            if head.startswith(FORM) and head[len(FORM) :] != mark_of(key):
-                found.closed += 1
-                return
             draft = self._read(file)
         except FileNotFoundError:  # another window has just saved it
+            return
+        except Closed:
+            found.closed += 1
             return
         except Unsealable:
             file.replace(file.with_suffix(BROKEN))
@@ -131,13 +120,9 @@ class Shelf:
         (found.held if self._is_held(draft.id) else found.drafts).append(draft)
 
     def _read(self, file: Path) -> Draft:
-        content, skipped = file.read_bytes(), len(FORM) + 8
-        if not content.startswith(FORM):
-            raise Unsealable
         try:
-            packed = unseal(self._vault.key(), content[skipped:], file.stem)
-            return Draft.model_validate_json(zlib.decompress(packed))
-        except (zlib.error, ValidationError) as strange:
+            return Draft.model_validate_json(self._sealed.read(file))
+        except ValidationError as strange:
             raise Unsealable from strange
 
     def _is_next(self, name: str, turn: int) -> bool:
@@ -172,14 +157,3 @@ class Shelf:
             return True
         self._release(name)
         return False
-
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.draft"
-
-    def _files(self) -> list[Path]:
-        return sorted(self.folder.glob("*.draft"))
-
-    def _count_others(self) -> int:
-        with contextlib.suppress(OSError):  # a folder of another account of the computer tells nothing
-            return sum(file.parent != self.folder for file in self.folder.parent.glob("*/*.draft"))
-        return 0

@@ -21,7 +21,8 @@ class EditorContext:
     """What editors may ask for.
 
     ``choose`` opens the list of a resource and hands the chosen record back (F2), ``make`` the form of a new one
-    (F3), ``show`` the form of the record with this id (F2 where nothing may be changed).
+    (F3), ``show`` the form of the record with this id (F2 where nothing may be changed). ``unsent`` answers the new
+    ones of a resource that the server does not have yet.
     """
 
     client: Client
@@ -29,6 +30,7 @@ class EditorContext:
     choose: Callable[[ResourceMeta, Chosen], None] | None = None
     make: Callable[[ResourceMeta, Chosen], None] | None = None
     show: Callable[[ResourceMeta, str], None] | None = None
+    unsent: Callable[[ResourceMeta], list[dict[str, Any]]] = lambda _resource: []
 
 
 class FieldEditor(QWidget):

@@ -21,6 +21,12 @@ def offers(client: Calls, target: ResourceMeta, words: str) -> list[Record]:
     return client.page(target, offset=0, limit=OFFERED, search=words, sort=target.title, total=False).items
 
 
+def named_like(target: ResourceMeta, records: Sequence[Record], words: str) -> list[Record]:
+    """Those of ``records`` in whose title all these words stand."""
+    asked = words.casefold().split()
+    return [one for one in records if all(word in title_of(target, one).casefold() for word in asked)]
+
+
 def meant(target: ResourceMeta, found: Sequence[Record], words: str) -> Record | None:
     """Pick the record that these words name exactly: its code, one of its names, or all of them."""
     said = words.strip().casefold()

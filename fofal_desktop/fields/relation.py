@@ -188,8 +188,12 @@ class RelationEditor(FieldEditor):
             return
         words = "" if self._key else self.line.text().strip()
         self._forget_question()
+        own = lookup.named_like(target, self._context.unsent(target), words)
         self._job = Job(
-            self, lambda: lookup.offers(client, target, words), lambda found: self._offer(words, found), self._not_asked
+            self,
+            lambda: lookup.offers(client, target, words),
+            lambda found: self._offer(words, [*own, *found]),
+            lambda error: self._offer(words, own) if own else self._not_asked(error),
         ).start()
 
     def _offer(self, words: str, found: list[Record]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.drafts.draft import Draft, now
-from fofal_desktop.drafts.shelf import Unkept
+from fofal_desktop.drafts.sealed import Unkept
 from fofal_desktop.gate import message_of
 from fofal_desktop.models.age import ago
 

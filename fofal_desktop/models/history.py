@@ -55,6 +55,9 @@ class HistoryModel(WordedTable):
 
     def _changes_of(self, entry: HistoryEntry) -> list[Change]:
         """Say each field that differs; an entry that changed none (a sign-in, a print) is a row of its own."""
+        if entry.entered_at is not None:
+            said = filter(None, (moment_text(entry.entered_at.isoformat()), entry.doubt))
+            return [Change(entry, self.tr("Typed at, by the clock of that computer"), "", " — ".join(said))]
         told = [
             Change(entry, field.label, *_sides(field, entry.before or {}, entry.after or {})) for field in self._fields
         ]

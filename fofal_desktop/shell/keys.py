@@ -9,7 +9,17 @@ from fofal_desktop import commands
 from fofal_desktop.commands import Command
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.views.page import Place
-from fofal_desktop.views.pages import alerts, map_bar, operations, rain_book, rights, sensors, weather, weather_charts
+from fofal_desktop.views.pages import (
+    alerts,
+    map_bar,
+    operations,
+    outbox,
+    rain_book,
+    rights,
+    sensors,
+    weather,
+    weather_charts,
+)
 from fofal_desktop.views.pages import map as map_page
 
 LIST_KEYS = (Command("", QT_TRANSLATE_NOOP("Command", "Select several rows"), "Shift+Down"),)
@@ -100,6 +110,11 @@ GROUPS = (
         QT_TRANSLATE_NOOP("ShortcutSheet", "In the table of rights"),
         (commands.FIND, rights.COPY_ALL),
         _on(rights.NAME),
+    ),
+    Group(
+        QT_TRANSLATE_NOOP("ShortcutSheet", "Among what is to be sent"),
+        (outbox.SEND, outbox.TAKE_OUT),
+        _on(outbox.NAME),
     ),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In the help"), commands.GUIDE, frozenset({"help"})),
 )

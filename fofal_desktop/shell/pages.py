@@ -1,6 +1,7 @@
 """Which page shows a place."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,9 +12,12 @@ from fofal_desktop.models.holders import ROLES
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.operations import ALERTS, JOBS
+from fofal_desktop.models.outbox import unsent_of
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
+from fofal_desktop.outbox.outbox import Outbox
+from fofal_desktop.views.asked import Asked
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
@@ -29,6 +33,8 @@ from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_drafting import OutlineDrafting
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
+from fofal_desktop.views.pages.outbox import NAME as OUTBOX
+from fofal_desktop.views.pages.outbox import OutboxPage
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.rain_book import RainBookPage
 from fofal_desktop.views.pages.rain_drafting import RainDrafting
@@ -47,6 +53,7 @@ from fofal_desktop.views.pages.weather import NAME as WEATHER
 from fofal_desktop.views.pages.weather import WeatherPage
 from fofal_desktop.views.record import RecordPage
 from fofal_desktop.views.record_drafting import RecordDrafting
+from fofal_desktop.views.unsent import Unsent
 from fofal_server.contract.meta import ResourceMeta
 
 RECORDS: dict[str, type[RecordPage]] = {
@@ -72,8 +79,12 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
 class Pages:
     """Makes pages from what the server told; ``metas`` is filled at sign-in."""
 
-    def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], layouts: Layouts, desk: Desk) -> None:
-        self._context, self._layouts, self._desk = EditorContext(client, metas), layouts, desk
+    def __init__(
+        self, client: Client, metas: Mapping[str, ResourceMeta], layouts: Layouts, desk: Desk, outbox: Outbox
+    ) -> None:
+        self._context = EditorContext(client, metas, unsent=partial(unsent_of, outbox))
+        self._layouts = layouts
+        self._desk, self._outbox = desk, outbox
 
     def make(self, place: Place, parent: QWidget) -> Page | None:
         """A page inside ``parent``; None for a place that this person may not see."""
@@ -84,13 +95,21 @@ class Pages:
             return None
         if place.kind == "list":
             return ListPage(resource, self._context, self._layouts, parent, place.conditions)
-        page = RECORDS.get(resource.name, RecordPage)(place, resource, self._context, parent)
+        unsent = self._outbox.creation_of(place.name, place.key)
+        begun = place if unsent is None else Place("new", place.name, draft=place.draft)
+        page = RECORDS.get(resource.name, RecordPage)(begun, resource, self._context, parent)
+        if resource.offline and begun.kind == "new":
+            Unsent(page, self._outbox, place.key)
+        if any(action.offline for action in resource.actions):
+            Asked(page, self._outbox)
         RecordDrafting(page, self._desk, place.draft)
         return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
         if name == SETUP:
             return SetupPage(self._context, parent)
+        if name == OUTBOX:
+            return OutboxPage(self._outbox, parent)
         made, beside = HAND_MADE[name]
         return made(self._context, parent) if beside in self._context.metas else None
 

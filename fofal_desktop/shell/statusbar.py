@@ -1,4 +1,4 @@
-"""The line at the foot of the window: connection, server, open alerts, person, delay, last news."""
+"""The line at the foot of the window: connection, server, what waits to be sent, open alerts, person, delay, news."""
 
 from typing import Literal
 
@@ -34,11 +34,10 @@ class StatusBar(QStatusBar):
         self.news = label("", "lastNews")
         for widget in (self.dot, self.state, self.server):
             self.addWidget(widget)
-        self.alerts = named(QToolButton(), "openAlerts")
-        self.alerts.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.alerts.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.alerts.hide()
-        self.addPermanentWidget(self.alerts)
+        self.queue, self.alerts = _door("queue"), _door("openAlerts")
+        for door in (self.queue, self.alerts):
+            self.addPermanentWidget(door)
+            door.hide()  # a status bar shows what is added to it
         for widget in (self.person, self.delay, self.news):
             self.addPermanentWidget(widget)
 
@@ -64,6 +63,17 @@ class StatusBar(QStatusBar):
         self.alerts.setText(self.tr("%n alert(s)", "", count))
         mark(self.alerts, "tone", tone)
 
+    def show_queue(self, waiting: int, refused: int) -> None:
+        """How much waits to be sent, and how much of that came back refused; nothing while all is sent."""
+        words = self.tr("%n to send", "", waiting)
+        if refused:
+            words = self.tr("%n refused", "", refused) + (f" · {words}" if waiting else "")
+        self.queue.setVisible(bool(waiting or refused))
+        symbol, tone = ("mdi6.tray-alert", "danger") if refused else ("mdi6.tray-arrow-up", "muted")
+        self.queue.setIcon(icon(symbol, tone))
+        self.queue.setText(words)
+        mark(self.queue, "tone", tone)
+
     def _words(self, connection: Connection) -> str:
         return {
             "online": self.tr("Connected"),
@@ -72,3 +82,11 @@ class StatusBar(QStatusBar):
             "closed": self.tr("Not signed in"),
             "maintenance": self.tr("Server closed for maintenance"),
         }[connection]
+
+
+def _door(name: str) -> QToolButton:
+    """A button that leads to what it counts."""
+    made = named(QToolButton(), name)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -30,6 +30,7 @@ from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
+from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from fofal_server.contract.finding import Hit
 from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.home.wait(words)
         self.status.show_connection("closed")
         self.status.show_alerts(0, "muted")
+        self.status.show_queue(0, 0)
 
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
@@ -240,7 +242,13 @@ class MainWindow(QMainWindow):
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
-        self.status.alerts.clicked.connect(lambda: None if self.covered else self.go(Place("page", ALERT_CENTRE)))
+        for door, page in ((self.status.alerts, ALERT_CENTRE), (self.status.queue, OUTBOX)):
+            door.clicked.connect(partial(self._go_in, page))
+
+    def _go_in(self, page: str) -> None:
+        """From the foot of the window, which stays in sight while the rest is covered."""
+        if not self.covered:
+            self.go(Place("page", page))
 
     def _on_showing(self, place: Place | None) -> None:
         self.stack.setCurrentWidget(self.workspace if place else self.home)
@@ -257,6 +265,7 @@ class MainWindow(QMainWindow):
             commands.NEXT_TAB: lambda: self._step(1),
             commands.LAST_TAB: lambda: self._step(-1),
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
+            commands.OUTBOX: partial(self._go_in, OUTBOX),
             commands.HELP: self.open_help,
             commands.SHORTCUTS: self.open_shortcuts,
             commands.LOOK_AROUND: self.introduce,
@@ -295,7 +304,7 @@ class MainWindow(QMainWindow):
     def _note(self, page: Page) -> None:
         """Remember a record that is looked at, under the name it has now."""
         place, meta = page.place, self._metas.get(page.place.name)
-        if place.kind == "record" and meta is not None and page.title != meta.label_one:
+        if place.kind == "record" and meta is not None and page.stored and page.title != meta.label_one:
             self._recents.note(Hit(resource=place.name, label=meta.label_one, id=UUID(place.key), title=page.title))
 
     def _places(self) -> list[Entry]:
@@ -334,6 +343,7 @@ class MainWindow(QMainWindow):
             commands.SESSIONS,
             commands.WISHES,
             commands.DRAFTS,
+            commands.OUTBOX,
             commands.HELP,
             commands.SHORTCUTS,
             commands.LOOK_AROUND,

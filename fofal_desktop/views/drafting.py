@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.drafts.draft import Draft, Record, new_id
-from fofal_desktop.drafts.shelf import Found, Held, Unkept
+from fofal_desktop.drafts.sealed import Unkept
+from fofal_desktop.drafts.shelf import Found, Held
 from fofal_desktop.gate import message_of
 from fofal_desktop.models.draft_words import told_of, why_not_kept
 from fofal_desktop.notices import Notice

@@ -52,7 +52,11 @@ class RecordForm(QWidget):
             editor.set_value(record.get(name), record)
             editor.show_problem("")
         self._filling = False
-        self._before, self._shown = self.values(), self._as_typed()
+        self.accept()
+
+    def accept(self) -> None:
+        """What stands here is kept elsewhere: from here on only what differs from it counts as changed."""
+        self._before, self._shown = self.values(), self.as_typed()
 
     def begin(self, given: Record) -> None:
         """Show the defaults of a new record with ``given`` over them; ``given`` counts as typed."""
@@ -78,8 +82,15 @@ class RecordForm(QWidget):
 
     def labelled(self) -> Record:
         """What was typed with the words of ids beside them, to be shown next to another version."""
+        return self._with_words(self.changed())
+
+    def told(self) -> Record:
+        """All that stands here, in the same way."""
+        return self._with_words(self.values())
+
+    def _with_words(self, values: Record) -> Record:
         told: Record = {}
-        for name, value in self.changed().items():
+        for name, value in values.items():
             editor = self.editors[name]
             told[name] = value
             if isinstance(editor, RelationEditor):
@@ -92,7 +103,7 @@ class RecordForm(QWidget):
 
     def typed(self) -> Record:
         """What was typed, to the letter and with what is not a value yet; ``type_again`` puts it back."""
-        return {name: kept for name, kept in self._as_typed().items() if kept != self._shown.get(name, _NOTHING)}
+        return {name: kept for name, kept in self.as_typed().items() if kept != self._shown.get(name, _NOTHING)}
 
     def type_again(self, typed: Record) -> None:
         for name, kept in typed.items():
@@ -100,8 +111,8 @@ class RecordForm(QWidget):
                 self.editors[name].type_again(kept)
         self._touch()
 
-    def _as_typed(self) -> Record:
-        """Secrets are left out: they are typed once more."""
+    def as_typed(self) -> Record:
+        """All that stands here, to the letter; secrets are left out: they are typed once more."""
         kept = {name: e for name, e in self.editors.items() if not e.field.readonly and e.field.kind is not Kind.SECRET}
         return {name: editor.as_typed() for name, editor in kept.items()}
 

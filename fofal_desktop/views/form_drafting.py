@@ -30,6 +30,11 @@ class FormDrafting(Drafting):
         raise NotImplementedError
 
     @property
+    def key(self) -> str:
+        """The id of the record; empty while it has none."""
+        return str(self.record["id"]) if self.record is not None else ""
+
+    @property
     def title(self) -> str:
         """What a person calls it."""
         raise NotImplementedError
@@ -49,10 +54,9 @@ class FormDrafting(Drafting):
         record, sent = self.record, self._sent
         if sent is not None and typed != self._sent_typed:
             sent = self._sent = sent.model_copy(update={"since": True})
-        key = str(record["id"]) if record is not None else ""
         return Draft(
-            id=self.name, resource=self._form.resource.name, key=key, name=self._called(), typed=typed, base=record,
-            sent=sent, at=now(),
+            id=self.name, resource=self._form.resource.name, key=self.key, name=self._called(), typed=typed,
+            base=record, sent=sent, at=now(),
         )  # fmt: skip
 
     def _called(self) -> str:
@@ -64,8 +68,7 @@ class FormDrafting(Drafting):
         return " · ".join(filter(None, [self.title, *words]))
 
     def is_ours(self, draft: Draft) -> bool:
-        key = str(self.record["id"]) if self.record is not None else ""
-        return (draft.resource, draft.key, draft.page) == (self._form.resource.name, key, "")
+        return (draft.resource, draft.key, draft.page) == (self._form.resource.name, self.key, "")
 
     def forget(self) -> None:
         self._sent = None

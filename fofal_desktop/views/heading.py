@@ -1,6 +1,6 @@
 """The head of a record: its name, its state, the deeds of its flow, Save, and the rest behind a menu."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -67,13 +67,13 @@ class RecordHeading(QWidget):
         more.setMenu(menu)
         return more
 
-    def fill(self, title: str, record: Record | None, *, readonly: bool) -> None:
-        """Show a stored record, or none for one that is new or was not read yet."""
+    def fill(self, title: str, record: Record | None, *, readonly: bool, offered: Sequence[str] = ()) -> None:
+        """Show a stored record, or none for one that is new or was not read yet and of which deeds are ``offered``."""
         self.title.setText(title)
         self.hint.setText(self.tr("Read only") if readonly and record else "")
         self._show_state(str(record.get("status", "")) if record else "")
         clear(self._flow)
-        allowed = record.get("allowed", ()) if record else ()
+        allowed = record.get("allowed", ()) if record else offered
         actions = [action for action in self._resource.actions if action.name in allowed]
         for action in actions:
             made = button(action.label, f"act-{action.name}", "danger" if action.danger else "")

@@ -63,6 +63,11 @@ class Page(QWidget):
         self.arrived.emit(place)
 
     @property
+    def stored(self) -> bool:
+        """Whether the server has what it shows."""
+        return True
+
+    @property
     def dirty(self) -> bool:
         """Whether something typed here is not on the server yet."""
         return False

@@ -1,6 +1,6 @@
 """One record in a tab: read, edited, saved, acted upon; nothing typed is ever lost without a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -54,14 +54,20 @@ class RecordPage(Page):
         super().__init__(place, resource.icon, parent)
         self.resource, self.client = resource, context.client
         self.record: Record | None = None
-        self._was_dirty = False
+        self.unsent = self._fixed = self._was_dirty = False
+        self._offered: tuple[str, ...] = ()
         self.context = EditorContext(
-            context.client, context.metas, choose=self._choose, make=self._make, show=self._show_related
+            context.client,
+            context.metas,
+            choose=self._choose,
+            make=self._make,
+            show=self._show_related,
+            unsent=context.unsent,
         )
         self.area = named(QScrollArea(self), "formScroll")
         self.form = RecordForm(resource, self.context, self.area.viewport())
         self.saving = Saving(self.client, resource, self)
-        self.flow = Flow(self, self.saving, self.context, lambda: self.record)
+        self.flow = Flow(self, self.saving, self.context, self._acted_upon)
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.summary = Banner(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
@@ -78,6 +84,15 @@ class RecordPage(Page):
 
     # -- reading
 
+    @property
+    def stored(self) -> bool:
+        return self.record is not None
+
+    @property
+    def making(self) -> bool:
+        """Whether the server does not have the record yet."""
+        return self.record is None and (self.place.kind == "new" or self.unsent)
+
     def reload(self) -> None:
         """Read the record again; what was typed goes, so ask before."""
         self.busy.show()
@@ -90,7 +105,7 @@ class RecordPage(Page):
 
     def show_record(self, record: Record) -> None:
         """Show a stored record as the server told it."""
-        self.record = record
+        self.record, self.unsent = record, False
         self.place = Place("record", self.resource.name, str(record["id"]), origin=self.place.origin)
         self.form.fill(record)
         self.form.show_computed(True)
@@ -100,6 +115,13 @@ class RecordPage(Page):
             self.pane.show_record(self.place.key)
         if self.approval is not None:
             self.approval.show_for(record)
+        self._show_allowed()
+
+    def show_unsent(self, key: str, *, fixed: bool) -> None:
+        """What stands here is kept on this computer for a record that will have this id; ``fixed`` while it leaves."""
+        self.unsent, self._fixed = True, fixed
+        self.place = Place("record", self.resource.name, key)
+        self.form.accept()
         self._show_allowed()
 
     def _begin(self) -> None:
@@ -146,7 +168,7 @@ class RecordPage(Page):
             self._refused(self.tr("%n field(s) to correct", "", len(unreadable)), unreadable)
             return
         done = self.after_save(then)
-        if self.place.kind == "new":
+        if self.making:
             self.saving.create(self.form.filled(), done)
         elif self.record is not None and self.form.dirty:
             self.saving.update(self.record, self.form.changed(), self.form.labelled(), done)
@@ -171,7 +193,20 @@ class RecordPage(Page):
 
     def act(self, action: ActionMeta) -> None:
         """Run a deed of the flow: first save what was typed, then ask if the deed asks."""
-        self.save(lambda: self.flow.begin(action))
+        if self.unsent and not self.dirty:
+            self.flow.begin(action)
+        else:
+            self.save(lambda: self.flow.begin(action))
+
+    def offer(self, deeds: Iterable[str]) -> None:
+        """What may be asked for of a record that waits to be sent."""
+        self._offered = tuple(deeds)
+        if self.unsent:
+            self._show_allowed()
+
+    def _acted_upon(self) -> Record | None:
+        """What waits has an id and no version yet."""
+        return {"id": self.place.key, "version": None} if self.unsent else self.record
 
     def duplicate(self) -> None:
         """Open a new record that begins with the values of this one."""
@@ -195,8 +230,7 @@ class RecordPage(Page):
 
     @property
     def dirty(self) -> bool:
-        read = self.record is not None or self.place.kind == "new"
-        return read and self.form.dirty
+        return (self.record is not None or self.making) and self.form.dirty
 
     def leave(self, then: Callable[[bool], Any]) -> None:
         if not self.dirty:
@@ -305,14 +339,15 @@ class RecordPage(Page):
 
     @property
     def _may_save(self) -> bool:
-        if self.place.kind == "new":
-            return "create" in self.resource.can
+        if self.making:
+            return "create" in self.resource.can and not self._fixed
         return self.record is not None and "update" in self.record.get("allowed", self.resource.can)
 
     def _show_allowed(self) -> None:
         stored, allowed = self.record is not None, (self.record or {}).get("allowed", self.resource.can)
         self.form.set_readonly(not self._may_save)
-        self.heading.fill(self._called(), self.record, readonly=not self._may_save)
+        offered = self._offered if self.unsent else ()
+        self.heading.fill(self._called(), self.record, readonly=not self._may_save, offered=offered)
         self.heading.save.setVisible(self._may_save)
         self.deeds["save"].setEnabled(self._may_save)
         self.deeds["delete"].setEnabled(stored and "delete" in allowed)
@@ -320,7 +355,7 @@ class RecordPage(Page):
         for name in ("history", "attachments", "copy-link"):
             if name in self.deeds:
                 self.deeds[name].setEnabled(stored)
-        self.deeds["refresh"].setEnabled(self.place.kind != "new")
+        self.deeds["refresh"].setEnabled(not self.making)
         for name in ("previous", "next"):
             self.deeds[name].setEnabled(stored and self.place.origin is not None)
         self.retitle(self._called())
@@ -331,7 +366,7 @@ class RecordPage(Page):
         if self.record is not None:
             return name_of(self.resource, self.record)
         one = self.resource.label_one
-        return self.tr("New: {0}").format(one) if self.place.kind == "new" else one
+        return self.tr("New: {0}").format(one) if self.making else one
 
     def _show_dirty(self) -> None:
         if self.dirty != self._was_dirty:

@@ -25,12 +25,17 @@ class RecordDrafting(FormDrafting):
         page.missing.connect(self._forget_missing)
         page.touched.connect(self.follow)
         page.settled.connect(self.forget)
-        if page.place.kind == "new":
+        if page.making:
             self.begin()
 
     @property
     def record(self) -> Record | None:
         return self.page.record
+
+    @property
+    def key(self) -> str:
+        """What waits to be sent has its id already."""
+        return self.page.place.key if self.page.unsent else super().key
 
     @property
     def title(self) -> str:
@@ -48,7 +53,7 @@ class RecordDrafting(FormDrafting):
             super().begin()
 
     def is_ours(self, draft: Draft) -> bool:
-        return super().is_ours(draft) and (self.page.record is not None or self.page.place.kind == "new")
+        return super().is_ours(draft) and (self.page.record is not None or self.page.making)
 
     def say_elsewhere(self) -> None:
         if self.page.record is not None:

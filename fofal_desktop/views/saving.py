@@ -1,13 +1,13 @@
 """Sending what was typed, and what the form does with each answer: stored, refused, stale, or none at all."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.errors import ApiError, Unreachable
+from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.gate import ask, message_of
@@ -16,6 +16,34 @@ from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
 Then = Callable[[Record], Any]
+
+
+class Aside(Protocol):
+    """Where creations go that the server does not answer to."""
+
+    @property
+    def first(self) -> bool:
+        """Whether they go there without asking the server: it is known not to answer, or it is a waiting one."""
+
+    def named(self, values: Record) -> Record:
+        """The same with the id that the record has from now on."""
+
+    def take(self, key: str, values: Record, *, left: bool) -> None:
+        """Keep it under the key that it was sent with, or will be; ``left`` when it may have arrived."""
+
+
+class Later(Protocol):
+    """Where deeds go that the server does not answer to."""
+
+    @property
+    def first(self) -> bool:
+        """Whether they go there without asking the server."""
+
+    def accepts(self, action: str) -> bool:
+        """Whether this one may wait at all."""
+
+    def take(self, key: str, record: Record, action: str, said: Record | None, *, left: bool) -> None:
+        """Keep it under the key that it was sent with, or will be."""
 
 
 class Saving(QObject):
@@ -35,16 +63,32 @@ class Saving(QObject):
         self._pending: object = None
         self.note: Callable[[str, Record], Callable[[], None]] = lambda _key, _values: _nothing
         """Makes the work that is done before a creation leaves: its key must survive the program."""
+        self.aside: Aside | None = None
+        self.later: Later | None = None
 
     def create(self, values: Record, then: Then) -> None:
-        key = self._key_for(values)
+        values = self.aside.named(values) if self.aside is not None else values
+        left, key = self.unsettled, self._key_for(values)
+        if self.aside is not None and self.aside.first:
+            self.aside.take(key, values, left=left)
+            return
         note = self.note(key, values)
 
         def work() -> Record:
             note()
             return self._client.create(self._resource, values, idempotency_key=key)
 
-        self._send(work, then, self._refuse)
+        def failed(error: Exception) -> None:
+            if self.aside is not None and _is_away(error):
+                self.aside.take(key, values, left=left or _may_have_left(error))
+            else:
+                self._refuse(error)
+
+        self._send(work, then, failed)
+
+    def settle(self) -> None:
+        """What becomes of the call is somebody else's from now on: the next one has a key of its own."""
+        self._pending = None
 
     def create_again(self, key: str, values: Record, then: Then) -> None:
         """A creation of which nobody knows what became of it, under the key that it had."""
@@ -67,11 +111,23 @@ class Saving(QObject):
 
     def act(self, record: Record, action: str, then: Then, said: Record | None = None) -> None:
         """``said`` is what the person says with the deed."""
-        key, version = self._key_for((record["version"], action, said)), record["version"]
+        later = self.later if self.later is not None and self.later.accepts(action) else None
+        left, version = self.unsettled, record["version"]
+        key = self._key_for((version, action, said))
+        if later is not None and later.first:
+            later.take(key, record, action, said, left=left)
+            return
+
+        def failed(error: Exception) -> None:
+            if later is not None and _is_away(error):
+                later.take(key, record, action, said, left=left or _may_have_left(error))
+            else:
+                self._refuse(error)
+
         self._send(
             lambda: self._client.act(self._resource, record["id"], action, version, idempotency_key=key, body=said),
             then,
-            self._refuse,
+            failed,
         )
 
     def _key_for(self, intent: object) -> str:
@@ -114,6 +170,17 @@ class Saving(QObject):
             self.update(current, values, labelled, then)
         else:  # all theirs: nothing to send, but what one may do with it must be read
             self._send(lambda: self._client.read(self._resource, current["id"]), then, self._refuse)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the server does not answer, or is closed for a while; one that may be another's is not waited for."""
+    if isinstance(error, Unreachable):
+        return not isinstance(error, Untrusted)
+    return isinstance(error, ApiError) and error.maintenance
+
+
+def _may_have_left(error: Exception) -> bool:
+    return isinstance(error, Unreachable) and error.left
 
 
 def _nothing() -> None:

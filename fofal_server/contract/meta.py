@@ -41,7 +41,7 @@ class ActionMeta(BaseModel):
     """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs.
 
     ``approvable``: it may have to wait until others agree; the answer is then 202. ``fields`` are what the person says
-    with it.
+    with it. ``offline``: it may be asked for while nobody answers.
     """
 
     name: str
@@ -49,6 +49,7 @@ class ActionMeta(BaseModel):
     confirm: str | None = None
     danger: bool = False
     approvable: bool = False
+    offline: bool = False
     fields: list[FieldMeta] = []
 
 
@@ -61,7 +62,10 @@ class StateMeta(BaseModel):
 
 
 class ResourceMeta(BaseModel):
-    """All that a screen needs. ``can`` are the verbs this person holds; ``title`` the fields that name a record."""
+    """All that a screen needs. ``can`` are the verbs this person holds; ``title`` the fields that name a record.
+
+    ``offline``: new ones may be entered while the server does not answer.
+    """
 
     name: str
     path: str
@@ -84,6 +88,7 @@ class ResourceMeta(BaseModel):
     importable: bool = False
     tree: str | None = None
     hidden: bool = False
+    offline: bool = False
 
 
 class Resources(BaseModel):

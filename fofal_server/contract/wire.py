@@ -45,7 +45,8 @@ class Problem(BaseModel):
 class HistoryEntry(BaseModel):
     """One change of a record: the fields that changed, as they were and as they became.
 
-    ``action_label`` says in the person's language what was done.
+    ``action_label`` says in the person's language what was done. ``entered_at`` is when it was typed, as the computer
+    that sent it later says; ``doubt`` says in the person's language why that cannot be so.
     """
 
     at: dt.datetime
@@ -55,6 +56,8 @@ class HistoryEntry(BaseModel):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     request_id: str | None
+    entered_at: dt.datetime | None = None
+    doubt: str | None = None
 
 
 class History(BaseModel):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fofal_server.contract.wire import History, HistoryEntry
+from fofal_server.core import entering
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.choices import deed_text
@@ -35,6 +36,7 @@ def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: 
             at=row.at, actor=row.username, action=row.action, action_label=deed_text(row.action, language),
             request_id=row.request_id,
             before=_shown(row.before, hidden), after=_shown(row.after, hidden),
+            **entering.told(row.action, row.after, language),
         )
         for row in run(session.connection(), CHANGES, str(key), resource.name)
     ])  # fmt: skip

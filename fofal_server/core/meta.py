@@ -62,6 +62,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         importable=resource.importable and resource.write is not None and "create" in resource.verbs,
         tree=resource.tree,
         hidden=resource.hidden,
+        offline=resource.offline,
     )
 
 
@@ -96,6 +97,7 @@ def _action(resource: Resource, name: str, language: str) -> ActionMeta:
         confirm=question,
         danger=action.danger,
         approvable=action.approvable is not None,
+        offline=action.offline,
         fields=_said_with(resource, action, language),
     )
 

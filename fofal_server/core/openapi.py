@@ -88,6 +88,8 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         found.append({"name": "If-Match", "in": "header", "required": True, "schema": text})
     if operation.keyed:
         found.append({"name": "Idempotency-Key", "in": "header", "schema": {**text, "maxLength": 200}})
+    if operation.claimed:
+        found.append({"name": "Entered-At", "in": "header", "schema": {**text, "format": "date-time"}})
     return found
 
 

@@ -87,6 +87,7 @@ class Operation:
     """``permission`` None means any signed-in person, ``public`` means anybody.
 
     ``versioned``: If-Match is due (428). ``keyed``: the answer may be stored under an Idempotency-Key.
+    ``claimed``: it may have been entered before it was sent, and say when (``Entered-At``).
     ``while_due``: open also to somebody who must first do something else, such as choosing a password of the own;
     whatever that is, or one of these keys of ``Actor.due``.
     ``while_shut``: open also to somebody who has to wait for the end of a maintenance (public doors always are).
@@ -112,6 +113,7 @@ class Operation:
     other_media: tuple[str, ...] = ()
     versioned: bool = False
     keyed: bool = False
+    claimed: bool = False
     while_due: bool | frozenset[str] = False
     while_shut: bool = False
     personal: bool = False

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import UUID7, BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
@@ -41,7 +41,8 @@ class Action:
     """A step of a record's life. ``run(session, actor, record, body)`` does it; ``states`` are those it starts from.
 
     ``confirm``: the desktop asks before (text ``<resource>.<name>.confirm``); ``verb`` is the permission's verb.
-    ``approvable``: it may have to wait until others agree.
+    ``approvable``: it may have to wait until others agree. ``offline``: it may be asked for while the server does not
+    answer, and is done as soon as it does.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Action:
     confirm: bool = False
     danger: bool = False
     approvable: Approvable | None = None
+    offline: bool = False
 
     @property
     def needs(self) -> str:
@@ -87,6 +89,7 @@ class Resource:
     ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the
     reach: rows that follow the rights on another record. ``handmade`` are verbs served by a route of the domain's own.
     ``attachments_need`` is a word of ``private`` without which attached files stay hidden as well.
+    ``offline``: new ones may be entered while the server does not answer, and are sent as soon as it does.
     """
 
     name: str
@@ -115,6 +118,7 @@ class Resource:
     follows: tuple[str, ...] = ()
     tree: str | None = None
     hidden: bool = False
+    offline: bool = False
 
     @property
     def path(self) -> str:
@@ -149,8 +153,8 @@ class Resource:
 
     @cached_property
     def create(self) -> type[BaseModel]:
-        """``write`` and the id that a client may have made itself."""
-        return create_model(f"{_camel(self.name)}Create", __base__=self.typed, id=(UUID | None, None))
+        """``write`` and the id that a client may have made itself: like ours it tells the time and nothing else."""
+        return create_model(f"{_camel(self.name)}Create", __base__=self.typed, id=(UUID7 | None, None))
 
     @cached_property
     def fields(self) -> Mapping[str, "Field"]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, create_model
 from fofal_server.contract.grouping import Groups, Step
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import History
-from fofal_server.core import crud, grouping, history, listing
+from fofal_server.core import crud, entering, grouping, history, listing
 from fofal_server.core.approval import Waiting
 from fofal_server.core.db import snapshot
 from fofal_server.core.errors import NotFound
@@ -159,12 +159,15 @@ def _history(resource: Resource) -> Operation:
 
 def _create(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
+        claim = entering.claim_of(call, resource.offline)
         record: Record = crud.create(call.session, resource, call.actor, call.body)
+        entering.note(call.session, resource, record.id, claim)
         answer = record_answer(call, resource, record.id, 201)
         answer.headers["Location"] = f"/api/v1{resource.path}/{record.id}"
         return answer
 
     more = {"body": resource.create, "answer": answer_model(resource), "status": 201, "keyed": True}
+    more["claimed"] = resource.offline
     return _operation(resource, "create", "POST", "", work=work, refusals=REFUSED, **more)
 
 
@@ -188,12 +191,14 @@ def _delete(resource: Resource) -> Operation:
 
 def _action(resource: Resource, action: Action) -> Operation:
     def work(call: Call) -> Answer:
+        claim = entering.claim_of(call, action.offline)
         waiting = crud.act(call.session, resource, call.actor, call.key(), action, call.body, call.version or -1)
+        entering.note(call.session, resource, call.key(), claim)
         return record_answer(call, resource, call.key(), 202 if waiting else 200, waiting)
 
     more: dict[str, Any] = {"body": action.body or Empty, "body_optional": True}
     more |= {"permission": resource.permission(action.needs), "answer": answer_model(resource)}
-    more |= {"keyed": True, "versioned": True, "refusals": (*REFUSED, 404, 412, 428)}
+    more |= {"keyed": True, "versioned": True, "refusals": (*REFUSED, 404, 412, 428), "claimed": action.offline}
     return _operation(resource, action.name, "POST", f"/{{id}}/{action.name}", work=work, **more)
 
 

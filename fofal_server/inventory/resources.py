@@ -114,7 +114,7 @@ MOVES = Resource(
     ),
     crud=Crud(prepare=moves.check_move),
     actions=(
-        Action("post", posting.post, states=("draft",), approvable=worth.POSTING),
+        Action("post", posting.post, states=("draft",), approvable=worth.POSTING, offline=True),
         Action(
             "cancel", reversal.cancel, states=("draft", "posted"), confirm=True, danger=True,
             approvable=worth.CANCELLING,
@@ -125,6 +125,7 @@ MOVES = Resource(
     private={"unit_cost": "cost", "amount": "cost", "value": "cost"},
     attachable=True,
     natural_key=None,
+    offline=True,
 )  # fmt: skip
 
 BALANCES = Resource(

@@ -14,7 +14,8 @@ from keyring.backends.null import Keyring as NullKeyring
 
 from fofal_desktop.drafts import shelf as shelves
 from fofal_desktop.drafts.draft import Draft, Sent, new_id
-from fofal_desktop.drafts.shelf import Held, Shelf, Unkept
+from fofal_desktop.drafts.sealed import Unkept
+from fofal_desktop.drafts.shelf import Held, Shelf
 from fofal_desktop.drafts.vault import Vault
 
 ACCOUNT, PASSWORD = "http://127.0.0.1:1 awa", "a long password"

@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -65,7 +66,9 @@ def die_after(call: Callable[..., Any]) -> Callable[..., NoReturn]:
     return done
 
 
-def main(server: str, username: str, password: str, site: str, code: str) -> None:
+@contextmanager
+def signed_in(server: str, username: str, password: str) -> Iterator[Desktop]:
+    """A desktop of this process that knows no keyring."""
     keyring.set_keyring(NoKeyring())
     quiet.install()
     app = QApplication(sys.argv[:1])
@@ -80,6 +83,11 @@ def main(server: str, username: str, password: str, site: str, code: str) -> Non
         sign_in.password.setText(password)
         sign_in.submit()
         wait(lambda: bool(desktop.metas) and desktop.window.sidebar.isVisible())
+        yield desktop
+
+
+def main(server: str, username: str, password: str, site: str, code: str) -> None:
+    with signed_in(server, username, password) as desktop:
         write(page_at(desktop, Place("record", SITES, site)), "name", "Saisi avant la coupure")
         wait(lambda: kept() == 1)
         page = page_at(desktop, Place("new", SITES))

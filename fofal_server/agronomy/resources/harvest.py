@@ -62,7 +62,7 @@ HARVESTS = Resource(
     ),
     crud=Crud(prepare=harvesting.prepare),
     actions=(
-        Action("confirm", harvesting.confirm, states=("draft",), confirm=True),
+        Action("confirm", harvesting.confirm, states=("draft",), confirm=True, offline=True),
         Action("cancel", harvesting.cancel, states=("draft", "confirmed"), confirm=True, danger=True),
     ),
     flow={"draft": "neutral", "confirmed": "done", "cancelled": "stopped"},
@@ -70,6 +70,7 @@ HARVESTS = Resource(
     scope=scopes.harvests,
     attachable=True,
     natural_key=None,
+    offline=True,
 )  # fmt: skip
 
 BUNCH_WEIGHTS = Resource(
@@ -89,6 +90,7 @@ BUNCH_WEIGHTS = Resource(
     crud=Crud(prepare=sampling.prepare_bunch_weight),
     scope=scopes.on_own_plots,
     natural_key=None,
+    offline=True,
 )
 
 QUALITY_CHECKS = Resource(
@@ -112,6 +114,7 @@ QUALITY_CHECKS = Resource(
     attachable=True,
     importable=False,
     natural_key=None,
+    offline=True,
 )
 
 RESOURCES = (HARVEST_ROUNDS, HARVESTS, BUNCH_WEIGHTS, QUALITY_CHECKS)

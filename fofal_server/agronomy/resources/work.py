@@ -35,7 +35,7 @@ FIELD_OPERATIONS = Resource(
     ),
     crud=Crud(prepare=work.prepare),
     actions=(
-        Action("confirm", work.confirm, states=("draft",), confirm=True),
+        Action("confirm", work.confirm, states=("draft",), confirm=True, offline=True),
         Action("cancel", work.cancel, states=("draft", "confirmed"), confirm=True, danger=True),
     ),
     flow={"draft": "neutral", "confirmed": "done", "cancelled": "stopped"},
@@ -44,6 +44,7 @@ FIELD_OPERATIONS = Resource(
     scope=scopes.field_operations,
     attachable=True,
     natural_key=None,
+    offline=True,
 )
 
 OBSERVATIONS = Resource(
@@ -66,6 +67,7 @@ OBSERVATIONS = Resource(
     scope=scopes.of_people("observer_id"),
     attachable=True,
     natural_key=None,
+    offline=True,
 )
 
 MAP_POINTS = Resource(

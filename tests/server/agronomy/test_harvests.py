@@ -1,12 +1,17 @@
 """Harvests: a sheet is added up, confirmed into one lot in stock, and taken back while the lot still lies there."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.server.agronomy.farm import HARVESTS, PLOTS, ROUNDS, WEIGHTS, Farm, day, refusal
-from tests.support.api import Json
+from fofal_server.core import clock
+from fofal_server.core.ids import new_id
+from tests.server.agronomy.farm import CHECKS, HARVESTS, PLOTS, ROUNDS, WEIGHTS, Farm, day, refusal
+from tests.support.api import Api, Json, code
+
+MINUTES, DAYS = dt.timedelta(minutes=1), dt.timedelta(days=1)
 
 
 def confirm(land: Farm, harvest: Json) -> Any:
@@ -297,3 +302,90 @@ def test_confirmed_harvest_ticks_off_its_round(land: Farm) -> None:
     assert land.api.read(ROUNDS, due["id"])["harvest_id"] == harvest["id"]
     land.api.act(HARVESTS, harvest, "cancel")
     assert land.api.read(ROUNDS, due["id"])["status"] == "planned"
+
+
+# -- entered while nobody answered: when, is kept as a claim and judged by the server's own clock
+
+
+def enter(land: Farm, said: str | None, api: Api | None = None, **values: Any) -> Any:
+    headers = {} if said is None else {"Entered-At": said}
+    sheet = land.sheet(values.pop("plot", None) or land.plot(), **values)
+    return (api or land.api).post("/agronomy/harvests", json=sheet, headers=headers, key=code("K"))
+
+
+def claims(api: Api, key: str) -> list[Json]:
+    items: list[Json] = api.get(f"/agronomy/harvests/{key}/history").json()["items"]
+    return [one for one in items if one["action"] == "entered"]
+
+
+@pytest.mark.parametrize(
+    ("ago", "doubt"),
+    [(3 * DAYS, None), (-0.5 * MINUTES, None), (-2 * MINUTES, "avançait"), (44 * DAYS, None), (46 * DAYS, "45 jours")],
+)
+def test_when_it_was_typed_is_kept_and_marked_when_it_cannot_be(
+    land: Farm, ago: dt.timedelta, doubt: str | None
+) -> None:
+    moment = clock.now() - ago
+    made = enter(land, moment.isoformat(), id=str(new_id())).json()
+    (claim,) = claims(land.api, made["id"])
+    assert dt.datetime.fromisoformat(claim["entered_at"]) == moment
+    assert (claim["doubt"] is None) if doubt is None else doubt in claim["doubt"]
+    assert claim["action_label"] == "Saisi sans connexion"
+    made_at = dt.datetime.fromisoformat(made["created_at"])
+    assert abs(made_at - clock.now()) < dt.timedelta(minutes=5), "the record is as old as the server says"
+
+
+def test_the_claim_changes_no_date_that_the_server_judges(land: Farm) -> None:
+    early = enter(land, (clock.now() + 3 * DAYS).isoformat(), back=-2)
+    assert (early.status_code, early.json()["errors"][0]["field"]) == (422, "harvested_on")
+
+
+@pytest.mark.parametrize("said", ["yesterday", "2026-11-20T10:00:00", "", "99999-01-01T00:00:00Z"])
+def test_what_is_no_moment_is_refused(land: Farm, said: str) -> None:
+    answer = enter(land, said)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "Entered-At")
+
+
+def test_a_repeated_call_claims_once_and_a_plain_one_not_at_all(land: Farm) -> None:
+    sheet, key, said = land.sheet(land.plot()), code("K"), {"Entered-At": clock.now().isoformat()}
+    first, _again = (land.api.post("/agronomy/harvests", json=sheet, headers=said, key=key).json() for _ in range(2))
+    assert len(claims(land.api, first["id"])) == 1
+    assert claims(land.api, land.harvest(land.plot())["id"]) == []
+
+
+def test_a_deed_asked_for_offline_says_when_too(land: Farm) -> None:
+    made = land.harvest(land.plot())
+    path, said = f"/agronomy/harvests/{made['id']}", {"Entered-At": (clock.now() - DAYS).isoformat()}
+    done = land.api.post(f"{path}/confirm", version=made["version"], headers=said)
+    assert done.json()["status"] == "confirmed"
+    assert len(claims(land.api, made["id"])) == 1
+    land.api.post(f"{path}/cancel", version=done.json()["version"], headers=said)
+    assert len(claims(land.api, made["id"])) == 1, "cancelling is not declared so, and claims nothing"
+
+
+def test_a_record_made_here_is_referred_to_by_the_id_it_had_before(land: Farm) -> None:
+    key, plot = str(new_id()), land.plot()
+    check = {"harvest_id": key, "checked_at": clock.now().isoformat(), "grade": "a", "conform": True}
+    alone = land.api.post("/agronomy/quality-checks", json=check)
+    assert alone.status_code == 422, "what it refers to is not there yet"
+    assert enter(land, clock.now().isoformat(), id=key, plot=plot).status_code == 201
+    assert land.api.create(CHECKS, **check)["harvest_id"] == key
+
+
+def test_an_id_of_ones_own_opens_no_door(land: Farm) -> None:
+    """Rights and reach are judged as ever, and somebody else's record is never written over."""
+    taken = land.harvest(land.plot())
+    reader = land.api.as_user("agronomy.harvests:read")
+    assert enter(land, None, reader, id=str(new_id())).status_code == 403
+    again = enter(land, None, id=taken["id"], back=1)
+    assert (again.status_code, again.json()["errors"][0]["field"]) == (409, "id")
+    assert land.api.read(HARVESTS, taken["id"])["harvested_on"] == day()
+
+
+def test_what_may_wait_is_declared(land: Farm) -> None:
+    metas = {one["name"]: one for one in land.api.get("/meta").json()["resources"]}
+    waiting = {name for name, meta in metas.items() if meta["offline"]}
+    assert {HARVESTS, "agronomy.field-operations", "inventory.stock-moves"} <= waiting
+    assert "parties.parties" not in waiting
+    deeds = {one["name"] for one in metas[HARVESTS]["actions"] if one["offline"]}
+    assert deeds == {"confirm"}

@@ -4,10 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from fofal_server.core import idempotency
-from fofal_server.core.db import in_transaction
+from fofal_server.core.db import in_transaction, transaction
+from fofal_server.core.idempotency import StoredAnswer
+from fofal_server.core.ids import new_id
 from fofal_server.core.operation import Answer
 from tests.support.api import Api, code
 from tests.support.patience import PATIENCE
@@ -24,6 +29,24 @@ def test_same_key_and_body_replays_the_answer(api: Api) -> None:
     assert again.headers["Idempotent-Replayed"] == "true"
     assert again.headers["ETag"] == first.headers["ETag"]
     assert len(api.items("settings.sites", f"code:eq:{body['code']}")) == 1
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(times=st.integers(1, 5), named=st.booleans())
+def test_however_often_it_is_sent_it_makes_one_record(api: Api, times: int, named: bool) -> None:
+    body, key = {"code": code(), "name": "Nord", **({"id": str(new_id())} if named else {})}, code("K")
+    answers = [api.post(SITES, json=body, key=key) for _ in range(times)]
+    assert {(one.status_code, one.content) for one in answers} == {(201, answers[0].content)}
+    assert len(api.items("settings.sites", f"code:eq:{body['code']}")) == 1
+
+
+def test_a_call_whose_key_was_forgotten_meets_its_own_id(api: Api, server: Server) -> None:
+    body, key = {"id": str(new_id()), "code": code(), "name": "Nord"}, code("K")
+    assert api.post(SITES, json=body, key=key).status_code == 201
+    with transaction(server.engine) as session:
+        session.execute(delete(StoredAnswer).where(StoredAnswer.key == key))
+    again = api.post(SITES, json=body, key=key)
+    assert (again.status_code, again.json()["errors"][0]["field"]) == (409, "id")
 
 
 def test_same_key_with_another_body_is_refused(api: Api) -> None:

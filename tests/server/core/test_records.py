@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from fofal_server.core.ids import new_id
 from tests.support.api import Api, code
 
 SITES = "settings.sites"
@@ -28,10 +29,17 @@ def test_answer_carries_etag_and_location(api: Api) -> None:
 
 
 def test_client_may_choose_the_id_once(api: Api) -> None:
-    key = str(uuid.uuid4())
+    key = str(new_id())
     api.create(SITES, id=key, code=code(), name="Nord")
     twin = api.post("/settings/sites", json={"id": key, "code": code(), "name": "Sud"})
     assert (twin.status_code, twin.json()["errors"][0]["field"]) == (409, "id")
+    assert api.read(SITES, key)["name"] == "Nord", "what is there is never written over"
+
+
+@pytest.mark.parametrize("key", [str(uuid.uuid4()), "00000000-0000-0000-0000-000000000000", "7", 7])
+def test_an_id_that_does_not_tell_the_time_is_refused(api: Api, key: object) -> None:
+    answer = api.post("/settings/sites", json={"id": key, "code": code(), "name": "Nord"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "id")
 
 
 def test_stale_change_answers_412_with_the_current_record(api: Api) -> None:
