@@ -114,8 +114,7 @@ class Desktop(QObject):
         self.recents.refresh()
         self.guard.begin()
         self.found.begin()
-        self.outbox.look()
-        self.postbox.show()
+        self.postbox.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
         self._look_for_setup()

@@ -25,6 +25,12 @@ class Postbox(QObject):
         outbox.broken.connect(self._tell_broken)
         outbox.delivered.connect(self._hear)
 
+    def begin(self) -> None:
+        """Somebody is in, or looks at another window: tell them what was refused."""
+        self._told.clear()
+        self._outbox.look()
+        self.show()
+
     def show(self) -> None:
         """Count what waits, and take back what was said of refusals that are over."""
         window, entries = self._window(), self._outbox.entries

@@ -48,7 +48,7 @@ class Asked(QObject):
             action_label=label, version=record["version"], left=left,
         )  # fmt: skip
         keep = self._outbox.change if before else self._outbox.put
-        keep(self, entry, self._kept, self._not_kept)
+        keep(self, entry, self._kept, lambda error: self._not_kept(error, left=left))
 
     def _called(self) -> str:
         made = self._outbox.creation_of(self._page.resource.name, self._page.place.key)
@@ -59,7 +59,9 @@ class Asked(QObject):
         words = self.tr("{0}: asked for, leaves as soon as the server answers.").format(entry.action_label)
         self._page.told.emit(Notice(words))
 
-    def _not_kept(self, error: Exception) -> None:
+    def _not_kept(self, error: Exception, *, left: bool) -> None:
+        if not left:
+            self._page.saving.settle()
         self._page.saving.refused.emit(why_not_entered(error), [])
 
     # -- showing

@@ -67,10 +67,13 @@ class Saving(QObject):
         self.later: Later | None = None
 
     def create(self, values: Record, then: Then) -> None:
-        values = self.aside.named(values) if self.aside is not None else values
-        left, key = self.unsettled, self._key_for(values)
-        if self.aside is not None and self.aside.first:
-            self.aside.take(key, values, left=left)
+        self._create(values if self.aside is None else self.aside.named(values), then)
+
+    def _create(self, values: Record, then: Then) -> None:
+        aside = self.aside if "id" in values else None
+        left, key = self._pending == values, self._key_for(values)
+        if aside is not None and aside.first:
+            aside.take(key, values, left=left)
             return
         note = self.note(key, values)
 
@@ -79,8 +82,8 @@ class Saving(QObject):
             return self._client.create(self._resource, values, idempotency_key=key)
 
         def failed(error: Exception) -> None:
-            if self.aside is not None and _is_away(error):
-                self.aside.take(key, values, left=left or _may_have_left(error))
+            if aside is not None and _is_away(error):
+                aside.take(key, values, left=left or _may_have_left(error))
             else:
                 self._refuse(error)
 
@@ -93,7 +96,7 @@ class Saving(QObject):
     def create_again(self, key: str, values: Record, then: Then) -> None:
         """A creation of which nobody knows what became of it, under the key that it had."""
         self._key, self._pending = key, values
-        self.create(values, then)
+        self._create(values, then)
 
     @property
     def unsettled(self) -> bool:
@@ -112,8 +115,8 @@ class Saving(QObject):
     def act(self, record: Record, action: str, then: Then, said: Record | None = None) -> None:
         """``said`` is what the person says with the deed."""
         later = self.later if self.later is not None and self.later.accepts(action) else None
-        left, version = self.unsettled, record["version"]
-        key = self._key_for((version, action, said))
+        version = record["version"]
+        left, key = self._pending == (version, action, said), self._key_for((version, action, said))
         if later is not None and later.first:
             later.take(key, record, action, said, left=left)
             return

@@ -46,19 +46,17 @@ class Unsent(QObject):
         return self._outbox.away or self.entry is not None
 
     def named(self, values: Record) -> Record:
-        """A call that is repeated has its id already."""
-        self._key = str(values.get("id", self._key))
         return {"id": self._key, **values}
 
     def take(self, key: str, values: Record, *, left: bool) -> None:
-        page, form = self._page, self._page.form
+        page, form, self._key = self._page, self._page.form, str(values["id"])
         entry = Entry(
             id=self._key, resource=page.resource.name, record_id=self._key, name=called(form), key=key,
             at=page.client.clock.now(), body=values, typed=form.as_typed(), left=left,
         )  # fmt: skip
         page.busy.show()
         keep = self._outbox.put if self.entry is None else self._outbox.change
-        keep(self, entry, self._kept, self._not_kept)
+        keep(self, entry, self._kept, lambda error: self._not_kept(error, left=left))
 
     def _kept(self, entry: Entry) -> None:
         page, form, then = self._page, self._page.form, self._page.place.then
@@ -75,8 +73,10 @@ class Unsent(QObject):
             then(as_record(page.resource, entry))
             page.finished.emit()
 
-    def _not_kept(self, error: Exception) -> None:
+    def _not_kept(self, error: Exception, *, left: bool) -> None:
         self._page.busy.hide()
+        if not left:
+            self._page.saving.settle()
         self._page.saving.refused.emit(why_not_entered(error), [])
 
     # -- showing
