@@ -1,5 +1,7 @@
 """What happened to a record is read in the words of its fields."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -8,7 +10,7 @@ from fofal_desktop.models.history import HistoryModel
 from fofal_desktop.models.telling import told_history
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
-from fofal_server.contract.wire import History
+from fofal_server.contract.wire import History, HistoryEntry
 from tests.support.api import code
 
 
@@ -53,6 +55,17 @@ def test_ids_are_told_as_the_records_they_stand_for(client, metas, qapp):
     assert table(model)[0][3:] == [
         people.fields["team_id"].label, f"{first['code']} Équipe Est", f"{second['code']} Équipe Ouest",
     ]  # fmt: skip
+
+
+def test_when_it_was_typed_is_told_with_the_doubt_about_it(client, metas, qapp):
+    entry = HistoryEntry(
+        at=datetime(2026, 11, 20, 9, tzinfo=UTC), actor="awa", action="entered", action_label="Saisi sans connexion",
+        before=None, after={}, request_id=None, entered_at=datetime(2026, 11, 17, 6, 5, tzinfo=UTC), doubt="vieux",
+    )  # fmt: skip
+    model = HistoryModel(metas["settings.sites"])
+    model.show_history(History(items=[entry]))
+    (row,) = table(model)
+    assert (row[2], row[5]) == ("Saisi sans connexion", "17/11/2026 07:05 — vieux")
 
 
 def test_of_lines_only_those_that_differ_are_told(client, metas, qapp):
