@@ -527,6 +527,20 @@
     <context>
         <name>StatusBar</name>
         <message numerus="yes">
+            <source>%n to send</source>
+            <translation>
+                <numerusform>%n to send</numerusform>
+                <numerusform>%n to send</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n refused</numerusform>
+                <numerusform>%n refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n alert(s)</source>
             <translation>
                 <numerusform>%n alert</numerusform>
@@ -650,6 +664,57 @@
             <translation>
                 <numerusform>%n entry that was not saved found again: {0}</numerusform>
                 <numerusform>%n entries that were not saved found again: {0}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OutboxPage</name>
+        <message numerus="yes">
+            <source>%n entry(ies)</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of your entries was closed with another key and cannot be opened.</source>
+            <translation>
+                <numerusform>%n of your entries was closed with another key and cannot be opened.</numerusform>
+                <numerusform>%n of your entries were closed with another key and cannot be opened.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies) of other people wait on this computer.</source>
+            <translation>
+                <numerusform>%n entry of another person waits on this computer.</numerusform>
+                <numerusform>%n entries of other people wait on this computer.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Outbox</name>
+        <message numerus="yes">
+            <source>%n field(s) to correct</source>
+            <translation>
+                <numerusform>%n field to correct</numerusform>
+                <numerusform>%n fields to correct</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Postbox</name>
+        <message numerus="yes">
+            <source>%n entry(ies) have not been sent. They stay on this computer and leave when you are back.</source>
+            <translation>
+                <numerusform>%n entry has not been sent. It stays on this computer and leaves when you are back.</numerusform>
+                <numerusform>%n entries have not been sent. They stay on this computer and leave when you are back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies) that waited to be sent could not be read any more and were put aside.</source>
+            <translation>
+                <numerusform>%n entry that waited to be sent could not be read any more and was put aside.</numerusform>
+                <numerusform>%n entries that waited to be sent could not be read any more and were put aside.</numerusform>
             </translation>
         </message>
     </context>

@@ -145,6 +145,21 @@
     </message>
 </context>
 <context>
+    <name>Asked</name>
+    <message>
+        <source>{0}: asked for, leaves as soon as the server answers.</source>
+        <translation>{0}&#xa0;: demandé, partira dès que le serveur répond.</translation>
+    </message>
+    <message>
+        <source>{0}: refused. {1}</source>
+        <translation>{0}&#xa0;: refusé. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: waits for the server.</source>
+        <translation>{0}&#xa0;: attend le serveur.</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentsPane</name>
     <message>
         <source>Add a file</source>
@@ -562,6 +577,10 @@
         <translation>Verrouillage automatique</translation>
     </message>
     <message>
+        <source>To be sent</source>
+        <translation>À envoyer</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
     </message>
@@ -812,6 +831,14 @@
     <message>
         <source>Open its record</source>
         <translation>Ouvrir sa fiche</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Envoyer maintenant</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Retirer</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1724,10 @@
     <message>
         <source>After</source>
         <translation>Après</translation>
+    </message>
+    <message>
+        <source>Typed at, by the clock of that computer</source>
+        <translation>Tapé à (horloge de ce poste-là)</translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3185,151 @@
     </message>
 </context>
 <context>
+    <name>Outbox</name>
+    <message>
+        <source>Waits for the server</source>
+        <translation>Attend le serveur</translation>
+    </message>
+    <message>
+        <source>Waits for another entry</source>
+        <translation>Attend une autre saisie</translation>
+    </message>
+    <message>
+        <source>Sent, answer awaited</source>
+        <translation>Envoyée, réponse attendue</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusée</translation>
+    </message>
+    <message>
+        <source>Saved on this computer, leaves as soon as the server answers.</source>
+        <translation>Enregistré sur cet ordinateur, partira dès que le serveur répond.</translation>
+    </message>
+    <message>
+        <source>Saved on this computer. It refers to another entry, which has to leave first.</source>
+        <translation>Enregistré sur cet ordinateur. Cette saisie en cite une autre, qui doit partir d’abord.</translation>
+    </message>
+    <message>
+        <source>Sent, perhaps arrived: it can be changed once the server has answered. It is never stored twice.</source>
+        <translation>Envoyée, peut-être arrivée&#xa0;: elle pourra être modifiée quand le serveur aura répondu. Elle n’est jamais enregistrée deux fois.</translation>
+    </message>
+    <message>
+        <source>The server refused this entry: correct it, then save it again.</source>
+        <translation>Le serveur a refusé cette saisie&#xa0;: corrigez, puis enregistrez de nouveau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n champ à corriger</numerusform>
+            <numerusform>%n champs à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved: the server does not answer and the disk of this computer is full. Make room, then save again. What you typed stays here.</source>
+        <translation>Pas enregistré&#xa0;: le serveur ne répond pas et le disque de ce poste est plein. Faites de la place, puis enregistrez de nouveau. Votre saisie reste ici.</translation>
+    </message>
+    <message>
+        <source>Not saved: the server does not answer, and this computer has no safe place for what you enter. Sign in with your password once it answers. What you typed stays here.</source>
+        <translation>Pas enregistré&#xa0;: le serveur ne répond pas, et ce poste n’a pas d’endroit sûr pour garder vos saisies. Quand il répondra, entrez avec votre mot de passe. Votre saisie reste ici.</translation>
+    </message>
+    <message>
+        <source>Not saved: too many entries wait to be sent. What you typed stays here.</source>
+        <translation>Pas enregistré&#xa0;: trop de saisies attendent d’être envoyées. Votre saisie reste ici.</translation>
+    </message>
+    <message>
+        <source>Not saved: this form is too large to wait. What you typed stays here.</source>
+        <translation>Pas enregistré&#xa0;: cette fiche est trop grande pour attendre. Votre saisie reste ici.</translation>
+    </message>
+    <message>
+        <source>Not saved. {0} What you typed stays here.</source>
+        <translation>Pas enregistré. {0} Votre saisie reste ici.</translation>
+    </message>
+    <message>
+        <source>This entry may have arrived already: wait for the answer of the server.</source>
+        <translation>Cette saisie est peut-être déjà arrivée&#xa0;: attendez la réponse du serveur.</translation>
+    </message>
+    <message>
+        <source>This entry has been sent or taken out meanwhile.</source>
+        <translation>Cette saisie a été envoyée ou retirée entre-temps.</translation>
+    </message>
+    <message>
+        <source>Another window is writing here: try again in a moment.</source>
+        <translation>Une autre fenêtre écrit ici&#xa0;: réessayez dans un instant.</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxModel</name>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Typed on</source>
+        <translation>Tapée le</translation>
+    </message>
+    <message>
+        <source>Why refused</source>
+        <translation>Pourquoi refusée</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPage</name>
+    <message>
+        <source>To be sent</source>
+        <translation>À envoyer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n saisie</numerusform>
+            <numerusform>%n saisies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>La garder</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>It will never be sent, and what was typed goes for good: {0}.</source>
+        <translation>Elle ne partira jamais, et ce qui était tapé disparaît pour de bon&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Take out this entry?</source>
+        <translation>Retirer cette saisie&#xa0;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your entries was closed with another key and cannot be opened.</source>
+        <translation>
+            <numerusform>%n de vos saisies est fermée par une autre clé (ancien mot de passe)&#xa0;: elle ne peut pas être ouverte.</numerusform>
+            <numerusform>%n de vos saisies sont fermées par une autre clé (ancien mot de passe)&#xa0;: elles ne peuvent pas être ouvertes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of other people wait on this computer.</source>
+        <translation>
+            <numerusform>%n saisie d’une autre personne attend sur ce poste.</numerusform>
+            <numerusform>%n saisies d’autres personnes attendent sur ce poste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything has been sent</source>
+        <translation>Tout est parti</translation>
+    </message>
+    <message>
+        <source>What is entered while the server does not answer waits here, and leaves by itself.</source>
+        <translation>Ce qui est saisi pendant que le serveur ne répond pas attend ici, et part de lui-même.</translation>
+    </message>
+</context>
+<context>
     <name>OutlineBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
@@ -3530,6 +3706,47 @@
     <message>
         <source>Places found</source>
         <translation>Lieux trouvés</translation>
+    </message>
+</context>
+<context>
+    <name>Postbox</name>
+    <message numerus="yes">
+        <source>%n entry(ies) have not been sent. They stay on this computer and leave when you are back.</source>
+        <translation>
+            <numerusform>%n saisie n’est pas encore partie. Elle reste sur ce poste et partira à votre retour.</numerusform>
+            <numerusform>%n saisies ne sont pas encore parties. Elles restent sur ce poste et partiront à votre retour.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Sign out before everything is sent?</source>
+        <translation>Se déconnecter avant que tout soit parti&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{0}: done. {1}</source>
+        <translation>{0}&#xa0;: fait. {1}</translation>
+    </message>
+    <message>
+        <source>Refused by the server: {0}. {1}</source>
+        <translation>Refusé par le serveur&#xa0;: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Corriger…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) that waited to be sent could not be read any more and were put aside.</source>
+        <translation>
+            <numerusform>%n saisie à envoyer était illisible et a été mise de côté.</numerusform>
+            <numerusform>%n saisies à envoyer étaient illisibles et ont été mises de côté.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4348,6 +4565,10 @@
         <translation>Dans le tableau des droits</translation>
     </message>
     <message>
+        <source>Among what is to be sent</source>
+        <translation>Parmi ce qui est à envoyer</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -4538,6 +4759,20 @@
             <numerusform>%n alertes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n to send</source>
+        <translation>
+            <numerusform>%n à envoyer</numerusform>
+            <numerusform>%n à envoyer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refusée</numerusform>
+            <numerusform>%n refusées</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Connected</source>
         <translation>Connecté</translation>
@@ -4646,6 +4881,21 @@
             <numerusform>%n ligne</numerusform>
             <numerusform>%n lignes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Unsent</name>
+    <message>
+        <source>Saved on this computer, leaves as soon as the server answers: {0}</source>
+        <translation>Enregistré sur cet ordinateur, partira dès que le serveur répond&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Voir…</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Enregistré&#xa0;: {0}</translation>
     </message>
 </context>
 <context>
