@@ -320,8 +320,8 @@ def test_an_entry_is_corrected_and_taken_out_while_it_waits(far, qtbot, line, ap
     page.table.selectRow(1)
     page.deeds[next(one for one in page.deeds if one.name == "outbox-take-out")].trigger()
     QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: waiting() == 1)
-    assert len(far.window.workspace.pages()) == 2, "its form went with it"
+    qtbot.waitUntil(lambda: len(far.window.workspace.pages()) == 2)  # its form goes with it
+    assert waiting() == 1
     line.refuse = 0
     qtbot.waitUntil(lambda: waiting() == 0)
     assert [one["note"] for one in stored(api, body)] == ["Corrigé"]
