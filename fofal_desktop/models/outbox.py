@@ -110,9 +110,7 @@ class OutboxModel(WordedTable):
 
 def reason_of(entry: Entry) -> str:
     """All that the server had against it, in one line."""
-    if entry.refusal is None:
-        return ""
-    return " ".join(dict.fromkeys(one.message for one in entry.refusal.errors)) or entry.refusal.words
+    return entry.refusal.words if entry.refusal is not None else ""
 
 
 def unsent_of(outbox: Outbox, resource: ResourceMeta) -> list[dict[str, Any]]:

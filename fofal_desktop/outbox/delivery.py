@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import NOT_OURS, ApiError, Unreachable
 from fofal_desktop.gate import closed_by, message_of
@@ -12,6 +14,7 @@ from fofal_desktop.outbox.entry import Entry, Refusal
 from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
+translate = QCoreApplication.translate
 _PASSING = frozenset({408, 425, 426, 429, 502, 503, 504, 507})
 """Refusals that say nothing of what was entered, and pass: the same call is right again later."""
 
@@ -38,7 +41,7 @@ def deliver(box: Box, calls: Calls, metas: Mapping[str, ResourceMeta]) -> Delive
                 if not (entry.left or _may_have_arrived(error)):
                     box.return_unsent(entry.id)
                 raise
-            refusal = Refusal(words=message_of(error), errors=error.problem.errors)
+            refusal = Refusal(words=_words(error, metas[entry.resource]), errors=error.problem.errors)
             box.settle(entry.id, refusal)
             return Delivered(entry, refusal=refusal)
         box.settle(entry.id)
@@ -58,6 +61,15 @@ def _sent(calls: Calls, resource: ResourceMeta, entry: Entry) -> Record:
         if entry.left and _is_there(refusal):
             return calls.read(resource, entry.record_id)
         raise
+
+
+def _words(refusal: ApiError, resource: ResourceMeta) -> str:
+    """What is wrong, field by field where the server says so."""
+    told = []
+    for one in refusal.problem.errors:
+        field = resource.fields.get(one.field.partition(".")[0])
+        told.append(translate("Outbox", "{0}: {1}").format(field.label, one.message) if field else one.message)
+    return " ".join(told) or message_of(refusal)
 
 
 def _is_there(refusal: ApiError) -> bool:

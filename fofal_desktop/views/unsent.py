@@ -13,12 +13,10 @@ from fofal_desktop.outbox.delivery import Delivered
 from fofal_desktop.outbox.entry import Entry, Standing
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.views.form import RecordForm
-from fofal_desktop.views.page import Place
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.kinds import Kind
 
 Record = dict[str, Any]
-OUTBOX = Place("page", "outbox")
 _TOLD, _UNTOLD = 3, frozenset({Kind.LINES, Kind.GEOMETRY, Kind.FILE, Kind.SECRET, Kind.NOTE})
 
 
@@ -67,8 +65,7 @@ class Unsent(QObject):
         page.settled.emit()
         if since != entry.typed:
             form.type_again(since)
-        words = self.tr("Saved on this computer, leaves as soon as the server answers: {0}").format(entry.name)
-        page.told.emit(Notice(words, offer=self.tr("Show…"), deed=lambda: page.wanted.emit(OUTBOX)))
+        page.told.emit(Notice(standing_words(Standing.WAITING)))
         if then is not None:
             then(as_record(page.resource, entry))
             page.finished.emit()
@@ -134,6 +131,7 @@ class Unsent(QObject):
 def called(form: RecordForm) -> str:
     """What a person tells a new record from others by: its kind and the first values that were typed."""
     values = form.told()
-    fields = (one.field for name, one in form.editors.items() if values.get(name) and one.field.kind not in _UNTOLD)
+    said = (one.field for name, one in form.editors.items() if values.get(name) and values[name] != one.field.default)
+    fields = (field for field in said if field.kind not in _UNTOLD)
     words = (text_of(field, values) for field in fields)
     return " · ".join([form.resource.label_one, *itertools.islice(filter(None, words), _TOLD)])

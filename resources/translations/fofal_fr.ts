@@ -3257,6 +3257,10 @@
         <source>Another window is writing here: try again in a moment.</source>
         <translation>Une autre fenêtre écrit ici&#xa0;: réessayez dans un instant.</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
 </context>
 <context>
     <name>OutboxModel</name>
@@ -4885,14 +4889,6 @@
 </context>
 <context>
     <name>Unsent</name>
-    <message>
-        <source>Saved on this computer, leaves as soon as the server answers: {0}</source>
-        <translation>Enregistré sur cet ordinateur, partira dès que le serveur répond&#xa0;: {0}</translation>
-    </message>
-    <message>
-        <source>Show…</source>
-        <translation>Voir…</translation>
-    </message>
     <message>
         <source>Saved: {0}</source>
         <translation>Enregistré&#xa0;: {0}</translation>

@@ -37,6 +37,7 @@ class OutboxPage(Page):
             command: bind(self, command, deed) for command, deed in ((SEND, self._send), (TAKE_OUT, self._doubt))
         }
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.table.activated.connect(lambda _index: self.open_marked())
         outbox.changed.connect(self.refresh)
         outbox.look()

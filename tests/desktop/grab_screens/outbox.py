@@ -50,7 +50,8 @@ def _enter(camera: Camera, resource: str, **values: object) -> RecordPage:
     desktop = camera.desktop
     plots = desktop.client.page(desktop.metas["agronomy.plots"], offset=0, limit=1).items
     first = {"plot_id": plots[0]["id"], "note": "Feuille du matin (démo)"} if resource == HARVESTS else {}
-    page.form.put({**first, **values}, {"plot_label": f"{plots[0]['code']} {plots[0]['name']}"})
+    labels = {"plot_label": f"{plots[0]['code']} {plots[0]['name']}", "harvest_label": "Récolte (démo)"}
+    page.form.put({**first, **values}, labels)
     desktop.outbox.away = True
     page.save()
     camera.wait(lambda: page.unsent)

@@ -36,11 +36,12 @@ from tests.desktop.screens.driving import (
     settle,
     write,
 )
-from tests.factories import body_of
+from tests.factories import body_of, made
 from tests.support.api import code
 from tests.support.patience import PATIENCE
 
-SITES, HARVESTS, CHECKS = "settings.sites", "agronomy.harvests", "agronomy.quality-checks"
+SITES, OPERATIONS = "settings.sites", "agronomy.field-operations"
+HARVESTS, CHECKS = "agronomy.harvests", "agronomy.quality-checks"
 OUTBOX = Place("page", "outbox")
 
 
@@ -403,35 +404,35 @@ def test_what_is_not_declared_so_stays_in_its_form(far, qtbot, line, api):
 
 
 def test_a_deed_asked_for_without_a_line_is_done_after_its_record_is_stored(far, qtbot, line, api):
-    plot = body_of(api, HARVESTS)["plot_id"]
-    known = api.create(HARVESTS, **body_of(api, HARVESTS, plot_id=plot))
-    there = open_record(far, qtbot, HARVESTS, known["id"])
+    known = made(api, OPERATIONS, kind="pruning")
+    there = open_record(far, qtbot, OPERATIONS, known["id"])
     lose(far, qtbot, line)
-    made, body = entered(far, qtbot, api)
-    for page in (made, there):
+    new, body = entered(far, qtbot, api, OPERATIONS, kind="pruning")
+    for page in (new, there):
         far.window.workspace.setCurrentWidget(page)
+        qtbot.waitUntil(lambda page=page: any(one.isVisible() for one in page.findChildren(QPushButton, "act-confirm")))
         QTest.mouseClick(child(page, QPushButton, "act-confirm"), Qt.MouseButton.LeftButton)
         QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(page.findChild(Asked).banner.isVisible)
     assert far.window.status.queue.text() == "3 à envoyer"
     line.refuse = 0
     qtbot.waitUntil(lambda: waiting() == 0)
-    assert [one["status"] for one in stored(api, body)] == ["confirmed"]
-    assert api.read(HARVESTS, known["id"])["status"] == "confirmed"
-    qtbot.waitUntil(lambda: made.record is not None and made.record["status"] == "confirmed")
-    assert not made.findChild(Asked).banner.isVisible()
+    assert [one["status"] for one in stored(api, body, OPERATIONS)] == ["confirmed"]
+    assert api.read(OPERATIONS, known["id"])["status"] == "confirmed"
+    qtbot.waitUntil(lambda: new.record is not None and new.record["status"] == "confirmed")
+    assert not new.findChild(Asked).banner.isVisible()
 
 
 def test_what_waits_is_offered_where_it_can_be_referred_to(far, qtbot, line, api):
     lose(far, qtbot, line)
-    made, _body = entered(far, qtbot, api)
+    harvest, _body = entered(far, qtbot, api)
     check = new_record(far, CHECKS)
     editor = check.form.editors["harvest_id"]
     editor.line.setFocus()
     QTest.keyClick(editor.line, Qt.Key.Key_Down)
     qtbot.waitUntil(editor.offers.isVisible)
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
-    assert editor.value() == made.place.key
+    assert editor.value() == harvest.place.key
     editor.set_value(None)
     far.outbox.drop(far, far.outbox.entries[0], lambda _error: None)
     qtbot.waitUntil(lambda: waiting() == 0)
