@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
@@ -331,7 +331,8 @@ class RecordPage(Page):
         self.saving.busy.connect(self._wait)
         self.saving.refused.connect(self._refused)
         changes.happened.connect(self._on_changes)
-        application().focusChanged.connect(self._share_delete)
+        if self._grids:
+            application().focusChanged.connect(self._share_delete)
 
     def _wait(self, on: bool) -> None:
         self.busy.setVisible(on)
@@ -373,10 +374,13 @@ class RecordPage(Page):
             self._was_dirty = self.dirty
             self.touched.emit(self.dirty)
 
+    @property
+    def _grids(self) -> list[LinesEditor]:
+        return [editor for editor in self.form.editors.values() if isinstance(editor, LinesEditor)]
+
     def _share_delete(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Inside a grid Ctrl+Delete takes out a line; two owners of one shortcut would silence both."""
-        inside = any(
-            isinstance(editor, LinesEditor) and now is not None and (editor is now or editor.isAncestorOf(now))
-            for editor in self.form.editors.values()
-        )
-        self.deeds["delete"].setShortcut("" if inside else commands.DELETE.shortcut)
+        inside = now is not None and any(grid is now or grid.isAncestorOf(now) for grid in self._grids)
+        wanted, delete = QKeySequence("" if inside else commands.DELETE.shortcut), self.deeds["delete"]
+        if delete.shortcut() != wanted:  # each change goes through all shortcuts of the program
+            delete.setShortcut(wanted)
