@@ -130,7 +130,12 @@ class Day:
             hands.key("Return")
         told = len(self.given["gang"])
         yield Wait(lambda: len(editor.value()) == told and not editor.problem(), f"{told} lignes")
+        hands.write(self.given["gang"][0])
         hands.key("Tab")
+        yield Wait(lambda: len(editor.value()) == told + 1, "une ligne de trop")
+        hands.key("ctrl+Delete")
+        yield Wait(lambda: len(editor.value()) == told, "la ligne de trop retirée")
+        hands.key("ctrl+End", "Tab")
         yield Wait(lambda: not holds_focus(editor.grid), "sorti de la grille")
 
     def _confirm(self) -> Script:
