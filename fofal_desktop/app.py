@@ -35,9 +35,11 @@ from fofal_desktop.shell.first_keys import FirstKeys
 from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
+from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
+from fofal_desktop.shell.succession import take_over
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
 from fofal_desktop.theme.colours import THEMES
@@ -66,6 +68,7 @@ class Desktop(QObject):
         self._link = ""
         self.guard = Guard(app, self.client, preferences)
         self.entrance = Entrance(self.client, preferences, self.desk, self)
+        self.interpreter = Interpreter(self.client, lambda: self.window, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
@@ -84,6 +87,7 @@ class Desktop(QObject):
         self.entrance.furnished.connect(self._furnish)
         self.entrance.undone.connect(self._signed_out)
         self.entrance.given_up.connect(self.sign_out)
+        self.interpreter.understood.connect(self._speak)
         gate.expired.connect(self._sign_in_again)
         self.guard.closed.connect(self.feed.stop)
         self.guard.closed.connect(self.desk.hurried)
@@ -233,22 +237,24 @@ class Desktop(QObject):
         style.dress(self.app, self.preferences.theme, self.preferences.zoom)
 
     def switch_language(self) -> None:
-        """Speak the other language: tabs are closed (asking), the window is made anew."""
-        self.window.leave(self._speak_other)
-
-    def _speak_other(self) -> None:
+        """Speak the other language; what is open and typed stays."""
         first, second = LANGUAGES
-        self.preferences.language = self.client.language = second if self.preferences.language == first else first
-        self._translators = speak(self.app, self.preferences.language, self._translators)
+        self.interpreter.turn_to(second if self.preferences.language == first else first)
+
+    def _speak(self, language: str, metas: dict[str, ResourceMeta]) -> None:
+        """A window of the other language takes over what stands in this one."""
+        self.preferences.language = language
+        self._translators = speak(self.app, language, self._translators)
         old, self.window = self.window, self._make_window()
-        self.window.restoreGeometry(old.saveGeometry())
-        self.window.show()
-        old.closed.disconnect(self.app.quit)
-        old.close()
-        old.deleteLater()
-        if self.client.session.user is not None:
+        self.metas.clear()
+        self.metas.update(metas)
+        if (user := self.client.session.user) is not None and metas:
+            self.window.furnish(user, self.metas)
             self._show_session()
-            self.entrance.furnish()
+            self._look_for_setup()
+        told = [notice.about for notice in old.notices.notices()]
+        take_over(self.window, old)
+        self.alarm.tell_again(told)
 
     # -- put together
 

@@ -92,6 +92,11 @@ def called(wire: str, resource: ResourceMeta, name: str) -> Condition | None:
     return replace(found, words=name)
 
 
+def in_other_words(condition: Condition, resource: ResourceMeta) -> Condition:
+    """The same in the language of now; records go by what they were called."""
+    return called(condition.wire, resource, condition.words) or condition
+
+
 def _value_words(field: FieldMeta, value: str) -> str:
     if field.kind is Kind.FLAG:
         told = QT_TRANSLATE_NOOP("Operator", "yes") if value == "true" else QT_TRANSLATE_NOOP("Operator", "no")

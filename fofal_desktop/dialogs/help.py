@@ -170,7 +170,6 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pages"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.browser.setAccessibleName(self.windowTitle())
-        self.language.setVisible(QLocale().language() is not QLocale.Language.French)
         column = tight(QVBoxLayout(left), GAP)
         column.setContentsMargins(0, 0, GAP, 0)
         column.addWidget(self.search)
@@ -186,6 +185,7 @@ class HelpWindow(QDialog):
         split.setSizes([LIST_WIDTH, WIDTH - LIST_WIDTH])
         split.setChildrenCollapsible(False)
         tight(QHBoxLayout(self), 0, 2 * GAP).addWidget(split)
+        self.language.setVisible(QLocale().language() is not QLocale.Language.French)
 
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

@@ -73,6 +73,13 @@ class FieldEditor(QWidget):
         """Put back what ``as_typed`` told."""
         self.set_value(kept)
 
+    def spot(self) -> Any:
+        """Where in it the cursor stands, as far as ``take_at`` needs to know."""
+        return None
+
+    def take_at(self, spot: Any, record: dict[str, Any]) -> None:
+        """Choose a record that was made for the place of which ``spot`` told; only what refers to records can."""
+
     def problem(self) -> str:
         """Say why what stands there is no value of this kind; empty when it is one."""
         return ""

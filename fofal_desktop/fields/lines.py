@@ -73,6 +73,13 @@ class LinesEditor(FieldEditor):
         self.model.write([Cell(*cell) for cell in kept["cells"]])
         self._on_edited()
 
+    def spot(self) -> tuple[int, int]:
+        at = self.grid.currentIndex()
+        return at.row(), at.column()
+
+    def take_at(self, spot: Any, record: Record) -> None:
+        self._take(QPersistentModelIndex(self.model.index(*spot)), record)
+
     def set_readonly(self, readonly: bool) -> None:
         self.model.set_readonly(readonly)
 

@@ -49,6 +49,9 @@ class ReferencesEditor(FieldEditor):
         self.set_value(kept["ids"], {label_key(self.field): kept["labels"]})
         self.picker.type_again(kept["picker"])
 
+    def take_at(self, _spot: Any, record: dict[str, Any]) -> None:
+        self.picker.take(record)
+
     def set_readonly(self, readonly: bool) -> None:
         self.picker.setHidden(readonly)
         self.list.setEnabled(not readonly)

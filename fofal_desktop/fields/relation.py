@@ -109,6 +109,9 @@ class RelationEditor(FieldEditor):
             self.set_value(record["id"], {label_key(self.field): title_of(self._target, record)})
             self.show_problem("")
 
+    def take_at(self, _spot: Any, record: Record) -> None:
+        self.take(record)
+
     def settle(self) -> None:
         """Take the offer that is marked, or spell out the record that was named exactly."""
         if self.offers.isVisible() and 0 <= self.offers.currentRow() < len(self._found):

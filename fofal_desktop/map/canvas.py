@@ -70,7 +70,7 @@ class MapCanvas(QWidget):
         self._sheet, self._before = self._new_sheet(), self._new_sheet()
         self._pressed: QPoint | None = None
         self._panning = self._gripped = False
-        self._at_home = True
+        self.at_home = True
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._draw_ahead)
 
@@ -81,7 +81,7 @@ class MapCanvas(QWidget):
         plots.hidden = self.plots.hidden
         self.plots = plots
         self.choose(self.chosen & plots.places.keys())
-        if self._at_home:
+        if self.at_home:
             self.home()
         self.redraw()
 
@@ -125,14 +125,20 @@ class MapCanvas(QWidget):
     def look(self, view: View) -> None:
         if view == self.view:
             return
-        self.view, self._at_home = view, False
+        self.view, self.at_home = view, False
         self.moved.emit()
         self.update()
+
+    def succeed(self, before: "MapCanvas") -> None:
+        """Look where ``before`` looks, with the same plots chosen."""
+        self.look(before.view)
+        self.at_home = before.at_home
+        self.choose(before.chosen & self.plots.places.keys())
 
     def home(self) -> None:
         """Everything there is, also when there is more or the window grows, until one looks elsewhere."""
         self.look(self.view.fitted(self.plots.box or self.beginning))
-        self._at_home = True
+        self.at_home = True
 
     def reveal(self, keys: set[str]) -> None:
         """Move so that these plots are in sight, farther away only where they would not fit."""
@@ -227,7 +233,7 @@ class MapCanvas(QWidget):
     # -- drawn
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        at_home = self._at_home
+        at_home = self.at_home
         self.look(self.view.sized(self.width(), self.height()))
         if at_home:
             self.home()

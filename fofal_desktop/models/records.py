@@ -84,6 +84,21 @@ class RecordModel(QAbstractTableModel):
         if 0 <= column < len(self.columns):
             self.set_order((sign + self.columns[column].name,))
 
+    def succeed(self, before: "RecordModel") -> None:
+        """Show the rows that ``before`` had, and fetch them anew: in another language they may read otherwise."""
+        self.beginResetModel()
+        self.search, self.filters, self.order = before.search, before.filters, before.order
+        self._pages, self._total, self._seen, self._anew = before.give_away()
+        self.endResetModel()
+        if not self._anew:
+            self.counted.emit(self._total)
+        self.refresh()
+
+    def give_away(self) -> tuple[Pages, int, int, bool]:
+        """Rows that are here, how many there are, the page in sight, whether the answer to the question lacks."""
+        self._drop_questions()
+        return self._pages, self._total, self._seen, self._anew
+
     def refresh(self) -> None:
         """Fetch again what is in sight; the rest is fetched again when it comes into sight."""
         self._pages.doubt()
@@ -115,7 +130,7 @@ class RecordModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return alignment_of(field)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip_of(field.help or field.label)
+                return tip_of("\n".join(filter(None, (field.label, field.help))))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,6 +1,6 @@
 """Tells at once what went wrong and offers to take it in hand; takes its word back when that is over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,6 +39,14 @@ class Alarm(QObject):
     def begin(self) -> None:
         """Look for the first time for the person who has signed in."""
         self._known = set()
+        self._look()
+
+    def tell_again(self, shown: Iterable[str]) -> None:
+        """Tell anew, in the language of now, what of ``shown`` was told; what somebody has closed stays closed."""
+        again = {about for about in shown if about in self._known or about == MANY}
+        for about in again:
+            self.over.emit(about)
+        self._known = set() if MANY in again else self._known - again
         self._look()
 
     def end(self) -> None:

@@ -23,6 +23,7 @@ class Home(QScrollArea):
         super().__init__()
         self.setObjectName("home")
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Home"))
         inside = named(QWidget(), "page")
         self._column = tight(QVBoxLayout(inside), 2 * GAP, 4 * GAP)
         self.setWidget(inside)

@@ -36,6 +36,10 @@ class NoticeBar(QWidget):
         """The words on show, newest first."""
         return [strip.notice.words for strip in self._strips()]
 
+    def notices(self) -> list[Notice]:
+        """What is on show, newest first."""
+        return [strip.notice for strip in self._strips()]
+
     def withdraw(self, about: str) -> None:
         """Take back what was said about something that is over."""
         for strip in self._strips():

@@ -101,6 +101,8 @@ class CommandPalette(QFrame):
         self.line.setAccessibleName(self.line.placeholderText())
         self.list, self.foot = named(QListWidget(), "paletteList"), label("", "muted", wrap=True)
         self._lay_out()
+        for part in (self.line, self.list, self.foot):
+            part.ensurePolished()  # what is measured before it is dressed is too small
         self.line.textChanged.connect(self._fill)
         self.list.itemClicked.connect(lambda _item: self.take())
         self.line.installEventFilter(self)

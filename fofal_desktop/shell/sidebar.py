@@ -1,6 +1,6 @@
 """The modules of this person, drawn from what the server describes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -24,6 +24,7 @@ class ModuleTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._domains: dict[str, QTreeWidgetItem] = {}
         self.setObjectName("modules")
         self.setHeaderHidden(True)
         self.setIndentation(10)
@@ -38,12 +39,20 @@ class ModuleTree(QTreeWidget):
     def fill(self, resources: Iterable[ResourceMeta]) -> None:
         """Show ``resources`` under their domains, in the order of the server."""
         self.clear()
-        domains: dict[str, QTreeWidgetItem] = {}
+        self._domains = {}
         for way in ways(resources):
-            if way.domain not in domains:
-                domains[way.domain] = self._domain(way)
-            self._leaf(domains[way.domain], way)
+            if way.domain not in self._domains:
+                self._domains[way.domain] = self._domain(way)
+            self._leaf(self._domains[way.domain], way)
         self.expandAll()
+
+    def folded(self) -> set[str]:
+        """Domains that are folded."""
+        return {name for name, item in self._domains.items() if not item.isExpanded()}
+
+    def fold(self, names: Collection[str]) -> None:
+        for name, item in self._domains.items():
+            item.setExpanded(name not in names)
 
     def select(self, name: str) -> None:
         """Mark the place whose tab is on top."""

@@ -105,6 +105,10 @@ class MainWindow(QMainWindow):
             self.workspace.setCurrentWidget(page)
             page.arrive(place)
             return page
+        return self.open_anew(place)
+
+    def open_anew(self, place: Place) -> Page | None:
+        """Show ``place`` in a tab of its own, right of the one on top."""
         page = self._make_page(place, self.workspace.shelf)
         if page is None:
             self.tell(Notice(self.tr("This screen is not open to you."), "warning"))
@@ -211,6 +215,12 @@ class MainWindow(QMainWindow):
             self.curtain.say(self.tr("Something is not saved yet. Unlock first."))
             return
         self.leave(self._close_for_good)
+
+    def step_down(self) -> None:
+        """Go without a question: another window has taken over what stood here."""
+        self.closed.disconnect()
+        self._close_for_good()
+        self.deleteLater()
 
     def _close_for_good(self) -> None:
         self._may_close = True

@@ -107,6 +107,12 @@ class RainGrid(QTableView):
                 return self._go_to(row, column)
         return False
 
+    def settle(self) -> None:
+        """What stands in an open cell counts."""
+        line = self.viewport().findChild(QLineEdit, "cellEditor")
+        if line is not None:
+            self._delegate.commitData.emit(line)
+
     def clear_marked(self) -> None:
         """Days that are marked were not read after all."""
         for index in self.selectedIndexes():

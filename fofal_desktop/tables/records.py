@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -82,6 +82,18 @@ class RecordTable(QTableView):
         """Selected records that are here already."""
         found = (self.records.record(row) for row in self.marked_rows())
         return [record for record in found if record is not None]
+
+    def succeed(self, before: "RecordTable") -> None:
+        """Show the rows of the same table in another language, in their order."""
+        self.records.succeed(before.records)
+        self.heads.set_order(self.records.order)
+
+    def mark_like(self, before: "RecordTable") -> None:
+        """Select what is selected there; rows that go elsewhere later take it with them."""
+        selection, last = QItemSelection(), self.records.columnCount() - 1
+        for first, end in before.marked_spans():
+            selection.select(self.records.index(first, 0), self.records.index(end, last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def neighbour(self, key: str, step: int) -> str | None:
         """The key of the record ``step`` rows from the one of ``key``; the cursor moves there."""

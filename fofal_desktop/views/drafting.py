@@ -118,6 +118,11 @@ class Drafting(QObject):
         if not isinstance(error, Unkept):
             self.pause.start(LATER_MS)
 
+    def succeed(self, before: "Drafting") -> None:
+        """Go on with what another one kept: the page it stands beside has taken the place of that one's."""
+        before.pause.stop()
+        self.name, self.on_disk = before.name, before.on_disk
+
     # -- putting back
 
     def begin(self) -> None:

@@ -1,6 +1,6 @@
 """A form drawn from what the server says about a resource: sections, editors, what was changed, what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -101,9 +101,15 @@ class RecordForm(QWidget):
                 told[label_key(editor.field)] = [editor.list.item(row).text() for row in range(editor.list.count())]
         return told
 
-    def typed(self) -> Record:
-        """What was typed, to the letter and with what is not a value yet; ``type_again`` puts it back."""
-        return {name: kept for name, kept in self.as_typed().items() if kept != self._shown.get(name, _NOTHING)}
+    def typed(self, *, secrets: bool = False) -> Record:
+        """What was typed, to the letter and with what is not a value yet; ``type_again`` puts it back.
+
+        Secrets are left out of what is kept, and typed once more; ``secrets`` is for what stays in memory.
+        """
+        kept = self.as_typed()
+        if secrets:
+            kept |= {name: editor.as_typed() for name, editor in self.editors.items() if _is_secret(editor)}
+        return {name: one for name, one in kept.items() if one != self._shown.get(name, _NOTHING)}
 
     def type_again(self, typed: Record) -> None:
         for name, kept in typed.items():
@@ -113,8 +119,25 @@ class RecordForm(QWidget):
 
     def as_typed(self) -> Record:
         """All that stands here, to the letter; secrets are left out: they are typed once more."""
-        kept = {name: e for name, e in self.editors.items() if not e.field.readonly and e.field.kind is not Kind.SECRET}
-        return {name: editor.as_typed() for name, editor in kept.items()}
+        kept = {name: editor for name, editor in self.editors.items() if not editor.field.readonly}
+        return {name: editor.as_typed() for name, editor in kept.items() if not _is_secret(editor)}
+
+    def to_be_answered(
+        self, take: Callable[[Record], Any], latest: Callable[[], "RecordForm"]
+    ) -> Callable[[Record], Any]:
+        """``take`` for a record that is made for the field under the cursor; for the form that stands here by then."""
+        cursor = self.focusWidget() or self
+        name = next((name for name, one in self.editors.items() if cursor is one or one.isAncestorOf(cursor)), "")
+        spot = self.editors[name].spot() if name else None
+
+        def answer(record: Record) -> None:
+            form = latest()
+            if form is self:
+                take(record)
+            elif name in form.editors:
+                form.editors[name].take_at(spot, record)
+
+        return answer
 
     @property
     def dirty(self) -> bool:
@@ -198,3 +221,7 @@ class RecordForm(QWidget):
         if not self._filling:
             self.touched.emit()
             self.typing.emit()
+
+
+def _is_secret(editor: FieldEditor) -> bool:
+    return editor.field.kind is Kind.SECRET

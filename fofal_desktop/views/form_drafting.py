@@ -74,6 +74,16 @@ class FormDrafting(Drafting):
         self._sent = None
         super().forget()
 
+    @property
+    def left(self) -> tuple[Sent | None, Record]:
+        """The creation that has left without an answer, and what stood in the form then."""
+        return self._sent, self._sent_typed
+
+    def succeed(self, before: Drafting) -> None:
+        super().succeed(before)
+        if isinstance(before, FormDrafting):
+            self._sent, self._sent_typed = before.left
+
     def _note(self, key: str, values: Record) -> Callable[[], None]:
         """A creation is about to leave: its key is on the disk before it does."""
         self.pause.stop()

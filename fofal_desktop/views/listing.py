@@ -11,7 +11,7 @@ from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.dialogs.chooser import Chooser
-from fofal_desktop.dialogs.conditions import Condition, called, reads, same_value
+from fofal_desktop.dialogs.conditions import Condition, called, in_other_words, reads, same_value
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
@@ -19,6 +19,7 @@ from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import closed_by, gate, message_of
+from fofal_desktop.jobs import Job
 from fofal_desktop.models.groups import groupable
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
@@ -70,12 +71,13 @@ class ListPage(Page):
     def _begin(self, conditions: Sequence[Condition]) -> None:
         """Rows come once it is known which: the way here may say so, or the person want to see but some at first."""
         wanted = self.layouts.of(self.resource.name).get("filter")
+        self._opening: Job[Any] | None = None
         if conditions:
             self._restore_layout()
             self._show_conditions(list(conditions))
         elif wanted and self.saved.offered:
             self.busy.show()
-            self.saved.open_with(wanted, self._restore_layout)
+            self._opening = self.saved.open_with(wanted, self._restore_layout)
         else:
             self._restore_layout()
 
@@ -94,8 +96,26 @@ class ListPage(Page):
         self.wanted.emit(Place("new", self.resource.name))
 
     def open_record(self, record: dict[str, Any]) -> None:
-        place = Place("record", self.resource.name, str(record["id"]), origin=self.table.neighbour)
+        place = Place("record", self.resource.name, str(record["id"]), origin=self._neighbour)
         self.wanted.emit(place)
+
+    def _neighbour(self, key: str, step: int) -> str | None:
+        return self.latest.table.neighbour(key, step)
+
+    def succeed(self, before: Page) -> None:
+        if not isinstance(before, ListPage):
+            return
+        if self._opening is not None:
+            self._opening.cancel()
+        self._restore_layout()
+        self.saved.current = before.saved.current
+        self.search.setText(before.search.text())
+        self._pause.stop()
+        self.conditions = [in_other_words(one, self.resource) for one in before.conditions]
+        self.chips.show_conditions(self.conditions)
+        self.table.succeed(before.table)
+        super().succeed(before)
+        self.table.mark_like(before.table)
 
     def refresh(self) -> None:
         self.table.records.refresh()

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.help import TOPIC
+from fofal_desktop.views.saving import Saving
+from fofal_desktop.views.standing import Standing, standing_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setProperty(TOPIC, f"page:{place.name}" if place.kind == "page" else place.name)
         self.place, self.symbol = place, symbol
+        self.successor: Self | None = None
 
     @property
     def title(self) -> str:
@@ -71,6 +74,24 @@ class Page(QWidget):
     def dirty(self) -> bool:
         """Whether something typed here is not on the server yet."""
         return False
+
+    @property
+    def sending(self) -> bool:
+        """Whether something that was saved here is on its way to the server."""
+        return any(saving.under_way for saving in self.findChildren(Saving))
+
+    def succeed(self, before: "Page") -> None:
+        """Take the place of the same page in another language; who inherits takes over what is typed there."""
+        before.successor = self
+        Standing(self, standing_of(before))
+
+    @property
+    def latest(self) -> Self:
+        """This page, or the one that has taken its place: what was asked of it before is answered to that one."""
+        found = self
+        while found.successor is not None:
+            found = found.successor
+        return found
 
     def leave(self, then: Callable[[bool], Any]) -> None:
         """Ask what must be asked before the page goes; ``then`` hears whether it may."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import name_of
 from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.jobs import Job, changes
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, application, named, tight
 from fofal_desktop.views.approval import RESOURCE as APPROVALS
@@ -56,13 +56,9 @@ class RecordPage(Page):
         self.record: Record | None = None
         self.unsent = self._fixed = self._was_dirty = False
         self._offered: tuple[str, ...] = ()
+        self._reading: Job[Record] | None = None
         self.context = EditorContext(
-            context.client,
-            context.metas,
-            choose=self._choose,
-            make=self._make,
-            show=self._show_related,
-            unsent=context.unsent,
+            context.client, context.metas, self._choose, self._make, self._show_related, context.unsent
         )
         self.area = named(QScrollArea(self), "formScroll")
         self.form = RecordForm(resource, self.context, self.area.viewport())
@@ -97,7 +93,9 @@ class RecordPage(Page):
         """Read the record again; what was typed goes, so ask before."""
         self.busy.show()
         key = self.place.key
-        ask(self, lambda: self.client.read(self.resource, key), self._show_read, self._not_read, self.busy.hide)
+        self._reading = ask(
+            self, lambda: self.client.read(self.resource, key), self._show_read, self._not_read, self.busy.hide
+        )
 
     def _show_read(self, record: Record) -> None:
         self.show_record(record)
@@ -142,8 +140,12 @@ class RecordPage(Page):
         if self.approval is not None and APPROVALS in names and self.record is not None:
             self.approval.show_for(self.record)
         if self.resource.name in names and self.record is not None and not self.busy.isVisible():
-            key = self.place.key
-            ask(self, lambda: self.client.read(self.resource, key), self._compare, lambda _error: None)
+            self._read_beside(self._compare)
+
+    def _read_beside(self, done: Callable[[Record], None]) -> None:
+        """Without a word when it fails: nobody has asked for it."""
+        key = self.place.key
+        ask(self, lambda: self.client.read(self.resource, key), done, lambda _error: None)
 
     def _compare(self, fresh: Record) -> None:
         if self.record is None or fresh["version"] == self.record["version"]:
@@ -151,6 +153,31 @@ class RecordPage(Page):
         if self.dirty:
             self.say_changed()
         else:
+            self.show_record(fresh)
+
+    @property
+    def sending(self) -> bool:
+        return super().sending or (self.making and self.busy.isVisibleTo(self))
+
+    def succeed(self, before: Page) -> None:
+        if not isinstance(before, RecordPage):
+            return
+        if before.record is not None and self._reading is not None:
+            self._reading.cancel()
+            self.show_record(before.record)
+            self.read_anew.emit()
+            self._read_beside(self._renew)
+        self.form.type_again(before.form.typed(secrets=True))
+        self.saving.succeed(before.saving)
+        if self.pane is not None and before.pane is not None:
+            self.pane.setVisible(before.pane.isVisibleTo(before))
+        super().succeed(before)
+
+    def _renew(self, fresh: Record) -> None:
+        """What the server says in words is another language by now."""
+        if self.dirty:
+            self._compare(fresh)
+        elif fresh != self.record:
             self.show_record(fresh)
 
     def say_changed(self) -> None:
@@ -271,7 +298,8 @@ class RecordPage(Page):
         Chooser(self.client, resource, self, take).open()
 
     def _make(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
-        self.wanted.emit(Place("new", resource.name, then=take))
+        then = self.form.to_be_answered(take, lambda: self.latest.form)
+        self.wanted.emit(Place("new", resource.name, then=then))
 
     def _show_related(self, resource: ResourceMeta, key: str) -> None:
         self.wanted.emit(Place("record", resource.name, key))
@@ -311,6 +339,7 @@ class RecordPage(Page):
         self.busy.setFixedHeight(3)
         self.busy.hide()
         self.area.setWidget(self.form)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to what is in it
         self.area.setWidgetResizable(True)
         self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
         for widget in (self.heading, self.problem, self.summary, self.busy):

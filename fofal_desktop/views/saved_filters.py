@@ -12,6 +12,7 @@ from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import Job
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.saved_filters import SAVED, Part, Recalled, Record, is_same, recall, saved_of
 from fofal_desktop.notices import Notice
@@ -56,7 +57,7 @@ class SavedFilters(QObject):
 
     # -- using one
 
-    def open_with(self, key: str, then: Callable[[], Any]) -> None:
+    def open_with(self, key: str, then: Callable[[], Any]) -> Job[list[Record]]:
         """Use the filter with which the person wants this list to open; ``then`` is called whatever becomes of it."""
 
         def found(records: list[Record]) -> None:
@@ -71,7 +72,7 @@ class SavedFilters(QObject):
             else:
                 self.use(wanted, then)
 
-        ask(self._over, self._read, found, lambda _error: then())
+        return ask(self._over, self._read, found, lambda _error: then())
 
     def use(self, record: Record, then: Callable[[], Any] | None = None) -> None:
         """Ask the list what the filter says; what it cannot be asked any more is told and left out."""

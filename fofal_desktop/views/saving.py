@@ -61,6 +61,7 @@ class Saving(QObject):
         self._client, self._resource, self._widget = client, resource, parent
         self._key = ""
         self._pending: object = None
+        self.under_way = False
         self.note: Callable[[str, Record], Callable[[], None]] = lambda _key, _values: _nothing
         """Makes the work that is done before a creation leaves: its key must survive the program."""
         self.aside: Aside | None = None
@@ -103,6 +104,15 @@ class Saving(QObject):
         """Whether a call has left of which nobody knows what became of it."""
         return self._pending is not None
 
+    @property
+    def unanswered(self) -> tuple[str, object]:
+        """The key of the last call, and what it was about while nobody knows what became of it."""
+        return self._key, self._pending
+
+    def succeed(self, before: "Saving") -> None:
+        """Go on for the form that was there before: what it had sent without an answer keeps its key."""
+        self._key, self._pending = before.unanswered
+
     def update(self, record: Record, values: Record, labelled: Record, then: Then) -> None:
         """``labelled`` is what was typed with the words of ids, to be shown when somebody else was faster."""
         key = self._key_for((record["version"], values))
@@ -139,8 +149,12 @@ class Saving(QObject):
         return self._key
 
     def _send(self, work: Callable[[], Record], then: Then, failed: Callable[[Exception], Any]) -> None:
-        self.busy.emit(True)
-        ask(self._widget, work, lambda record: self._stored(record, then), failed, lambda: self.busy.emit(False))
+        self._wait(True)
+        ask(self._widget, work, lambda record: self._stored(record, then), failed, lambda: self._wait(False))
+
+    def _wait(self, on: bool) -> None:
+        self.under_way = on
+        self.busy.emit(on)
 
     def _stored(self, record: Record, then: Then) -> None:
         self._pending = None

@@ -37,6 +37,15 @@ class Unsent(QObject):
         outbox.delivered.connect(self._hear)
         outbox.given_up.connect(self._leave)
 
+    def succeed(self, before: "Unsent") -> None:
+        """A call that has left without an answer is for a record of this id: the same one again."""
+        self._key = before.key
+
+    @property
+    def key(self) -> str:
+        """The id that the record has here, and will have at the server."""
+        return self._key
+
     # -- keeping
 
     @property

@@ -1794,6 +1794,10 @@
 <context>
     <name>Home</name>
     <message>
+        <source>Home</source>
+        <translation>Accueil</translation>
+    </message>
+    <message>
         <source>Hello {0}</source>
         <translation>Bonjour {0}</translation>
     </message>
@@ -1961,6 +1965,17 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Interpreter</name>
+    <message>
+        <source>Something is being saved or asked. Change the language once that is done.</source>
+        <translation>Un enregistrement ou une question est en cours. Changez de langue une fois cela terminé.</translation>
+    </message>
+    <message>
+        <source>The language stays as it is. {0}</source>
+        <translation>La langue ne change pas. {0}</translation>
     </message>
 </context>
 <context>

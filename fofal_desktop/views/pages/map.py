@@ -37,7 +37,7 @@ from fofal_desktop.models.map_contents import (
 )
 from fofal_desktop.parts import GAP, Elided, action_button, button, label, tight
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.views.page import Place
+from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.map_bar import (
     AREA,
     DRAW,
@@ -118,6 +118,17 @@ class MapPage(ReadingPage):
         if not contents.drawn and SITES in self.metas:
             sites = self.metas[SITES]
             ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self.on_failure)
+
+    def succeed(self, before: Page) -> None:
+        if not isinstance(before, MapPage):
+            return
+        if before.has_shown:
+            self.show_contents(before.contents)
+        super().succeed(before)
+        self.canvas.succeed(before.canvas)
+        if before.outline.tool is not None:
+            self.stack.setCurrentWidget(self.canvas)
+        self.outline.succeed(before.outline)
 
     def _begin_at(self, sites: list[dict[str, Any]]) -> None:
         """Where no plot is yet one begins to draw at the sites."""

@@ -44,6 +44,7 @@ class OutlineBar(QFrame):
         self.setObjectName("toolbar")
         self._client, self._resource, self._canvas = client, resource, canvas
         self.tool: Sketching | None = None
+        self.successor: OutlineBar | None = None
         self.record: Record | None = None
         self.handed = False
         self.saving = Saving(client, resource, self)
@@ -86,6 +87,17 @@ class OutlineBar(QFrame):
         if self.tool is not None:
             self.tool.put(drawing)
 
+    def succeed(self, before: "OutlineBar") -> None:
+        """Go on with the outline under way there, its steps back and forth included."""
+        before.successor = self
+        if before.tool is not None:
+            self._begin(before.record)
+        if before.tool is not None and self.tool is not None:
+            self.tool.sketch, self.tool.hollowing = before.tool.sketch, before.tool.hollowing
+            self.saving.succeed(before.saving)
+            self.handed = before.handed
+            self._show()
+
     def hollow(self) -> None:
         """Draw a hole into the outline under way."""
         if self.tool is not None:
@@ -123,7 +135,7 @@ class OutlineBar(QFrame):
             return
 
         def stored(_record: Record) -> None:
-            self.stop()
+            self.latest.stop()
             if then is not None:
                 then()
 
@@ -136,6 +148,11 @@ class OutlineBar(QFrame):
         else:
             values = {"geometry": geometry}
             self.saving.update(self.record, values, values, stored)
+
+    @property
+    def latest(self) -> "OutlineBar":
+        """The map may have been made anew in another language while the plot got its form."""
+        return self if self.successor is None else self.successor.latest
 
     def give_up(self) -> None:
         """Leave the outline as it is stored; what was drawn goes only after a question."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
@@ -34,7 +35,7 @@ from fofal_desktop.parts import action_button, button, label
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
 from fofal_desktop.views.leaving import ask_to_save
-from fofal_desktop.views.page import Place
+from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.reading import ReadingPage
 
 NAME, SYMBOL = "rain-book", "mdi6.book-edit-outline"
@@ -66,7 +67,7 @@ class RainBookPage(ReadingPage):
         self.which, self.shown = label("", "muted"), BookPage(self.month, [])
         self.loaded = False
         self._saving = False
-        self._keys: dict[str, tuple[object, str]] = {}
+        self.keys: dict[str, tuple[object, str]] = {}
         self.first = button(self.tr("New site"), "newSite", "primary")
         self.blank = Blank([self.first])
         self._bind()
@@ -133,6 +134,23 @@ class RainBookPage(ReadingPage):
         self.book.redraw()
         return sum(len(typed[site]) for site in typed.keys() - columns.keys())
 
+    def succeed(self, before: Page) -> None:
+        if not isinstance(before, RainBookPage):
+            return
+        before.grid.settle()
+        if before.loaded:
+            fresh = [SiteMonth(column.name, column.book) for column in before.book.columns]
+            self.show_month(replace(before.shown, columns=fresh))
+            self.type_again({str(one.book.site_id): one.as_typed() for one in before.book.columns if one.typed})
+            self.keys = before.keys
+        super().succeed(before)
+        if not self.dirty:
+            self.refresh()
+
+    @property
+    def sending(self) -> bool:
+        return self._saving
+
     def show_month(self, read: BookPage) -> None:
         month, columns = read.month, read.columns
         self.month, self.shown, self.loaded = month, read, True
@@ -180,15 +198,15 @@ class RainBookPage(ReadingPage):
     def _parcel(self, column: SiteMonth) -> Parcel:
         """The key stays while the same is sent again, so that trying again never does it twice."""
         site, news = str(column.book.site_id), column.changes()
-        if self._keys.get(site, (None, ""))[0] != news:
-            self._keys[site] = (news, new_key())
-        return Parcel(column, dict(column.typed), news, self._keys[site][1])
+        if self.keys.get(site, (None, ""))[0] != news:
+            self.keys[site] = (news, new_key())
+        return Parcel(column, dict(column.typed), news, self.keys[site][1])
 
     def _sent(self, outcomes: Sequence[Outcome], then: Callable[[], Any] | None) -> None:
         refused = [one for one in outcomes if one.refusal is not None]
         for one in outcomes:
             if not isinstance(one.refusal, Unreachable):
-                self._keys.pop(str(one.parcel.column.book.site_id), None)
+                self.keys.pop(str(one.parcel.column.book.site_id), None)
             if one.refusal is None and one.book is not None:
                 one.parcel.column.take(one.book, one.parcel.sent)
             elif one.refusal is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -95,7 +96,7 @@ class SetupPage(Page):
         self.context, self.steps = context, open_steps(context.metas)
         self.setWindowTitle(self.tr("Set-up"))
         self.list, self.stack = named(QListWidget(), "setupSteps"), QStackedWidget()
-        self._started = False
+        self.started = False
         for step in self.steps:
             self._add(step)
         self._lay_out()
@@ -106,6 +107,16 @@ class SetupPage(Page):
     def refresh(self) -> None:
         """Ask the server what is done already."""
         ask(self, lambda: count_records(self.context), self._tick, self._not_counted)
+
+    def succeed(self, before: Page) -> None:
+        if not isinstance(before, SetupPage):
+            return
+        for part, one in zip(self.parts(), before.parts(), strict=False):
+            if part.resource.name == one.resource.name:
+                part.succeed(one)
+        self.started = before.started
+        self.list.setCurrentRow(before.list.currentRow())
+        super().succeed(before)
 
     @property
     def dirty(self) -> bool:
@@ -134,6 +145,7 @@ class SetupPage(Page):
         area = QScrollArea()
         area.setWidget(part)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack.addWidget(area)
 
     def _tick(self, counts: Mapping[str, int]) -> None:
@@ -143,8 +155,8 @@ class SetupPage(Page):
             symbol, role = ("mdi6.check-circle", "success") if done else ("mdi6.circle-outline", "muted")
             self.list.item(row).setIcon(icon(symbol, role))
             open_rows += [] if done else [row]
-        if not self._started:
-            self._started = True
+        if not self.started:
+            self.started = True
             self.list.setCurrentRow(open_rows[0] if open_rows else 0)
 
     def _not_counted(self, error: Exception) -> None:

@@ -53,6 +53,14 @@ class SetupStep(QWidget):
         self._begin()
         self.refresh()
 
+    def succeed(self, before: "SetupStep") -> None:
+        """Go on with what was typed into the same step in another language."""
+        if before.record is not None:
+            self.record = before.record
+            self.form.fill(before.record)
+        self.form.type_again(before.form.typed(secrets=True))
+        self.saving.succeed(before.saving)
+
     def refresh(self) -> None:
         """Ask what is there already."""
         ask(self, lambda: self.client.page(self.resource, offset=0, limit=NAMED), self._show_there, self._not_read)

@@ -1,4 +1,4 @@
-"""The frame: modules, tabs, palette, theme, language, notices, shortcuts, help, the look around."""
+"""The frame: modules, tabs, palette, theme, notices, shortcuts, help, the look around."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -155,7 +155,7 @@ def test_a_deed_offered_by_a_notice_is_done_once(desktop):
     assert notices(desktop) == []
 
 
-# -- theme, size, language
+# -- theme, size
 
 
 def test_the_theme_changes_at_once_and_is_kept(desktop):
@@ -177,18 +177,6 @@ def test_the_text_grows_and_stops_at_its_limits(desktop):
     for _step in range(20):
         desktop.resize_text(-1)
     assert desktop.preferences.zoom == 80
-
-
-def test_the_other_language_without_a_restart(desktop, qtbot):
-    assert desktop.window.sidebar.finder.text().startswith("Aller")
-    desktop.switch_language()
-    qtbot.waitUntil(desktop.window.sidebar.isVisible)
-    assert desktop.window.sidebar.finder.text().startswith("Go to")
-    assert "Settings" in module_names(desktop)
-    assert desktop.preferences.language == "en"
-    page = open_list(desktop, qtbot, "settings.units")
-    count = page.table.records.rowCount()
-    assert page.count.text() == f"{count} records"
 
 
 # -- shortcuts
