@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.dialogs.frame import Dialog
@@ -67,6 +67,7 @@ class ConflictDialog(Dialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         drawn = sum(one.field.kind is Kind.GEOMETRY for one in self.differences)
         area.setMinimumHeight(min(420, 100 + 44 * len(self.differences) + 110 * drawn))
         return area

@@ -24,7 +24,7 @@ class HistoryDialog(Dialog):
         self.title.setText(self.tr("History: {0}").format(name))
         self.resize(980, 560)
         self.model = HistoryModel(resource, self)
-        self.table, self.count = plain_table(self.model, "history"), label("", "muted")
+        self.table, self.count = plain_table(self.model, "history", self.windowTitle()), label("", "muted")
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self.body.addWidget(self.table, 1)

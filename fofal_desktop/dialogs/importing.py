@@ -105,10 +105,12 @@ class ImportWizard(Dialog):
         self.found.clear()
         if told.errors:
             words = self.tr("%n error(s)", "", len(told.errors))
-            self.found.addTab(plain_table(ProblemModel(self._resource, told.errors, self), "importErrors"), words)
+            errors = ProblemModel(self._resource, told.errors, self)
+            self.found.addTab(plain_table(errors, "importErrors", words), words)
         if told.preview:
             preview = PreviewModel(self._resource, told.preview, self)
-            self.found.addTab(plain_table(preview, "importPreview", stretch=False), self.tr("Preview"))
+            words = self.tr("Preview")
+            self.found.addTab(plain_table(preview, "importPreview", words, stretch=False), words)
         self.found.setVisible(self.found.count() > 0)
         self.outcome.say(self._rehearsal_words(told), "danger" if told.errors or not told.rows else "info")
         self._show_step(1)

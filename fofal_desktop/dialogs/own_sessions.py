@@ -26,7 +26,7 @@ class OwnSessions(Dialog):
         words = self.tr("If you do not know one of them, end it and change your password.")
         self.body.addWidget(label(words, "muted", wrap=True))
         self.model = SessionsModel(self)
-        self.table = plain_table(self.model, "sessions")
+        self.table = plain_table(self.model, "sessions", self.windowTitle())
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)

@@ -4,10 +4,14 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 
-def plain_table(model: QAbstractItemModel, name: str, *, stretch: bool = True) -> QTableView:
-    """``stretch`` gives the room that is left to the last column, which must hold words then."""
+def plain_table(model: QAbstractItemModel, name: str, words: str = "", *, stretch: bool = True) -> QTableView:
+    """``words`` are what a screen reader calls it.
+
+    ``stretch`` gives the room that is left to the last column, which must hold words then.
+    """
     table = QTableView()
     table.setObjectName(name)
+    table.setAccessibleName(words)
     table.setModel(model)
     table.setAlternatingRowColors(True)
     table.setShowGrid(False)

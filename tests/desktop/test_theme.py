@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo, QIcon, QRawFont
 from PySide6.QtWidgets import QApplication
 
+from fofal_desktop.models.sensors import _BOUNDS as BOUNDS
+from fofal_desktop.models.weather_drawing import STYLES
 from fofal_desktop.resources import resource
+from fofal_desktop.tables.cells import TONES
 from fofal_desktop.theme import fonts, icons
 from fofal_desktop.theme.colours import DARK, LIGHT, THEMES, Theme, contrast
 from fofal_desktop.theme.style import stylesheet
@@ -20,7 +23,25 @@ PAIRS = [
     ("on_primary", "primary_hover"),
     ("on_accent", "accent"),
     *((text, ground) for text in ("sidebar_text", "sidebar_muted") for ground in ("sidebar", "sidebar_hover")),
+    *TONES.values(),
 ]
+RULE = re.compile(r"([^{}]+)\{([^}]*)\}")
+INK, GROUND = re.compile(r"(?<![-\w])color: \$(\w+)"), re.compile(r"(?<![-\w])background(?:-color)?: \$(\w+)")
+MARKED, ON_MARKED = re.compile(r"selection-background-color: \$(\w+)"), re.compile(r"selection-color: \$(\w+)")
+
+
+def rules() -> list[tuple[str, str, str]]:
+    """Selector, text and ground of each rule of the style sheet; one without a ground lies on those of the screens."""
+    sheet = re.sub(r"/\*.*?\*/", "", resource("theme", "fofal.qss").read_text(encoding="utf-8"), flags=re.DOTALL)
+    found = []
+    for selector, body in RULE.findall(sheet):
+        usual = ["sidebar"] if "#sidebar" in selector else ["window", "surface", "raised"]
+        for inks, grounds in (
+            (INK.findall(body), GROUND.findall(body) or usual),
+            (ON_MARKED.findall(body), MARKED.findall(body)),
+        ):
+            found += [(selector.strip(), ink, ground) for ink in inks for ground in grounds]
+    return found
 
 
 def test_contrast_of_known_pairs() -> None:
@@ -32,6 +53,22 @@ def test_contrast_of_known_pairs() -> None:
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_stands_out_from_its_ground(theme: Theme, text: str, ground: str) -> None:
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_every_rule_of_the_style_sheet_can_be_read(theme: Theme) -> None:
+    """What cannot be used at the moment may be paler (WCAG 2.2, 1.4.3), but is read as well."""
+    found = {rule: contrast(getattr(theme, rule[1]), getattr(theme, rule[2])) for rule in rules()}
+    assert len(found) > 60
+    assert {rule for rule, ratio in found.items() if ratio < (3 if ":disabled" in rule[0] else 4.5)} == set()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_lines_of_charts_and_the_focus_stand_out(theme: Theme) -> None:
+    assert [role for role, _stroke in STYLES if contrast(getattr(theme, role), theme.surface) < 3] == []
+    assert [role for *_names, role in BOUNDS if contrast(getattr(theme, role), theme.surface) < 4.5] == []  # with words
+    assert contrast(theme.text, theme.primary) >= 3  # around a button of this ground
+    assert contrast(theme.accent, theme.sidebar) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)

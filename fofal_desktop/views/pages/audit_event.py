@@ -58,7 +58,7 @@ class AuditEventPage(RecordPage):
         model.show_history(History(items=[entry]))
         if self.details is not None:  # shown again after a refresh
             self.details.deleteLater()
-        self.details = plain_table(model, "auditDetails")
+        self.details = plain_table(model, "auditDetails", self.tr("What was changed"))
         self.column.addWidget(self.details, 1)
 
     def _not_told(self, error: Exception) -> None:

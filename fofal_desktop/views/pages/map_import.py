@@ -57,7 +57,7 @@ class MapImport(Dialog):
         self.keeps.hide()
         self.rows = file_table()
         self.rows.setParent(self)
-        self.table = plain_table(self.rows, "mapRows")
+        self.table = plain_table(self.rows, "mapRows", self.windowTitle())
         self._may_store = False
         self.go: QPushButton
         self._lay_out()

@@ -15,7 +15,8 @@ class OperationsReplicas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows = ReplicasModel(self)
-        self.table, self.blank, self.waiting = plain_table(self.rows, "replicas"), Blank([]), label("", "muted")
+        self.table = plain_table(self.rows, "replicas", self.tr("Replicas"))
+        self.blank, self.waiting = Blank([]), label("", "muted")
         column = tight(QVBoxLayout(self), GAP)
         column.setContentsMargins(0, GAP, 0, 0)
         column.addWidget(self.table, 1)

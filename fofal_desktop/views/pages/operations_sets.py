@@ -17,7 +17,7 @@ class OperationsSets(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows = BackupSetsModel(self)
-        self.table = plain_table(self.rows, "backupSets")
+        self.table = plain_table(self.rows, "backupSets", self.tr("Backups"))
         self.first = button(self.tr("Back up now"), "firstBackup", "primary")
         self.blank = Blank([self.first])
         column = tight(QVBoxLayout(self), 0)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.commands import Command, bind
@@ -154,6 +155,7 @@ class WeatherPage(ReadingPage):
         self._days, self._flags = tight(QHBoxLayout(), GAP), FlowLayout(GAP)
         self._body = named(QScrollArea(), "weatherBody")
         self._body.setWidgetResizable(True)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.setFrameShape(QFrame.Shape.NoFrame)
         self._body.setWidget(self._inside())
         column = self.column(self._head())
