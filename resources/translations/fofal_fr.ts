@@ -188,6 +188,10 @@
         <source>The values fall under rights that you do not hold.</source>
         <translation>Les valeurs relèvent de droits que vous n’avez pas.</translation>
     </message>
+    <message>
+        <source>What was changed</source>
+        <translation>Ce qui a été modifié</translation>
+    </message>
 </context>
 <context>
     <name>BackupSetsModel</name>
@@ -3054,6 +3058,10 @@
 <context>
     <name>OperationsReplicas</name>
     <message>
+        <source>Replicas</source>
+        <translation>Répliques</translation>
+    </message>
+    <message>
         <source>What is saved here is on a replica as well before anybody is told.</source>
         <translation>Ce qui est enregistré ici est sur une réplique aussi avant que quiconque le sache.</translation>
     </message>
@@ -3088,6 +3096,10 @@
 </context>
 <context>
     <name>OperationsSets</name>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
     <message>
         <source>Back up now</source>
         <translation>Sauvegarder maintenant</translation>

@@ -12,6 +12,7 @@ from fofal_desktop.models.rain_month import months_around
 from fofal_desktop.notices import Notice
 from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.unsent import Unsent
 from fofal_server.contract.kinds import Operator
 from fofal_server.core import clock
 from tests.desktop.screens.driving import new_record, notices, open_list, open_record, settle, write
@@ -107,6 +108,11 @@ def test_new_records_stand_as_they_were_left(desktop, qtbot, api):
     assert workspace.currentIndex() == 0
     assert workspace.pages()[1].saving.unanswered == (key, {"name": "Deux"}), "what has no answer is sent as the same"
     assert [page.title for page in workspace.pages()] == ["New: Site"] * 2
+
+
+def test_what_may_be_entered_without_a_line_keeps_its_id(desktop, qtbot):
+    key = new_record(desktop, "agronomy.harvests").findChild(Unsent).key
+    assert switch(desktop, qtbot).findChild(Unsent).key == key, "sent again it is the same record"
 
 
 def test_a_record_made_for_a_form_finds_it_in_the_other_language(desktop, qtbot):
