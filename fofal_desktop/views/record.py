@@ -408,7 +408,7 @@ class RecordPage(Page):
         return [editor for editor in self.form.editors.values() if isinstance(editor, LinesEditor)]
 
     def _share_delete(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Inside a grid Ctrl+Delete takes out a line; two owners of one shortcut would silence both."""
+        """Inside a grid Ctrl+Delete takes out a line: where a cell is open it must not ask about the whole record."""
         inside = now is not None and any(grid is now or grid.isAncestorOf(now) for grid in self._grids)
         wanted, delete = QKeySequence("" if inside else commands.DELETE.shortcut), self.deeds["delete"]
         if delete.shortcut() != wanted:  # each change goes through all shortcuts of the program
