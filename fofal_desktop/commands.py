@@ -39,6 +39,7 @@ SAVED = Command(
 )
 IMPORT = Command("import", QT_TRANSLATE_NOOP("Command", "Import"), "Ctrl+I", "mdi6.upload-outline", "list")
 EXPORT = Command("export", QT_TRANSLATE_NOOP("Command", "Export"), "Ctrl+E", "mdi6.download-outline", "list")
+PRINT = Command("print", QT_TRANSLATE_NOOP("Command", "Print"), "Ctrl+P", "mdi6.printer-outline", "list")
 COPY = Command("copy", QT_TRANSLATE_NOOP("Command", "Copy the rows"), "Ctrl+C", "mdi6.content-copy", "list")
 PASTE = Command("paste", QT_TRANSLATE_NOOP("Command", "Paste rows"), "Ctrl+V", "mdi6.content-paste", "list")
 BULK = Command("bulk", QT_TRANSLATE_NOOP("Command", "Change together"), "Ctrl+M", "mdi6.pencil-box-multiple", "list")
@@ -105,8 +106,10 @@ PRINT_PAGE = Command(
     "print-page", QT_TRANSLATE_NOOP("Command", "Print the page"), "Ctrl+P", "mdi6.printer-outline", "help"
 )
 
-LIST = (NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, COPY, PASTE, BULK, GROUP, REFRESH, COLUMNS, SORT, SORT_TOO)
-RECORD = (SAVE, DUPLICATE, DELETE, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
+LIST = (
+    NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, PRINT, COPY, PASTE, BULK, GROUP, REFRESH, COLUMNS, SORT, SORT_TOO,
+)  # fmt: skip
+RECORD = (SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
     WISHES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,

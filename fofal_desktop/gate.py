@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Untrusted
 from fofal_desktop.jobs import Job
+from fofal_server.contract.frames import Cut
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def ask(
     failed: Callable[[Exception], Any],
     finished: Callable[[], Any] | None = None,
     *,
-    progressed: Callable[[int], Any] | None = None,
+    progressed: Callable[[Any], Any] | None = None,
     long: bool = False,
 ) -> Job[T]:
     """Start a job whose call, refused because the door is closed to everything, waits for it to open and goes again."""
@@ -128,7 +129,7 @@ def message_of(error: Exception) -> str:
     if isinstance(error, OSError):
         return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
     _log.error("unforeseen failure", exc_info=error)
-    if isinstance(error, ValidationError | JSONDecodeError):
+    if isinstance(error, ValidationError | JSONDecodeError | Cut):
         return QCoreApplication.translate(
             "Problems",
             "The answer of the server cannot be understood. Try again; if it stays so, this program and the server are "

@@ -31,7 +31,7 @@ class _Part(Generic[T]):
     done: Callable[[T], Any]
     failed: Callable[[Exception], Any]
     finished: Callable[[], Any] | None
-    progressed: Callable[[int], Any] | None
+    progressed: Callable[[Any], Any] | None
     tell: Callable[[], Any] | None = None
 
 
@@ -50,7 +50,7 @@ class Job(Generic[T]):
         failed: Callable[[Exception], Any],
         finished: Callable[[], Any] | None = None,
         *,
-        progressed: Callable[[int], Any] | None = None,
+        progressed: Callable[[Any], Any] | None = None,
         long: bool = False,
     ) -> None:
         self._part: _Part[T] | None = _Part(owner, work, done, failed, finished, progressed)
@@ -106,7 +106,7 @@ class Job(Generic[T]):
         if part.finished is not None and isValid(part.owner):
             part.finished()
 
-    def progress(self, amount: int) -> None:
+    def progress(self, amount: object) -> None:
         """Pass progress on to its listener; runs on the GUI thread."""
         part = self._part
         if part is not None and part.progressed is not None and not self.cancelled and isValid(part.owner):
@@ -131,7 +131,7 @@ class _Courier(QObject):
     def _land(self, job: Job[Any]) -> None:
         job.land()
 
-    def _move(self, job: Job[Any], amount: int) -> None:
+    def _move(self, job: Job[Any], amount: object) -> None:
         job.progress(amount)
 
 
@@ -141,8 +141,8 @@ class Changes(QObject):
     happened = Signal(set)
 
 
-def report(amount: int) -> None:
-    """Inside the work of a job: tell its listener how far it is (bytes, rows)."""
+def report(amount: object) -> None:
+    """Inside the work of a job: tell its listener how far it is (bytes, rows) or what is ready so far (a page)."""
     job = _job.get()
     if job is not None:
         _courier.moved.emit(job, amount)

@@ -1,23 +1,34 @@
 """Every call of the HTTP contract, spelled once, above any HTTP library."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fofal_desktop.api.request import Answer, Content, Params, Request
+from fofal_desktop.api.errors import Cancelled, Unreachable
+from fofal_desktop.api.paper import Paper, lines_of
+from fofal_desktop.api.request import Answer, Content, Request, selection
 from fofal_server.contract.finding import Found
+from fofal_server.contract.frames import Told, unframed
 from fofal_server.contract.grouping import Groups
 from fofal_server.contract.meta import ResourceMeta
+from fofal_server.contract.paper import Line
 from fofal_server.contract.wire import Changes, History, ImportReport, Page
 
 Progress = Callable[[int], None]
 Record = dict[str, Any]
+Take = Callable[[Iterator[bytes]], Any]
+"""Reads an answer chunk by chunk."""
+Through = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 
 def nothing_told(_amount: int, /) -> None:
     """Progress that nobody watches."""
+
+
+def no_news(_rows: int, _of: int | None, /) -> None:
+    """News of rows that nobody hears."""
 
 
 def never() -> bool:
@@ -33,8 +44,50 @@ class Calls(ABC):
         """Ask and wait for the answer (2xx or 304); ``progress`` hears the bytes of an upload that have left."""
 
     @abstractmethod
-    def download(self, request: Request, target: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        """Stream the answer into ``target``, which appears only when it is whole; ``progress`` hears bytes so far."""
+    def stream(self, request: Request, take: Take) -> None:
+        """Give the answer to ``take`` as it comes; again from its beginning when the line broke."""
+
+    def download(
+        self,
+        request: Request,
+        target: Path,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        through: Through = iter,
+    ) -> None:
+        """Stream the answer into ``target``, which appears only when it is whole; ``progress`` hears bytes so far.
+
+        ``through`` makes of the answer what the file holds.
+        """
+        part = target.with_name(target.name + ".part")
+
+        def take(chunks: Iterator[bytes]) -> None:
+            with part.open("wb") as file:
+                for chunk in through(chunks):
+                    if cancelled():
+                        raise Cancelled
+                    file.write(chunk)
+                    progress(file.tell())
+
+        try:
+            self.stream(request, take)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def pages(self, paper: Paper, hear: Callable[[Line], Any]) -> None:
+        """The pages of a paper, each as soon as it is laid out; ``hear(Line())`` says that they begin (anew)."""
+
+        def take(chunks: Iterator[bytes]) -> None:
+            hear(Line())
+            last = Line()
+            for line in lines_of(chunks):
+                last = Line.model_validate_json(line)
+                hear(last)
+            if last.pages is None:
+                raise Unreachable("the paper ended before its last page")
+
+        self.stream(paper.request("pages"), take)
 
     def page(
         self,
@@ -129,17 +182,19 @@ class Calls(ABC):
         sort: Sequence[str] = (),
         fields: Sequence[str] = (),
         heading: bool = False,
-        progress: Progress = nothing_told,
+        told: Told = no_news,
         cancelled: Callable[[], bool] = never,
     ) -> None:
         """Write the whole list as ``xlsx``, ``csv`` or ``pdf``; nothing is left when it fails or is cancelled.
 
         ``fields`` are the columns in their order; with a ``heading`` the filters and totals stand above the rows.
+        ``told`` hears how many rows are done, of how many.
         """
         shown = (("fields", ",".join(fields)),) if fields else ()
-        told = (("heading", "true"),) if heading else ()
-        params = (("format", fmt), *selection(search, filters, sort), *shown, *told)
-        self.download(Request("GET", f"{resource.path}/export", params), target, progress, cancelled)
+        more = (("telling", "true"), *((("heading", "true"),) if heading else ()))
+        params = (("format", fmt), *selection(search, filters, sort), *shown, *more)
+        request = Request("GET", f"{resource.path}/export", params)
+        self.download(request, target, nothing_told, cancelled, lambda chunks: unframed(chunks, told))
 
     def import_file(
         self,
@@ -201,10 +256,3 @@ class Calls(ABC):
     def _record(self, request: Request, progress: Progress = nothing_told) -> Record:
         record: Record = self.send(request, progress).json()
         return record
-
-
-def selection(search: str, filters: Sequence[str], sort: Sequence[str]) -> Params:
-    """Say which rows, in which order, as a part of the query."""
-    words = (("search", search),) if search.strip() else ()
-    order = (("sort", ",".join(sort)),) if sort else ()
-    return (*words, *(("filter", text) for text in filters), *order)

@@ -20,11 +20,11 @@ from urllib3.filepost import encode_multipart_formdata
 
 from fofal_desktop.api import trust
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.calls import Calls, Progress, nothing_told
+from fofal_desktop.api.calls import Calls, Progress, Take, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
-from fofal_desktop.api.errors import ApiError, Cancelled, Strange, Unreachable, Untrusted
+from fofal_desktop.api.errors import ApiError, Strange, Unreachable, Untrusted
 from fofal_desktop.api.request import Answer, Content, Request
 from fofal_desktop.api.session import Session
 from fofal_server.contract.meta import ResourceMeta, Resources
@@ -122,15 +122,11 @@ class Client(Calls):
             raise answer.error()
         return answer
 
-    def download(self, request: Request, target: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        part, asked = target.with_name(target.name + ".part"), replace(request, slow=True)
-        try:
-            answer = self._as_somebody(request, lambda token: self._fetch(asked, token, part, progress, cancelled))
-            if answer.status >= 400:
-                raise answer.error()
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+    def stream(self, request: Request, take: Take) -> None:
+        asked = replace(request, slow=True)
+        answer = self._as_somebody(request, lambda token: self._pour(asked, token, take))
+        if answer.status >= 400:
+            raise answer.error()
 
     def close(self) -> None:
         """Close every connection; call it when no job runs any more."""
@@ -171,18 +167,11 @@ class Client(Calls):
             content = response.content
         return self._answer(response, content)
 
-    def _fetch(
-        self, request: Request, token: str, part: Path, progress: Progress, cancelled: Callable[[], bool]
-    ) -> Answer:
+    def _pour(self, request: Request, token: str, take: Take) -> Answer:
         with self._open(request, token, nothing_told) as response:
             if response.status_code >= 400:
                 return self._answer(response, response.content)
-            with part.open("wb") as file:
-                for chunk in response.iter_content(CHUNK):
-                    if cancelled():
-                        raise Cancelled
-                    file.write(chunk)
-                    progress(file.tell())
+            take(response.iter_content(CHUNK))
         return self._answer(response, b"")
 
     @contextlib.contextmanager

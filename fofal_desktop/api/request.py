@@ -3,7 +3,7 @@
 import contextlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -92,3 +92,10 @@ class Answer:
 
 def _phrase(status: int) -> str:
     return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else str(status)
+
+
+def selection(search: str, filters: Sequence[str], sort: Sequence[str]) -> Params:
+    """Say which rows, in which order, as a part of the query."""
+    words = (("search", search),) if search.strip() else ()
+    order = (("sort", ",".join(sort)),) if sort else ()
+    return (*words, *(("filter", text) for text in filters), *order)

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.dialogs.files import kept, suggested
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.fields.formats import number_text
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, is_cancelled, report
-from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, label, named, tight
 from fofal_server.contract.meta import ResourceMeta
 
@@ -37,7 +36,7 @@ class ExportDialog(Dialog):
         self.formats = {
             name: named(QRadioButton(words), f"format-{name}") for name, words in self._format_words().items()
         }
-        self.target = named(QLineEdit(str(self._suggested("xlsx"))), "exportTarget")
+        self.target = named(QLineEdit(str(suggested(resource.label, "xlsx"))), "exportTarget")
         self.heading = named(QCheckBox(self.tr("Filters and totals above the rows")), "exportHeading")
         self.progress_words = label("", "muted")
         self._lay_out()
@@ -96,7 +95,7 @@ class ExportDialog(Dialog):
         asked = {**self._selection, "heading": self.heading.isChecked()}
         self._job = ask(
             self,
-            lambda: self._client.export(self._resource, target, fmt, **asked, progress=report, cancelled=is_cancelled),
+            lambda: self._client.export(self._resource, target, fmt, **asked, told=_tell, cancelled=is_cancelled),
             lambda _none: self._done(target),
             lambda error: self.problem.say(message_of(error)),
             self._rest,
@@ -104,17 +103,19 @@ class ExportDialog(Dialog):
             long=True,
         )
 
-    def _show_progress(self, amount: int) -> None:
-        self.progress_words.setText(self.tr("{0} kB written").format(number_text(amount // 1024)))
+    def _show_progress(self, news: tuple[int, int | None]) -> None:
+        rows, of = news
+        self.progress_words.setText(self.tr("{0} of {1} rows").format(number_text(rows), number_text(of or rows)))
+        self.busy.setMaximum(of or 0)
+        self.busy.setValue(min(rows, of or 0))
 
     def _rest(self) -> None:
         self.wait(False)
+        self.busy.setMaximum(0)
         self.progress_words.setText("")
 
     def _done(self, target: Path) -> None:
-        url = QUrl.fromLocalFile(str(target))
-        words = self.tr("Exported to {0}").format(target)
-        self.told.emit(Notice(words, offer=self.tr("Open"), deed=lambda: QDesktopServices.openUrl(url)))
+        self.told.emit(kept(target))
         self.accept()
 
     def _take(self, fmt: str) -> None:
@@ -126,17 +127,13 @@ class ExportDialog(Dialog):
         if path.suffix.lower().removeprefix(".") in FORMATS:
             self.target.setText(str(path.with_suffix(f".{fmt}")))
 
-    def _suggested(self, fmt: str) -> Path:
-        place = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(place.DocumentsLocation) or QStandardPaths.writableLocation(
-            place.HomeLocation
-        )
-        existing = Path(folder) if Path(folder).is_dir() else Path.home()
-        return existing / f"{self._resource.label}.{fmt}".replace("/", "-")
-
     def _browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Export"), self.target.text())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self.format)
         dialog.fileSelected.connect(self.target.setText)
         dialog.open()
+
+
+def _tell(rows: int, of: int | None) -> None:
+    report((rows, of))

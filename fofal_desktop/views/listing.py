@@ -31,6 +31,7 @@ from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.chips import ChipRow
 from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.printing import print_list
 from fofal_desktop.views.removal import remove_records
 from fofal_desktop.views.saved_filters import SavedFilters
 from fofal_desktop.views.together import change_marked, copy_marked, paste_rows
@@ -159,12 +160,15 @@ class ListPage(Page):
         wizard.open()
 
     def open_export(self) -> None:
-        records, shown = self.table.records, self.table.shown_fields()
-        selection = {"search": records.search, "filters": records.filters, "sort": records.order}
-        selection["fields"] = [field.name for field in shown if field.kind not in _NO_COLUMN]
-        dialog = ExportDialog(self.client, self.resource, selection, self)
+        dialog = ExportDialog(self.client, self.resource, self._as_shown(), self)
         dialog.told.connect(self.told)
         dialog.open()
+
+    def _as_shown(self) -> dict[str, Any]:
+        """Which rows and columns are shown, in which order."""
+        records, shown = self.table.records, self.table.shown_fields()
+        fields = [field.name for field in shown if field.kind not in _NO_COLUMN]
+        return {"search": records.search, "filters": records.filters, "sort": records.order, "fields": fields}
 
     def open_groups(self) -> None:
         records, shown = self.table.records, self.table.shown_fields()
@@ -278,6 +282,7 @@ class ListPage(Page):
             commands.SAVED: self._open_saved,
             commands.IMPORT: self.open_import,
             commands.EXPORT: self.open_export,
+            commands.PRINT: lambda: print_list(self, self.client, self.resource, self._as_shown()),
             commands.COPY: lambda: copy_marked(self, self.table),
             commands.PASTE: self.paste,
             commands.BULK: lambda: change_marked(self, self.table, self.context, self.resource),
@@ -292,7 +297,8 @@ class ListPage(Page):
         made["new"].setEnabled("create" in self.resource.can)
         for name in ("import", "paste"):
             made[name].setEnabled(self.resource.importable and "create" in self.resource.can)
-        made["export"].setEnabled("export" in self.resource.can or "read" in self.resource.can)
+        for name in ("export", "print"):
+            made[name].setEnabled("read" in self.resource.can)
         made["group"].setEnabled(bool(groupable(self.resource)))
         made["filter"].setEnabled(bool(self.resource.filters))
         made["saved-filters"].setEnabled(self.saved.offered)
@@ -352,7 +358,7 @@ class ListPage(Page):
             self.saved_button.hide()
         row.addWidget(self.saved_button)
         row.addStretch(1)
-        for name in ("group", "bulk", "delete", "refresh", "columns"):
+        for name in ("group", "bulk", "delete", "print", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
         return row
 

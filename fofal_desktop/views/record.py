@@ -30,6 +30,7 @@ from fofal_desktop.views.heading import RecordHeading
 from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.removal import remove_records, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.summary import ProblemSummary
@@ -37,7 +38,7 @@ from fofal_server.contract.meta import ActionMeta, ResourceMeta
 from fofal_server.contract.wire import FieldProblem
 
 Record = dict[str, Any]
-_MENU = ("copy-link", "duplicate", "delete", "refresh", "leave")
+_MENU = ("print", "copy-link", "duplicate", "delete", "refresh", "leave")
 
 
 class RecordPage(Page):
@@ -323,6 +324,7 @@ class RecordPage(Page):
             commands.SAVE: self.save,
             commands.DUPLICATE: self.duplicate,
             commands.DELETE: self.delete,
+            commands.PRINT: lambda: print_record(self, self.client, self.resource, self.place.key),
             commands.HISTORY: self.open_history,
             commands.COPY_LINK: lambda: copy_link(self),
             commands.PREVIOUS: lambda: self.step(-1),
@@ -382,7 +384,7 @@ class RecordPage(Page):
         self.deeds["save"].setEnabled(self._may_save)
         self.deeds["delete"].setEnabled(stored and "delete" in allowed)
         self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
-        for name in ("history", "attachments", "copy-link"):
+        for name in ("history", "attachments", "copy-link", "print"):
             if name in self.deeds:
                 self.deeds[name].setEnabled(stored)
         self.deeds["refresh"].setEnabled(not self.making)

@@ -50,7 +50,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         filters=[name for name in filterable(resource, hidden) if name != "id"],
         searchable=bool(resource.search),
         sort=list(resource.sort),
-        sections=_sections(resource, hidden, language),
+        sections=sections_of(resource, hidden, language),
         title=list(resource.title),
         actions=[_action(resource, one.name, language) for one in resource.actions],
         states=[
@@ -72,7 +72,7 @@ def _held(resource: Resource, actor: Actor) -> list[str]:
     return [verb for verb in known if actor.may(resource.permission(verb))]
 
 
-def _sections(resource: Resource, hidden: frozenset[str], language: str) -> list[SectionMeta]:
+def sections_of(resource: Resource, hidden: frozenset[str], language: str) -> list[SectionMeta]:
     """The form: declared sections, or one with all that can be typed (all that is listed, when nothing can)."""
     writable = tuple(resource.write.model_fields) if resource.write else ()
     seen = tuple(name for name in resource.listed if name not in OWN)

@@ -16,6 +16,7 @@ from fofal_server.core.errors import NotFound
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.core.paper.operations import record_paper
 from fofal_server.core.resource import Action, Read, Resource, annotation_of
 from fofal_server.core.rows import label_name, labels_name, read_json
 from fofal_server.core.transfer.operations import transfer_operations
@@ -63,8 +64,9 @@ class _Described(BaseModel):
 
 
 def operations_for(resource: Resource) -> list[Operation]:
-    """List, groups, read, history, files, and whichever of create, update, delete and actions the resource declares."""
-    found = [_list(resource), _groups(resource), _read(resource), _history(resource), *transfer_operations(resource)]
+    """List, groups, read, history, paper, files, and whichever of create, update, delete and actions there are."""
+    found = [_list(resource), _groups(resource), _read(resource), _history(resource), record_paper(resource)]
+    found += transfer_operations(resource)
     if resource.write:
         makers = {"create": _create, "update": _update, "delete": _delete}
         found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]

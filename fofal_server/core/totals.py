@@ -15,7 +15,7 @@ from fofal_server.core.resource import Field, Resource
 MOST_UNITS = 3
 """More sums than these in one column say nothing at a glance."""
 _ADDED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA})
-_OWN_UNIT = ("_kg", "_t", "_l", "_ha", "_m", "_m2", "_mm", "_days", "_hours", "_minutes", "_seconds")
+OWN_UNIT = ("_kg", "_t", "_l", "_ha", "_m", "_m2", "_mm", "_days", "_hours", "_minutes", "_seconds")
 UNIT, CURRENCY = "unit", "currency"
 
 Where = Sequence[ColumnElement[bool]]
@@ -63,7 +63,7 @@ def beside(resource: Resource, actor: Actor, field: Field) -> str:
     kind, hidden = field.meaning.kind, resource.hidden_from(actor)
     if kind is Kind.MONEY:
         return CURRENCY if CURRENCY in resource.fields and CURRENCY not in hidden else ""
-    if kind is not Kind.QUANTITY or field.name.endswith(_OWN_UNIT):
+    if kind is not Kind.QUANTITY or field.name.endswith(OWN_UNIT):
         return ""
     if UNIT in resource.fields:
         return "" if UNIT in hidden else UNIT

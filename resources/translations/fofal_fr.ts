@@ -445,6 +445,10 @@
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
         <source>Copy the rows</source>
         <translation>Copier les lignes</translation>
     </message>
@@ -1257,16 +1261,8 @@
         <translation>Le serveur lit les lignes…</translation>
     </message>
     <message>
-        <source>{0} kB written</source>
-        <translation>{0} ko écrits</translation>
-    </message>
-    <message>
-        <source>Exported to {0}</source>
-        <translation>Exporté vers {0}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
+        <source>{0} of {1} rows</source>
+        <translation>{0} lignes sur {1}</translation>
     </message>
 </context>
 <context>
@@ -1298,6 +1294,17 @@
     <message>
         <source>Keep the codes first: they are never shown again.</source>
         <translation>Gardez d’abord les codes&#xa0;: ils ne seront plus jamais montrés.</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Enregistré&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
 </context>
 <context>
@@ -3778,6 +3785,72 @@
             <numerusform>%n saisie à envoyer était illisible et a été mise de côté.</numerusform>
             <numerusform>%n saisies à envoyer étaient illisibles et ont été mises de côté.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>{0} of {1} rows</source>
+        <translation>{0} lignes sur {1}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Page {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {0}</source>
+        <translation>Envoyé à l’imprimante&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages. Check it, then try again.</source>
+        <translation>L’imprimante n’a pas pris les pages. Vérifiez-la, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Preview of the pages</source>
+        <translation>Aperçu des pages</translation>
+    </message>
+    <message>
+        <source>Previous page (PgUp)</source>
+        <translation>Page précédente (Page préc)</translation>
+    </message>
+    <message>
+        <source>Next page (PgDn)</source>
+        <translation>Page suivante (Page suiv)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Plus petit (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Plus grand (+)</translation>
+    </message>
+    <message>
+        <source>Fit the width (0)</source>
+        <translation>À la largeur de la fenêtre (0)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>This is the record as it is stored: what was typed and is not saved yet is not printed.</source>
+        <translation>Voici la fiche telle qu’elle est enregistrée&#xa0;: ce qui est tapé et pas encore enregistré n’est pas imprimé.</translation>
     </message>
 </context>
 <context>

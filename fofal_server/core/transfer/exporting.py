@@ -1,6 +1,6 @@
 """A list as a file: the rows of one moment, read by a cursor and written as they come."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from fofal_server.contract import frames
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import audit, clock, listing
 from fofal_server.core.actor import Actor
@@ -16,17 +17,17 @@ from fofal_server.core.db import Pools, snapshot
 from fofal_server.core.errors import FieldError, Invalid
 from fofal_server.core.listing import Asked
 from fofal_server.core.operation import Answer
+from fofal_server.core.paper.head import headed
 from fofal_server.core.postgres_errors import refusal_of
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.texts import text
 from fofal_server.core.transfer import csv_out, pdf_out, xlsx_out
-from fofal_server.core.transfer.heading import Sheet, facts_of
+from fofal_server.core.transfer.heading import Sheet, facts_of, made
 from fofal_server.core.transfer.shown import shapes
+from fofal_server.core.transfer.telling import Batches, Progress, between, framed
 
 BATCH = 500
 """Rows fetched at a time."""
-
-Batches = Iterable[Sequence[Sequence[Any]]]
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,24 @@ _FORMATS = {
     "csv": Format(csv_out.MEDIA, csv_out.written),
     "xlsx": Format(xlsx_out.MEDIA, xlsx_out.written, xlsx_out.MAX_ROWS, "sheet_too_high"),
     "pdf": Format(pdf_out.MEDIA, pdf_out.written, pdf_out.MAX_ROWS, "paper_too_long"),
+    "pages": Format(pdf_out.LINES_MEDIA, pdf_out.shown, pdf_out.MAX_ROWS, "paper_too_long"),
 }
+PAPERS = frozenset({"pdf", "pages"})
 
 
 @dataclass(frozen=True)
 class Export:
-    """What a person asked for; with a ``heading`` the file tells above its rows which they are, and their totals."""
+    """What a person asked for; with a ``heading`` the file tells above its rows which they are, and their totals.
+
+    ``telling`` sends it in frames (``contract/frames.py``) that say how many rows are done.
+    """
 
     resource: Resource
     asked: Asked
     format: str
     language: str
     heading: bool = False
+    telling: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,11 +82,19 @@ def _judged(actor: Actor, export: Export) -> _Reading:
 def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answer:
     """The file as a streamed answer; told in the trail before a row of it leaves. 422 for what cannot be a column."""
     reading, out = _judged(actor, export), _FORMATS[export.format]
-    if out.most is not None:
-        _check_height(session, reading, out.most, out.too_many)
+    news = Progress()
+    if out.most is not None or export.telling:
+        news.of = _height(session, reading)
+    if out.most is not None and (news.of or 0) > out.most:
+        raise Invalid(f"transfer.{out.too_many}", limit=out.most, code=out.too_many)
     _tell(session, reading)
-    parts = _streamed(pools, reading)
-    return Answer(parts, headers={"Content-Disposition": _disposition(export)}, media_type=out.media)
+    parts = _streamed(pools, reading, news.counting)
+    headers = {"Content-Disposition": _disposition(export)}
+    if export.format == "pages":
+        return Answer(between(parts, news), headers=headers, media_type=out.media)
+    if export.telling:
+        return Answer(framed(parts, news), headers=headers, media_type=frames.MEDIA)
+    return Answer(parts, headers=headers, media_type=out.media)
 
 
 def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes, int]:
@@ -116,12 +131,11 @@ def _fields(export: Export, actor: Actor) -> list[Field]:
     return found
 
 
-def _check_height(session: Session, reading: _Reading, most: int, too_many: str) -> None:
+def _height(session: Session, reading: _Reading) -> int:
+    """How many rows it will have, by what is stored now."""
     resource = reading.export.resource
     model, where = resource.model, listing.conditions(resource, reading.actor, reading.export.asked, resource.model)
-    height = session.scalar(select(func.count()).select_from(model).where(*where)) or 0
-    if height > most:
-        raise Invalid(f"transfer.{too_many}", limit=most, code=too_many)
+    return session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 
 def _tell(session: Session, reading: _Reading) -> None:
@@ -132,7 +146,7 @@ def _tell(session: Session, reading: _Reading) -> None:
     )
 
 
-def _streamed(pools: Pools, reading: _Reading, through: Callable[[Batches], Batches] = iter) -> Iterator[bytes]:
+def _streamed(pools: Pools, reading: _Reading, through: Callable[[Batches], Batches] = iter) -> Generator[bytes]:
     """The parts of the file. Nothing is held before the first one is asked for; all is given back when it is closed."""
     out = _FORMATS[reading.export.format]
     try:
@@ -147,9 +161,12 @@ def _streamed(pools: Pools, reading: _Reading, through: Callable[[Batches], Batc
 def _sheet(session: Session, reading: _Reading) -> Sheet:
     export, fields = reading.export, reading.fields
     resource, language = export.resource, export.language
-    headed = export.heading or export.format == "pdf"
-    facts = facts_of(session, resource, reading.actor, export.asked, fields, language) if headed else ()
-    return Sheet(text(resource.name, language), shapes(resource, fields, language), language, facts)
+    title, on_paper = text(resource.name, language), export.format in PAPERS
+    head = headed(session, reading.actor, title, language) if on_paper else None
+    facts = made(reading.actor, language) if export.heading and not on_paper else []
+    if on_paper or export.heading:
+        facts += facts_of(session, resource, reading.actor, export.asked, fields, language)
+    return Sheet(title, shapes(resource, fields, language), language, facts, head)
 
 
 def _disposition(export: Export) -> str:

@@ -12,6 +12,7 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.fields import Meaning
 from fofal_server.core.listing import Asked
+from fofal_server.core.paper.head import Head
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.texts import text
 from fofal_server.core.totals import Total, totals
@@ -36,16 +37,23 @@ class Sheet:
     shapes: Sequence[Shape]
     language: str
     facts: Sequence[Fact] = ()
+    head: Head | None = None
+    """What stands on each page of a paper; None for any other file."""
+
+
+def made(actor: Actor, language: str) -> list[Fact]:
+    """When the file is made and by whom; a paper says so at the foot of each page."""
+    now = clock.now().astimezone(COMPANY_ZONE).replace(tzinfo=None)
+    return [Fact(text("transfer.made_at", language), now), Fact(text("transfer.made_by", language), actor.username)]
 
 
 def facts_of(
     session: Session, resource: Resource, actor: Actor, asked: Asked, fields: Sequence[Field], language: str
 ) -> list[Fact]:
-    """The lines above the rows, counted and added up in the same moment as the rows are read."""
+    """What was asked and what it comes to, counted and added up in the same moment as the rows are read."""
     where = listing.conditions(resource, actor, asked, resource.model)
     count = session.scalar(select(func.count()).select_from(resource.model).where(*where)) or 0
-    now = clock.now().astimezone(COMPANY_ZONE).replace(tzinfo=None)
-    found = [Fact(text("transfer.made_at", language), now), Fact(text("transfer.made_by", language), actor.username)]
+    found: list[Fact] = []
     if asked.search.strip():
         found.append(Fact(text("transfer.searched", language), asked.search.strip()))
     if filters := filter_words(session, resource, actor, asked.filters, language):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from fofal_server.contract import frames
 from fofal_server.contract.wire import ImportReport
 from fofal_server.core.listing import Asked
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
@@ -13,16 +14,23 @@ from fofal_server.core.transfer.exporting import Export
 from fofal_server.core.transfer.limits import MAX_SHOWN
 from fofal_server.core.transfer.reading import file_name, read
 
+_OTHER_MEDIA = (csv_out.MEDIA, pdf_out.MEDIA, pdf_out.LINES_MEDIA, frames.MEDIA)
+
 
 class ExportQuery(BaseModel):
-    """What a list may be asked, without pages; ``heading`` tells above the rows which they are and their totals."""
+    """What a list may be asked, without pages; ``heading`` tells above the rows which they are and their totals.
 
-    format: Literal["xlsx", "csv", "pdf"] = "xlsx"
+    The format ``pages`` is the paper as the desktop shows it before it is printed (``contract/paper.py``). ``telling``
+    sends the file in frames that tell how many rows are done (``contract/frames.py``).
+    """
+
+    format: Literal["xlsx", "csv", "pdf", "pages"] = "xlsx"
     search: str = Field("", max_length=500)
     filter: list[str] = Field([], max_length=30)
     sort: str = Field("", max_length=200)
     fields: str = Field("", max_length=2000)
     heading: bool = False
+    telling: bool = False
 
     def asked(self) -> Asked:
         fields = tuple(name for name in self.fields.split(",") if name)
@@ -56,13 +64,14 @@ def _name(resource: Resource, verb: str) -> str:
 
 def _export(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        export = Export(resource, call.query.asked(), call.query.format, call.language, call.query.heading)
+        asked = call.query
+        export = Export(resource, asked.asked(), asked.format, call.language, asked.heading, asked.telling)
         return exporting.answer(call.session, call.pools, call.actor, export)
 
     return Operation(
         method="GET", path=f"{resource.path}/export", name=_name(resource, "export"), tag=resource.domain, work=work,
         permission=resource.permission("read"), query=ExportQuery, lane="files",
-        media_type=xlsx_out.MEDIA, other_media=(csv_out.MEDIA, pdf_out.MEDIA), refusals=(422,),
+        media_type=xlsx_out.MEDIA, other_media=_OTHER_MEDIA, refusals=(422,),
     )  # fmt: skip
 
 

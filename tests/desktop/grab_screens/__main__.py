@@ -40,6 +40,7 @@ from tests.support.servers import Server
 ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "records": records.shoot_records,
     "dialogs": records.shoot_dialogs,
+    "papers": records.shoot_papers,
     "kept": records.shoot_kept,
     "account": account.shoot_account,
     "drafts": drafts.shoot_drafts,

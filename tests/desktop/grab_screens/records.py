@@ -1,5 +1,7 @@
 """Lists, new and stored records of every resource, and the dialogs that all of them share."""
 
+from PySide6.QtGui import QAction
+
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
@@ -11,6 +13,7 @@ from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.dialogs.pasting import PasteDialog
+from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.views.page import Place
 from fofal_server.contract.kinds import Operator
 from tests.desktop.grab_screens.camera import Camera
@@ -70,6 +73,24 @@ def shoot_dialogs(camera: Camera) -> None:
     page.search.setText("zzzz")
     camera.wait(lambda: page.table.records.search == "zzzz" and not page.busy.isVisible())
     camera.shoot("list-nothing")
+    camera.close()
+
+
+def shoot_papers(camera: Camera) -> None:
+    """A list and a record as they will be printed."""
+    if camera.only not in "paper-list paper-record":
+        return
+    moves = camera.open(Place("list", "inventory.stock-moves"))
+    first = moves.table.records.record(0)
+    pages = [("paper-list", moves)]
+    if first is not None:
+        pages.append(("paper-record", camera.open(Place("record", "inventory.stock-moves", str(first["id"])))))
+    for name, page in pages:
+        page.window().go(page.place)
+        page.findChild(QAction, "action-print").trigger()
+        dialog = page.findChild(PreviewDialog)
+        camera.wait(lambda dialog=dialog: dialog.view.total is not None and not dialog.busy.isVisible())
+        camera.dialog(name, dialog)
     camera.close()
 
 

@@ -1,0 +1,43 @@
+"""Draws a page from its marks, on the screen or on a printer; lengths are points."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from fofal_desktop.theme import fonts
+from fofal_server.contract.paper import INKS, PAGES, Area, Count, Page, Words
+
+FINE = 16
+"""Letters are laid out so many times larger, then drawn smaller: their widths are those of the server at any zoom."""
+
+
+def draw(painter: QPainter, page: Page, pages: int | None) -> None:
+    """All marks of a page; ``pages`` is how many there are, None while nobody knows."""
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    for mark in page.marks:
+        if isinstance(mark, Area):
+            painter.fillRect(QRectF(mark.x, mark.y, mark.width, mark.height), QColor(INKS[mark.ink]))
+        else:
+            _write(painter, mark, pages)
+    painter.restore()
+
+
+def _write(painter: QPainter, mark: Words | Count, pages: int | None) -> None:
+    words = mark.words.replace(PAGES, "…" if pages is None else str(pages)) if isinstance(mark, Count) else mark.words
+    font = _font(mark.size, bold=mark.bold)
+    painter.save()
+    painter.translate(mark.x, mark.y)
+    painter.scale(1 / FINE, 1 / FINE)
+    painter.setFont(font)
+    painter.setPen(QColor(INKS[mark.ink]))
+    back = QFontMetricsF(font, painter.device()).horizontalAdvance(words) if mark.right else 0.0
+    painter.drawText(QPointF(-back, 0), words)
+    painter.restore()
+
+
+def _font(size: float, *, bold: bool) -> QFont:
+    font = QFont(fonts.paper_family())
+    font.setPixelSize(round(size * FINE))
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

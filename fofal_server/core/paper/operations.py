@@ -1,0 +1,62 @@
+"""The door of a record's paper, which every resource has; the paper of a list is an export (``core/transfer``)."""
+
+from urllib.parse import quote
+
+import orjson
+from pydantic import BaseModel
+
+from fofal_server.contract.paper import MEDIA, PaperFormat
+from fofal_server.core import crud
+from fofal_server.core.errors import NotFound
+from fofal_server.core.operation import Answer, Call, Operation
+from fofal_server.core.paper.head import headed
+from fofal_server.core.paper.out import as_lines, as_pdf
+from fofal_server.core.paper.record import Values, laid, state_words
+from fofal_server.core.resource import Resource
+from fofal_server.core.rows import read_json
+from fofal_server.core.texts import text
+
+PDF = "application/pdf"
+
+
+class PaperQuery(BaseModel):
+    """``pdf`` is the file, ``pages`` the same pages for a preview (``contract/paper.py``)."""
+
+    format: PaperFormat = "pdf"
+
+
+def _name(resource: Resource) -> str:
+    return f"paper_{resource.name.replace('.', '_').replace('-', '_')}"
+
+
+def record_paper(resource: Resource) -> Operation:
+    """``GET /<resource>/{id}/paper``: what the person may read of the record, as pages."""
+
+    def work(call: Call) -> Answer:
+        hidden = resource.hidden_from(call.actor)
+        key = crud.find_key(call.session, resource, call.actor, call.key())
+        known = read_json(call.session, resource, key, hidden)
+        if known is None:
+            raise NotFound
+        return _answer(call, resource, orjson.loads(known), hidden)
+
+    return Operation(
+        method="GET", path=f"{resource.path}/{{id}}/paper", name=_name(resource),
+        tag=resource.domain, work=work, permission=resource.permission("read"), query=PaperQuery, lane="files",
+        media_type=PDF, other_media=(MEDIA,), refusals=(404, 422),
+    )  # fmt: skip
+
+
+def _answer(call: Call, resource: Resource, values: Values, hidden: frozenset[str]) -> Answer:
+    title = f"{text(f'{resource.name}.one', call.language)} {_called(resource, values)}".strip()
+    state = state_words(resource, values, call.language)
+    head = headed(call.session, call.actor, title, call.language, state)
+    out, media = {"pdf": (as_pdf, PDF), "pages": (as_lines, MEDIA)}[call.query.format]
+    body = b"".join(out(head, laid(head, resource, values, hidden)))
+    name = quote(f"{title.replace('/', '-')}.pdf")
+    return Answer(body, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}, media_type=media)
+
+
+def _called(resource: Resource, values: Values) -> str:
+    """What the record is called by its title fields; a hidden one is left out."""
+    return " ".join(str(values[name]) for name in resource.title if values.get(name) is not None)

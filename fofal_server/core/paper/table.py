@@ -1,0 +1,108 @@
+"""A table on paper: columns that fill the page, heads again on each, rows that never break in the middle."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from fofal_server.core.paper.letters import cut, width_of
+from fofal_server.core.paper.sheet import ACROSS, BODY, LEAD, MARGIN, UPRIGHT, Sheet, Size
+
+GAP, LEAST, WIDEST = 6.0, 30.0, 180.0
+MOST_LINES = 3
+"""Lines of one cell; the end of a longer text is left to the screen."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, how wide it is (as wished, then as it is), and whether it holds numbers."""
+
+    head: str
+    width: float
+    right: bool = False
+
+
+def wished(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
+    """The columns as wide as their heads and these rows would like them."""
+    found = [width_of(one.head, BODY, bold=True) for one in columns]
+    for row in rows:
+        found = [max(width, width_of(cell, BODY)) for width, cell in zip(found, row, strict=True)]
+    return [replace(one, width=min(width, WIDEST)) for one, width in zip(columns, found, strict=True)]
+
+
+def room_of(size: Size) -> float:
+    return size[0] - 2 * MARGIN
+
+
+def page_for(columns: Sequence[Column]) -> Size:
+    """Upright where the columns fit, else across."""
+    return UPRIGHT if sum(_needed(columns)) <= room_of(UPRIGHT) else ACROSS
+
+
+def fitted(columns: Sequence[Column], room: float) -> list[Column]:
+    """The columns with the widths that fill the room; the widest give way first."""
+    needed = _needed(columns)
+    cap = max(needed, default=0)
+    while cap > LEAST and sum(min(width, cap) for width in needed) > room:
+        cap -= 1
+    capped = [min(width, cap) for width in needed]
+    return [replace(one, width=w * room / sum(capped)) for one, w in zip(columns, capped, strict=True)]
+
+
+def _needed(columns: Sequence[Column]) -> list[float]:
+    return [max(one.width, LEAST) + GAP for one in columns]
+
+
+class Table:
+    """The rows of a table on a sheet."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[Column]) -> None:
+        self._sheet, self._columns = sheet, fitted(columns, sheet.width)
+        self._rows = 0
+        if not sheet.room_for(5 * LEAD):
+            sheet.turn()
+        self._heads()
+
+    def row(self, cells: Sequence[str], *, bold: bool = False) -> None:
+        """A line of the table, on the next page where this one is full; the cells are drawable."""
+        lines = [
+            cut(words, one.width - GAP, BODY, bold=bold, most=MOST_LINES)
+            for words, one in zip(cells, self._columns, strict=True)
+        ]
+        height = max(map(len, lines), default=1) * LEAD + 3
+        if not self._sheet.room_for(height):
+            self._sheet.turn()
+            self._heads()
+        self._rows += 1
+        if self._rows % 2 == 0 and not bold:
+            self._sheet.area(self._sheet.left, self._sheet.width, height, "band")
+        self._line(lines, bold=bold)
+        self._sheet.down(height)
+
+    def total(self, cells: Sequence[str]) -> None:
+        """A line under a rule, in bold letters."""
+        self._sheet.rule("quiet")
+        self._sheet.down(1)
+        self.row(cells, bold=True)
+
+    def say(self, words: str) -> None:
+        """A sentence in place of rows."""
+        self._sheet.down(4)
+        self._sheet.words(self._sheet.left + GAP / 2, words, ink="quiet")
+        self._sheet.down(LEAD + 4)
+
+    def _heads(self) -> None:
+        lines = [cut(one.head, one.width - GAP, BODY, bold=True, most=MOST_LINES) for one in self._columns]
+        height = max(map(len, lines), default=1) * LEAD + 4
+        self._line(lines, bold=True)
+        self._sheet.down(height)
+        self._sheet.rule("brand", 0.8)
+        self._sheet.down(1)
+
+    def _line(self, lines: Sequence[Sequence[str]], *, bold: bool) -> None:
+        sheet, x = self._sheet, self._sheet.left
+        for column, parts in zip(self._columns, lines, strict=True):
+            at = x + column.width - GAP / 2 if column.right else x + GAP / 2
+            for place, words in enumerate(parts):
+                sheet.down(place * LEAD + 1)
+                sheet.words(at, words, bold=bold, right=column.right)
+                sheet.down(-place * LEAD - 1)
+            x += column.width

@@ -1,0 +1,1 @@
+"""Paper: how pages are laid out, what they hold, and who gets them."""

@@ -1,0 +1,65 @@
+"""A record on paper: what its reader may see of it, with its state and lines, at a door like the others."""
+
+import pytest
+
+from tests.factories import made
+from tests.support import pdf
+from tests.support.api import code
+
+MOVES = "inventory.stock-moves"
+
+
+@pytest.fixture
+def printed(api):
+    def printed(resource, record, person=api, **params):
+        return person.get(f"/{resource.replace('.', '/')}/{record['id']}/paper", params=params)
+
+    return printed
+
+
+def test_a_record_shows_its_fields_by_their_labels_and_how_it_stands(api, printed):
+    name, note = f"Ŋgaoundéré {code('N')}", "Première ligne\nDeuxième, avec ɛ et ɔ"
+    site = api.create("settings.sites", code=code("S"), name=name, latitude="4.5123", note=note)
+    answer = printed("settings.sites", site)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''Site%20")
+    paper = pdf.read(answer.content)
+    for told in (f"Site {site['code']} {name}", "Latitude", "4,5123", *note.split("\n"), "Page 1 / 1"):
+        assert told in paper.words, told
+
+
+def test_a_move_tells_its_state_and_leaves_room_for_signatures(api, printed):
+    move = made(api, MOVES)
+    words = pdf.read(printed(MOVES, move).content).words
+    assert "Brouillon" in words
+    assert "Nom, date et signature" in words
+
+
+def test_a_private_field_is_printed_for_those_who_may_see_it_only(api, printed):
+    move = made(api, MOVES)
+    assert "Coût unitaire" in pdf.read(printed(MOVES, move).content).words
+    person = api.as_user("inventory.stock-moves:read")
+    answer = printed(MOVES, move, person)
+    assert answer.status_code == 200
+    assert "Coût unitaire" not in pdf.read(answer.content).words
+
+
+def test_a_grid_is_a_table_with_its_lines(api, printed):
+    count = made(api, "inventory.stock-counts")
+    answer = printed("inventory.stock-counts", count)
+    assert answer.status_code == 200
+    assert "Page 1 / " in pdf.read(answer.content).words
+
+
+def test_the_pages_of_a_preview_are_lines_of_json(api, printed):
+    site = api.create("settings.sites", code=code("S"), name="Mbanga (démo)")
+    answer = printed("settings.sites", site, format="pages")
+    assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+    assert answer.content.splitlines()[-1] == b'{"pages":1}'
+
+
+def test_the_door_asks_for_the_permission_and_knows_what_is_not_there(api, printed):
+    site = api.create("settings.sites", code=code("S"), name="Mbanga (démo)")
+    assert printed("settings.sites", site, api.as_user("hr.teams:read")).status_code == 403
+    assert printed("settings.sites", {"id": "01890000-0000-7000-8000-000000000000"}).status_code == 404
+    assert printed("settings.sites", site, format="docx").status_code == 422
