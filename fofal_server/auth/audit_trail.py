@@ -73,6 +73,7 @@ class AuditDetails(BaseModel):
 
 EVENTS = Resource(
     name="auth.audit-events",
+    secret=("read",),
     model=AuditEntry,
     read=AuditRead,
     write=None,

@@ -7,6 +7,7 @@ from fofal_server.core.resource import Action, Crud, Resource
 
 USERS = Resource(
     name="auth.users",
+    secret=("read",),
     model=User,
     read=schemas.UserRead,
     write=schemas.UserWrite,
@@ -27,6 +28,7 @@ USERS = Resource(
 
 ROLES = Resource(
     name="auth.roles",
+    secret=("read",),
     model=Role,
     read=schemas.RoleRead,
     write=schemas.RoleWrite,
@@ -41,6 +43,7 @@ ROLES = Resource(
 
 SESSIONS = Resource(
     name="auth.user-sessions",
+    secret=("read",),
     model=UserSession,
     read=schemas.SessionRead,
     write=None,
@@ -57,6 +60,7 @@ SESSIONS = Resource(
 
 FACTOR_RESETS = Resource(
     name=factor_resets.NAME,
+    secret=("read",),
     model=FactorReset,
     read=schemas.FactorResetRead,
     write=schemas.FactorResetWrite,
@@ -83,6 +87,7 @@ FACTOR_RESETS = Resource(
 
 SERVICE_KEYS = Resource(
     name="auth.service-keys",
+    secret=("read",),
     model=ServiceKey,
     read=schemas.ServiceKeyRead,
     write=schemas.ServiceKeyWrite,

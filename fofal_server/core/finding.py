@@ -30,6 +30,7 @@ from fofal_server.contract.finding import Found, Hit
 from fofal_server.core import query, registry
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
+from fofal_server.core.keeping import keepable
 from fofal_server.core.models import SEARCHED, fold
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.plain_page import Statement, compiled
@@ -206,7 +207,8 @@ def _search(call: Call) -> Answer:
 
 
 def _titles(call: Call) -> Answer:
-    return json_answer(Found(items=_told(titles(call.session, call.actor, call.query.record), call.language)))
+    found = titles(call.session, call.actor, call.query.record)
+    return keepable(json_answer(Found(items=_told(found, call.language))))
 
 
 OPERATIONS = (

@@ -90,6 +90,7 @@ class Resource:
     reach: rows that follow the rights on another record. ``handmade`` are verbs served by a route of the domain's own.
     ``attachments_need`` is a word of ``private`` without which attached files stay hidden as well.
     ``offline``: new ones may be entered while the server does not answer, and are sent as soon as it does.
+    ``secret`` are words of its permissions: what is read by one of them is kept on no computer, not even sealed.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Resource:
     fence: Callable[[Actor, str, Any], ColumnElement[bool]] | None = None
     attachable: bool = False
     attachments_need: str | None = None
+    secret: tuple[str, ...] = ()
     importable: bool = True
     natural_key: str | None = "code"
     follows: tuple[str, ...] = ()

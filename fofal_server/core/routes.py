@@ -13,6 +13,7 @@ from fofal_server.core import crud, entering, grouping, history, listing
 from fofal_server.core.approval import Waiting
 from fofal_server.core.db import snapshot
 from fofal_server.core.errors import NotFound
+from fofal_server.core.keeping import keepable_of
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
@@ -114,7 +115,8 @@ def _operation(resource: Resource, verb: str, method: str, path: str, **more: An
 
 def _list(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        return json_answer(listing.page(call.session, resource, call.actor, call.query.asked()))
+        answer = json_answer(listing.page(call.session, resource, call.actor, call.query.asked()))
+        return keepable_of(answer, resource, call.actor)
 
     item = create_model(_title(resource) + "Item", __base__=_loose(resource))
     fields: dict[str, Any] = {"items": (list[item], ...), "offset": (int, ...)}
@@ -146,7 +148,8 @@ def _loose(resource: Resource) -> type[BaseModel]:
 
 def _read(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        return record_answer(call, resource, crud.find_key(call.session, resource, call.actor, call.key()))
+        answer = record_answer(call, resource, crud.find_key(call.session, resource, call.actor, call.key()))
+        return keepable_of(answer, resource, call.actor)
 
     return _operation(resource, "read", "GET", "/{id}", work=work, answer=answer_model(resource), refusals=(404,))
 

@@ -14,6 +14,7 @@ from fofal_server.core import changes, crud, meta
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.bell import LONGEST
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 
 KEPT = 16
@@ -53,7 +54,7 @@ def _tagged(call: Call, body: bytes, pack: Callable[[bytes], bytes] = _packed) -
 
 def _meta(call: Call) -> Answer:
     actor = call.actor
-    return _tagged(call, _described(actor.everything, frozenset(actor.rights), call.language), _packed_once)
+    return keepable(_tagged(call, _described(actor.everything, frozenset(actor.rights), call.language), _packed_once))
 
 
 @lru_cache(maxsize=KEPT)

@@ -31,6 +31,7 @@ EMPLOYEES = Resource(
     private=dict.fromkeys(PERSONAL, "personal"),
     scope=reach.employees,
     attachable=True,
+    secret=("personal",),
     attachments_need="personal",  # the scan of an identity card tells what these fields tell
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ TEST = "test"
 
 MESSAGES = Resource(
     name="mail.messages",
+    secret=("read",),
     model=MailMessage,
     read=MessageRead,
     write=None,

@@ -29,6 +29,7 @@ class AnswerRead(Read):
 
 PROVIDERS = Resource(
     name="outside.providers",
+    secret=("read",),
     model=OutsideProvider,
     read=ProviderRead,
     write=None,
@@ -43,6 +44,7 @@ PROVIDERS = Resource(
 
 ANSWERS = Resource(
     name="outside.answers",
+    secret=("read",),
     model=OutsideAnswer,
     read=AnswerRead,
     write=None,
