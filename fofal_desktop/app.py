@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage, jobs
-from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
@@ -20,6 +20,7 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
+from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.recents import Recents
@@ -28,6 +29,8 @@ from fofal_desktop.opened import forget_opened
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences, default_folder
 from fofal_desktop.running import Running
+from fofal_desktop.seen.client import RememberingClient
+from fofal_desktop.seen.memory import FULL
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
@@ -57,7 +60,8 @@ class Desktop(QObject):
     def __init__(self, app: QApplication, preferences: Preferences, server: str) -> None:
         super().__init__(app)
         self.app, self.preferences = app, preferences
-        self.client = Client(Session(server, preferences.username), preferences.language)
+        self.client = RememberingClient(Session(server, preferences.username), preferences.language)
+        self.client.memory.said.connect(self._tell_memory, Qt.ConnectionType.QueuedConnection)
         self._translators = speak(app, preferences.language, [])
         style.dress(app, preferences.theme, preferences.zoom)
         self.metas: dict[str, ResourceMeta] = {}
@@ -82,7 +86,8 @@ class Desktop(QObject):
         self.feed.lost.connect(self.outbox.lost)
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)
-        self.feed.let_in.connect(lambda: jobs.changes.happened.emit(set(self.metas)))
+        self.feed.let_in.connect(self._read_anew)
+        line.back.connect(self._read_anew)
         self.entrance.entered.connect(self._show_session)
         self.entrance.furnished.connect(self._furnish)
         self.entrance.undone.connect(self._signed_out)
@@ -152,6 +157,8 @@ class Desktop(QObject):
         self.entrance.setting_up = False
 
     def _warn(self, error: Exception) -> None:
+        if isinstance(error, Unreachable):  # the foot of the window says so
+            return
         self.window.tell(Notice(message_of(error), "warning"))
 
     def _sign_in_again(self) -> None:
@@ -196,6 +203,7 @@ class Desktop(QObject):
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         jobs.shutdown()
+        self.client.memory.finish()
         self.client.close()
 
     def forget_language(self) -> None:
@@ -276,10 +284,25 @@ class Desktop(QObject):
         session = self.client.session
         if session.user is not None:
             self.window.status.show_session(session.base_url, session.user.full_name)
-            self.window.status.show_connection("online")
+            self.window.status.show_connection("online" if line.is_there else "offline")
 
     def _show_connection(self, delay_ms: int) -> None:
         self.window.status.show_connection("slow" if delay_ms > SLOW_MS else "online", delay_ms)
+
+    def _read_anew(self) -> None:
+        """What could not be read can be now."""
+        jobs.changes.happened.emit(set(self.metas))
+
+    def _tell_memory(self, word: str) -> None:
+        full = self.tr(
+            "There is no room on the disk of this computer: what you read from now on cannot be shown again when the "
+            "server does not answer."
+        )
+        spoilt = self.tr(
+            "Something kept for the times without a server could not be read any more and was thrown away. It will be "
+            "kept again when you open it."
+        )
+        self.window.tell(Notice(full if word == FULL else spoilt, "warning"))
 
     def _show_maintenance(self, notice: MaintenanceNotice | None) -> None:
         self.window.maintenance.tell(notice, self.client.clock.now())

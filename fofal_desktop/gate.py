@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
-from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Untrusted
+from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Unseen, Untrusted
 from fofal_desktop.jobs import Job
 from fofal_server.contract.frames import Cut
 
@@ -113,6 +113,10 @@ def message_of(error: Exception) -> str:
         return _distrust(error)
     if isinstance(error, Strange):
         return _strange(error.answered)
+    if isinstance(error, Unseen):
+        return QCoreApplication.translate(
+            "Problems", "The server does not answer, and this was never read on this computer."
+        )
     if isinstance(error, Unreachable):
         return QCoreApplication.translate(
             "Problems", "The server does not answer. Check the connection, then try again."

@@ -43,7 +43,8 @@ class Client(Calls):
     """Calls one server for one session from any number of threads.
 
     Repeats what can be repeated when the line breaks, renews the session once when the server asks who it is, and
-    lets go of a call in flight when the work around it is cancelled.
+    lets go of a call in flight when the work around it is cancelled. ``lost`` while the last call found nobody (reading
+    is then tried once and no more), ``missed`` how many have.
     """
 
     def __init__(self, session: Session, language: str = "fr", backoff: Backoff | None = None) -> None:
@@ -54,6 +55,7 @@ class Client(Calls):
         self._opened: list[requests.Session] = []
         self._lock, self._renewing = threading.Lock(), threading.Lock()
         self._known: tuple[str, dict[str, ResourceMeta]] = ("", {})
+        self.lost, self.missed = False, 0
 
     # -- who is asking
 
@@ -117,7 +119,12 @@ class Client(Calls):
     # -- the line
 
     def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
-        answer = self._as_somebody(request, lambda token: self._exchange(request, token, progress))
+        try:
+            answer = self._as_somebody(request, lambda token: self._exchange(request, token, progress))
+        except Unreachable as nobody:
+            self.lost, self.missed = not isinstance(nobody, Untrusted), self.missed + 1
+            raise
+        self.lost = False
         if answer.status >= 400:
             raise answer.error()
         return answer
@@ -146,7 +153,7 @@ class Client(Calls):
 
     def _patiently(self, request: Request, attempt: Callable[[], Answer]) -> Answer:
         """Repeat the same call, with the same key, while that is harmless and may help."""
-        wish, pauses = current(), self._backoff.delays()
+        wish, pauses = current(), iter(()) if self.lost and request.method == "GET" else self._backoff.delays()
         last, left = time.monotonic() + min(request.repeatable_for, self._backoff.total), False
         while True:
             wish.check()

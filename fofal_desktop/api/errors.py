@@ -3,6 +3,7 @@
 ApiError (the server said no: its problem)
 └── Unreachable (nobody answered: status 0)
     ├── Untrusted (somebody answered who may not be the server)
+    ├── Unseen (and what was asked was never read on this computer)
     └── Strange (something between answered in its place)
 Cancelled (the person gave up waiting)
 """
@@ -54,6 +55,13 @@ class Untrusted(Unreachable):
     def __init__(self, reason: Reason, about: str) -> None:
         super().__init__(f"{reason}: {about}")
         self.reason, self.about = reason, about
+
+
+class Unseen(Unreachable):
+    """Nobody answered, and nothing is kept here that would answer instead."""
+
+    def __init__(self, nobody: Unreachable) -> None:
+        super().__init__(nobody.problem.detail or "")
 
 
 class Strange(Unreachable):

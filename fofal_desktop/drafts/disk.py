@@ -19,20 +19,25 @@ def own_folder(account: str) -> Path:
     return drafts_folder() / hashlib.sha256(account.encode()).hexdigest()[:32]
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write beside, to the disk itself, then take the place: a power cut leaves the old file or the new one."""
+def write_whole(file: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write beside, to the disk itself, then take the place: a power cut leaves the old file or the new one.
+
+    What is not ``lasting`` is left to the system to bring to the disk: a power cut may spoil it.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(file.name + ".part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
             written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
+            if lasting:
+                written.flush()
+                os.fsync(written.fileno())
         part.replace(file)
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    _settle(file.parent)
+    if lasting:
+        _settle(file.parent)
 
 
 def _settle(folder: Path) -> None:

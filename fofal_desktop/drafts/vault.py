@@ -1,5 +1,6 @@
-"""The key of one person's drafts at one server: in the keyring or, where there is none, wrapped by the password."""
+"""A key of one person at one server: in the keyring or, where there is none, wrapped by the password."""
 
+import contextlib
 import hashlib
 import json
 import secrets
@@ -19,13 +20,13 @@ _COST, _BLOCK = 2**15, 8
 
 
 class Vault:
-    """``account`` names person and server; ``folder`` is where their drafts lie. Any thread may ask.
+    """``account`` names person and server, ``kind`` what it seals, ``folder`` is where that lies. Any thread may ask.
 
     Where there is no keyring the key must be found while the password is known: at the sign-in.
     """
 
-    def __init__(self, account: str, folder: Path, password: str) -> None:
-        self._account, self._folder = f"drafts {account}", folder
+    def __init__(self, account: str, folder: Path, password: str, *, kind: str = "drafts") -> None:
+        self._account, self._folder = f"{kind} {account}", folder
         self._key, self._password = b"", password
         self._lock = threading.RLock()
 
@@ -56,6 +57,13 @@ class Vault:
             if not self.key() and has_keyring():
                 self._key = self._make()
             return self._key
+
+    def forget(self) -> None:
+        """Take the key out of the keyring: what it sealed stays closed for ever."""
+        with self._lock:
+            self._key = b""
+            with contextlib.suppress(KeyringError):  # none was kept
+                keyring.delete_password(SERVICE, self._account)
 
     @property
     def is_wrapped(self) -> bool:

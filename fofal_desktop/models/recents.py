@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from fofal_desktop.api.age import Dated, dated
 from fofal_desktop.api.client import Client
 from fofal_desktop.jobs import Job
 from fofal_desktop.preferences import Preferences
@@ -22,7 +23,7 @@ class Recents(QObject):
         super().__init__(parent)
         self._client, self._preferences = client, preferences
         self._named: dict[str, Hit] = {}
-        self._job: Job[Found] | None = None
+        self._job: Job[Dated[Found]] | None = None
 
     @property
     def _user(self) -> str:
@@ -46,15 +47,15 @@ class Recents(QObject):
             return
         wanted = self._preferences.recent(self._user)
         if wanted:
-            work = partial(self._client.titles, wanted)
+            work = dated(partial(self._client.titles, wanted))
             self._job = Job(self, work, self._learn, lambda _error: None, self._ended).start()
 
     def end(self) -> None:
         """Nobody is signed in: nothing of what was seen stays in memory."""
         self._named = {}
 
-    def _learn(self, found: Found) -> None:
-        self._named = {_name(hit): hit for hit in found.items}
+    def _learn(self, found: Dated[Found]) -> None:
+        self._named = {_name(hit): hit for hit in found.value.items}
 
     def _ended(self) -> None:
         self._job = None

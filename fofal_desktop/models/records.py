@@ -1,12 +1,15 @@
 """Rows of one resource, fetched a page at a time as the person scrolls."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
+from fofal_desktop.api.age import Dated, dated
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import Unseen
 from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
 from fofal_desktop.jobs import Job, changes
 from fofal_desktop.models.index import NOWHERE, Index
@@ -37,12 +40,14 @@ class RecordModel(QAbstractTableModel):
 
     A refresh leaves the rows, the selection and the scroll position in place until the fresh rows arrive; a selected
     record keeps its selection where it went. ``loading`` tells when fetching begins and ends, ``counted`` the number
-    of rows after each refresh, ``failed`` why fetching stopped (``refresh()`` tries again).
+    of rows after each refresh, ``failed`` why fetching stopped (``refresh()`` tries again), ``aged`` when the oldest of
+    the rows were read, if that was not now.
     """
 
     loading = Signal(bool)
     failed = Signal(Exception)
     counted = Signal(int)
+    aged = Signal(object)
 
     def __init__(self, client: Client, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +58,10 @@ class RecordModel(QAbstractTableModel):
         self.order: tuple[str, ...] = tuple(resource.sort)
         self._tones = {state.value: state.tone for state in resource.states}
         self._pages, self._total, self._seen = Pages(), 0, 0
-        self._jobs: dict[int, Job[Page]] = {}
+        self._jobs: dict[int, Job[Dated[Page]]] = {}
         self._wanted: list[int] = []
+        self._unseen: set[int] = set()
+        self.read_at: datetime | None = None
         self._busy = self._stuck = self._opening = False
         self._anew = True
         self._gather = QTimer(self)
@@ -160,13 +167,14 @@ class RecordModel(QAbstractTableModel):
     def _begin(self, *, anew: bool) -> None:
         """Ask for one page and the count, dropping what was asked before; ``anew`` when the question has changed."""
         self._drop_questions()
+        self._unseen.clear()
         self._anew, self._opening, self._stuck = self._anew or anew, True, False
         self._ask(0 if self._anew else self._seen)
 
     def _look_at(self, page: int) -> None:
         self._seen = page
         self._pages.touch(page)
-        if not self._pages.needs(page) or page in self._jobs or self._stuck:
+        if not self._pages.needs(page) or page in self._jobs or page in self._unseen or self._stuck:
             return
         if page in self._wanted:
             self._wanted.remove(page)
@@ -186,27 +194,45 @@ class RecordModel(QAbstractTableModel):
         search, filters, sort = self.search, self.filters, self.order
         self._jobs[page] = Job(
             self,
-            lambda: client.page(
-                resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=sort, total=opening
+            dated(
+                lambda: client.page(
+                    resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=sort, total=opening
+                )
             ),
             lambda answer: self._arrived(page, answer),
             lambda error: self._not_arrived(page, error),
         ).start()
         self._tell_busy()
 
-    def _arrived(self, page: int, answer: Page) -> None:
+    def _arrived(self, page: int, answer: Dated[Page]) -> None:
         del self._jobs[page]
+        self._grow_old(answer.read_at, opening=self._opening)
         if self._opening:
             self._opening = False
-            self._open(page, answer)
+            self._open(page, answer.value)
         else:
-            self._take(page, answer.items)
+            self._take(page, answer.value.items)
         self._ask_wanted()
         self._tell_busy()
 
+    def _grow_old(self, read_at: datetime | None, *, opening: bool) -> None:
+        """Tell how old the oldest rows are of those that answer the question of now."""
+        known = [one for one in (read_at, None if opening else self.read_at) if one is not None]
+        self.read_at = min(known, default=None)
+        self.aged.emit(self.read_at)
+
     def _not_arrived(self, page: int, error: Exception) -> None:
-        """Stop asking: the line is down for the other pages too, and one telling is enough."""
+        """Stop asking: the line is down for the other pages too, and one telling is enough.
+
+        Of a list that is kept here only this page lacks.
+        """
         del self._jobs[page]
+        if isinstance(error, Unseen) and not self._opening:
+            self._unseen.add(page)
+            self._ask_wanted()
+            self._tell_busy()
+            self.failed.emit(error)
+            return
         self._drop_questions()
         self._opening, self._stuck = False, True
         self._tell_busy()
@@ -228,7 +254,9 @@ class RecordModel(QAbstractTableModel):
 
     def _open(self, page: int, answer: Page) -> None:
         """Take the first answer to a question: the count, and the rows in sight."""
-        total = answer.total or 0
+        total = answer.total
+        if total is None:  # a page that was kept without its count
+            total = max(self._total, answer.offset + len(answer.items))
         self._grow(total)
         self._take(page, answer.items)
         self._shrink(total)

@@ -1,11 +1,12 @@
 """How a person comes in: by ticket, by the session kept or by password; then what they owe, then their work."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from fofal_desktop.api.client import Client
-from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
 from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.frame import Dialog
@@ -14,19 +15,22 @@ from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.gate import FACTOR_DUE, PASSWORD_DUE, gate, message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import Preferences
+from fofal_desktop.seen.client import RememberingClient
 from fofal_desktop.shell.reopening import Reopening
 from fofal_desktop.shell.window import MainWindow
 from fofal_server.contract.meta import ResourceMeta
-from fofal_server.contract.wire import Tokens
+from fofal_server.contract.wire import Tokens, UserCard
 
 
 class Entrance(QObject):
     """``entered``: somebody has signed in; ``furnished`` carries what they may see, once nothing is owed.
 
     ``undone``: what was owed at the sign-in was not done; ``given_up``: nobody came back to a session that goes on.
-    ``sign_in`` is the dialog on show, None while there is none. Dialogs stand over ``window``, given by ``lead_into``.
+    ``sign_in`` is the dialog on show, None while there is none; ``offline`` tells that the person came in while nobody
+    answered. Dialogs stand over ``window``, given by ``lead_into``.
     """
 
     entered = Signal()
@@ -34,18 +38,19 @@ class Entrance(QObject):
     undone = Signal()
     given_up = Signal()
 
-    def __init__(self, client: Client, preferences: Preferences, desk: Desk, parent: QObject) -> None:
+    def __init__(self, client: RememberingClient, preferences: Preferences, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._client, self._preferences, self._desk = client, preferences, desk
         self.window: MainWindow
         self.sign_in: SignIn | None = None
         self.first_admin: FirstAdminDialog | None = None
-        self.setting_up = False
+        self.setting_up = self.offline = False
         self._owed: Dialog | None = None
         self._tokens: Tokens | None = None
         self.reopening = Reopening(client, self)
         self.reopening.opened.connect(self._let_in)
         gate.owing.connect(self._owing)
+        line.back.connect(self._enter_late)
 
     def lead_into(self, window: MainWindow) -> None:
         self.window = window
@@ -62,7 +67,7 @@ class Entrance(QObject):
         if ticket:
             Job(self, lambda: self._client.redeem(ticket), self._enter, self._ask_anew).start()
             return
-        Job(self, self._client.resume, self._resumed, self._ask_anew).start()
+        Job(self, self._client.resume, self._resumed, self._not_resumed).start()
 
     def ask_sign_in(self, words: str = "") -> None:
         """Show the sign-in over the window."""
@@ -111,10 +116,35 @@ class Entrance(QObject):
         else:
             self._enter(tokens)
 
+    def _not_resumed(self, error: Exception) -> None:
+        """Nobody answers: who is remembered here may look at what is kept."""
+        if isinstance(error, Unreachable) and not isinstance(error, Untrusted):
+            enter = partial(self._enter_offline, error)
+            Job(self, self._client.stand_in, enter, lambda _unreadable: enter(None)).start()
+        else:
+            self._ask_anew(error)
+
+    def _enter_offline(self, error: Exception, card: UserCard | None) -> None:
+        if card is None:
+            self._ask_anew(error)
+            return
+        self.offline = True
+        line.lose()
+        self._desk.enter("")
+        self.entered.emit()
+        self.furnish()
+
+    def _enter_late(self) -> None:
+        """Somebody answers, and the session of the keyring has been taken up: what the person may see is asked anew."""
+        if self.offline:
+            self.offline = False
+            self.furnish()
+
     # -- what comes before the work
 
     def _enter(self, tokens: Tokens) -> None:
         self.reopening.stop()
+        self.offline = False
         self._desk.enter(self.sign_in.password.text() if self.sign_in is not None else "")
         self._preferences.server, self._preferences.username = self._client.session.base_url, tokens.user.username
         self.entered.emit()
@@ -157,8 +187,11 @@ class Entrance(QObject):
             self._demand(code, gate.reopen, self._leave_again)
 
     def furnish(self) -> None:
-        """Ask what the person may see."""
-        Job(self, self._client.meta, self._furnish, self._not_furnished).start()
+        """Ask what the person may see, or what they might see last."""
+        Job(self, dated(self._client.meta), self._furnish_read, self._not_furnished).start()
+
+    def _furnish_read(self, found: Dated[dict[str, ResourceMeta]]) -> None:
+        self._furnish(found.value)
 
     def _not_furnished(self, error: Exception) -> None:
         """Somebody else may sign in; while the server is closed for maintenance, who has signed in is waited for."""

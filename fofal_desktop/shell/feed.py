@@ -1,6 +1,6 @@
 """Asks the server every few seconds what was written elsewhere, waiting there meanwhile for what is urgent.
 
-It watches the connection while doing so.
+It watches the connection while doing so, and tells the rest of the program of it.
 """
 
 import time
@@ -11,6 +11,7 @@ from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError, Unreachable
 from fofal_desktop.gate import closed_by, gate, message_of
 from fofal_desktop.jobs import Job, changes
+from fofal_desktop.line import line
 from fofal_server.contract.wire import Changes
 
 EVERY_MS = 4_000
@@ -19,6 +20,8 @@ PATIENCE = 4.0
 LONGEST_MS = 30_000
 BREATH_MS = 100
 """Between an answer that was waited for and the next question."""
+CALM_S = 30.0
+"""Calls that break while the feed gets through have everything read anew no more often than this."""
 
 
 class Feed(QObject):
@@ -40,8 +43,10 @@ class Feed(QObject):
         self._since: int | None = None
         self._on = self._away = False
         self._asking: Job[tuple[Changes, int]] | None = None
+        self._missed, self._calm_from = client.missed, 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
+        line.wanted.connect(self.ask_now)
 
     def start(self) -> None:
         """Begin to ask; asking again after an expired session is harmless."""
@@ -53,6 +58,12 @@ class Feed(QObject):
         self._timer.stop()
         self._leave_off()
         self._since = None
+        line.reset()
+
+    def ask_now(self) -> None:
+        """A person does not want to wait."""
+        if self._on:
+            self._ask()
 
     def ask_every(self, milliseconds: int) -> None:
         """Ask more or less often than usual, from now on."""
@@ -89,6 +100,7 @@ class Feed(QObject):
             self.let_in.emit()
         self.told.emit(news.maintenance)
         self.answered.emit(delay)
+        self._tell_line()
         self._again(BREATH_MS if news.waited else self._every)
 
     def _miss(self, error: Exception) -> None:
@@ -101,8 +113,17 @@ class Feed(QObject):
             self._again(self._every)
             return
         if isinstance(error, Unreachable):
+            line.lose()
             self.lost.emit()
         self._again(min(LONGEST_MS, max(self._every, 2 * self._timer.interval())))
+
+    def _tell_line(self) -> None:
+        """Somebody answers; where other calls found nobody meanwhile, what they asked for can be read now."""
+        missed, self._missed = self._client.missed != self._missed, self._client.missed
+        if missed and line.is_there and time.monotonic() >= self._calm_from:
+            self._calm_from = time.monotonic() + CALM_S
+            line.lose()
+        line.find()
 
     def _again(self, milliseconds: int) -> None:
         if self._on:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.gate import message_of
@@ -70,5 +71,5 @@ class Guard(Lock):
         self._start()
 
     def _not_learnt(self, error: Exception) -> None:
-        if self._window is not None:
+        if self._window is not None and not isinstance(error, Unreachable):  # that is told by the feed
             self._window.tell(Notice(message_of(error), "warning"))

@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
-from fofal_desktop.parts import label, mark, named, picture
+from fofal_desktop.parts import button, label, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
 Connection = Literal["online", "slow", "offline", "closed", "maintenance"]
@@ -25,6 +25,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self._since = ""
         self.dot: QLabel = named(picture("mdi6.circle", "muted", 12), "dot")
         self.dot.setFixedWidth(24)
         self.state = label("", "connectionState")
@@ -32,8 +33,11 @@ class StatusBar(QStatusBar):
         self.person = label("", "statusPerson")
         self.delay = label("", "latency")
         self.news = label("", "lastNews")
-        for widget in (self.dot, self.state, self.server):
+        self.retry = button(self.tr("Try now"), "retryNow", "link")
+        self.retry.setToolTip(self.tr("Ask the server again now"))
+        for widget in (self.dot, self.state, self.retry, self.server):
             self.addWidget(widget)
+        self.retry.hide()
         self.queue, self.alerts = _door("queue"), _door("openAlerts")
         for door in (self.queue, self.alerts):
             self.addPermanentWidget(door)
@@ -49,12 +53,15 @@ class StatusBar(QStatusBar):
         """``delay_ms`` is how long the last answer took."""
         symbol, role = _DOTS[connection]
         self.dot.setPixmap(icon(symbol, role).pixmap(12, 12))
+        lost = connection == "offline"
+        if lost and self.state.property("state") != connection:
+            self._since = _clock("HH:mm")
         self.state.setText(self._words(connection))
         mark(self.state, "state", connection)
+        self.retry.setVisible(lost)
         if delay_ms is not None:
             self.delay.setText(self.tr("{0} ms").format(delay_ms))
-            now = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm:ss")
-            self.news.setText(self.tr("Up to date at {0}").format(now))
+            self.news.setText(self.tr("Up to date at {0}").format(_clock("HH:mm:ss")))
 
     def show_alerts(self, count: int, tone: str) -> None:
         """How many alerts are open and how grave the worst is; nothing while all is well."""
@@ -78,7 +85,7 @@ class StatusBar(QStatusBar):
         return {
             "online": self.tr("Connected"),
             "slow": self.tr("Slow connection"),
-            "offline": self.tr("Server unreachable, trying again"),
+            "offline": self.tr("Server unreachable since {0}, trying again").format(self._since),
             "closed": self.tr("Not signed in"),
             "maintenance": self.tr("Server closed for maintenance"),
         }[connection]
@@ -90,3 +97,8 @@ def _door(name: str) -> QToolButton:
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def _clock(form: str) -> str:
+    """Tell the time of this computer."""
+    return QLocale().toString(QDateTime.currentDateTime().time(), form)

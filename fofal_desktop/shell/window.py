@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
 from fofal_desktop.dialogs.help import HelpWindow
+from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.guide import GuidePage, shipped
 from fofal_desktop.models.recents import Recents
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
+        self.status.retry.clicked.connect(line.wanted)
         for door, page in ((self.status.alerts, ALERT_CENTRE), (self.status.queue, OUTBOX)):
             door.clicked.connect(partial(self._go_in, page))
 

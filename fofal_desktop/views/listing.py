@@ -1,6 +1,7 @@
 """The list that every resource gets: search, filters, columns, selection, and the doors to form, import, export."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -8,10 +9,11 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.dialogs.chooser import Chooser
-from fofal_desktop.dialogs.conditions import Condition, called, in_other_words, reads, same_value
+from fofal_desktop.dialogs.conditions import Condition, called, in_other_words
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.frame import Banner
@@ -20,6 +22,7 @@ from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import closed_by, gate, message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.line import line
 from fofal_desktop.models.groups import groupable
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
@@ -27,7 +30,8 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.records import RecordTable
-from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.as_read import AsRead
+from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
 from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.page import Page, Place
@@ -59,10 +63,11 @@ class ListPage(Page):
         self.search = named(QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True), "search")
         self.count = label("", "count")
         self.foot = ListFoot(self.table, resource, context.metas)
-        self.chips, self.problem = ChipRow(resource), Banner()
+        self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.saved = SavedFilters(self)
         self.actions_by_name = self._bind()
+        self._allow()
         self.blank = Blank(self._blank_buttons())
         self.stack = QStackedWidget()
         self._lay_out()
@@ -119,6 +124,7 @@ class ListPage(Page):
         self.table.mark_like(before.table)
 
     def refresh(self) -> None:
+        line.try_now()
         self.table.records.refresh()
 
     def add_filter(self, before: Condition | None = None) -> None:
@@ -195,23 +201,13 @@ class ListPage(Page):
             return
         remove_records(self, self.client, self.resource, records)
 
-    def filter_like(self, record: dict[str, Any], name: str) -> None:
-        """Keep only rows that agree with ``record`` in the field ``name``."""
-        self.set_condition(same_value(self.resource.fields[name], record))
-
     def cell_menu(self, index: QModelIndex) -> QMenu | None:
-        """What one may do with a cell: open its row, keep only rows like it, copy, delete."""
+        """What one may do with a cell; None where its row is not here yet."""
         record = self.table.records.record(index.row())
         if record is None:
             return None
         menu, field = QMenu(self.table), self.table.records.columns[index.column()]
-        menu.addAction(icon(commands.OPEN.icon), commands.OPEN.label).triggered.connect(
-            lambda: self.open_record(record)
-        )
-        if field.name in self.resource.filters:
-            words = self.tr("Only rows where {0}").format(reads(same_value(field, record), self.resource))
-            like = menu.addAction(icon(commands.FILTER.icon), words.replace("&", "&&"))
-            like.triggered.connect(lambda: self.filter_like(record, field.name))
+        offer_cell(menu, self.resource, record, field, self.open_record, self.set_condition)
         for name in ("copy", "paste", "bulk", "delete"):
             menu.addAction(self.actions_by_name[name])
         return menu
@@ -255,11 +251,30 @@ class ListPage(Page):
             gate.hold(self, self.refresh, lambda: self.problem.say(message_of(error)), why)
             return
         seen = self.table.records.rowCount() > 0
+        if isinstance(error, Unseen):
+            self._show_unseen(message_of(error), seen=seen)
+            return
         words = self.tr("What you see was loaded earlier. ") if seen else ""
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
+    def _show_unseen(self, words: str, *, seen: bool) -> None:
+        """What was never asked here has no answer now: the rest of the list, another search, another order."""
+        if seen:
+            more = self.tr("Offline: these rows, this search or this order were never read on this computer.")
+            self.problem.say(more, "warning")
+            return
+        self.blank.say("mdi6.cloud-off-outline", self.tr("Never read on this computer"), words, [])
+        self.stack.setCurrentWidget(self.blank)
+
+    def _on_age(self, read_at: datetime | None) -> None:
+        """Of old rows nothing is done that the server has to do."""
+        self.as_read.tell(read_at)
+        self._allow()
+        self._on_marked(self.table.marked_count())
+
     def _on_marked(self, count: int) -> None:
-        may, free = self.resource.can, self.resource.importable and bool(changeable(self.resource))
+        may = () if self.as_read.is_old else self.resource.can
+        free = self.resource.importable and bool(changeable(self.resource))
         allowed = {"copy": True, "bulk": free and "update" in may, "delete": "delete" in may}
         for name, one in allowed.items():
             self.actions_by_name[name].setEnabled(count > 0 and one)
@@ -295,16 +310,20 @@ class ListPage(Page):
         }
         made = {command.name: bind(self, command, deed) for command, deed in deeds.items()}
         made["new"].setEnabled("create" in self.resource.can)
-        for name in ("import", "paste"):
-            made[name].setEnabled(self.resource.importable and "create" in self.resource.can)
-        for name in ("export", "print"):
-            made[name].setEnabled("read" in self.resource.can)
-        made["group"].setEnabled(bool(groupable(self.resource)))
         made["filter"].setEnabled(bool(self.resource.filters))
         made["saved-filters"].setEnabled(self.saved.offered)
         for name in ("copy", "bulk", "delete"):
             made[name].setEnabled(False)
         return made
+
+    def _allow(self) -> None:
+        """What the server has to do, as far as the person may and somebody answers."""
+        made, may, here = self.actions_by_name, self.resource.can, not self.as_read.is_old
+        for name in ("import", "paste"):
+            made[name].setEnabled(here and self.resource.importable and "create" in may)
+        for name in ("export", "print"):
+            made[name].setEnabled(here and "read" in may)
+        made["group"].setEnabled(here and bool(groupable(self.resource)))
 
     def _blank_buttons(self) -> list[Any]:
         new = button(commands.NEW.label, "blankNew", "primary", commands.NEW.icon)
@@ -324,8 +343,8 @@ class ListPage(Page):
         column.addLayout(self._head())
         column.addLayout(self._tools())
         column.addWidget(self.chips)
-        column.addWidget(self.problem)
-        column.addWidget(self.busy)
+        for widget in (self.as_read, self.problem, self.busy):
+            column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
 
@@ -383,6 +402,7 @@ class ListPage(Page):
         records = self.table.records
         records.counted.connect(self._on_count)
         records.failed.connect(self._on_failure)
+        records.aged.connect(self._on_age)
         records.loading.connect(self.busy.setVisible)
 
     def _find(self) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.age import Dated, dated
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.parts import GAP, action_button, label, named, picture, tight
+from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.page import Page, Place
 
 Found = TypeVar("Found")
@@ -35,7 +37,7 @@ class ReadingPage(Page):
     def __init__(self, name: str, symbol: str, context: EditorContext, parent: QWidget) -> None:
         super().__init__(Place("page", name), symbol, parent)
         self.client, self.metas = context.client, context.metas
-        self.problem, self.count = Banner(), label("", "count")
+        self.problem, self.as_read, self.count = Banner(), AsRead(), label("", "count")
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.busy.setFixedHeight(3)
 
@@ -50,8 +52,13 @@ class ReadingPage(Page):
 
     def read(self, work: Callable[[], Found], done: Callable[[Found], None]) -> None:
         """Ask for what the page shows, and tell that it is under way."""
+
+        def take(found: Dated[Found]) -> None:
+            self.as_read.tell(found.read_at)
+            done(found.value)
+
         self.busy.show()
-        ask(self, work, done, self.on_failure, self.busy.hide)
+        ask(self, dated(work), take, self.on_failure, self.busy.hide)
 
     def on_failure(self, error: Exception) -> None:
         before = self.tr("What you see was loaded earlier. ") if self.has_shown else ""
@@ -92,6 +99,6 @@ class ReadingPage(Page):
         """The page from above: its head, ``between``, what is wrong, that it waits; the rest is added to it."""
         self.rows = column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(head)
-        for widget in (*between, self.problem, self.busy):
+        for widget in (*between, self.problem, self.as_read, self.busy):
             column.addWidget(widget)
         return column

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.age import Dated, dated
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
@@ -18,10 +19,12 @@ from fofal_desktop.fields.formats import name_of
 from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, changes
+from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, application, named, tight
 from fofal_desktop.views.approval import RESOURCE as APPROVALS
 from fofal_desktop.views.approval import ApprovalBar
+from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.attachments import RESOURCE as ATTACHMENTS
 from fofal_desktop.views.attachments import AttachmentsPane
 from fofal_desktop.views.flow import Flow
@@ -57,7 +60,7 @@ class RecordPage(Page):
         self.record: Record | None = None
         self.unsent = self._fixed = self._was_dirty = False
         self._offered: tuple[str, ...] = ()
-        self._reading: Job[Record] | None = None
+        self._reading: Job[Dated[Record]] | None = None
         self.context = EditorContext(
             context.client, context.metas, self._choose, self._make, self._show_related, context.unsent
         )
@@ -66,7 +69,7 @@ class RecordPage(Page):
         self.saving = Saving(self.client, resource, self)
         self.flow = Flow(self, self.saving, self.context, self._acted_upon)
         self.heading = RecordHeading(resource, self.act)
-        self.problem, self.summary = Banner(), ProblemSummary()
+        self.problem, self.as_read, self.summary = Banner(), AsRead(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.pane = self._attachments_pane()
         self.approval = self._approval_bar()
@@ -92,14 +95,14 @@ class RecordPage(Page):
 
     def reload(self) -> None:
         """Read the record again; what was typed goes, so ask before."""
+        line.try_now()
         self.busy.show()
         key = self.place.key
-        self._reading = ask(
-            self, lambda: self.client.read(self.resource, key), self._show_read, self._not_read, self.busy.hide
-        )
+        work = dated(lambda: self.client.read(self.resource, key))
+        self._reading = ask(self, work, self._show_read, self._not_read, self.busy.hide)
 
-    def _show_read(self, record: Record) -> None:
-        self.show_record(record)
+    def _show_read(self, found: Dated[Record]) -> None:
+        self.show_record(self.as_read.take(found, self.resource))
         self.read_anew.emit()
 
     def show_record(self, record: Record) -> None:
@@ -140,7 +143,11 @@ class RecordPage(Page):
         """Somebody wrote this resource: follow, unless something is being typed here."""
         if self.approval is not None and APPROVALS in names and self.record is not None:
             self.approval.show_for(self.record)
-        if self.resource.name in names and self.record is not None and not self.busy.isVisible():
+        if self.resource.name not in names or self.making or self.busy.isVisible():
+            return
+        if self.record is None or (self.as_read.is_old and not self.dirty):
+            self.reload()
+        else:
             self._read_beside(self._compare)
 
     def _read_beside(self, done: Callable[[Record], None]) -> None:
@@ -149,8 +156,15 @@ class RecordPage(Page):
         ask(self, lambda: self.client.read(self.resource, key), done, lambda _error: None)
 
     def _compare(self, fresh: Record) -> None:
-        if self.record is None or fresh["version"] == self.record["version"]:
+        if self.record is None:
             return
+        if fresh["version"] == self.record["version"]:
+            if self.as_read.is_old:
+                self.as_read.tell(None)
+                self.record = fresh
+                self._show_allowed()
+            return
+        self.as_read.tell(None)
         if self.dirty:
             self.say_changed()
         else:
@@ -165,6 +179,7 @@ class RecordPage(Page):
             return
         if before.record is not None and self._reading is not None:
             self._reading.cancel()
+            self.as_read.tell(before.as_read.read_at)
             self.show_record(before.record)
             self.read_anew.emit()
             self._read_beside(self._renew)
@@ -344,7 +359,7 @@ class RecordPage(Page):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to what is in it
         self.area.setWidgetResizable(True)
         self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
-        for widget in (self.heading, self.problem, self.summary, self.busy):
+        for widget in (self.heading, self.as_read, self.problem, self.summary, self.busy):
             column.addWidget(widget)
         if self.approval is not None:
             column.insertWidget(1, self.approval)
@@ -386,7 +401,7 @@ class RecordPage(Page):
         self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
         for name in ("history", "attachments", "copy-link", "print"):
             if name in self.deeds:
-                self.deeds[name].setEnabled(stored)
+                self.deeds[name].setEnabled(stored and not (self.as_read.is_old and name != "copy-link"))
         self.deeds["refresh"].setEnabled(not self.making)
         for name in ("previous", "next"):
             self.deeds[name].setEnabled(stored and self.place.origin is not None)

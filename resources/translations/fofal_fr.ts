@@ -145,6 +145,13 @@
     </message>
 </context>
 <context>
+    <name>AsRead</name>
+    <message>
+        <source>Offline: as read on {0} at {1}</source>
+        <translation>Hors ligne : tel que lu le {0} à {1}</translation>
+    </message>
+</context>
+<context>
     <name>Asked</name>
     <message>
         <source>{0}: asked for, leaves as soon as the server answers.</source>
@@ -234,6 +241,13 @@
     <message>
         <source>Content only</source>
         <translation>Contenu seul</translation>
+    </message>
+</context>
+<context>
+    <name>CellMenu</name>
+    <message>
+        <source>Only rows where {0}</source>
+        <translation>Seulement les lignes où {0}</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1002,14 @@
     <message>
         <source>This link leads to no record.</source>
         <translation>Ce lien ne mène à aucune fiche.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
+        <translation>Il n’y a plus de place sur le disque de cet ordinateur : ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Something kept for the times without a server could not be read any more and was thrown away. It will be kept again when you open it.</source>
+        <translation>Une lecture gardée pour les moments sans serveur était illisible et a été jetée. Elle sera gardée de nouveau quand vous l’ouvrirez.</translation>
     </message>
 </context>
 <context>
@@ -2162,10 +2184,6 @@
             <numerusform>Sélectionnez au plus %n lignes déjà affichées pour les supprimer ensemble.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Only rows where {0}</source>
-        <translation>Seulement les lignes où {0}</translation>
-    </message>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
@@ -2200,6 +2218,14 @@
     <message>
         <source>What you see was loaded earlier. </source>
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
+    </message>
+    <message>
+        <source>Offline: these rows, this search or this order were never read on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never read on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -3907,6 +3933,10 @@
         <translation>Le certificat de l’autorité de l’entreprise est illisible&#xa0;: {0}. Demandez à votre administrateur de réinstaller FOFAL sur cet ordinateur.</translation>
     </message>
     <message>
+        <source>The server does not answer, and this was never read on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The certificate of the server is not made out to {0}. Check the address. If it is right, type no password and tell your administrator: somebody may be posing as the server.</source>
         <translation>Le certificat du serveur n’est pas au nom de {0}. Vérifiez l’adresse. Si elle est juste, ne saisissez aucun mot de passe et prévenez votre administrateur&#xa0;: quelqu’un se fait peut-être passer pour le serveur.</translation>
     </message>
@@ -4849,6 +4879,14 @@
 <context>
     <name>StatusBar</name>
     <message>
+        <source>Try now</source>
+        <translation>Réessayer maintenant</translation>
+    </message>
+    <message>
+        <source>Ask the server again now</source>
+        <translation>Demander de nouveau au serveur, tout de suite</translation>
+    </message>
+    <message>
         <source>{0} ms</source>
         <translation>{0} ms</translation>
     </message>
@@ -4886,8 +4924,8 @@
         <translation>Connexion lente</translation>
     </message>
     <message>
-        <source>Server unreachable, trying again</source>
-        <translation>Serveur injoignable, nouvel essai en cours</translation>
+        <source>Server unreachable since {0}, trying again</source>
+        <translation>Serveur injoignable depuis {0}, nouvel essai en cours</translation>
     </message>
     <message>
         <source>Not signed in</source>

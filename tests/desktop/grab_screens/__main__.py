@@ -25,6 +25,7 @@ from tests.desktop.grab_screens import (
     farm,
     frame,
     guide,
+    offline,
     outbox,
     records,
     rights,
@@ -52,6 +53,7 @@ ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "sensors": sensors.shoot_sensors,
     "weather": weather.shoot_weather,
     "guide": guide.shoot_guide,
+    "offline": offline.shoot_offline,
     "frame": frame.shoot_frame,
     "enrolled": account.shoot_enrolled,
 }
@@ -74,7 +76,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     garbage.install(app)
     with tempfile.TemporaryDirectory() as folder, demo_server(Path(folder)) as server:
-        os.environ["XDG_DATA_HOME"] = folder
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_CACHE_HOME"] = folder
         for language in wanted.lang or LANGUAGES:
             for theme in wanted.theme or sorted(THEMES):
                 Visit(server, Path(folder), wanted, wanted.room or ROOMS).shoot(app, language, theme)

@@ -65,15 +65,14 @@ def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site):
     page = open_list(far, qtbot, SITES)
     cut(far, line)
     page.refresh()
-    qtbot.waitUntil(page.problem.isVisible)
-    assert "chargé plus tôt" in page.problem.words.text()
+    qtbot.waitUntil(page.as_read.isVisible)
     assert page.table.records.rowCount() > 0
     far.feed.ask_every(20)
     qtbot.waitUntil(lambda: "injoignable" in far.window.status.state.text())
     line.refuse = 0
     page.refresh()
     settle(qtbot, page)
-    qtbot.waitUntil(lambda: not page.problem.isVisible())
+    qtbot.waitUntil(lambda: not page.as_read.isVisible())
     qtbot.waitUntil(lambda: far.window.status.state.text() in {"Connecté", "Connexion lente"})
 
 

@@ -58,7 +58,9 @@ def test_no_file_holds_a_token_or_a_password(desktop, qtbot, home, shelf, person
     session = desktop.client.session
     secrets = [session.access_token, session.refresh_token, person.password, person.ticket]
     assert all(secrets)
-    assert list(shelf.shelf.values()) == [session.refresh_token]
+    kept_in_keyring = {name.split()[0]: secret for (_service, name), secret in shelf.shelf.items()}
+    assert set(kept_in_keyring) == {session.base_url, "seen"}
+    assert kept_in_keyring[session.base_url] == session.refresh_token
     open_list(desktop, qtbot, SITES)
     desktop.preferences.geometry = desktop.window.saveGeometry()
     desktop.preferences.save()

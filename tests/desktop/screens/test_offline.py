@@ -1,0 +1,199 @@
+"""The server does not answer: what was seen stays readable, says how old it is, and is read anew when the line is back."""
+
+import contextlib
+import time
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from fofal_desktop.api.backoff import Backoff
+from fofal_desktop.api.client import Client
+from fofal_desktop.api.session import Session
+from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.line import line as the_line
+from fofal_desktop.seen.kept import LONGEST, Kept
+from fofal_desktop.seen.memory import own_folder, seen_folder
+from fofal_desktop.views.page import Place
+from tests.desktop.screens.driving import notices, open_list, open_record, running_desktop
+from tests.support.api import code
+
+SITES, USERS = "settings.sites", "auth.users"
+KEEPING = 0.005
+"""Seconds of the thread that draws the screen, for a page that is kept."""
+
+
+@contextlib.contextmanager
+def started(qapp, folder, url, ticket=None):
+    """A desktop of this computer that does not wait long between attempts."""
+    with running_desktop(qapp, folder, url) as found:
+        found.client._backoff = Backoff(pauses=(0.01,))
+        found.start(ticket)
+        yield found
+
+
+@pytest.fixture
+def far(qapp, qtbot, line, person, tmp_path):
+    """Behind a line that can be cut, signed in."""
+    with started(qapp, tmp_path / "preferences", line.url, person.ticket) as found:
+        qtbot.waitUntil(lambda: bool(found.metas) and found.window.sidebar.isVisible())
+        yield found
+
+
+@pytest.fixture
+def site(api):
+    return api.create(SITES, code=code("S"), name="Bloc nord")
+
+
+def cut(desktop, line, qtbot) -> None:
+    """Nobody answers any more, and the program knows."""
+    line.refuse = 10_000
+    desktop.client.close()
+    the_line.wanted.emit()
+    qtbot.waitUntil(lambda: not the_line.is_there)
+
+
+def mend(line) -> None:
+    line.refuse = 0
+    the_line.wanted.emit()
+
+
+def kept_files() -> list[bytes]:
+    return [file.read_bytes() for file in seen_folder().rglob("*") if file.is_file()]
+
+
+def test_a_list_that_was_seen_stays_readable_says_how_old_it_is_and_is_read_anew(far, qtbot, line, api, site):
+    page = open_list(far, qtbot, SITES)
+    far.window.workspace.close_page(page)
+    cut(far, line, qtbot)
+    page = open_list(far, qtbot, SITES)
+    assert page.table.records.rowCount() > 0
+    assert page.as_read.isVisible()
+    assert page.as_read.words.text().startswith("Hors ligne\u00a0: tel que lu le ")
+    assert not page.actions_by_name["export"].isEnabled()
+    assert not page.problem.isVisible()
+    assert "injoignable depuis" in far.window.status.state.text()
+    api.update(SITES, site, name="Bloc sud")
+    line.refuse = 0
+    QTest.mouseClick(far.window.status.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.as_read.isVisible())
+    shown = page.table.records
+    qtbot.waitUntil(lambda: "Bloc sud" in [shown.record(row)["name"] for row in range(shown.rowCount())])
+    assert page.actions_by_name["export"].isEnabled()
+    assert not far.window.status.retry.isVisible()
+
+
+def test_what_was_never_asked_here_says_why_it_has_no_answer(far, qtbot, line, site):
+    page = open_list(far, qtbot, SITES)
+    far.window.workspace.close_page(page)
+    cut(far, line, qtbot)
+    page = open_list(far, qtbot, SITES)
+    page.search.setText("jamais cherché")
+    qtbot.waitUntil(page.problem.isVisible)
+    assert "jamais" in page.problem.words.text()
+    assert page.table.records.rowCount() > 0
+    page = far.window.go(Place("list", "settings.units"))
+    qtbot.waitUntil(page.blank.isVisible)
+    assert "jamais" in page.blank.title.text() + page.blank.words.text()
+
+
+def test_a_record_that_was_seen_is_looked_at_only_until_the_line_is_back(far, qtbot, line, site):
+    far.window.workspace.close_page(open_record(far, qtbot, SITES, site["id"]))
+    cut(far, line, qtbot)
+    page = open_record(far, qtbot, SITES, site["id"])
+    assert page.as_read.isVisible()
+    assert page.title.startswith(site["code"])
+    assert page.form.editors["name"].focusProxy().isReadOnly()
+    assert [page.deeds[name].isEnabled() for name in ("save", "delete", "history")] == [False] * 3
+    mend(line)
+    qtbot.waitUntil(lambda: not page.as_read.isVisible() and page.deeds["save"].isEnabled())
+    assert not page.form.editors["name"].focusProxy().isReadOnly()
+
+
+def test_what_is_kept_is_sealed_without_what_is_secret_and_gone_at_sign_out(far, qtbot, line, person, site):
+    open_list(far, qtbot, SITES)
+    open_list(far, qtbot, USERS)
+    far.client.memory.finish()
+    assert kept_files() != []
+    for content in kept_files():
+        assert site["code"].encode() not in content
+    far.client.memory.open(far.client._account)
+    cut(far, line, qtbot)
+    far.window.workspace.drop_all()
+    page = far.window.go(Place("list", USERS))
+    qtbot.waitUntil(page.blank.isVisible)
+    far.sign_out()
+    qtbot.waitUntil(lambda: isinstance(far.entrance.sign_in, SignIn))
+    assert kept_files() == []
+    assert keyring.get_password("fofal", f"seen {line.url} {person.username}") is None
+
+
+def test_a_start_without_a_line_opens_what_is_kept_and_signs_in_by_itself(qapp, qtbot, line, person, site, tmp_path):
+    with started(qapp, tmp_path / "preferences", line.url, person.ticket) as first:
+        qtbot.waitUntil(lambda: bool(first.metas))
+        open_list(first, qtbot, SITES)
+    line.refuse = 10_000
+    with started(qapp, tmp_path / "preferences", line.url) as later:
+        qtbot.waitUntil(lambda: bool(later.metas) and later.window.sidebar.isVisible())
+        assert later.entrance.sign_in is None
+        page = open_list(later, qtbot, SITES)
+        assert page.as_read.isVisible()
+        qtbot.waitUntil(later.window.status.retry.isVisible)
+        assert [words for words in notices(later) if "répond pas" in words] == []
+        mend(line)
+        qtbot.waitUntil(lambda: not page.as_read.isVisible() and not later.entrance.offline)
+        assert later.client.session.access_token
+        assert later.entrance.sign_in is None
+
+
+def test_a_session_that_is_refused_when_the_line_is_back_asks_over_the_window(qapp, qtbot, line, person, tmp_path):
+    with started(qapp, tmp_path / "preferences", line.url, person.ticket) as first:
+        qtbot.waitUntil(lambda: bool(first.metas))
+        proof = first.client.session.refresh_token
+    with contextlib.closing(Client(Session(line.url, person.username))) as administrator:
+        administrator.resume()
+        administrator.sign_out()
+    keyring.set_password("fofal", f"{line.url} {person.username}", proof)
+    line.refuse = 10_000
+    with started(qapp, tmp_path / "preferences", line.url) as later:
+        qtbot.waitUntil(lambda: bool(later.metas))
+        assert kept_files() != []
+        mend(line)
+        qtbot.waitUntil(lambda: later.entrance.sign_in is not None and later.entrance.sign_in.isVisible())
+        assert later.entrance.sign_in.username.isReadOnly()
+        assert later.window.sidebar.isVisible()
+        assert kept_files() == []
+
+
+def test_without_a_keyring_a_start_without_a_line_says_so(fresh, qtbot, line, person):
+    keyring.set_keyring(NoKeyring())
+    fresh.client.session.base_url = line.url
+    line.refuse = 10_000
+    fresh.client._backoff = Backoff(pauses=())
+    fresh.start(person.ticket)
+    qtbot.waitUntil(lambda: fresh.entrance.sign_in is not None)
+    assert "ne répond pas" in fresh.entrance.sign_in.problem.words.text()
+
+
+def test_a_spoilt_answer_is_said_in_the_window(far, qtbot, line, site):
+    far.window.workspace.close_page(open_list(far, qtbot, SITES))
+    far.client.memory.finish()
+    for file in own_folder(far.client._account).rglob("*.seen"):
+        file.write_bytes(b"half a fi")
+    far.client.memory.open(far.client._account)
+    cut(far, line, qtbot)
+    page = far.window.go(Place("list", SITES))
+    qtbot.waitUntil(page.blank.isVisible)
+    qtbot.waitUntil(lambda: any("jeté" in words for words in notices(far)))
+
+
+def test_keeping_a_page_costs_the_window_nothing(far, qtbot):
+    """Processor time of the thread that draws the screen; packing, sealing and the disk are another's."""
+    now, memory = far.client.clock.now(), far.client.memory
+    page = Kept(now, now + LONGEST, b"x" * 100_000)
+    begun = time.thread_time()
+    for number in range(10):
+        memory.keep("/settings/sites", str(number), page)
+    assert time.thread_time() - begun < 10 * KEEPING
