@@ -115,7 +115,7 @@ def message_of(error: Exception) -> str:
         return _strange(error.answered)
     if isinstance(error, Unseen):
         return QCoreApplication.translate(
-            "Problems", "The server does not answer, and this was never read on this computer."
+            "Problems", "The server does not answer, and nothing of this is kept on this computer."
         )
     if isinstance(error, Unreachable):
         return QCoreApplication.translate(

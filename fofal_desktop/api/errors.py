@@ -3,7 +3,7 @@
 ApiError (the server said no: its problem)
 └── Unreachable (nobody answered: status 0)
     ├── Untrusted (somebody answered who may not be the server)
-    ├── Unseen (and what was asked was never read on this computer)
+    ├── Unseen (and what was asked is not kept on this computer)
     └── Strange (something between answered in its place)
 Cancelled (the person gave up waiting)
 """
@@ -58,10 +58,11 @@ class Untrusted(Unreachable):
 
 
 class Unseen(Unreachable):
-    """Nobody answered, and nothing is kept here that would answer instead."""
+    """Nobody answered, and nothing is kept here that would answer instead of ``nobody``."""
 
     def __init__(self, nobody: Unreachable) -> None:
         super().__init__(nobody.problem.detail or "")
+        self.nobody = nobody
 
 
 class Strange(Unreachable):

@@ -233,10 +233,11 @@ class RecordModel(QAbstractTableModel):
             self._tell_busy()
             self.failed.emit(error)
             return
+        same = self._opening and not self._anew  # the rows on show are those that were asked for
         self._drop_questions()
         self._opening, self._stuck = False, True
         self._tell_busy()
-        self.failed.emit(error)
+        self.failed.emit(error.nobody if same and isinstance(error, Unseen) else error)
 
     def _drop_questions(self) -> None:
         for job in self._jobs.values():

@@ -258,12 +258,12 @@ class ListPage(Page):
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
     def _show_unseen(self, words: str, *, seen: bool) -> None:
-        """What was never asked here has no answer now: the rest of the list, another search, another order."""
+        """What was never read here has no answer now: the rest of the list, another search, another order."""
         if seen:
-            more = self.tr("Offline: these rows, this search or this order were never read on this computer.")
+            more = self.tr("Offline: these rows, this search or this order are not kept on this computer.")
             self.problem.say(more, "warning")
             return
-        self.blank.say("mdi6.cloud-off-outline", self.tr("Never read on this computer"), words, [])
+        self.blank.say("mdi6.cloud-off-outline", self.tr("Not kept on this computer"), words, [])
         self.stack.setCurrentWidget(self.blank)
 
     def _on_age(self, read_at: datetime | None) -> None:

@@ -2220,12 +2220,12 @@
         <translation>Ce que vous voyez a été chargé plus tôt. </translation>
     </message>
     <message>
-        <source>Offline: these rows, this search or this order were never read on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>Offline: these rows, this search or this order are not kept on this computer.</source>
+        <translation>Hors ligne : ces lignes, cette recherche ou ce tri ne sont pas gardés sur cet ordinateur.</translation>
     </message>
     <message>
-        <source>Never read on this computer</source>
-        <translation type="unfinished"></translation>
+        <source>Not kept on this computer</source>
+        <translation>Pas gardé sur cet ordinateur</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -3933,8 +3933,8 @@
         <translation>Le certificat de l’autorité de l’entreprise est illisible&#xa0;: {0}. Demandez à votre administrateur de réinstaller FOFAL sur cet ordinateur.</translation>
     </message>
     <message>
-        <source>The server does not answer, and this was never read on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>The server does not answer, and nothing of this is kept on this computer.</source>
+        <translation>Le serveur ne répond pas, et rien de ceci n’est gardé sur cet ordinateur.</translation>
     </message>
     <message>
         <source>The certificate of the server is not made out to {0}. Check the address. If it is right, type no password and tell your administrator: somebody may be posing as the server.</source>

@@ -1,5 +1,6 @@
 """The server does not answer: what was seen before, what never was, and the start of the program."""
 
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fofal_desktop.api.backoff import Backoff
@@ -23,7 +24,8 @@ def shoot_offline(camera: Camera) -> None:
     desktop.feed.stop()
     desktop.window.hide()
     line = Line(camera.server.url)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as place:
+        folder = Path(place)
         liked = desktop.preferences
         own = Preferences(folder)
         own.language, own.theme, own.introduces = liked.language, liked.theme, False
@@ -40,7 +42,7 @@ def shoot_offline(camera: Camera) -> None:
     desktop.feed.start()
 
 
-def see(camera: Camera, line: Line, folder: str) -> str:
+def see(camera: Camera, line: Line, folder: Path) -> str:
     """Read a list and one of its records, then end the program; answers the key of the record."""
     with running_desktop(camera.desktop.app, folder, line.url) as first:
         with transaction(camera.server.engine) as session:
