@@ -86,7 +86,9 @@ def gang(place: Stand, server: str) -> list[str]:
 
 def lines(openings: list[float], course: Course, taken: float) -> Iterator[str]:
     seen, pauses = course.seen, course.pauses
-    yield report.measured("desktop").replace("python -m tests.benchmarks.desktop", "python3 run.py bench --desktop") + ";"
+    yield (
+        report.measured("desktop").replace("python -m tests.benchmarks.desktop", "python3 run.py bench --desktop") + ";"
+    )
     yield f"{taken:.0%} of the processors lent to others meanwhile. Drawn offscreen; server, database and desktop on the same"
     yield f"cores; {course.rows:,} parties. The script looks every 25 ms, so times are up to that much too long.\n"
     yield "| what | median | longest | wanted |\n| --- | --- | --- | --- |"
