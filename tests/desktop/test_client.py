@@ -16,6 +16,10 @@ from fofal_desktop.api.errors import ApiError, Cancelled, Unreachable
 from fofal_desktop.api.keys import new_key, uuid7
 from fofal_desktop.api.request import Request
 from fofal_desktop.api.session import SERVICE, Session
+from fofal_desktop.drafts.vault import Vault
+from fofal_desktop.outbox.box import Box
+from fofal_desktop.outbox.delivery import deliver
+from fofal_desktop.outbox.entry import Entry
 from tests.support.api import code
 from tests.support.patience import PATIENCE
 
@@ -322,3 +326,32 @@ def test_a_pause_between_attempts_is_cut_short(far_client, far_sites, line):
 def test_a_session_names_the_computer_and_not_the_library(client, api):
     (mine,) = api.items("auth.user-sessions", f"user_id:eq:{client.session.user.id}")
     assert mine["device"].startswith("FOFAL (")
+
+
+# -- from the outbox
+
+
+def test_what_left_and_was_not_heard_is_stored_once_even_when_the_key_was_forgotten(
+    far_client, line, server, tmp_path, api
+):
+    """The answer is lost; weeks later the server knows the record, not the key."""
+    box, metas, mark, key = Box(tmp_path, Vault("test", tmp_path, "")), far_client.meta(), code("S"), str(uuid7())
+    about = {"id": key, "resource": "settings.sites", "record_id": key, "name": "Site", "key": new_key()}
+    kept = box.put(Entry(**about, at=dt.datetime.now(dt.UTC), body={"id": key, "code": mark, "name": "Nord"}))
+    line.swallow = 10
+    with pytest.raises(Unreachable) as unheard:
+        deliver(box, far_client, metas)
+    assert unheard.value.left
+    line.swallow = 0
+    with server.engine.begin() as connection:
+        connection.execute(text("DELETE FROM stored_answer WHERE key = :key"), {"key": kept.key})
+    outcome = deliver(box, far_client, metas)
+    assert (outcome.record["id"], outcome.record["code"]) == (key, mark)
+    assert (len(api.items("settings.sites", f"code:eq:{mark}")), box.look().entries) == (1, [])
+
+
+def test_an_id_that_is_taken_by_another_is_no_proof_that_ours_arrived(client, made, tmp_path):
+    box, key = Box(tmp_path, Vault("test", tmp_path, "")), made["id"]
+    about = {"id": key, "resource": "settings.sites", "record_id": key, "name": "Site", "key": new_key()}
+    box.put(Entry(**about, at=dt.datetime.now(dt.UTC), body={"id": key, "code": code("S"), "name": "Nord"}))
+    assert deliver(box, client, client.meta()).refusal is not None, "it had never left"

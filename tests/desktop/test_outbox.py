@@ -2,17 +2,23 @@
 
 import errno
 import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from fofal_desktop.api.errors import ApiError, Unreachable
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.drafts.sealed import Unkept
 from fofal_desktop.drafts.vault import Vault
 from fofal_desktop.outbox import box as boxes
 from fofal_desktop.outbox.box import Box, Elsewhere, Gone, MayHaveArrived
+from fofal_desktop.outbox.delivery import deliver
 from fofal_desktop.outbox.entry import Entry, Refusal, Standing
+from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
+from tests.desktop.test_strange_answers import ANSWERS, PROBLEM, answer, answering, asking
 
 ACCOUNT, SECRET = "http://127.0.0.1:1 awa", "Bloc nord confidentiel"
 HARVESTS, CHECKS = "agronomy.harvests", "agronomy.quality-checks"
@@ -173,3 +179,92 @@ def test_the_outbox_is_bounded_in_size_and_number(tmp_path, monkeypatch):
     with pytest.raises(Unkept, match="many"):
         box.put(entry())
     box.change(kept)
+
+
+# -- what the answers mean
+
+PROBLEM_OF = '{{"type": "https://fofal.local/problems/x", "title": "Non", "status": {0}{1}}}'
+
+
+def refused(status: int, *headers: str, more: str = "") -> bytes:
+    return answer(f"{status} Non", PROBLEM, PROBLEM_OF.format(status, more).encode(), *headers)
+
+
+FIELD = ', "errors": [{"field": "note", "message": "Trop long.", "code": "too_long"}]'
+MEANT = {
+    "expired": (refused(401), Standing.WAITING),
+    "a password is owed": (refused(403, more=', "code": "password_change_due"'), Standing.WAITING),
+    "too many": (refused(429, "Retry-After: 600"), Standing.WAITING),
+    "busy": (refused(503, "Retry-After: 600"), Standing.WAITING),
+    "disk full": (refused(507, "Retry-After: 600"), Standing.WAITING),
+    "too old a program": (refused(426), Standing.WAITING),
+    "the first call still runs": (refused(409, "Retry-After: 600"), Standing.LEFT),
+    "wrong": (refused(422, more=FIELD), Standing.REFUSED),
+    "no right": (refused(403), Standing.REFUSED),
+    "another state": (refused(409), Standing.REFUSED),
+    "a failure": (refused(500), Standing.REFUSED),
+    "a page": (ANSWERS["a page"][0], Standing.LEFT),
+    "the page of a proxy": (ANSWERS["the page of a proxy"][0], Standing.LEFT),
+    "the words of a proxy": (ANSWERS["the words of a proxy"][0], Standing.LEFT),
+    "nothing": (ANSWERS["nothing"][0], Standing.LEFT),
+    "cut in the middle": (ANSWERS["cut in the middle"][0], Standing.LEFT),
+    "cut, of no known length": (ANSWERS["cut, of no known length"][0], Standing.LEFT),
+}
+
+
+@pytest.fixture
+def harvests() -> dict[str, ResourceMeta]:
+    note = FieldMeta(name="note", label="Remarque", kind=Kind.NOTE)
+    known = ResourceMeta(
+        name=HARVESTS, path="/agronomy/harvests", domain="agronomy", domain_label="", label="Récoltes",
+        label_one="Récolte", icon="", fields={"note": note}, columns=[], filters=[], searchable=False, sort=[],
+        sections=[], title=[],
+    )  # fmt: skip
+    return {HARVESTS: known}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_each_answer_is_an_end_or_is_waited_for(tmp_path, harvests, name):
+    words, meant = MEANT[name]
+    box = box_in(tmp_path)
+    kept = box.put(entry())
+    with answering(words) as url, asking(url) as client:
+        for _ in range(2):  # whatever it meant, the second attempt means the same
+            if meant is Standing.REFUSED:
+                outcome = deliver(box, client, harvests)
+                assert outcome is None or outcome.refusal is not None
+            else:
+                with pytest.raises(Exception):  # noqa: B017, PT011 - each in its own way
+                    deliver(box, client, harvests)
+            assert stands(box, kept) == [meant]
+    found = box.look().entries[0]
+    assert (found.key, found.body) == (kept.key, kept.body)
+
+
+def test_a_refusal_names_the_field_as_the_form_does(tmp_path, harvests):
+    box = box_in(tmp_path)
+    box.put(entry())
+    with answering(MEANT["wrong"][0]) as url, asking(url) as client:
+        outcome = deliver(box, client, harvests)
+    assert outcome.refusal.words == "Remarque: Trop long."
+    assert outcome.refusal.errors[0].field == "note"
+
+
+def test_what_found_no_connection_has_not_left(tmp_path, harvests):
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nobody = f"http://127.0.0.1:{door.getsockname()[1]}"
+    box = box_in(tmp_path)
+    kept = box.put(entry())
+    with asking(nobody) as client, pytest.raises(Unreachable) as away:
+        deliver(box, client, harvests)
+    assert not away.value.left
+    assert stands(box, kept) == [Standing.WAITING]
+
+
+def test_what_was_in_doubt_before_stays_so_when_nobody_is_there(tmp_path, harvests):
+    box = box_in(tmp_path)
+    kept = box.put(entry(left=True))
+    for words in (MEANT["busy"][0], MEANT["expired"][0]):
+        with answering(words) as url, asking(url) as client, pytest.raises(ApiError):
+            deliver(box, client, harvests)
+        assert stands(box, kept) == [Standing.LEFT], "this attempt did nothing, but an earlier one may have"
