@@ -36,7 +36,7 @@ class Asked(QObject):
 
     @property
     def first(self) -> bool:
-        return self._outbox.away or self._page.unsent
+        return self._outbox.away or bool(self._page.unsent)
 
     def take(self, key: str, record: Record, action: str, said: Record | None, *, left: bool) -> None:
         """Asked for anew, one that was refused is sent again in its place."""
@@ -44,15 +44,11 @@ class Asked(QObject):
         before = next((one for one in self._mine() if one.action == action and one.refusal is not None), None)
         entry = Entry(
             id=before.id if before else new_key(), resource=page.resource.name, record_id=str(record["id"]),
-            name=f"{label} · {self._called()}", key=key, at=page.client.clock.now(), body=said, action=action,
+            name=f"{label} · {page.title}", key=key, at=page.client.clock.now(), body=said, action=action,
             action_label=label, version=record["version"], left=left,
         )  # fmt: skip
         keep = self._outbox.change if before else self._outbox.put
         keep(self, entry, self._kept, lambda error: self._not_kept(error, left=left))
-
-    def _called(self) -> str:
-        made = self._outbox.creation_of(self._page.resource.name, self._page.place.key)
-        return made.name if made is not None else self._page.title
 
     def _kept(self, entry: Entry) -> None:
         self._page.saving.settle()

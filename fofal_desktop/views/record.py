@@ -47,6 +47,7 @@ _MENU = ("print", "copy-link", "duplicate", "delete", "refresh", "leave")
 class RecordPage(Page):
     """A new record (``place.kind`` new) or a stored one; a new one becomes stored by its first save.
 
+    ``unsent`` is what one is called that waits to be sent, empty for all others.
     ``read_anew`` after each reading, ``missing`` when there is none, ``settled`` when nothing typed is left to save.
     """
 
@@ -58,7 +59,8 @@ class RecordPage(Page):
         super().__init__(place, resource.icon, parent)
         self.resource, self.client = resource, context.client
         self.record: Record | None = None
-        self.unsent = self._fixed = self._was_dirty = False
+        self.unsent = ""
+        self._fixed = self._was_dirty = False
         self._offered: tuple[str, ...] = ()
         self._reading: Job[Dated[Record]] | None = None
         self.context = EditorContext(
@@ -91,7 +93,7 @@ class RecordPage(Page):
     @property
     def making(self) -> bool:
         """Whether the server does not have the record yet."""
-        return self.record is None and (self.place.kind == "new" or self.unsent)
+        return self.record is None and (self.place.kind == "new" or bool(self.unsent))
 
     def reload(self) -> None:
         """Read the record again; what was typed goes, so ask before."""
@@ -107,7 +109,7 @@ class RecordPage(Page):
 
     def show_record(self, record: Record) -> None:
         """Show a stored record as the server told it."""
-        self.record, self.unsent = record, False
+        self.record, self.unsent = record, ""
         self.place = Place("record", self.resource.name, str(record["id"]), origin=self.place.origin)
         self.form.fill(record)
         self.form.show_computed(True)
@@ -119,9 +121,9 @@ class RecordPage(Page):
             self.approval.show_for(record)
         self._show_allowed()
 
-    def show_unsent(self, key: str, *, fixed: bool) -> None:
-        """What stands here is kept on this computer for a record that will have this id; ``fixed`` while it leaves."""
-        self.unsent, self._fixed = True, fixed
+    def show_unsent(self, key: str, name: str, *, fixed: bool) -> None:
+        """What stands here waits on this computer as the record that will have this id; ``fixed`` while it leaves."""
+        self.unsent, self._fixed = name, fixed
         self.place = Place("record", self.resource.name, key)
         self.form.accept()
         self._show_allowed()
@@ -412,6 +414,8 @@ class RecordPage(Page):
         """What stands over the form: a record that was not read yet is called after its kind."""
         if self.record is not None:
             return name_of(self.resource, self.record)
+        if self.unsent:
+            return self.unsent
         one = self.resource.label_one
         return self.tr("New: {0}").format(one) if self.making else one
 

@@ -93,7 +93,7 @@ class Unsent(QObject):
         if page.form.as_typed() != entry.typed:
             page.form.type_again(entry.typed)
         self._tell(entry)
-        page.show_unsent(entry.record_id, fixed=self._standing is Standing.LEFT)
+        page.show_unsent(entry.record_id, entry.name, fixed=self._standing is Standing.LEFT)
         page.summary.show_problems("", [])
         if refusal is not None:
             page.saving.refused.emit(refusal_words(refusal), refusal.errors)
@@ -126,7 +126,7 @@ class Unsent(QObject):
     def _go_on(self) -> None:
         """It is not here any more: the server knows what became of it."""
         self.entry = None
-        self._page.unsent = False
+        self._page.unsent = ""
         self._page.reload()
 
     def _leave(self, entry: Entry) -> None:

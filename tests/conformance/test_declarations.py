@@ -156,3 +156,16 @@ def test_operations_have_names_of_their_own() -> None:
     names = [one.name for one in operations()]
     doubled = {name for name in names if names.count(name) > 1}
     assert doubled == set()
+
+
+@every
+def test_what_may_wait_for_the_line_is_made_by_the_common_door(resource: Resource) -> None:
+    """And holds nothing secret nor any file: meanwhile it lies on somebody's laptop."""
+    waiting = [action.name for action in resource.actions if action.offline]
+    if not resource.offline:
+        assert waiting == []
+        return
+    assert resource.write is not None
+    assert "create" in resource.verbs
+    typed = [field_of(name, info) for name, info in resource.typed.model_fields.items()]
+    assert [one.name for one in typed if one.meaning.kind in {Kind.SECRET, Kind.FILE}] == []

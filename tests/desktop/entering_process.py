@@ -18,7 +18,7 @@ def main(server: str, username: str, password: str, resource: str, values: str) 
         page = page_at(desktop, Place("new", resource))
         page.form.put(json.loads(values), {})
         page.save()
-        wait(lambda: page.unsent)
+        wait(lambda: bool(page.unsent))
         setattr(desktop.client, "create", die_after(desktop.client.create))  # noqa: B010 - a method of this one client
         desktop.outbox.answered()
         wait(lambda: False)

@@ -43,6 +43,11 @@ class OutboxPage(Page):
         outbox.look()
         self.refresh()
 
+    def arrive(self, place: Place) -> None:
+        """Where one looks is where the keys go."""
+        super().arrive(place)
+        self.table.setFocus()
+
     def refresh(self) -> None:
         """Show what is there; the marked one stays marked."""
         marked, entries = self.marked, self.outbox.entries

@@ -28,8 +28,10 @@ from fofal_desktop.views.page import Place
 from fofal_server.core import clock
 from tests.desktop.screens.driving import (
     child,
+    crash,
     new_record,
     notices,
+    offer,
     open_list,
     open_record,
     running_desktop,
@@ -231,7 +233,7 @@ def entered(far, qtbot, api, resource=HARVESTS, **given):
     page, body = new_record(far, resource), body_of(api, resource, **given)
     page.form.put(body, {})
     page.save()
-    qtbot.waitUntil(lambda: page.unsent)
+    qtbot.waitUntil(lambda: bool(page.unsent))
     return page, body
 
 
@@ -276,7 +278,7 @@ def test_what_the_cut_left_in_doubt_is_fixed_until_it_is_known(far, qtbot, line,
     page.form.put(body, {})
     line.swallow = 10_000
     page.save()
-    qtbot.waitUntil(lambda: page.unsent)
+    qtbot.waitUntil(lambda: bool(page.unsent))
     assert len(stored(api, body)) == 1
     (entry,) = far.outbox.entries
     assert far.outbox.standing(entry) is Standing.LEFT
@@ -386,10 +388,10 @@ def test_a_full_disk_keeps_the_form(far, qtbot, line, api, monkeypatch):
         patch.setattr(os, "fsync", full)
         page.save()
         qtbot.waitUntil(page.summary.isVisible)
-    assert (page.unsent, page.dirty, page.form.editors["plot_id"].value()) == (False, True, body["plot_id"])
+    assert (page.unsent, page.dirty, page.form.editors["plot_id"].value()) == ("", True, body["plot_id"])
     assert far.outbox.entries == []
     page.save()
-    qtbot.waitUntil(lambda: page.unsent and waiting() == 1)
+    qtbot.waitUntil(lambda: bool(page.unsent) and waiting() == 1)
 
 
 def test_what_is_not_declared_so_stays_in_its_form(far, qtbot, line, api):
@@ -399,7 +401,7 @@ def test_what_is_not_declared_so_stays_in_its_form(far, qtbot, line, api):
     write(page, "name", "Bloc nord")
     page.save()
     qtbot.waitUntil(page.summary.isVisible)
-    assert (page.unsent, page.dirty, far.outbox.entries) == (False, True, [])
+    assert (page.unsent, page.dirty, far.outbox.entries) == ("", True, [])
 
 
 def test_a_deed_asked_for_without_a_line_is_done_after_its_record_is_stored(far, qtbot, line, api):
@@ -435,3 +437,33 @@ def test_what_waits_is_offered_where_it_can_be_referred_to(far, qtbot, line, api
     editor.set_value(None)
     far.outbox.drop(far, far.outbox.entries[0], lambda _error: None)
     qtbot.waitUntil(lambda: waiting() == 0)
+
+
+def test_what_waits_is_sent_after_the_sign_in_that_had_expired(desktop, qtbot, api, person):
+    desktop.outbox.lost()
+    page, body = entered(desktop, qtbot, api)
+    end_session(desktop)
+    desktop.outbox.answered()
+    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
+    assert (stored(api, body), desktop.outbox.refused) == ([], 0)
+    QTest.keyClicks(desktop.entrance.sign_in.password, person.password)
+    QTest.keyClick(desktop.entrance.sign_in.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert len(stored(api, body)) == 1
+
+
+def test_what_was_typed_over_a_waiting_entry_is_offered_over_it_again(far, qtbot, line, api):
+    lose(far, qtbot, line)
+    page, _body = entered(far, qtbot, api)
+    place = page.place
+    page.form.put({"note": "Pas encore"}, {})
+    qtbot.waitUntil(lambda: bool(list(drafts_folder().glob("*/*.draft"))))
+    crash(far, qtbot)
+    qtbot.waitUntil(lambda: len(far.outbox.entries) == 1)
+    again = far.window.go(place)
+    assert (again.unsent, again.dirty) != ("", True)
+    offer(again, qtbot, "resumeDraft")
+    qtbot.waitUntil(lambda: again.form.changed() == {"note": "Pas encore"})
+    again.save()
+    qtbot.waitUntil(lambda: not again.dirty and far.outbox.entries[0].body["note"] == "Pas encore")
+    assert (waiting(), again.place) == (1, place)
