@@ -25,21 +25,23 @@ Failed = Callable[[Exception], Any]
 class Outbox(QObject):
     """``changed`` when something came, went or stands otherwise.
 
-    Before that ``delivered`` carries what became of an entry, ``given_up`` one that a person took out. ``broken`` tells
-    how many could not be read and were put aside. ``away``: the server does not answer, and what is entered goes here
-    at once; the feed says when it does again.
+    Before that ``delivered`` carries what became of an entry, ``given_up`` one that was taken out. ``stopped`` tells
+    why sending goes no further for now, ``broken`` how many entries could not be read and were put aside.
+    ``away``: the server does not answer, and what is entered goes here at once; the feed says when it does again.
     """
 
     changed = Signal()
     delivered = Signal(object)
     given_up = Signal(object)
+    stopped = Signal(object)
     broken = Signal(int)
 
     def __init__(self, client: Client, desk: Desk, metas: Mapping[str, ResourceMeta], parent: QObject) -> None:
         super().__init__(parent)
         self._client, self._metas = client, metas
         self._box: Box | None = None
-        self._busy = self._more = False
+        self._more = False
+        self._sending: Job[tuple[Delivered | None, Contents]] | None = None
         self._not_before = 0.0
         self.away, self.contents = False, Contents()
         desk.opened.connect(self._enter)
@@ -111,12 +113,12 @@ class Outbox(QObject):
         box, metas = self._box, dict(self._metas)
         if box is None or not metas or self in gate.waiting or time.monotonic() < self._not_before:
             return
-        if self._busy:
+        if self._sending is not None:
             self._more = True
             return
-        self._busy, self._more = True, False
+        self._more = False
         work = lambda: (deliver(box, self._client, metas), box.look())  # noqa: E731 - a pair, for one look a sending
-        ask(self, work, lambda both: self._answer(box, *both), self._stop, self._finish)
+        self._sending = ask(self, work, lambda both: self._answer(box, *both), self._stop, self._finish)
 
     def _answer(self, box: Box, outcome: Delivered | None, found: Contents) -> None:
         if outcome is not None and box is self._box:
@@ -129,10 +131,11 @@ class Outbox(QObject):
     def _stop(self, error: Exception) -> None:
         if isinstance(error, ApiError) and error.retry_after is not None:
             self._not_before = time.monotonic() + error.retry_after
+        self.stopped.emit(error)
         self.look()
 
     def _finish(self) -> None:
-        self._busy = False
+        self._sending = None
         if self._more:
             self._more = False
             self.send()
@@ -144,6 +147,9 @@ class Outbox(QObject):
         self.look()
 
     def _leave(self) -> None:
+        """What is on its way is asked for again when its person is back."""
+        if self._sending is not None:
+            self._sending.cancel()
         self._box = None
         self.contents = Contents()
         self.changed.emit()

@@ -27,7 +27,7 @@ class OutboxPage(Page):
 
     def __init__(self, outbox: Outbox, parent: QWidget) -> None:
         super().__init__(Place("page", NAME), SYMBOL, parent)
-        self.outbox = outbox
+        self.outbox, self._asked = outbox, False
         self.setWindowTitle(self.tr("To be sent"))
         self.model = OutboxModel(outbox, self)
         self.table = plain_table(self.model, "outboxTable", stretch=False)
@@ -40,6 +40,7 @@ class OutboxPage(Page):
         self.setFocusProxy(self.table)
         self.table.activated.connect(lambda _index: self.open_marked())
         outbox.changed.connect(self.refresh)
+        outbox.stopped.connect(self._tell_stopped)
         outbox.look()
         self.refresh()
 
@@ -51,6 +52,8 @@ class OutboxPage(Page):
     def refresh(self) -> None:
         """Show what is there; the marked one stays marked."""
         marked, entries = self.marked, self.outbox.entries
+        if not entries:
+            self.problem.say("")
         self.model.show_rows(entries)
         self.count.setText(self.tr("%n entry(ies)", "", len(entries)) if entries else "")
         self.stack.setCurrentWidget(self.table if entries else self.blank)
@@ -73,8 +76,15 @@ class OutboxPage(Page):
             self.wanted.emit(place_of(entry))
 
     def _send(self) -> None:
+        self._asked = True
         self.problem.say("")
         self.outbox.send()
+
+    def _tell_stopped(self, error: Exception) -> None:
+        """Of attempts that nobody asked for the foot of the window tells enough."""
+        if self._asked:
+            self._asked = False
+            self.problem.say(why_not_touched(error), "warning")
 
     def _doubt(self) -> None:
         entry = self.marked

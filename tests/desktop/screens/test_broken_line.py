@@ -25,6 +25,7 @@ from fofal_desktop.gate import gate
 from fofal_desktop.outbox.entry import Standing
 from fofal_desktop.views.asked import Asked
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.outbox import NAME, SEND, TAKE_OUT
 from fofal_server.core import clock
 from tests.desktop.screens.driving import (
     child,
@@ -44,7 +45,7 @@ from tests.support.patience import PATIENCE
 
 SITES, OPERATIONS = "settings.sites", "agronomy.field-operations"
 HARVESTS, CHECKS = "agronomy.harvests", "agronomy.quality-checks"
-OUTBOX = Place("page", "outbox")
+OUTBOX = Place("page", NAME)
 
 
 @pytest.fixture
@@ -313,6 +314,9 @@ def test_an_entry_is_corrected_and_taken_out_while_it_waits(far, qtbot, line, ap
     entered(far, qtbot, api)
     page = far.window.go(OUTBOX)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    page.deeds[SEND].trigger()
+    qtbot.waitUntil(page.problem.isVisible)
+    assert "ne répond pas" in page.problem.words.text()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert far.window.workspace.page is first
     first.form.put({"note": "Corrigé"}, {})
@@ -320,7 +324,7 @@ def test_an_entry_is_corrected_and_taken_out_while_it_waits(far, qtbot, line, ap
     qtbot.waitUntil(lambda: not first.dirty)
     far.window.go(OUTBOX)
     page.table.selectRow(1)
-    page.deeds[next(one for one in page.deeds if one.name == "outbox-take-out")].trigger()
+    page.deeds[TAKE_OUT].trigger()
     QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(far.window.workspace.pages()) == 2)  # its form goes with it
     assert waiting() == 1
