@@ -263,6 +263,7 @@ class Desktop(QObject):
         told = [notice.about for notice in old.notices.notices()]
         take_over(self.window, old)
         self.alarm.tell_again(told)
+        self.postbox.tell_again(told)
 
     # -- put together
 

@@ -1,6 +1,6 @@
 """The outbox in the window: its count, what was refused as a notice that stays, and what is told when one signs out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +12,8 @@ from fofal_desktop.outbox.entry import Entry
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.views.pages.outbox import place_of
+
+_ABOUT = "outbox "
 
 
 class Postbox(QObject):
@@ -29,6 +31,14 @@ class Postbox(QObject):
         """Somebody is in, or looks at another window: tell them what was refused."""
         self._told.clear()
         self._outbox.look()
+        self.show()
+
+    def tell_again(self, shown: Iterable[str]) -> None:
+        """In another window, in the language of now; what somebody has closed stays closed."""
+        again = self._told & {about.removeprefix(_ABOUT) for about in shown}
+        for name in again:
+            self._window().notices.withdraw(_about(name))
+        self._told -= again
         self.show()
 
     def show(self) -> None:
@@ -74,4 +84,4 @@ class Postbox(QObject):
 
 
 def _about(name: str) -> str:
-    return f"outbox {name}"
+    return _ABOUT + name
