@@ -314,9 +314,6 @@ def test_an_entry_is_corrected_and_taken_out_while_it_waits(far, qtbot, line, ap
     entered(far, qtbot, api)
     page = far.window.go(OUTBOX)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
-    page.deeds[SEND].trigger()
-    qtbot.waitUntil(page.problem.isVisible)
-    assert "ne répond pas" in page.problem.words.text()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert far.window.workspace.page is first
     first.form.put({"note": "Corrigé"}, {})
@@ -366,6 +363,10 @@ def test_a_refusal_comes_back_beside_what_was_typed(far, qtbot, line, api):
 def test_who_signs_out_is_told_what_waits_and_nothing_is_wiped(far, qtbot, line, api):
     lose(far, qtbot, line)
     entered(far, qtbot, api)
+    page = far.window.go(OUTBOX)
+    page.deeds[SEND].trigger()
+    qtbot.waitUntil(page.problem.isVisible)
+    assert "ne répond pas" in page.problem.words.text()
     far.sign_out()
     question = child(far.window, Question)
     assert "1 saisie" in question.findChild(type(question.title), "questionText").text()
