@@ -12,7 +12,10 @@ NOBODY = 10**9
 
 
 class Line:
-    """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out."""
+    """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out.
+
+    Answers to calls that begin with ``unheard`` are lost: the server has done what they asked.
+    """
 
     def __init__(self, url: str) -> None:
         self._server = (urlsplit(url).hostname or "", urlsplit(url).port or 0)
@@ -23,7 +26,8 @@ class Line:
         self._closed = False
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self.calls: list[str] = []
-        self.swallow = 0
+        self.swallow, self.unheard = 0, ""
+        self._lost: set[socket.socket] = set()
         self.refuse = 0
         self.open = threading.Event()
         self.open.set()
@@ -82,6 +86,8 @@ class Line:
             first = chunk.split(b"\r\n", 1)[0].decode("latin-1")
             if first.endswith("HTTP/1.1"):
                 self.calls.append(first.removesuffix(" HTTP/1.1"))
+                if self.unheard and first.startswith(self.unheard):
+                    self._lost.add(far)
             with suppress(OSError):
                 far.sendall(chunk)
         self.left.set()
@@ -89,6 +95,8 @@ class Line:
 
     def _answer(self, far: socket.socket, near: socket.socket) -> None:
         while chunk := _read(far):
+            if far in self._lost:
+                break
             if self.swallow:
                 self.swallow -= 1
                 break

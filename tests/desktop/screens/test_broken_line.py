@@ -254,8 +254,8 @@ def waiting() -> int:
     return len(list(drafts_folder().glob("*/*.entry")))
 
 
-@pytest.mark.parametrize("lost", [0, 10], ids=["heard", "answer lost"])
-def test_what_is_entered_without_a_line_is_stored_once_when_it_is_back(far, qtbot, line, api, lost):
+@pytest.mark.parametrize("unheard", ["", "POST /api/v1/agronomy/harvests"], ids=["heard", "answer lost"])
+def test_what_is_entered_without_a_line_is_stored_once_when_it_is_back(far, qtbot, line, api, unheard):
     lose(far, qtbot, line)
     page, body = entered(far, qtbot, api)
     key = page.place.key
@@ -263,7 +263,10 @@ def test_what_is_entered_without_a_line_is_stored_once_when_it_is_back(far, qtbo
     assert "partira dès que le serveur répond" in page.problem.words.text()
     assert any("partira dès que le serveur répond" in words for words in notices(far))
     assert (far.window.status.queue.isVisible(), far.window.status.queue.text()) == (True, "1 à envoyer")
-    line.swallow, line.refuse = lost, 0
+    line.unheard, line.refuse = unheard, 0
+    if unheard:
+        qtbot.waitUntil(lambda: bool(stored(api, body)) and page.form.readonly)
+        line.unheard = ""
     qtbot.waitUntil(lambda: page.record is not None)
     assert [one["id"] for one in stored(api, body)] == [key]
     assert (page.record["id"], page.place.key, page.problem.isVisible()) == (key, key, False)

@@ -17,10 +17,11 @@ from fofal_desktop.line import line as the_line
 from fofal_desktop.seen.kept import LONGEST, Kept
 from fofal_desktop.seen.memory import own_folder, seen_folder
 from fofal_desktop.views.page import Place
-from tests.desktop.screens.driving import notices, open_list, open_record, running_desktop
+from tests.desktop.screens.driving import new_record, notices, open_list, open_record, running_desktop
+from tests.factories import body_of
 from tests.support.api import code
 
-SITES, USERS = "settings.sites", "auth.users"
+SITES, USERS, OPERATIONS = "settings.sites", "auth.users", "agronomy.field-operations"
 KEEPING = 0.005
 """Seconds of the thread that draws the screen, for a page that is kept."""
 
@@ -146,6 +147,23 @@ def test_a_start_without_a_line_opens_what_is_kept_and_signs_in_by_itself(qapp, 
         qtbot.waitUntil(lambda: not page.as_read.isVisible() and not later.entrance.offline)
         assert later.client.session.access_token
         assert later.entrance.sign_in is None
+
+
+def test_what_is_entered_after_a_start_without_a_line_is_sent_when_it_is_back(qapp, qtbot, line, person, api, tmp_path):
+    with started(qapp, tmp_path / "preferences", line.url, person.ticket) as first:
+        qtbot.waitUntil(lambda: bool(first.metas))
+    line.refuse = 10_000
+    with started(qapp, tmp_path / "preferences", line.url) as later:
+        qtbot.waitUntil(lambda: bool(later.metas) and later.outbox.away)
+        page, body = new_record(later, OPERATIONS), body_of(api, OPERATIONS, kind="pruning")
+        page.form.put(body, {})
+        page.save()
+        qtbot.waitUntil(later.window.status.queue.isVisible)
+    with started(qapp, tmp_path / "preferences", line.url) as last:
+        qtbot.waitUntil(lambda: len(last.outbox.entries) == 1)
+        mend(line)
+        qtbot.waitUntil(lambda: last.outbox.entries == [] and not last.entrance.offline)
+    assert len(api.items(OPERATIONS, f"plot_id:eq:{body['plot_id']}")) == 1
 
 
 def test_a_session_that_is_refused_when_the_line_is_back_asks_over_the_window(qapp, qtbot, line, person, tmp_path):
