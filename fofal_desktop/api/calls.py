@@ -37,7 +37,12 @@ def never() -> bool:
 
 
 class Calls(ABC):
-    """What can be asked of the server about any resource. Every method raises ApiError, Unreachable or Cancelled."""
+    """What can be asked of the server about any resource. Every method raises ApiError, Unreachable or Cancelled.
+
+    ``lost`` while the last call found nobody.
+    """
+
+    lost = False
 
     @abstractmethod
     def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
@@ -104,6 +109,10 @@ class Calls(ABC):
         window = (("offset", str(offset)), ("limit", str(limit)), *(() if total else (("total", "false"),)))
         request = Request("GET", resource.path, (*window, *selection(search, filters, sort)))
         return Page.model_validate_json(self.send(request).content)
+
+    def kept_rows(self, resource: ResourceMeta) -> list[Record]:  # noqa: ARG002 - who remembers nothing has none
+        """Rows of a list that were read before, of whatever page and search; not all there are."""
+        return []
 
     def groups(
         self,

@@ -1,9 +1,12 @@
 """Finds the records that a person may mean by some letters or a code."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+from fofal_desktop.api.age import dated
 from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.fields.editor import Chosen, EditorContext, Row
 from fofal_desktop.fields.formats import title_of
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
@@ -17,8 +20,23 @@ Record = dict[str, Any]
 
 
 def offers(client: Calls, target: ResourceMeta, words: str) -> list[Record]:
-    """Ask for the first records that contain all these words."""
-    return client.page(target, offset=0, limit=OFFERED, search=words, sort=target.title, total=False).items
+    """Ask for the first records that contain all these words; while nobody answers, among those read before."""
+    known = _read_before(client, target, words) if client.lost else []
+    if known:
+        return known
+    ask = partial(client.page, target, offset=0, limit=OFFERED, search=words, sort=target.title, total=False)
+    try:
+        return dated(ask)().value.items
+    except Unreachable:
+        known = _read_before(client, target, words)
+        if not known:
+            raise
+        return known
+
+
+def _read_before(client: Calls, target: ResourceMeta, words: str) -> list[Record]:
+    found = named_like(target, client.kept_rows(target), words)
+    return sorted(found, key=partial(title_of, target))[:OFFERED]
 
 
 def named_like(target: ResourceMeta, records: Sequence[Record], words: str) -> list[Record]:

@@ -5,13 +5,14 @@ from typing import Any
 
 from fofal_desktop.api import age
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.calls import Progress, nothing_told
+from fofal_desktop.api.calls import Progress, Record, nothing_told
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError, Unreachable, Unseen, Untrusted
 from fofal_desktop.api.request import Answer, Params, Request
 from fofal_desktop.api.session import Session
 from fofal_desktop.seen.kept import LONGEST, Kept, kept_from
 from fofal_desktop.seen.memory import WHO, Memory
+from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens, UserCard
 
 GONE = frozenset({403, 404, 410})
@@ -50,6 +51,14 @@ class RememberingClient(Client):
         if kept is not None:
             self.memory.keep(_subject(request.path), self._question(request.path, request.params), kept)
         return answer
+
+    def kept_rows(self, resource: ResourceMeta) -> list[Record]:
+        now, rows = self.clock.now(), dict[str, Record]()
+        for kept in self.memory.all_about(_subject(resource.path)):
+            told = json.loads(kept.content)
+            for row in told.get("items", ()) if kept.until >= now else ():
+                rows.setdefault(row["id"], row)
+        return list(rows.values())
 
     def _ask(self, request: Request, progress: Progress) -> Answer:
         """Ask the server; what it says is gone is not kept here either."""

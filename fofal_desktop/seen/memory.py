@@ -69,6 +69,15 @@ class Memory(QObject):
             self._tell(SPOILT)
             return None
 
+    def all_about(self, subject: str) -> list[Kept]:
+        """Answer all that was kept of this subject, the newest first."""
+        store = self._store
+        try:
+            return store.all_about(subject) if store is not None else []
+        except Spoilt:
+            self._tell(SPOILT)
+            return []
+
     def keep(self, subject: str, question: str, kept: Kept) -> None:
         """Have it written soon."""
         if (store := self._store) is not None:

@@ -56,19 +56,14 @@ class Store:
 
     def find(self, subject: str, question: str) -> Kept | None:
         """Answer what was kept; None when nothing was. Spoilt when it cannot be opened."""
-        name = self._name(subject, question)
+        return self._open(self._name(subject, question))
+
+    def all_about(self, subject: str) -> list[Kept]:
+        """Answer all that was kept of it, the newest first. Spoilt when one of them cannot be opened."""
         with self._lock:
-            if self._closed:
-                return None
-            try:
-                sealed = self._file(name).read_bytes()
-            except OSError:  # never kept, thrown out, or not readable now: as if it were not there
-                return None
-            try:
-                return unpack(zlib.decompress(unseal(self._key, sealed, name)))
-            except (Unsealable, zlib.error, ValueError) as broken:
-                self._remove(name)
-                raise Spoilt from broken
+            names = [file.stem for file in self._folder.glob(f"{self._hash(subject)}-*{SUFFIX}")]
+        found = [kept for name in names if (kept := self._open(name)) is not None]
+        return sorted(found, key=lambda kept: kept.read_at, reverse=True)
 
     def drop(self, subject: str) -> None:
         """Remove every answer about ``subject``."""
@@ -90,6 +85,20 @@ class Store:
             self._closed = True
 
     # -- inside
+
+    def _open(self, name: str) -> Kept | None:
+        with self._lock:
+            if self._closed:
+                return None
+            try:
+                sealed = self._file(name).read_bytes()
+            except OSError:  # never kept, thrown out, or not readable now: as if it were not there
+                return None
+            try:
+                return unpack(zlib.decompress(unseal(self._key, sealed, name)))
+            except (Unsealable, zlib.error, ValueError) as broken:
+                self._remove(name)
+                raise Spoilt from broken
 
     def _make_room(self) -> None:
         while len(self._sizes) > MOST or sum(self._sizes.values()) > ROOM:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStac
 from fofal_desktop import commands
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import bind
-from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition, called, in_other_words
 from fofal_desktop.dialogs.exporting import ExportDialog
@@ -23,7 +22,6 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import closed_by, gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.line import line
-from fofal_desktop.models.groups import groupable
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
 from fofal_desktop.notices import Notice
@@ -33,7 +31,9 @@ from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
+from fofal_desktop.views.emptiness import say_not_kept, say_nothing_matches, say_nothing_yet, words_of_unseen
 from fofal_desktop.views.foot import ListFoot
+from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_list
 from fofal_desktop.views.removal import remove_records
@@ -226,24 +226,10 @@ class ListPage(Page):
 
     def _show_blank(self, total: int) -> None:
         self.stack.setCurrentWidget(self.blank if total == 0 else self.table)
-        narrowed = bool(self.conditions or self.words)
-        if narrowed:
-            self.blank.say(
-                "mdi6.magnify-close",
-                self.tr("Nothing matches"),
-                self.tr("Try other words or fewer filters."),
-                [self._clear],
-            )
-            return
-        shown = [one for one, action in self._ways_in.items() if action.isEnabled()]
-        self.blank.say(self.resource.icon, self.tr("Nothing here yet"), self._advice(len(shown)), shown)
-
-    def _advice(self, ways_in: int) -> str:
-        """What one can do about an empty list: there are at most two ways in, New and Import."""
-        if ways_in == 0:
-            return self.tr("You may look here, not add.")
-        both = self.tr("Add the first one, or bring in a whole file.")
-        return both if ways_in == len(self._ways_in) else self.tr("Add the first one.")
+        if self.conditions or self.words:
+            say_nothing_matches(self.blank, self._clear)
+        else:
+            say_nothing_yet(self.blank, self.resource.icon, self._ways_in)
 
     def _on_failure(self, error: Exception) -> None:
         self.busy.hide()
@@ -258,26 +244,19 @@ class ListPage(Page):
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
     def _show_unseen(self, words: str, *, seen: bool) -> None:
-        """What was never read here has no answer now: the rest of the list, another search, another order."""
         if seen:
-            more = self.tr("Offline: these rows, this search or this order are not kept on this computer.")
-            self.problem.say(more, "warning")
-            return
-        self.blank.say("mdi6.cloud-off-outline", self.tr("Not kept on this computer"), words, [])
-        self.stack.setCurrentWidget(self.blank)
+            self.problem.say(words_of_unseen(), "warning")
+        else:
+            say_not_kept(self.blank, words)
+            self.stack.setCurrentWidget(self.blank)
 
     def _on_age(self, read_at: datetime | None) -> None:
-        """Of old rows nothing is done that the server has to do."""
         self.as_read.tell(read_at)
         self._allow()
-        self._on_marked(self.table.marked_count())
 
-    def _on_marked(self, count: int) -> None:
-        may = () if self.as_read.is_old else self.resource.can
-        free = self.resource.importable and bool(changeable(self.resource))
-        allowed = {"copy": True, "bulk": free and "update" in may, "delete": "delete" in may}
-        for name, one in allowed.items():
-            self.actions_by_name[name].setEnabled(count > 0 and one)
+    def _allow(self) -> None:
+        for name, may in allowed(self.resource, self.table.marked_count(), old=self.as_read.is_old).items():
+            self.actions_by_name[name].setEnabled(may)
 
     def _show_conditions(self, conditions: list[Condition]) -> None:
         self.conditions = conditions
@@ -312,18 +291,7 @@ class ListPage(Page):
         made["new"].setEnabled("create" in self.resource.can)
         made["filter"].setEnabled(bool(self.resource.filters))
         made["saved-filters"].setEnabled(self.saved.offered)
-        for name in ("copy", "bulk", "delete"):
-            made[name].setEnabled(False)
         return made
-
-    def _allow(self) -> None:
-        """What the server has to do, as far as the person may and somebody answers."""
-        made, may, here = self.actions_by_name, self.resource.can, not self.as_read.is_old
-        for name in ("import", "paste"):
-            made[name].setEnabled(here and self.resource.importable and "create" in may)
-        for name in ("export", "print"):
-            made[name].setEnabled(here and "read" in may)
-        made["group"].setEnabled(here and bool(groupable(self.resource)))
 
     def _blank_buttons(self) -> list[Any]:
         new = button(commands.NEW.label, "blankNew", "primary", commands.NEW.icon)
@@ -393,7 +361,7 @@ class ListPage(Page):
         self.chips.opened.connect(self.add_filter)
         self.chips.emptied.connect(self.clear_conditions)
         self.table.opened.connect(self.open_record)
-        self.table.marked.connect(self._on_marked)
+        self.table.marked.connect(lambda _count: self._allow())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_cell_menu)
         self.table.heads.changed.connect(self._keep_layout)

@@ -148,7 +148,7 @@
     <name>AsRead</name>
     <message>
         <source>Offline: as read on {0} at {1}</source>
-        <translation>Hors ligne : tel que lu le {0} à {1}</translation>
+        <translation>Hors ligne&#xa0;: tel que lu le {0} à {1}</translation>
     </message>
 </context>
 <context>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
-        <translation>Il n’y a plus de place sur le disque de cet ordinateur : ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
+        <translation>Il n’y a plus de place sur le disque de cet ordinateur&#xa0;: ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
     </message>
     <message>
         <source>Something kept for the times without a server could not be read any more and was thrown away. It will be kept again when you open it.</source>
@@ -2221,7 +2221,7 @@
     </message>
     <message>
         <source>Offline: these rows, this search or this order are not kept on this computer.</source>
-        <translation>Hors ligne : ces lignes, cette recherche ou ce tri ne sont pas gardés sur cet ordinateur.</translation>
+        <translation>Hors ligne&#xa0;: ces lignes, cette recherche ou ce tri ne sont pas gardés sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Not kept on this computer</source>

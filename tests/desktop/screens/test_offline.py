@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.signin import SignIn
+from fofal_desktop.fields.lookup import offers
 from fofal_desktop.line import line as the_line
 from fofal_desktop.seen.kept import LONGEST, Kept
 from fofal_desktop.seen.memory import own_folder, seen_folder
@@ -215,3 +217,16 @@ def test_keeping_a_page_costs_the_window_nothing(far, qtbot):
     for number in range(10):
         memory.keep("/settings/sites", str(number), page)
     assert time.thread_time() - begun < 10 * KEEPING
+
+
+def test_a_picker_offers_what_was_read_before_and_says_when_there_is_nothing(far, qtbot, line, api):
+    mark = code("S")
+    for name in ("Amont", "Aval"):
+        api.create(SITES, code=f"{mark}-{name[:2]}", name=f"{name} {mark}")
+    open_list(far, qtbot, SITES)
+    cut(far, line, qtbot)
+    sites = far.metas[SITES]
+    assert [one["name"] for one in offers(far.client, sites, f"{mark} aval")] == [f"Aval {mark}"]
+    assert [one["code"][-2:] for one in offers(far.client, sites, mark)] == ["Am", "Av"]
+    with pytest.raises(Unreachable):
+        offers(far.client, far.metas["settings.units"], "kg")

@@ -1,0 +1,39 @@
+"""Why a list shows nothing, and what one can do about it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+
+from fofal_desktop.tables.blank import Blank
+
+
+def say_nothing_yet(blank: Blank, symbol: str, ways_in: Mapping[QPushButton, QAction]) -> None:
+    """There is none; ``ways_in`` are New and Import, with what they do."""
+    shown = [one for one, action in ways_in.items() if action.isEnabled()]
+    words = QCoreApplication.translate("ListPage", "You may look here, not add.")
+    if len(shown) == len(ways_in):
+        words = QCoreApplication.translate("ListPage", "Add the first one, or bring in a whole file.")
+    elif shown:
+        words = QCoreApplication.translate("ListPage", "Add the first one.")
+    blank.say(symbol, QCoreApplication.translate("ListPage", "Nothing here yet"), words, shown)
+
+
+def say_nothing_matches(blank: Blank, clear: QPushButton) -> None:
+    """There is none that is searched for; ``clear`` shows the others."""
+    title = QCoreApplication.translate("ListPage", "Nothing matches")
+    words = QCoreApplication.translate("ListPage", "Try other words or fewer filters.")
+    blank.say("mdi6.magnify-close", title, words, [clear])
+
+
+def say_not_kept(blank: Blank, words: str) -> None:
+    """Nobody answers, and there is nothing here that could be shown instead."""
+    blank.say("mdi6.cloud-off-outline", QCoreApplication.translate("ListPage", "Not kept on this computer"), words, [])
+
+
+def words_of_unseen() -> str:
+    """Tell of rows, a search or an order that was never read here, below which others are shown."""
+    return QCoreApplication.translate(
+        "ListPage", "Offline: these rows, this search or this order are not kept on this computer."
+    )
