@@ -106,6 +106,11 @@ class RecordModel(QAbstractTableModel):
         self._drop_questions()
         return self._pages, self._total, self._seen, self._anew
 
+    @property
+    def answers(self) -> bool:
+        """Whether the rows on show are those that are asked for, not those of the question before."""
+        return not self._anew
+
     def refresh(self) -> None:
         """Fetch again what is in sight; the rest is fetched again when it comes into sight."""
         self._pages.doubt()

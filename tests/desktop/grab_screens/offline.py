@@ -65,7 +65,7 @@ def look(camera: Camera, key: str) -> None:
     page = camera.open(Place("list", HARVESTS))
     camera.shoot("offline-list")
     page.search.setText("jamais")
-    camera.wait(page.problem.isVisible)
+    camera.wait(page.blank.isVisible)
     camera.shoot("offline-search")
     camera.open(Place("record", HARVESTS, key))
     camera.shoot("offline-record")

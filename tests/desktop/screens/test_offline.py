@@ -94,9 +94,11 @@ def test_what_was_never_asked_here_says_why_it_has_no_answer(far, qtbot, line, s
     cut(far, line, qtbot)
     page = open_list(far, qtbot, SITES)
     page.search.setText("jamais cherché")
-    qtbot.waitUntil(page.problem.isVisible)
-    assert "ne sont pas gardés" in page.problem.words.text()
-    assert page.table.records.rowCount() > 0
+    qtbot.waitUntil(page.blank.isVisible)
+    assert "ne sont pas gardés" in page.blank.words.text()
+    assert not page.as_read.isVisible(), "no rows stand there of which it could speak"
+    page.search.clear()
+    qtbot.waitUntil(lambda: page.table.isVisible() and page.as_read.isVisible())
     page = far.window.go(Place("list", "settings.units"))
     qtbot.waitUntil(page.blank.isVisible)
     assert page.blank.title.text() == "Pas gardé sur cet ordinateur"
