@@ -40,13 +40,18 @@ def approve(session: Session, actor: Actor, request: ApprovalRequest, body: Agre
 
 def obstacle(session: Session, actor: Actor, request: ApprovalRequest) -> str | None:
     """Why the person cannot agree, as a key of the catalogue; None when nothing stands in the way."""
+    return objection(actor, request, _roles_held(session, actor, request))
+
+
+def objection(actor: Actor, request: ApprovalRequest, held: frozenset[UUID]) -> str | None:
+    """The same of somebody of whom it is known which roles are held."""
     if actor.user_id is None or actor.service:
         return "approvals.persons_only"
     if actor.user_id in request.written_by:
         return "approvals.own_record"
     if actor.user_id in _signers(request):
         return "approvals.signed_already"
-    if not seats.helps(seats_of(request), _signers(request), _roles_held(session, actor, request)):
+    if not seats.helps(seats_of(request), _signers(request), held):
         return "approvals.role_due"
     return None
 

@@ -19,7 +19,8 @@ class Domain:
     key of the catalogue to a function that says, in lines for the administrator, what does not hold. ``totals`` map a
     key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions
     that make one from the settings. ``measures`` are what ``/metrics`` shows of the domain's state. ``figures``
-    are the numbers that a dashboard may show of it. ``letterhead`` says whose the papers are (``core/paper/head.py``).
+    are the numbers that a dashboard may show of it, ``series`` what it may draw. ``letterhead`` says whose the papers
+    are (``core/paper/head.py``).
     """
 
     name: str
@@ -35,4 +36,5 @@ class Domain:
     watches: tuple[Any, ...] = ()
     measures: tuple[Any, ...] = ()
     figures: tuple[Any, ...] = ()
+    series: tuple[Any, ...] = ()
     letterhead: Callable[[Session, str], Any] | None = None

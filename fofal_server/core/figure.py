@@ -31,9 +31,12 @@ class Figure:
     """``code`` names it for ever (``<domain>.<words>``); its words are ``figure.<code>``.
 
     ``read`` asks the database a question or two, whatever there is, and sees no more than the person may; it never
-    asks anybody outside.
+    asks anybody outside. ``private`` is a second permission, where it tells what a private field holds. While its
+    value is None, ``figure.<code>.empty`` says what is to be entered and ``enters`` leads there.
     """
 
     code: str
     permission: str
     read: Callable[[Session, Actor], FigureValue]
+    private: str = ""
+    enters: Opens | None = None

@@ -2,7 +2,7 @@
 
 from fofal_server.core.domain import Domain
 from fofal_server.notifications import heartbeat, mailing, own_watches, rounds
-from fofal_server.notifications.figures import FIGURES
+from fofal_server.notifications.figures import FIGURES, SERIES
 from fofal_server.notifications.resources import ALERTS, MAILINGS, RULES
 from fofal_server.notifications.routes import OPERATIONS
 
@@ -14,4 +14,5 @@ DOMAIN = Domain(
     jobs=(rounds.job, heartbeat.JOB, mailing.job),
     watches=own_watches.WATCHES,
     figures=FIGURES,
+    series=SERIES,
 )

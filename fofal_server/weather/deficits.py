@@ -14,6 +14,7 @@ from fofal_server.settings.models import Site
 from fofal_server.weather import rain, thresholds
 from fofal_server.weather.balance import Balance, Season, balances, seasons
 from fofal_server.weather.models import WeatherStation
+from fofal_server.weather.rain import Days
 from fofal_server.weather.thresholds import Thresholds
 
 BOUNDED = tuple(Suitability)[:-1]
@@ -30,9 +31,20 @@ class Reckoning:
 
 def of_site(session: Session, site: Site, station: WeatherStation | None, choice: RainBy) -> Reckoning:
     """Each month follows from the one before, so the answer must not begin where somebody happens to look from."""
+    return of_sites(session, [(site, station)], choice)[0]
+
+
+def of_sites(
+    session: Session, looked_at: Sequence[tuple[Site, WeatherStation | None]], choice: RainBy
+) -> list[Reckoning]:
+    """The same of several sites, in their order, by two questions for all of them."""
     today, limits = clock.today(), thresholds.read(session)
+    known = rain.by_site(session, [site.id for site, _ in looked_at], choice, [(rain.FIRST, today)])
+    return [_reckoned(known[site.id], station, today, limits) for site, station in looked_at]
+
+
+def _reckoned(known: Days, station: WeatherStation | None, today: dt.date, limits: Thresholds) -> Reckoning:
     own = station.reserve_mm if station else None
-    known = rain.days(session, site.id, choice, today)
     found = list(balances(rain.months(known, today, today, limits), partial(limits.rule, reserve=own)))
     full_from = limits.rule(today).full_from
     return Reckoning(found, [_season(one, limits) for one in seasons(found, full_from)])

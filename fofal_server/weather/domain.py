@@ -3,7 +3,7 @@
 from fofal_server.core.domain import Domain
 from fofal_server.core.events import RecordDeleted
 from fofal_server.weather import fetching, stations
-from fofal_server.weather.figures import FIGURES
+from fofal_server.weather.figures import FIGURES, SERIES
 from fofal_server.weather.resources import RESOURCES
 from fofal_server.weather.routes import OPERATIONS
 from fofal_server.weather.watches import WATCHES
@@ -17,5 +17,6 @@ DOMAIN = Domain(
     jobs=(fetching.job,),
     watches=WATCHES,
     figures=FIGURES,
+    series=SERIES,
     totals={"weather.rain_mm": "SELECT coalesce(sum(rain_mm), 0) FROM weather_rain_reading"},
 )

@@ -1,13 +1,13 @@
 """The rain of a site by the day: what its gauge held, what the model says, or the gauge completed by the model."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal, union_all
+from sqlalchemy import Select, literal, or_, union_all
 from sqlalchemy.orm import Session
 
 from fofal_server.contract.weather import Origin, RainBy
@@ -33,22 +33,32 @@ Days = Mapping[dt.date, DayRain]
 
 def days(session: Session, site_id: UUID, choice: RainBy, last: dt.date, first: dt.date = FIRST) -> Days:
     """Every day until ``last`` of which something is known, by one question; the gauge goes before any model."""
+    return by_site(session, [site_id], choice, [(first, last)])[site_id]
+
+
+def by_site(
+    session: Session, sites: Sequence[UUID], choice: RainBy, spans: Sequence[tuple[dt.date, dt.date]]
+) -> Mapping[UUID, Days]:
+    """The same of several sites and spans of days, by one question too."""
     told = WeatherDay.origin == Origin.MODEL, WeatherDay.rain_mm.is_not(None)
-    model = _rain(WeatherDay, Origin.MODEL, site_id, first, last).where(*told)
-    gauge = _rain(RainReading, Origin.GAUGE, site_id, first, last)
+    model = _rain(WeatherDay, Origin.MODEL, sites, spans).where(*told)
+    gauge = _rain(RainReading, Origin.GAUGE, sites, spans)
     asked: Any = {RainBy.MODEL: model, RainBy.GAUGE: gauge}.get(choice, union_all(model, gauge))
-    found: dict[dt.date, DayRain] = {}
-    for day, mm, origin in session.execute(asked):
-        if origin == Origin.GAUGE or day not in found:
-            found[day] = DayRain(mm, Origin(origin))
+    found: dict[UUID, dict[dt.date, DayRain]] = {site: {} for site in sites}
+    for site, day, mm, origin in session.execute(asked):
+        if origin == Origin.GAUGE or day not in found[site]:
+            found[site][day] = DayRain(mm, Origin(origin))
     return found
 
 
 def _rain(
-    model: type[WeatherDay | RainReading], origin: Origin, site_id: UUID, first: dt.date, last: dt.date
+    model: type[WeatherDay | RainReading],
+    origin: Origin,
+    sites: Sequence[UUID],
+    spans: Sequence[tuple[dt.date, dt.date]],
 ) -> Select[Any]:
-    days_of = scoped(SYSTEM, model, model.day, model.rain_mm, literal(origin.value).label("origin"))
-    return days_of.where(model.site_id == site_id, model.day.between(first, last))
+    days_of = scoped(SYSTEM, model, model.site_id, model.day, model.rain_mm, literal(origin.value).label("origin"))
+    return days_of.where(model.site_id.in_(sites), or_(*(model.day.between(*span) for span in spans)))
 
 
 def months(known: Days, last: dt.date, today: dt.date, limits: Thresholds) -> Iterator[MonthRain]:
