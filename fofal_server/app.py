@@ -46,6 +46,7 @@ from fofal_server.core.scheduler import Scheduler
 from fofal_server.core.serve import House, Lane
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
+from fofal_server.insight.domain import DOMAIN as INSIGHT
 from fofal_server.inventory.domain import DOMAIN as INVENTORY
 from fofal_server.lists.domain import DOMAIN as LISTS
 from fofal_server.mail.domain import DOMAIN as MAIL
@@ -61,7 +62,7 @@ from fofal_server.weather.domain import DOMAIN as WEATHER
 
 DOMAINS: tuple[Domain, ...] = (
     AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, LISTS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY,
-    SENSORS, OPS, NOTIFICATIONS,
+    SENSORS, INSIGHT, OPS, NOTIFICATIONS,
 )  # fmt: skip
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
