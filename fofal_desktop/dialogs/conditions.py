@@ -63,8 +63,8 @@ def operators_of(field: FieldMeta) -> tuple[Operator, ...]:
 def reads(condition: Condition, resource: ResourceMeta) -> str:
     """The whole condition in words: ``Area more than 2``."""
     field = resource.fields.get(condition.field)
-    if field is None:
-        return condition.wire
+    if field is None or condition.field == "id":
+        return condition.words or condition.wire
     if condition.operator is Operator.NULL:
         known = QCoreApplication.translate("Operator", "is known")
         empty = operator_words(Operator.NULL, field.kind)
@@ -84,10 +84,15 @@ def heard(wire: str, resource: ResourceMeta) -> Condition | None:
     return Condition(name, operator, value, joiner.join(_value_words(field, one) for one in value.split("|")))
 
 
-def called(wire: str, resource: ResourceMeta, name: str) -> Condition | None:
+def called(wire: str, resource: ResourceMeta, name: str | None) -> Condition | None:
     """``heard`` of one value of which the ``name`` is known: a record goes by it, other values by their own words."""
     found = heard(wire, resource)
-    if found is None or found.operator is Operator.NULL or resource.fields[found.field].kind is not Kind.REFERENCE:
+    if (
+        found is None
+        or name is None
+        or found.operator is Operator.NULL
+        or resource.fields[found.field].kind is not Kind.REFERENCE
+    ):
         return found
     return replace(found, words=name)
 

@@ -11,6 +11,7 @@ from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages import (
     alerts,
+    dashboard,
     map_bar,
     operations,
     outbox,
@@ -44,12 +45,20 @@ CHART_KEYS = (
     Command("", QT_TRANSLATE_NOOP("Command", "Ten values on or back"), "Ctrl+Right, Ctrl+Left"),
     Command("", QT_TRANSLATE_NOOP("Command", "First or last value"), "Home, End"),
 )
+TILE_KEYS = (
+    Command("", QT_TRANSLATE_NOOP("Command", "Next or previous tile"), "Right, Left"),
+    Command("", QT_TRANSLATE_NOOP("Command", "Open what it counts"), "Return"),
+    dashboard.ARRANGE,
+    Command("", QT_TRANSLATE_NOOP("Command", "Move the tile"), "Ctrl+Right, Ctrl+Left"),
+    Command("", QT_TRANSLATE_NOOP("Command", "Take the tile away"), "Del"),
+    dashboard.UNDO,
+)
 SENSOR_KEYS = (
     Command("", QT_TRANSLATE_NOOP("Command", "Next or previous sensor"), "Right, Left"),
     Command("", QT_TRANSLATE_NOOP("Command", "Show it over time"), "Return"),
     Command("", QT_TRANSLATE_NOOP("Command", "Open its record"), "Ctrl+Return"),
 )
-"""Keys that no command is bound to: fields, grids and charts hear them themselves."""
+"""Keys that no command is bound to: fields, grids, charts and tiles hear them themselves."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ def _on(*names: str) -> frozenset[str]:
     return frozenset(f"page:{name}" for name in names)
 
 
+_CHARTS = _on(weather.NAME, sensors.NAME, dashboard.NAME)
 _LIST, _RECORD, _MAP = frozenset({"list"}), frozenset({"record", "new"}), _on(map_page.NAME)
 GROUPS = (
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a list"), (*commands.LIST, commands.DELETE, *LIST_KEYS), _LIST),
@@ -81,6 +91,7 @@ GROUPS = (
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Everywhere"), commands.WINDOW),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a field"), FIELD_KEYS, _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a grid of lines"), GRID_KEYS, _RECORD),
+    Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In the dashboard"), TILE_KEYS, _on(dashboard.NAME)),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "On the map"), map_bar.COMMANDS, _MAP),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Moving over the map"), map_bar.MOVES, _MAP),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "While an outline is drawn"), map_bar.STROKES, _MAP),
@@ -94,7 +105,9 @@ GROUPS = (
         (weather_charts.EARLIER, weather_charts.LATER),
         _on(weather.NAME),
     ),
-    Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a chart"), CHART_KEYS, _on(weather.NAME, sensors.NAME)),
+    Group(
+        QT_TRANSLATE_NOOP("ShortcutSheet", "In a chart"), CHART_KEYS, _on(weather.NAME, sensors.NAME, dashboard.NAME)
+    ),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Among the sensors"), SENSOR_KEYS, _on(sensors.NAME)),
     Group(
         QT_TRANSLATE_NOOP("ShortcutSheet", "In the centre of alerts"),

@@ -28,6 +28,8 @@ from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
 from fofal_desktop.views.pages.conditions import ConditionsPage
+from fofal_desktop.views.pages.dashboard import NAME as DASHBOARD
+from fofal_desktop.views.pages.dashboard import DashboardPage
 from fofal_desktop.views.pages.map import NAME as MAP
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_drafting import OutlineDrafting
@@ -65,6 +67,7 @@ RECORDS: dict[str, type[RecordPage]] = {
 }
 """Records whose form is not enough; every other resource gets the plain one."""
 HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
+    DASHBOARD: (DashboardPage, ""),
     MAP: (MapPage, PLOTS),
     RIGHTS: (RightsPage, ROLES),
     OPERATIONS: (OperationsPage, JOBS),
@@ -73,7 +76,7 @@ HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
     SENSORS_PAGE: (SensorsPage, SENSORS),
     WEATHER: (WeatherPage, STATIONS),
 }
-"""Pages by their name, each for whoever may read the resource that it is about."""
+"""Pages by their name, each for whoever may read the resource that it is about; about none, for everybody."""
 
 
 class Pages:
@@ -110,8 +113,10 @@ class Pages:
             return SetupPage(self._context, parent)
         if name == OUTBOX:
             return OutboxPage(self._outbox, parent)
+        if name not in HAND_MADE:  # a server of a newer version leads there
+            return None
         made, beside = HAND_MADE[name]
-        return made(self._context, parent) if beside in self._context.metas else None
+        return made(self._context, parent) if not beside or beside in self._context.metas else None
 
     def _drafted(self, page: Page | None, place: Place) -> Page | None:
         """The same page; what is typed into it survives where it has something to type into."""

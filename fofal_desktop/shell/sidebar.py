@@ -1,10 +1,17 @@
 """The modules of this person, drawn from what the server describes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
 
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, label, named, picture, tight
@@ -41,9 +48,9 @@ class ModuleTree(QTreeWidget):
         self.clear()
         self._domains = {}
         for way in ways(resources):
-            if way.domain not in self._domains:
+            if way.domain and way.domain not in self._domains:
                 self._domains[way.domain] = self._domain(way)
-            self._leaf(self._domains[way.domain], way)
+            self._leaf(self._domains.get(way.domain, self.invisibleRootItem()), way)
         self.expandAll()
 
     def folded(self) -> set[str]:
@@ -91,13 +98,17 @@ class ModuleTree(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
     def _find(self, name: str) -> QTreeWidgetItem | None:
-        for place in range(self.topLevelItemCount()):
-            domain = self.topLevelItem(place)
-            for inner in range(domain.childCount() if domain is not None else 0):
-                leaf = domain.child(inner) if domain is not None else None
-                if leaf is not None and leaf.data(0, _WAY).place.name == name:
-                    return leaf
+        for leaf in self._leaves():
+            if leaf.data(0, _WAY).place.name == name:
+                return leaf
         return None
+
+    def _leaves(self) -> Iterator[QTreeWidgetItem]:
+        """Every line that opens something."""
+        for place in range(self.topLevelItemCount()):
+            top = self.topLevelItem(place)
+            lines = [top, *(top.child(inner) for inner in range(top.childCount()))] if top is not None else []
+            yield from (line for line in lines if line is not None and line.data(0, _WAY) is not None)
 
 
 class Sidebar(QFrame):

@@ -14,6 +14,8 @@ from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_desktop.views.pages.alerts import SYMBOL as ALERT_CENTRE_SYMBOL
+from fofal_desktop.views.pages.dashboard import NAME as DASHBOARD
+from fofal_desktop.views.pages.dashboard import SYMBOL as DASHBOARD_SYMBOL
 from fofal_desktop.views.pages.map import NAME as MAP
 from fofal_desktop.views.pages.map import SYMBOL as MAP_SYMBOL
 from fofal_desktop.views.pages.operations import NAME as OPERATIONS
@@ -31,7 +33,7 @@ from fofal_server.contract.meta import ResourceMeta
 
 @dataclass(frozen=True)
 class Way:
-    """One line of a module, and the place it opens."""
+    """One line of a module, and the place it opens; without a domain it stands above them all."""
 
     place: Place
     label: str
@@ -50,6 +52,7 @@ class HandMade:
     beside: str
 
 
+DASHBOARD_WORDS = QT_TRANSLATE_NOOP("Way", "Dashboard")
 PAGES = (
     HandMade(MAP, QT_TRANSLATE_NOOP("Way", "Map"), MAP_SYMBOL, PLOTS),
     HandMade(RIGHTS, QT_TRANSLATE_NOOP("Way", "Rights"), RIGHTS_SYMBOL, "auth.roles"),
@@ -62,7 +65,9 @@ PAGES = (
 
 
 def ways(resources: Iterable[ResourceMeta]) -> Iterator[Way]:
-    """In the order of the server; resources that are only reached through others have none."""
+    """The dashboard, then the order of the server; resources that are only reached through others have none."""
+    words = QCoreApplication.translate("Way", DASHBOARD_WORDS)
+    yield Way(Place("page", DASHBOARD), words, DASHBOARD_SYMBOL, "", "")
     for resource in resources:
         if resource.hidden:
             continue

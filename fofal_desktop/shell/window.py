@@ -31,6 +31,8 @@ from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
+from fofal_desktop.views.pages.dashboard import NAME as DASHBOARD
+from fofal_desktop.views.pages.dashboard import DashboardPage
 from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from fofal_server.contract.finding import Hit
 from fofal_server.contract.links import read_link
@@ -74,8 +76,17 @@ class MainWindow(QMainWindow):
         self._metas = metas
         self.sidebar.modules.fill(metas.values())
         self.sidebar.greet(user)
-        self.home.greet(user, metas.values())
+        self.home.greet(user, metas.values(), self._make_dashboard)
+        self._on_showing(self.workspace.page.place if self.workspace.page else None)
         self.sidebar.show()
+
+    def _make_dashboard(self, parent: QWidget) -> DashboardPage:
+        page = self._make_page(Place("page", DASHBOARD), parent)
+        if not isinstance(page, DashboardPage):
+            raise TypeError(page)  # it is open to everybody
+        page.wanted.connect(self.go)
+        page.told.connect(self.tell)
+        return page
 
     @property
     def furnished(self) -> bool:
@@ -101,6 +112,9 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
         self._end_introduction()
+        if place == Place("page", DASHBOARD) and self.home.page is not None and not self.workspace.count():
+            self.home.page.setFocus()  # it stands there already
+            return self.home.page
         page = self.workspace.page_of(place) if place.kind != "new" else None
         if page is not None:
             self.workspace.setCurrentWidget(page)
@@ -136,7 +150,7 @@ class MainWindow(QMainWindow):
             self.help = HelpWindow()
             self.help.destroyed.connect(self._forget_help)
         if page is None:
-            self.help.show_for(self.workspace.page)
+            self.help.show_for(self.workspace.page or self.home.page)
         else:
             self.help.show_page(page)
         self.help.appear()
@@ -264,7 +278,9 @@ class MainWindow(QMainWindow):
 
     def _on_showing(self, place: Place | None) -> None:
         self.stack.setCurrentWidget(self.workspace if place else self.home)
-        self.sidebar.modules.select(place.name if place else "")
+        self.sidebar.modules.select(place.name if place else DASHBOARD)
+        if place is None and self.home.page is not None:
+            self.home.page.setFocus()  # without a focus no key of the window is heard
         page = self.workspace.page
         if page is not None:
             self._note(page)

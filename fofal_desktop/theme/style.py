@@ -11,7 +11,7 @@ from fofal_desktop.theme import fonts, icons
 from fofal_desktop.theme.colours import THEMES, Theme
 
 _DRESSED = "fofal-dressed"
-_STEPS = {"smaller": 0.9, "larger": 1.15, "title": 1.6}
+_STEPS = {"smaller": 0.9, "larger": 1.15, "title": 1.6, "huge": 2.0}
 
 
 def dress(app: QApplication, theme_name: str, zoom: int = 100) -> None:

@@ -76,6 +76,16 @@
         </message>
     </context>
     <context>
+        <name>Dashboard</name>
+        <message numerus="yes">
+            <source>%n record(s) counted</source>
+            <translation>
+                <numerusform>%n record counted</numerusform>
+                <numerusform>%n records counted</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Geometry</name>
         <message numerus="yes">
             <source>%n corner(s)</source>

@@ -843,6 +843,22 @@
         <translation>Première, dernière valeur</translation>
     </message>
     <message>
+        <source>Next or previous tile</source>
+        <translation>Tuile suivante ou précédente</translation>
+    </message>
+    <message>
+        <source>Open what it counts</source>
+        <translation>Ouvrir ce qu’elle compte</translation>
+    </message>
+    <message>
+        <source>Move the tile</source>
+        <translation>Déplacer la tuile</translation>
+    </message>
+    <message>
+        <source>Take the tile away</source>
+        <translation>Enlever la tuile</translation>
+    </message>
+    <message>
         <source>Next or previous sensor</source>
         <translation>Capteur suivant, précédent</translation>
     </message>
@@ -861,6 +877,14 @@
     <message>
         <source>Take out</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Arrange the tiles</source>
+        <translation>Arranger les tuiles</translation>
+    </message>
+    <message>
+        <source>As at the beginning</source>
+        <translation>Comme au début</translation>
     </message>
 </context>
 <context>
@@ -973,6 +997,83 @@
     <message>
         <source>FOFAL is locked</source>
         <translation>FOFAL est verrouillé</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message numerus="yes">
+        <source>%n record(s) counted</source>
+        <translation>
+            <numerusform>%n fiche comptée</numerusform>
+            <numerusform>%n fiches comptées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Enter it</source>
+        <translation>Saisir</translation>
+    </message>
+    <message>
+        <source>Move before</source>
+        <translation>Déplacer avant</translation>
+    </message>
+    <message>
+        <source>Move after</source>
+        <translation>Déplacer après</translation>
+    </message>
+    <message>
+        <source>Wide or small</source>
+        <translation>Large ou petite</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Enlever</translation>
+    </message>
+    <message>
+        <source>read at {0}</source>
+        <translation>lu à {0}</translation>
+    </message>
+    <message>
+        <source>from {0} · {1}</source>
+        <translation>données d’{0} · {1}</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>rien de connu</translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Tableau de bord</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A adds some.</source>
+        <translation>Ctrl+Maj+A en ajoute.</translation>
+    </message>
+    <message>
+        <source>No tile is chosen</source>
+        <translation>Aucune tuile n’est choisie</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>All tiles are shown</source>
+        <translation>Toutes les tuiles sont montrées</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left and Ctrl+Right move a tile, Enter makes it wide or small, Del takes it away.</source>
+        <translation>Ctrl+Gauche et Ctrl+Droite déplacent une tuile, Entrée la fait large ou petite, Suppr l’enlève.</translation>
+    </message>
+    <message>
+        <source>Add a tile</source>
+        <translation>Ajouter une tuile</translation>
     </message>
 </context>
 <context>
@@ -1833,6 +1934,10 @@
     <message>
         <source>Hello {0}</source>
         <translation>Bonjour {0}</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
     </message>
     <message>
         <source>Choose a list, or press Ctrl+K and type what you look for.</source>
@@ -4659,6 +4764,10 @@
         <translation>Dans une grille de lignes</translation>
     </message>
     <message>
+        <source>In the dashboard</source>
+        <translation>Dans le tableau de bord</translation>
+    </message>
+    <message>
         <source>On the map</source>
         <translation>Sur la carte</translation>
     </message>
@@ -5065,6 +5174,10 @@
 </context>
 <context>
     <name>Way</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Tableau de bord</translation>
+    </message>
     <message>
         <source>Map</source>
         <translation>Carte</translation>

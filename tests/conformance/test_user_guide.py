@@ -38,7 +38,21 @@ FRENCH = {
 OWN_KEYS = {
     *("Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "Return", "Shift+Return", "Ctrl+Return", "Shift+Down"),
     *("Space", "Backspace", "Del", "Ins", "Home", "+", "-", "Esc", "F2", "F3", "Ctrl+A", "Ctrl+C", "Ctrl+V"),
-    *("Ctrl+Z", "Ctrl+Y", "Ctrl+D", "Ctrl+Del", "Alt+Up", "Alt+Down", "PgUp", "PgDown", "Ctrl", "Alt", "Shift"),
+    *(
+        "Ctrl+Left",
+        "Ctrl+Right",
+        "Ctrl+Z",
+        "Ctrl+Y",
+        "Ctrl+D",
+        "Ctrl+Del",
+        "Alt+Up",
+        "Alt+Down",
+        "PgUp",
+        "PgDown",
+        "Ctrl",
+        "Alt",
+        "Shift",
+    ),
 }
 """Keys of grids, editors, charts and the map, which are no commands."""
 

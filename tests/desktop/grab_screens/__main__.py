@@ -21,6 +21,7 @@ from tests.desktop.conftest import ShelfKeyring
 from tests.desktop.grab_screens import (
     account,
     alerts,
+    dashboard,
     drafts,
     farm,
     frame,
@@ -39,6 +40,7 @@ from tests.desktop.screens.driving import running_desktop
 from tests.support.servers import Server
 
 ROOMS: Mapping[str, Callable[[Camera], None]] = {
+    "dashboard": dashboard.shoot_dashboard,
     "records": records.shoot_records,
     "dialogs": records.shoot_dialogs,
     "papers": records.shoot_papers,
@@ -104,6 +106,7 @@ class Visit:
             camera.wait(desktop.window.status.alerts.isVisible)
             camera.shoot("alarm")
             desktop.window.notices.clear()
+            camera.wait(lambda: dashboard.settled(desktop.window.home.page))
             camera.shoot("home")
             for name, room in ROOMS.items():
                 if name in self.rooms:

@@ -35,7 +35,7 @@ def switch(desktop, qtbot):
 def test_the_frame_speaks_the_other_language(desktop, qtbot):
     assert desktop.window.sidebar.finder.text().startswith("Aller")
     tree = desktop.window.sidebar.modules
-    tree.topLevelItem(0).setExpanded(False)
+    tree.topLevelItem(1).setExpanded(False)  # the line above it is the dashboard
     folded = tree.folded()
     switch(desktop, qtbot)
     window = desktop.window
