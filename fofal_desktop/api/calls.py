@@ -143,6 +143,11 @@ class Calls(ABC):
         path = f"{resource.path}/{key}"
         return self._record(Request("PATCH", path, body=values, version=version, key=idempotency_key))
 
+    def preview(self, resource: ResourceMeta, values: Record, key: str = "") -> Record:
+        """What the server would make of these values: of a new record or, with a ``key``, of changes to that one."""
+        path = f"{resource.path}/{key}/preview" if key else f"{resource.path}/preview"
+        return self._record(Request("POST", path, body=values))
+
     def delete(self, resource: ResourceMeta, key: str, version: int, *, idempotency_key: str) -> None:
         self.send(Request("DELETE", f"{resource.path}/{key}", version=version, key=idempotency_key))
 

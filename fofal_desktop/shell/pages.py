@@ -18,6 +18,7 @@ from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.views.asked import Asked
+from fofal_desktop.views.foretelling import Foretelling
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
@@ -105,6 +106,8 @@ class Pages:
             Unsent(page, self._outbox, place.key)
         if any(action.offline for action in resource.actions):
             Asked(page, self._outbox)
+        if resource.previewed:
+            Foretelling(page)
         RecordDrafting(page, self._desk, place.draft)
         return page
 

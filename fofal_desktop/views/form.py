@@ -13,7 +13,7 @@ from fofal_desktop.fields.references import ReferencesEditor
 from fofal_desktop.fields.relation import RelationEditor
 from fofal_desktop.parts import GAP, tight
 from fofal_desktop.views.sections import FormSection
-from fofal_server.contract.kinds import Kind
+from fofal_server.contract.kinds import AMOUNTS, Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta, SectionMeta
 from fofal_server.contract.wire import FieldProblem
 
@@ -198,10 +198,19 @@ class RecordForm(QWidget):
         for editor in self.editors.values():
             editor.set_readonly(readonly or editor.field.readonly)
 
-    def show_computed(self, shown: bool) -> None:
-        """Fields that only the server fills are empty on a new record: leave them out there."""
+    def show_computed(self, stored: bool) -> None:
+        """Fields that only the server fills are empty on a new record: there are only those worked out meanwhile."""
+        kinds = frozenset(Kind) if stored else AMOUNTS if self.resource.previewed else frozenset[Kind]()
         for section in self._sections:
-            section.arrange(computed=shown)
+            section.arrange(kinds)
+
+    def foretell(self, record: Record) -> None:
+        """Show what the server would work out of what stands here; what was typed is left alone."""
+        self._filling = True
+        for name, editor in self.editors.items():
+            if editor.field.readonly and editor.field.kind in AMOUNTS:
+                editor.set_value(record.get(name), record)
+        self._filling = False
 
     # -- put together
 

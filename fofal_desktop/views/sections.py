@@ -1,6 +1,6 @@
 """One section of a form: a card whose fields flow in two columns, the wide ones over both."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ COLUMNS = 2
 
 
 class FormSection(QFrame):
-    """Shows its editors under their labels; ``arrange`` leaves the computed ones out."""
+    """Shows its editors under their labels; ``arrange`` leaves out computed ones."""
 
     def __init__(self, title: str, editors: Sequence[FieldEditor], parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,17 +28,17 @@ class FormSection(QFrame):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         inside.addLayout(self._grid)
-        self._flow(computed=True)
+        self._flow(frozenset(Kind))
 
-    def arrange(self, *, computed: bool) -> None:
-        """Let the fields flow anew; a section with nothing left disappears."""
-        self.setVisible(self._flow(computed=computed) > 0)
+    def arrange(self, computed: Collection[Kind]) -> None:
+        """Let the fields flow anew, of the computed ones those of these kinds; a section with none disappears."""
+        self.setVisible(self._flow(computed) > 0)
 
-    def _flow(self, *, computed: bool) -> int:
+    def _flow(self, computed: Collection[Kind]) -> int:
         place = 0
         for editor, cell in self._cells:
             self._grid.removeWidget(cell)
-            shown = computed or not editor.field.readonly
+            shown = not editor.field.readonly or editor.field.kind in computed
             cell.setVisible(shown)
             if shown:
                 place = self._place(cell, place, wide=editor.field.kind in WIDE)

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     VALUE = "value"
 
 
+AMOUNTS = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA, Kind.PERCENT})
+"""What the server may work out of what is typed, and a form shows before it is saved."""
+
+
 class Operator(StrEnum):
     """How a filter compares: ``filter=field:op:value``; ``in`` and ``between`` separate values by ``|``."""
 

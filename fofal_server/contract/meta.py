@@ -64,7 +64,8 @@ class StateMeta(BaseModel):
 class ResourceMeta(BaseModel):
     """All that a screen needs. ``can`` are the verbs this person holds; ``title`` the fields that name a record.
 
-    ``offline``: new ones may be entered while the server does not answer.
+    ``offline``: new ones may be entered while the server does not answer. ``previewed``: what is typed may be sent to
+    ``preview``, which answers what the server would work out of it.
     """
 
     name: str
@@ -89,6 +90,7 @@ class ResourceMeta(BaseModel):
     tree: str | None = None
     hidden: bool = False
     offline: bool = False
+    previewed: bool = False
 
 
 class Resources(BaseModel):

@@ -63,6 +63,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         tree=resource.tree,
         hidden=resource.hidden,
         offline=resource.offline,
+        previewed=bool(resource.worked_out),
     )
 
 

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from fofal_server.contract.kinds import Kind
+from fofal_server.contract.kinds import AMOUNTS, Kind
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.approval import Approvable
 from fofal_server.core.fields import Meaning
@@ -157,6 +157,16 @@ class Resource:
     def create(self) -> type[BaseModel]:
         """``write`` and the id that a client may have made itself: like ours it tells the time and nothing else."""
         return create_model(f"{_camel(self.name)}Create", __base__=self.typed, id=(UUID7 | None, None))
+
+    @cached_property
+    def worked_out(self) -> tuple[str, ...]:
+        """Amounts of the form that the domain works out of what is typed."""
+        if self.write is None or self.crud.prepare is None:
+            return ()
+        shown = [self.fields[name] for _, names in self.sections for name in names if name in self.fields]
+        return tuple(
+            one.name for one in shown if one.meaning.kind in AMOUNTS and one.name not in self.write.model_fields
+        )
 
     @cached_property
     def fields(self) -> Mapping[str, "Field"]:

@@ -1,5 +1,7 @@
 """The routes that every resource gets, as operations; nothing here knows a resource by name."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from pydantic import BaseModel, Field, create_model
 from fofal_server.contract.grouping import Groups, Step
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import History
-from fofal_server.core import crud, entering, grouping, history, listing
+from fofal_server.core import audit, crud, entering, grouping, history, listing
 from fofal_server.core.approval import Waiting
 from fofal_server.core.db import snapshot
 from fofal_server.core.errors import NotFound
@@ -65,11 +67,14 @@ class _Described(BaseModel):
 
 
 def operations_for(resource: Resource) -> list[Operation]:
-    """List, groups, read, history, paper, files, and whichever of create, update, delete and actions there are."""
+    """List, groups, read, history, paper, files; whichever of create, update, delete, preview and actions there are."""
     found = [_list(resource), _groups(resource), _read(resource), _history(resource), record_paper(resource)]
     found += transfer_operations(resource)
     if resource.write:
         makers = {"create": _create, "update": _update, "delete": _delete}
+        found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
+    if resource.worked_out:
+        makers = {"create": _preview_new, "update": _preview_changed}
         found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
     return found + [_action(resource, action) for action in resource.actions]
 
@@ -183,6 +188,33 @@ def _update(resource: Resource) -> Operation:
 
     more = {"body": resource.update, "answer": answer_model(resource), "keyed": True, "versioned": True}
     return _operation(resource, "update", "PATCH", "/{id}", work=work, refusals=(*REFUSED, 404, 412, 428), **more)
+
+
+def _preview_new(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        return _tried(call, resource, lambda: crud.create(call.session, resource, call.actor, call.body))
+
+    more = {"permission": resource.permission("create"), "body": resource.create, "answer": answer_model(resource)}
+    return _operation(resource, "preview_new", "POST", "/preview", work=work, refusals=REFUSED, **more)
+
+
+def _preview_changed(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        change = partial(crud.update, call.session, resource, call.actor, call.key(), call.body, version=None)
+        return _tried(call, resource, change)
+
+    more = {"permission": resource.permission("update"), "body": resource.update, "answer": answer_model(resource)}
+    return _operation(resource, "preview", "POST", "/{id}/preview", work=work, refusals=(*REFUSED, 404), **more)
+
+
+def _tried(call: Call, resource: Resource, write: Callable[[], Record]) -> Answer:
+    """The record as it would be stored; judged and worked out by all that storing goes through, then undone."""
+    with call.session.begin_nested() as trial:
+        answer = record_answer(call, resource, write().id)
+        audit.write(call.session)  # what was noted goes with the rest
+        trial.rollback()
+    del answer.headers["ETag"]  # nobody can change what is not there
+    return answer
 
 
 def _delete(resource: Resource) -> Operation:

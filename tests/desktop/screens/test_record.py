@@ -12,9 +12,11 @@ from fofal_desktop.dialogs.question import Question
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
+from tests.factories import made
 from tests.support.api import code
 
 SITES, PARTIES, EMPLOYEES, TEAMS = "settings.sites", "parties.parties", "hr.employees", "hr.teams"
+WEIGHTS = "agronomy.bunch-weights"
 
 
 @pytest.fixture
@@ -48,6 +50,24 @@ def test_a_new_record_begins_with_its_defaults_and_is_stored_by_ctrl_s(desktop, 
     assert page.title == f"{mark} · Bloc sud" or mark in page.title
     assert api.items(SITES, f"code:eq:{mark}")[0]["name"] == "Bloc sud"
     assert notices(page)[0].startswith("Enregistré")
+
+
+def test_what_the_server_works_out_is_shown_before_it_is_stored(desktop, qtbot, api):
+    plot = made(api, "agronomy.plots")
+    page = new_record(desktop, WEIGHTS)
+    average = page.form.editors["average_kg"]
+    assert average.isVisible()
+    page.form.put({"plot_id": plot["id"], "month": "2026-01-01"}, {"plot_id_label": plot["code"]})
+    write(page, "sample_bunches", "100")
+    write(page, "sample_kg", "1250")
+    qtbot.waitUntil(lambda: average.value() == "12.5")
+    write(page, "sample_kg", "1300")
+    qtbot.waitUntil(lambda: average.value() == "13")
+    assert (page.dirty, page.record) == (True, None)
+    assert api.items(WEIGHTS, f"plot_id:eq:{plot['id']}") == []
+    page.save()
+    qtbot.waitUntil(lambda: page.record is not None)
+    assert (page.record["average_kg"], page.dirty) == ("13", False)
 
 
 def test_what_is_wrong_stands_under_its_field_and_what_was_typed_stays(desktop, qtbot, api, site):

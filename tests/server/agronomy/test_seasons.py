@@ -242,3 +242,38 @@ def test_checks_are_never_changed(land: Farm) -> None:
     made = check(land, harvest_id=land.confirmed(land.plot())["id"])
     assert made["allowed"] == []
     assert land.api.patch(f"/agronomy/quality-checks/{made['id']}", json={}, version=1).status_code in {404, 405}
+
+
+# -- what would be worked out
+
+
+def test_a_preview_works_out_what_saving_would_and_stores_nothing(land: Farm) -> None:
+    sheet = land.sheet(land.plot(), {"bunches_ripe": 40, "weight_kg": "534.5"}, {"weight_kg": "65.5"})
+    answer = land.api.post("/agronomy/harvests/preview", json=sheet)
+    told = answer.json()
+    assert (answer.status_code, told["total_weight_kg"], told["total_bunches"]) == (200, "600", 40)
+    assert "ETag" not in answer.headers
+    assert land.api.get(f"/agronomy/harvests/{told['id']}").status_code == 404
+    assert land.api.items("auth.audit-events", f"record_id:eq:{told['id']}") == []
+    stored = land.api.create(HARVESTS, **sheet)
+    assert {name: stored[name] for name in ("total_weight_kg", "bunch_weight_kg", "unripe_percent")} == {
+        name: told[name] for name in ("total_weight_kg", "bunch_weight_kg", "unripe_percent")
+    }
+
+
+def test_a_preview_of_a_change_leaves_the_record_as_it_is(land: Farm) -> None:
+    harvest = land.harvest(land.plot(), {"weight_kg": "500"})
+    lines = [{"id": harvest["lines"][0]["id"], "weight_kg": "620"}]
+    told = land.api.post(f"/agronomy/harvests/{harvest['id']}/preview", json={"lines": lines}).json()
+    assert told["total_weight_kg"] == "620"
+    assert land.api.read(HARVESTS, harvest["id"]) == harvest
+
+
+def test_a_preview_is_judged_as_saving_is(land: Farm) -> None:
+    plot, reader = land.plot(), land.api.as_user("agronomy.harvests:read")
+    assert refusal(land.api.post("/agronomy/harvests/preview", json=land.sheet(plot, {"weight_kg": "-1"})))[0]
+    assert reader.post("/agronomy/harvests/preview", json=land.sheet(plot)).status_code == 403
+    done = land.confirmed(plot)
+    body = {"note": "Trop tard"}
+    assert refusal(land.api.post(f"/agronomy/harvests/{done['id']}/preview", json=body), 409)[1] == "frozen"
+    assert reader.post(f"/agronomy/harvests/{done['id']}/preview", json=body).status_code == 403
