@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -85,13 +86,47 @@ def button(words: str, name: str, role: str = "", symbol: str = "") -> QPushButt
     return made
 
 
+class Worded(QToolButton):
+    """A button with icon and words; where there is no room for the words they stand in its tooltip alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = QSize()
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        if self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            self._whole = super().sizeHint()
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(whole.width() - self.fontMetrics().horizontalAdvance(self.text()), whole.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or theme needs another room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, room: int) -> None:
+        fits = room >= self.sizeHint().width()
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(style)
+
+
 def action_button(action: QAction, role: str = "", *, words: bool = True) -> QToolButton:
     """A button that does, shows and enables what ``action`` does."""
-    made = QToolButton()
+    made = Worded() if words else QToolButton()
     made.setDefaultAction(action)
-    made.setToolButtonStyle(
-        Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
-    )
+    if not words:
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     made.setObjectName(action.objectName().replace("action-", "button-"))
     made.setProperty("framed", words)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -110,6 +145,16 @@ def icon_button(symbol: str, words: str, name: str, deed: Callable[[], Any]) -> 
     made.setObjectName(name)
     made.clicked.connect(lambda _checked=False: deed())
     return made
+
+
+def clearable(line: QLineEdit) -> QLineEdit:
+    """``line`` with a button that empties it, which Qt leaves without a name."""
+    line.setClearButtonEnabled(True)
+    clearing = line.findChild(QAction, "_q_qlineeditclearaction")
+    if isinstance(clearing, QAction):
+        clearing.setText(QCoreApplication.translate("Parts", "Clear"))
+        clearing.setToolTip(tip_of(clearing.text()))
+    return line
 
 
 def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:

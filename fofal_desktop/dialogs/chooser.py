@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.gate import message_of
-from fofal_desktop.parts import label, named
+from fofal_desktop.parts import clearable, label, named
 from fofal_desktop.tables.records import RecordTable
 from fofal_server.contract.meta import ResourceMeta
 
@@ -25,7 +25,8 @@ class Chooser(Dialog):
         super().__init__(parent, "chooser", resource.label, width=760)
         self.resize(860, 560)
         self._take = take
-        self.search = named(QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True), "chooserSearch")
+        self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "chooserSearch"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.table = RecordTable(client, resource)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.count = label("", "count")

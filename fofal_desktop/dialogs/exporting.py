@@ -64,6 +64,7 @@ class ExportDialog(Dialog):
         browse = button(self.tr("Choose…"), "exportBrowse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
+        self.target.setAccessibleName(self.tr("File"))
         place.addWidget(self.target, 1)
         place.addWidget(browse)
         rows.addRow(self.tr("Format"), choice)

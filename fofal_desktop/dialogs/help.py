@@ -19,7 +19,7 @@ from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.guide_page import GuideBrowser, on_paper
 from fofal_desktop.models.guide import GuidePage, shipped
-from fofal_desktop.parts import GAP, action_button, label, named, tight
+from fofal_desktop.parts import GAP, action_button, clearable, label, named, tight
 
 TOPIC = "helpTopic"
 """Property of a widget: the name under which the guide knows the screen."""
@@ -164,7 +164,7 @@ class HelpWindow(QDialog):
 
     def _lay_out(self) -> None:
         left, right, split = QWidget(), QWidget(), QSplitter(Qt.Orientation.Horizontal)
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Pages"))

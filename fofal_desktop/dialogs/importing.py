@@ -178,6 +178,7 @@ class ImportWizard(Dialog):
         browse = button(self.tr("Choose…"), "importBrowse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
+        self.source.setAccessibleName(self.tr("File"))
         row.addWidget(self.source, 1)
         row.addWidget(browse)
         self.source.setPlaceholderText(self.tr("No file chosen yet"))

@@ -94,6 +94,7 @@ class SignIn(Dialog):
         show.setAutoDefault(False)
         mode = QLineEdit.EchoMode
         show.toggled.connect(lambda on: self.password.setEchoMode(mode.Normal if on else mode.Password))
+        self.password.setAccessibleName(self.tr("Password"))
         row.addWidget(self.password, 1)
         row.addWidget(show)
         return row

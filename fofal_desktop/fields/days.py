@@ -22,7 +22,8 @@ class DayEditor(TypedLine):
         super().__init__(field, today)
         self.line.setPlaceholderText(self.example())
         self._open = self.line.addAction(icon("mdi6.calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._open.setToolTip(tip_of(self.tr("Calendar (Alt+Down)")))
+        self._open.setText(self.tr("Calendar (Alt+Down)"))
+        self._open.setToolTip(tip_of(self._open.text()))
         self._open.triggered.connect(self.open_calendar)
 
     def words(self, wire: Any) -> str:

@@ -20,6 +20,7 @@ class ReferencesEditor(FieldEditor):
     def __init__(self, field: FieldMeta, context: EditorContext) -> None:
         super().__init__(field)
         self.list = QListWidget()
+        self.list.setAccessibleName(field.label)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.changed.connect(self._fit)

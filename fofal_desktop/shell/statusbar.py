@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
-from fofal_desktop.parts import button, label, mark, named, picture
+from fofal_desktop.parts import Elided, button, label, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
 Connection = Literal["online", "slow", "offline", "closed", "maintenance"]
@@ -29,7 +29,7 @@ class StatusBar(QStatusBar):
         self.dot: QLabel = named(picture("mdi6.circle", "muted", 12), "dot")
         self.dot.setFixedWidth(24)
         self.state = label("", "connectionState")
-        self.server = label("", "serverAddress")
+        self.server = Elided("serverAddress")  # what is known anyway gives way
         self.person = label("", "statusPerson")
         self.delay = label("", "latency")
         self.news = label("", "lastNews")

@@ -115,6 +115,7 @@ class AttachmentsPane(QFrame):
         column = tight(QVBoxLayout(self), GAP, 2 * GAP)
         head = tight(QHBoxLayout(), GAP)
         head.addWidget(label(self.tr("Attachments"), "sectionTitle"), 1)
+        self.list.setAccessibleName(self.tr("Attachments"))
         self.remove = icon_button(
             "mdi6.trash-can-outline", self.tr("Remove the file"), "removeAttachment", self.remove_marked
         )

@@ -25,7 +25,7 @@ from fofal_desktop.line import line
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import GAP, action_button, button, label, named, picture, tight
+from fofal_desktop.parts import GAP, action_button, button, clearable, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
@@ -60,7 +60,7 @@ class ListPage(Page):
         self.conditions: list[Condition] = []
         self.setWindowTitle(resource.label)
         self.table = RecordTable(context.client, resource)
-        self.search = named(QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True), "search")
+        self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "search"))
         self.count = label("", "count")
         self.foot = ListFoot(self.table, resource, context.metas)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
@@ -338,7 +338,8 @@ class ListPage(Page):
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)
         self.search.setMaximumWidth(340)
-        self.search.setMinimumWidth(200)
+        self.search.setMinimumWidth(150)
+        self.search.setAccessibleName(self.search.placeholderText())
         if not self.resource.searchable:
             self.search.hide()
         row.addWidget(self.search, 2)

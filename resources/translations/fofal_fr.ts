@@ -2061,6 +2061,10 @@
         <translation>Choisir…</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
         <source>No file chosen yet</source>
         <translation>Aucun fichier choisi</translation>
     </message>
@@ -3715,6 +3719,20 @@
     <message>
         <source>Scale about 1:{0}</source>
         <translation>Échelle 1&#xa0;: {0} environ</translation>
+    </message>
+</context>
+<context>
+    <name>PaperView</name>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
     </message>
 </context>
 <context>
@@ -5550,6 +5568,10 @@
 </context>
 <context>
     <name>WeatherCharts</name>
+    <message>
+        <source>Seasons</source>
+        <translation>Campagnes</translation>
+    </message>
     <message>
         <source>Nothing is known of this period.</source>
         <translation>Rien n&apos;est connu de cette période.</translation>

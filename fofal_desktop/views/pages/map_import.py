@@ -171,6 +171,7 @@ class MapImport(Dialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         line = tight(QHBoxLayout(), GAP)
+        self.source.setAccessibleName(self.tr("File"))
         line.addWidget(self.source, 1)
         line.addWidget(browse)
         form = tight(QFormLayout(), GAP)

@@ -9,7 +9,7 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.map.pin import Pin
 from fofal_desktop.models.map_places import FEWEST, MOST, PlacesFound, find_places
-from fofal_desktop.parts import GAP, label, named, tight
+from fofal_desktop.parts import GAP, clearable, label, named, tight
 
 WIDTH, SHOWN = 300, 5
 """In pixels, and in places that are seen without scrolling."""
@@ -27,7 +27,7 @@ class PlaceSearch(QFrame):
         self._client, self._canvas = client, canvas
         self._job: Job[PlacesFound] | None = None
         self._places: PlacesFound | None = None
-        self.line = named(QLineEdit(clearButtonEnabled=True, maxLength=MOST), "placeSearch")
+        self.line = clearable(named(QLineEdit(maxLength=MOST), "placeSearch"))
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.told, self.credit = label("", "placeTold", wrap=True), label("", "hint", wrap=True)
         self.list = named(QListWidget(), "placeList")

@@ -10,7 +10,7 @@ from fofal_desktop.map.legend import Legend
 from fofal_desktop.models.age import since
 from fofal_desktop.models.map_contents import Layer
 from fofal_desktop.models.map_measures import MEASURES, Measure
-from fofal_desktop.parts import GAP, button, label, named, tight
+from fofal_desktop.parts import GAP, button, clearable, label, named, tight
 from fofal_desktop.views.pages.map_chosen import ChosenPane
 from fofal_desktop.views.pages.map_legend import LegendBox
 
@@ -34,7 +34,7 @@ class MapSide(QScrollArea):
         super().__init__()
         self._draws = draws
         self._keys: dict[str, str] = {}
-        self.search = named(QLineEdit(clearButtonEnabled=True), "mapSearch")
+        self.search = clearable(named(QLineEdit(), "mapSearch"))
         self.colour, self.legend = named(QComboBox(), "mapColour"), LegendBox()
         self.filled = named(QCheckBox(self.tr("Colours")), "mapFilled")
         self.names = named(QCheckBox(self.tr("Codes")), "mapNames")

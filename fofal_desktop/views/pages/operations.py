@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from fofal_desktop.api.request import Answer as ServerAnswer
 from fofal_desktop.api.request import Request
@@ -22,7 +22,7 @@ from fofal_desktop.models.operation_tiles import TILES
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, action_button, label, named
+from fofal_desktop.parts import GAP, action_button, label, named, tight
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
@@ -34,6 +34,8 @@ from fofal_desktop.views.reading import ReadingPage
 NAME, SYMBOL = "operations", "mdi6.monitor-dashboard"
 EVERY_MS, OFTEN_MS = 15_000, 3_000
 """Between two looks; the shorter one while something tells how far it is."""
+LEAST = 220
+"""The height of the lists; where there is less room, one scrolls."""
 BACKUP = Command(
     "backup-now", QT_TRANSLATE_NOOP("Command", "Back up now"), "Ctrl+Shift+B", "mdi6.database-arrow-down-outline"
 )
@@ -169,14 +171,20 @@ class OperationsPage(ReadingPage):
         tiles.setLayout(flow)
         for tile in self.tiles:
             flow.addWidget(tile)
-        column = self.column(self._head())
+        inside, area = QWidget(), named(QScrollArea(), "operationsBody")
+        column = tight(QVBoxLayout(inside), GAP + 2)
         for widget in (tiles, self.work):
             column.addWidget(widget)
+        self.lists.setMinimumHeight(LEAST)
         self.lists.setDocumentMode(True)
         self.lists.tabBar().setDrawBase(False)  # its line is none of the theme's
         self.lists.addTab(self.sets, self.tr("Backups"))
         self.lists.addTab(self.replicas, self.tr("Replicas"))
         column.addWidget(self.lists, 1)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column(self._head()).addWidget(area, 1)
 
     def _head(self) -> QHBoxLayout:
         self.reports.setText(self.tr("Reports of the months"))

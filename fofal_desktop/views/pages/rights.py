@@ -17,7 +17,7 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.held import Held, read_rights
 from fofal_desktop.models.holders import ROLES, USERS
-from fofal_desktop.parts import GAP, action_button, button, named, tight
+from fofal_desktop.parts import GAP, action_button, button, clearable, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rights import RightsGrid
 from fofal_desktop.views.page import Place
@@ -35,7 +35,7 @@ class RightsPage(ReadingPage):
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("Rights"))
-        self.search = named(QLineEdit(clearButtonEnabled=True), "rightsSearch")
+        self.search = clearable(named(QLineEdit(), "rightsSearch"))
         self.search.setPlaceholderText(self.tr("Resource, right or role"))
         self.focus_kind, self.focus = named(QComboBox(), "focusKind"), named(QComboBox(), "focus")
         self.only_held = named(QCheckBox(self.tr("Only what is given")), "onlyHeld")

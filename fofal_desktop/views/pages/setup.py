@@ -168,6 +168,7 @@ class SetupPage(Page):
 
     def _lay_out(self) -> None:
         self.list.setFixedWidth(220)
+        self.list.setAccessibleName(self.windowTitle())
         head = tight(QHBoxLayout(), GAP)
         head.addWidget(picture(self.symbol, "brand", 26))
         head.addWidget(label(self.windowTitle(), "pageTitle"))

@@ -81,7 +81,7 @@ class WeatherCharts(QWidget):
             label("", "chartTold", wrap=True),
         )
         self.seasons = SeasonsModel(self)
-        self.table = plain_table(self.seasons, "seasons")
+        self.table = plain_table(self.seasons, "seasons", self.tr("Seasons"))
         self.charts: dict[str, TimeChart] = {}
         self._earlier, self._later = bind(self, EARLIER, lambda: self.turn(-1)), bind(self, LATER, lambda: self.turn(1))
         self._lay_out()

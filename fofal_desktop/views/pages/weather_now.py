@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from fofal_desktop.fields.formats import tip_of
@@ -39,6 +39,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("tile")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tell(QCoreApplication.translate("Weather", "no data"))
 
     def tell(self, words: str) -> None:
         self.setAccessibleName(words)

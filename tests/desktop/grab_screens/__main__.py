@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping
@@ -39,6 +40,7 @@ from tests.desktop.grab_screens.company import OWNER, demo_server
 from tests.desktop.screens.driving import running_desktop
 from tests.support.servers import Server
 
+SCREEN = (1920, 1080)
 ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "dashboard": dashboard.shoot_dashboard,
     "records": records.shoot_records,
@@ -69,9 +71,15 @@ def main() -> int:
     said.add_argument("--room", choices=ROOMS, action="append", help="only these rooms; all unless said")
     said.add_argument("--only", default="", help="part of the name of the screens wanted")
     said.add_argument("--user", default=OWNER, help="whose screens")
-    said.add_argument("--scale", default="1", help="of the screen: 1.5 is 150 %%")
+    said.add_argument("--scale", action="append", help="of the screen: 1.5 is 150 %%; each has a run of its own")
+    said.add_argument("--clipped", action="store_true", help="also tell which texts have less room than they need")
     said.add_argument("--size", default="", help="of the window, as 960x540, in pixels of the scale")
     wanted = said.parse_args()
+    scales = wanted.scale or ["1"]
+    if len(scales) > 1:
+        return max(_run_again(scale) for scale in scales)
+    wanted.scale = scales[0]
+    wanted.size = wanted.size or (_left_by(float(wanted.scale)) if wanted.clipped else "")
     os.environ["QT_SCALE_FACTOR"] = wanted.scale
     keyring.set_keyring(ShelfKeyring())
     quiet.install()
@@ -83,6 +91,18 @@ def main() -> int:
             for theme in wanted.theme or sorted(THEMES):
                 Visit(server, Path(folder), wanted, wanted.room or ROOMS).shoot(app, language, theme)
     return 0
+
+
+def _run_again(scale: str) -> int:
+    """The same for one scale: Qt learns it once, at its start."""
+    given = sys.argv[1:]
+    others = [one for at, one in enumerate(given) if one != "--scale" and (at == 0 or given[at - 1] != "--scale")]
+    return subprocess.run([sys.executable, "-m", __package__, *others, "--scale", scale], check=False).returncode
+
+
+def _left_by(scale: float) -> str:
+    """The largest window, up to the usual one, that a screen of 1920 × 1080 has room for."""
+    return f"{min(1280, int(SCREEN[0] / scale))}x{min(800, int(SCREEN[1] / scale))}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +118,8 @@ class Visit:
         """In one language and theme."""
         with running_desktop(app, self._preferences(language, theme), self.server.url) as desktop:
             scale = f"-{self.wanted.scale}" if self.wanted.scale != "1" else ""
-            camera = Camera(desktop, f"{language}-{theme}{scale}", self.wanted.only, self.server, self.wanted.user)
+            prefix, tell = f"{language}-{theme}{scale}", print if self.wanted.clipped else None
+            camera = Camera(desktop, prefix, self.wanted.only, self.server, self.wanted.user, tell)
             if self.wanted.size:
                 desktop.window.resize(*map(int, self.wanted.size.split("x")))
             desktop.start(self._ticket())

@@ -4,7 +4,8 @@ from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.models.alerts import SOUGHT
 from fofal_desktop.views.page import Place
-from tests.desktop.grab_screens.camera import Camera, rests
+from tests.desktop.grab_screens.camera import Camera
+from tests.desktop.looks.walk import rests
 
 RULES, MAILINGS = "notifications.rules", "notifications.mailings"
 

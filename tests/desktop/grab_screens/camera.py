@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.app import Desktop
 from fofal_desktop.views.page import Page, Place
+from tests.desktop.looks.clipped import clipped
+from tests.desktop.looks.walk import rests
 from tests.support.servers import Server
 
 TARGET = Path("build/screens")
@@ -15,19 +17,17 @@ LONGEST_MS = 10_000
 SETTLE_MS = 40
 
 
-def rests(widget: QWidget) -> bool:
-    return not any(busy.isVisible() for busy in widget.findChildren(QWidget, "busy"))
-
-
 class Camera:
     """``prefix`` names theme and language; ``only`` is part of the names of the screens that are kept.
 
-    ``server`` is the one that ``user`` is signed in to.
+    ``server`` is the one that ``user`` is signed in to; ``tell`` hears of each text that is cut.
     """
 
-    def __init__(self, desktop: Desktop, prefix: str, only: str, server: Server, user: str) -> None:
+    def __init__(
+        self, desktop: Desktop, prefix: str, only: str, server: Server, user: str, tell: Callable[[str], object] | None
+    ) -> None:
         self.desktop, self.prefix, self.only = desktop, prefix, only
-        self.server, self.user = server, user
+        self.server, self.user, self._tell = server, user, tell
 
     def wait(self, done: Callable[[], bool] = lambda: True) -> None:
         """Let the program run until ``done`` and what it started has been drawn."""
@@ -46,6 +46,9 @@ class Camera:
         shown.grab()  # a chart knows the room that its axes want once it has been drawn
         self.wait()
         shown.grab().save(str(TARGET / f"{name}-{self.prefix}.png"))
+        if self._tell is not None:
+            for told in clipped(shown):
+                self._tell(f"{name}-{self.prefix}: {told}")
 
     def open(self, place: Place) -> Page | None:
         page = self.desktop.window.go(place)

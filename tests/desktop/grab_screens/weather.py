@@ -6,8 +6,9 @@ from PySide6.QtGui import QAction
 
 from fofal_desktop.models.rain_saving import BookPage
 from fofal_desktop.views.page import Place
-from tests.desktop.grab_screens.camera import Camera, rests
+from tests.desktop.grab_screens.camera import Camera
 from tests.desktop.grab_screens.invented_weather import invented_flags, invented_outlook
+from tests.desktop.looks.walk import rests
 
 
 def shoot_weather(camera: Camera) -> None:

@@ -1,0 +1,51 @@
+"""One walk through every screen: each is opened, comes to rest, is judged and is left again."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fofal_desktop.app import Desktop
+from tests.desktop.looks.everywhere import dialogs, places
+
+DEPTH = 4
+"""How often what holds something else is laid out anew before all of it is."""
+Wait = Callable[[Callable[[], bool]], None]
+
+
+def rests(screen: QWidget) -> bool:
+    """Whether nothing is under way on it."""
+    return not any(busy.isVisible() for busy in screen.findChildren(QWidget, "busy"))
+
+
+def lay_out() -> None:
+    """All that waits to find its place finds it now; nothing else happens meanwhile."""
+    for _turn in range(DEPTH):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def every_screen(desktop: Desktop, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    """Its name and the screen itself, one after the other; ``wait`` runs the program until something is so."""
+    window = desktop.window
+    window.activateWindow()
+    wait(window.isActiveWindow)
+    lay_out()
+    yield "home", window
+    for place in places(desktop.metas):
+        page = window.go(place)
+        if page is None:
+            continue
+        wait(lambda page=page: rests(page))
+        lay_out()
+        yield f"{place.kind} {place.name}", page
+        window.workspace.drop_all()
+    for name, make in dialogs(desktop):
+        dialog = make()
+        dialog.show()
+        dialog.activateWindow()
+        wait(lambda dialog=dialog: rests(dialog) and dialog.isActiveWindow())
+        lay_out()
+        yield name, dialog
+        dialog.close()
+        window.activateWindow()
+        wait(window.isActiveWindow)
