@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from fofal_server.core import audit
+from fofal_server.core import audit, caller
 from fofal_server.core.errors import FofalError, StaleRecord
 from fofal_server.core.postgres_errors import is_conflict, refusal_of
 from fofal_server.core.standby import Standby
@@ -115,10 +115,11 @@ def _engine(url: str | URL, size: int, pool_timeout: float, *, statement_ms: int
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed at the end, and wholly undone when anything goes wrong."""
-    with _counted(), Unit(engine, expire_on_commit=False, autoflush=False) as session:
+    with _counted(), Unit(engine, expire_on_commit=False, autoflush=False) as session, caller.working(session):
         yield session
         session.flush()
         audit.write(session)
+        caller.still_there()
         session.commit()
 
 
@@ -156,5 +157,5 @@ def in_transaction(engine: Engine, work: Callable[[Session], Result]) -> Result:
 def snapshot(engine: Engine) -> Iterator[Session]:
     """A read-only session that sees one moment of the database, for exports and streamed answers."""
     one_moment = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with one_moment.connect() as connection, Session(connection, autoflush=False) as session:
+    with one_moment.connect() as connection, Session(connection, autoflush=False) as session, caller.working(session):
         yield session

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fofal_server.core import bodies, idempotency, stream
+from fofal_server.core import bodies, caller, idempotency, stream
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
 from fofal_server.core.audit import Who
@@ -42,6 +42,10 @@ from fofal_server.core.texts import language_of
 
 Result = TypeVar("Result")
 ANONYMOUS = Actor(None, "")
+LONG = "files"
+"""The lane of calls that are worked through for long: they end with whoever waits for them."""
+NOBODY = 499
+"""Status in the log of a call whose caller hung up, as nginx writes it."""
 
 
 @dataclass(frozen=True)
@@ -127,23 +131,35 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
         arrived = await _arrive(operation, house, request)
         if operation.waits:
             request.state.waited = await house.bell.wait(_patience(request))
+        judged = partial(_judged, operation, house, request, arrived)
+        if operation.lane != LONG:
+            return await judged()
         try:
-            found = await house.lanes[operation.lane].run(partial(_judge, operation, house, request, arrived))
-            if found.after is not None:
-                headers, found = found.headers, await house.lanes["outside"].run(found.after)
-                found.headers = headers | found.headers
-        except FofalError:
-            raise
-        except Exception as error:  # the last net: logged with its traceback, answered with the request id alone
-            raise FofalError from error
-        finally:
-            if arrived.upload:
-                arrived.upload.stream.close()
-        if isinstance(found.body, bytes):
-            return Response(found.body, found.status, found.headers, found.media_type)
-        return await stream.begun(found, house.lanes[operation.lane].run)
+            return await caller.attended(caller.Caller(), request.receive, judged)
+        except caller.HungUp:
+            return Response(status_code=NOBODY)
 
     return answer
+
+
+async def _judged(operation: Operation, house: House, request: Request, arrived: _Arrived) -> Response:
+    """The work itself, and what becomes of its answer."""
+    lane = house.lanes[operation.lane]
+    try:
+        found = await lane.run(partial(_judge, operation, house, request, arrived))
+        if found.after is not None:
+            headers, found = found.headers, await house.lanes["outside"].run(found.after)
+            found.headers = headers | found.headers
+    except (FofalError, caller.HungUp):
+        raise
+    except Exception as error:  # the last net: logged with its traceback, answered with the request id alone
+        raise FofalError from error
+    finally:
+        if arrived.upload:
+            arrived.upload.stream.close()
+    if isinstance(found.body, bytes):
+        return Response(found.body, found.status, found.headers, found.media_type)
+    return await stream.begun(found, lane.run)
 
 
 async def _arrive(operation: Operation, house: House, request: Request) -> _Arrived:

@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from itertools import chain
 
+import structlog
 from anyio import CancelScope, to_thread
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from fofal_server.core import caller
 from fofal_server.core.operation import Answer
 
+log = structlog.get_logger("fofal.stream")
 Parts = Iterator[bytes]
 Run = Callable[[Callable[[], bytes]], Awaitable[bytes]]
 
@@ -19,11 +22,14 @@ class Stream(StreamingResponse):
 
     def __init__(self, answer: Answer, first: bytes, parts: Parts) -> None:
         super().__init__(chain([first], parts), answer.status, answer.headers, answer.media_type)
-        self._parts = parts
+        self._parts, self._caller = parts, caller.current()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        send_all = partial(super().__call__, scope, receive, send)
         try:
-            await super().__call__(scope, receive, send)
+            await (caller.attended(self._caller, receive, send_all) if self._caller else send_all())
+        except caller.HungUp:
+            log.info("stream.hung_up")
         finally:
             with CancelScope(shield=True):
                 await to_thread.run_sync(partial(_close, self._parts))
