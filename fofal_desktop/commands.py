@@ -97,6 +97,9 @@ DRAFTS = Command(
     "drafts", QT_TRANSLATE_NOOP("Command", "Entries that are not saved"), "", "mdi6.file-restore-outline", "window"
 )
 OUTBOX = Command("outbox", QT_TRANSLATE_NOOP("Command", "To be sent"), "", "mdi6.tray-arrow-up", "window")
+NOTICES = Command(
+    "notices", QT_TRANSLATE_NOOP("Command", "Last notices"), "Ctrl+Shift+N", "mdi6.bell-outline", "window"
+)
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 BACK = Command("back", QT_TRANSLATE_NOOP("Command", "Back"), "Alt+Left", "mdi6.arrow-left", "help")
@@ -112,7 +115,7 @@ LIST = (
 RECORD = (SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
+    WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 

@@ -11,7 +11,8 @@ Tone = Literal["info", "warning", "danger"]
 class Notice:
     """``lasting`` ones stay until closed, as warnings always do; ``deed`` is offered under the word ``offer``.
 
-    ``about`` names what it is about, so that it can be taken back once that is over.
+    ``other`` and ``other_deed`` are a second thing that may be done. ``about`` names what it is about, so that it can
+    be taken back once that is over.
     """
 
     words: str
@@ -20,3 +21,16 @@ class Notice:
     deed: Callable[[], Any] | None = None
     lasting: bool = False
     about: str = ""
+    other: str = ""
+    other_deed: Callable[[], Any] | None = None
+
+    @property
+    def matters(self) -> bool:
+        """Whether it stays until somebody closes it."""
+        return self.lasting or self.tone != "info"
+
+    @property
+    def deeds(self) -> list[tuple[str, Callable[[], Any]]]:
+        """What is offered with it, by its words."""
+        offered = ((self.offer, self.deed), (self.other, self.other_deed))
+        return [(words, deed) for words, deed in offered if deed is not None]

@@ -18,12 +18,15 @@ def suggested(title: str, suffix: str) -> Path:
 
 
 def kept(target: Path) -> Notice:
-    """Says that a file is there, and offers to open it or its folder."""
+    """Says that a file is there, until somebody has read it, and offers to open it or its folder."""
     translate = QCoreApplication.translate
     return Notice(
         translate("Files", "Saved as {0}").format(target),
         offer=translate("Files", "Open"),
         deed=lambda: show(target),
+        lasting=True,
+        other=translate("Files", "Open the folder"),
+        other_deed=lambda: show(target.parent),
     )
 
 

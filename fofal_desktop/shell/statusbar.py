@@ -38,8 +38,8 @@ class StatusBar(QStatusBar):
         for widget in (self.dot, self.state, self.retry, self.server):
             self.addWidget(widget)
         self.retry.hide()
-        self.queue, self.alerts = _door("queue"), _door("openAlerts")
-        for door in (self.queue, self.alerts):
+        self.queue, self.alerts, self.notices = _door("queue"), _door("openAlerts"), _door("unreadNotices")
+        for door in (self.queue, self.alerts, self.notices):
             self.addPermanentWidget(door)
             door.hide()  # a status bar shows what is added to it
         for widget in (self.person, self.delay, self.news):
@@ -69,6 +69,12 @@ class StatusBar(QStatusBar):
         self.alerts.setIcon(icon("mdi6.bell-ring-outline", tone))
         self.alerts.setText(self.tr("%n alert(s)", "", count))
         mark(self.alerts, "tone", tone)
+
+    def show_notices(self, count: int) -> None:
+        """How many notices nobody has looked at; nothing while there is none."""
+        self.notices.setVisible(bool(count))
+        self.notices.setIcon(icon("mdi6.bell-outline", "muted"))
+        self.notices.setText(self.tr("%n notice(s)", "", count))
 
     def show_queue(self, waiting: int, refused: int) -> None:
         """How much waits to be sent, and how much of that came back refused; nothing while all is sent."""

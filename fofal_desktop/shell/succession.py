@@ -18,6 +18,7 @@ def take_over(window: MainWindow, old: MainWindow) -> None:
     window.workspace.setCurrentIndex(top)
     window.sidebar.modules.fold(old.sidebar.modules.folded())
     window.sidebar.setVisible(not old.sidebar.isHidden())
+    window.notices.told = old.notices.told
     for notice in reversed(old.notices.notices()):
         window.tell(notice)
     window.restoreGeometry(old.saveGeometry())

@@ -22,6 +22,7 @@ from fofal_desktop.shell.curtain import Curtain
 from fofal_desktop.shell.home import Home
 from fofal_desktop.shell.introduction import Introduction
 from fofal_desktop.shell.maintenance import MaintenanceStrip
+from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.shell.notices import NoticeBar
 from fofal_desktop.shell.palette import CommandPalette, Entry, Offers
 from fofal_desktop.shell.shortcuts import ShortcutSheet
@@ -143,6 +144,11 @@ class MainWindow(QMainWindow):
 
     def tell(self, notice: Notice) -> None:
         self.notices.show_notice(notice)
+
+    def open_notices(self) -> None:
+        """Show the last notices; all of them count as read then."""
+        NoticeList(self.notices.told, self).open()
+        self.notices.read_all()
 
     def open_help(self, page: GuidePage | None = None) -> None:
         """Show ``page`` of the guide, or the one of the tab on top; its window is one's own, not a part of this one."""
@@ -268,6 +274,8 @@ class MainWindow(QMainWindow):
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
         self.status.retry.clicked.connect(line.wanted)
+        self.notices.unread.connect(self.status.show_notices)
+        self.status.notices.clicked.connect(self.open_notices)
         for door, page in ((self.status.alerts, ALERT_CENTRE), (self.status.queue, OUTBOX)):
             door.clicked.connect(partial(self._go_in, page))
 
@@ -294,6 +302,7 @@ class MainWindow(QMainWindow):
             commands.LAST_TAB: lambda: self._step(-1),
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
             commands.OUTBOX: partial(self._go_in, OUTBOX),
+            commands.NOTICES: self.open_notices,
             commands.HELP: self.open_help,
             commands.SHORTCUTS: self.open_shortcuts,
             commands.LOOK_AROUND: self.introduce,
@@ -370,6 +379,7 @@ class MainWindow(QMainWindow):
             commands.FACTOR,
             commands.SESSIONS,
             commands.WISHES,
+            commands.NOTICES,
             commands.DRAFTS,
             commands.OUTBOX,
             commands.HELP,

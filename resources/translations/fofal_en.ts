@@ -537,6 +537,13 @@
     <context>
         <name>StatusBar</name>
         <message numerus="yes">
+            <source>%n notice(s)</source>
+            <translation>
+                <numerusform>%n notice</numerusform>
+                <numerusform>%n notices</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n to send</source>
             <translation>
                 <numerusform>%n to send</numerusform>

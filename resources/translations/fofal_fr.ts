@@ -603,6 +603,10 @@
         <translation>À envoyer</translation>
     </message>
     <message>
+        <source>Last notices</source>
+        <translation>Derniers avis</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
     </message>
@@ -1428,6 +1432,10 @@
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
     </message>
 </context>
 <context>
@@ -2952,6 +2960,21 @@
     <message>
         <source>Market</source>
         <translation>Marché</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Last notices</source>
+        <translation>Derniers avis</translation>
+    </message>
+    <message>
+        <source>Nothing was told yet.</source>
+        <translation>Il n’y a pas encore d’avis.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -5026,6 +5049,13 @@
         <translation>
             <numerusform>%n alerte</numerusform>
             <numerusform>%n alertes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n avis</numerusform>
+            <numerusform>%n avis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
