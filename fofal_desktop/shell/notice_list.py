@@ -32,7 +32,7 @@ class NoticeList(Dialog):
         self.list.setVisible(bool(told))
         if not told:
             self.body.addWidget(label(self.tr("Nothing was told yet."), "muted"))
-        self.offers = [self._offer(0, "noticeFirst", "primary"), self._offer(1, "noticeSecond", "")]
+        self.offers = [self._offer(0, "noticeFirst"), self._offer(1, "noticeSecond")]
         self.add_button(self.tr("Close"), "close").clicked.connect(self.reject)
         self.list.currentItemChanged.connect(lambda *_items: self._show_offers())
         self.list.itemActivated.connect(lambda _item: self._do(0))
@@ -40,8 +40,8 @@ class NoticeList(Dialog):
         self._show_offers()
         self.list.setFocus()
 
-    def _offer(self, place: int, name: str, role: str) -> QPushButton:
-        made = self.add_button("", name, role)
+    def _offer(self, place: int, name: str) -> QPushButton:
+        made = self.add_button("", name)  # none is the default one: Enter in the list would do it twice
         made.clicked.connect(lambda: self._do(place))
         return made
 

@@ -64,6 +64,11 @@ def current() -> Caller | None:
     return _NOW.get()
 
 
+def nobody() -> None:
+    """A call begins: who waited for the one before it on the same line is not who waits now."""
+    _NOW.set(None)
+
+
 @contextmanager
 def working(session: Session) -> Iterator[None]:
     """Within the block the session works for whoever waits, and stops when they have left."""
@@ -83,7 +88,7 @@ def still_there() -> None:
 
 async def attended(caller: Caller, receive: Receive, work: Callable[[], Awaitable[Result]]) -> Result:
     """Work while somebody waits, and stop what the database does when they hang up; HungUp then."""
-    _NOW.set(caller)
+    before = _NOW.set(caller)
     found: list[Result] = []
     failed: list[Exception] = []
     async with create_task_group() as group:
@@ -93,6 +98,7 @@ async def attended(caller: Caller, receive: Receive, work: Callable[[], Awaitabl
         except Exception as error:  # noqa: BLE001 - raised below, outside of the group, which would wrap it
             failed.append(error)
         group.cancel_scope.cancel()
+    _NOW.reset(before)
     if not failed:
         return found[0]
     if caller.gone:

@@ -127,6 +127,7 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
 
     async def answer(request: Request) -> Response:
         request.state.route = route
+        caller.nobody()
         DOING.set(Doing(f"{operation.method} {route}", getattr(request.state, "request_id", "")))
         arrived = await _arrive(operation, house, request)
         if operation.waits:

@@ -1,5 +1,7 @@
 """Lists, new and stored records of every resource, and the dialogs that all of them share."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QAction
 
 from fofal_desktop.dialogs.changing import ChangeDialog
@@ -7,6 +9,7 @@ from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.exporting import ExportDialog
+from fofal_desktop.dialogs.files import kept
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.history import HistoryDialog
@@ -14,6 +17,8 @@ from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.preview import PreviewDialog
+from fofal_desktop.notices import Notice
+from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.views.page import Place
 from fofal_server.contract.kinds import Operator
 from tests.desktop.grab_screens.camera import Camera
@@ -78,7 +83,7 @@ def shoot_dialogs(camera: Camera) -> None:
 
 def shoot_papers(camera: Camera) -> None:
     """A list and a record as they will be printed."""
-    if camera.only not in "paper-list paper-record":
+    if camera.only not in "paper-list paper-record paper-notices paper-notice-list":
         return
     moves = camera.open(Place("list", "inventory.stock-moves"))
     first = moves.table.records.record(0)
@@ -91,7 +96,18 @@ def shoot_papers(camera: Camera) -> None:
         dialog = page.findChild(PreviewDialog)
         camera.wait(lambda dialog=dialog: dialog.view.total is not None and not dialog.busy.isVisible())
         camera.dialog(name, dialog)
+    _shoot_notices(camera)
     camera.close()
+
+
+def _shoot_notices(camera: Camera) -> None:
+    window = camera.desktop.window
+    window.tell(Notice("La pièce « Bon de livraison (démo) » dépasse 20 Mo.", "danger"))
+    window.tell(kept(Path("Documents") / "Mouvements de stock.pdf"))
+    camera.shoot("paper-notices")
+    window.open_notices()
+    camera.dialog("paper-notice-list", window.findChild(NoticeList))
+    window.notices.clear()
 
 
 def shoot_kept(camera: Camera) -> None:

@@ -126,6 +126,13 @@ def test_changes_together_that_were_given_up_change_nothing(api, line, asleep, m
     assert api.read("settings.sites", site["id"]) == site
 
 
+def test_the_next_calls_on_the_same_line_wait_for_themselves(api):
+    """What ended a long call must not end the short ones after it: a line keeps what its calls knew."""
+    site = made(api, "settings.sites")
+    for path in ("/settings/sites/export?format=csv", f"/settings/sites/{site['id']}/paper", "/settings/sites") * 3:
+        assert api.get(path).status_code == 200
+
+
 def test_one_who_hangs_up_just_before_the_end_has_nothing_stored_either(api, line, monkeypatch):
     """No statement is under way then: the last look before the commit finds that nobody is there any more."""
     from fofal_server.core import caller
