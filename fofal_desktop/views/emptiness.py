@@ -27,9 +27,10 @@ def say_nothing_matches(blank: Blank, clear: QPushButton) -> None:
     blank.say("mdi6.magnify-close", title, words, [clear])
 
 
-def say_not_kept(blank: Blank, words: str) -> None:
+def say_not_kept(blank: Blank, words: str, ways_out: list[QPushButton]) -> None:
     """Nobody answers, and there is nothing here that could be shown instead."""
-    blank.say("mdi6.cloud-off-outline", QCoreApplication.translate("ListPage", "Not kept on this computer"), words, [])
+    title = QCoreApplication.translate("ListPage", "Not kept on this computer")
+    blank.say("mdi6.cloud-off-outline", title, words, ways_out)
 
 
 def words_of_unseen() -> str:

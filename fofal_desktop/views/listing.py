@@ -238,17 +238,18 @@ class ListPage(Page):
             return
         seen = self.table.records.rowCount() > 0
         if isinstance(error, Unseen):
-            self._show_unseen(message_of(error), asked=seen or bool(self.conditions or self.words))
+            self._show_unseen(message_of(error), known=seen)
             return
         words = self.tr("What you see was loaded earlier. ") if seen else ""
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
-    def _show_unseen(self, words: str, *, asked: bool) -> None:
+    def _show_unseen(self, words: str, *, known: bool) -> None:
         """A part of the list lacks, or nothing of what is asked is here: rows of another question would mislead."""
         if self.table.records.answers:
             self.problem.say(words_of_unseen(), "warning")
             return
-        say_not_kept(self.blank, words_of_unseen() if asked else words)
+        narrowed = bool(self.conditions or self.words)
+        say_not_kept(self.blank, words_of_unseen() if known or narrowed else words, [self._clear] if narrowed else [])
         self.stack.setCurrentWidget(self.blank)
         self.count.setText("")
         self.as_read.hide()

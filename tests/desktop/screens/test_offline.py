@@ -8,6 +8,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
@@ -97,7 +98,7 @@ def test_what_was_never_asked_here_says_why_it_has_no_answer(far, qtbot, line, s
     qtbot.waitUntil(page.blank.isVisible)
     assert "ne sont pas gardés" in page.blank.words.text()
     assert not page.as_read.isVisible(), "no rows stand there of which it could speak"
-    page.search.clear()
+    QTest.mouseClick(child(page.blank, QPushButton, "blankClear"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.table.isVisible() and page.as_read.isVisible())
     page = far.window.go(Place("list", "settings.units"))
     qtbot.waitUntil(page.blank.isVisible)
