@@ -20,7 +20,7 @@ from fofal_desktop.line import line as the_line
 from fofal_desktop.seen.kept import LONGEST, Kept
 from fofal_desktop.seen.memory import own_folder, seen_folder
 from fofal_desktop.views.page import Place
-from tests.desktop.screens.driving import new_record, notices, open_list, open_record, running_desktop
+from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, running_desktop
 from tests.factories import body_of
 from tests.support.api import code
 
