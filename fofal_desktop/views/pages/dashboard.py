@@ -140,8 +140,12 @@ class DashboardPage(ReadingPage):
     def show_tiles(self, shown: Sequence[TileShown]) -> None:
         """Put these on the page in this order; those that are there already keep what they tell, and the focus."""
         there = {one.tile.code: one for one in self.tiles}
-        focused = next((one.tile.code for one in self.tiles if one.hasFocus()), "")
+        place = next((place for place, one in enumerate(self.tiles) if one.hasFocus()), -1)
+        focused = self.tiles[place] if place >= 0 else None
         self.tiles = [there.pop(one.code) if one.code in there else self._make(one) for one in shown]
+        if focused is not None and focused not in self.tiles:  # else it would go where Tab leads, out of sight
+            focused = self.tiles[min(place, len(self.tiles) - 1)] if self.tiles else None
+            (focused or self).setFocus()
         for gone in there.values():
             gone.hide()
             gone.deleteLater()
@@ -152,8 +156,8 @@ class DashboardPage(ReadingPage):
         for before, after in zip(self.tiles, self.tiles[1:], strict=False):
             QWidget.setTabOrder(before, after)
         self._say_blank()
-        if (back := self._tile(focused)) is not None:
-            back.setFocus()
+        if focused is not None:
+            focused.setFocus()
 
     def _on_arranged(self, shown: Sequence[TileShown]) -> None:
         """One more or one less: only what is new has to be read."""

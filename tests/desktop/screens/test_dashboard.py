@@ -130,6 +130,7 @@ def test_tiles_are_arranged_by_keyboard_kept_undone_and_put_back(desktop, qtbot,
     qtbot.waitUntil(lambda: [(t.code, t.size) for t in read_dashboard(desktop.client).tiles][:2] == wanted)
     QTest.keyClick(one, Qt.Key.Key_Delete)
     assert first[0] not in keys(page)
+    assert page.tiles[1].hasFocus()
     page.arrangement.undo()
     page.arrangement.undo()
     assert (keys(page)[1], tile(page, first[0]).tile.size) == (first[0], "small")
