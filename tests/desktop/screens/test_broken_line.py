@@ -448,6 +448,7 @@ def test_what_waits_is_offered_where_it_can_be_referred_to(far, qtbot, line, api
 
 
 def test_what_waits_is_sent_after_the_sign_in_that_had_expired(desktop, qtbot, api, person):
+    desktop.feed.stop()  # it would say at any moment that the server answers
     desktop.outbox.lost()
     page, body = entered(desktop, qtbot, api)
     end_session(desktop)
