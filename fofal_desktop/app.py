@@ -43,6 +43,7 @@ from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.succession import take_over
+from fofal_desktop.shell.warming import warm
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
 from fofal_desktop.theme.colours import THEMES
@@ -109,6 +110,7 @@ class Desktop(QObject):
         forget_opened()
         self.window.show()
         self.entrance.begin(ticket, first=first)
+        warm(self)
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
         user = self.client.session.user
