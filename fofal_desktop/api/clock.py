@@ -24,3 +24,8 @@ class ServerClock:
     def today(self) -> dt.date:
         """Tell the business day of the company, whatever zone the computer believes to be in."""
         return self.now().astimezone(COMPANY_ZONE).date()
+
+
+def time_of_day(form: str = "%H:%M") -> str:
+    """This moment as people of the company say it, wherever the computer believes to be."""
+    return dt.datetime.now(COMPANY_ZONE).strftime(form)

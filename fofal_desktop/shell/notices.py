@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from fofal_desktop.api.clock import time_of_day
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, icon_button, label, mark, picture, tight
 
@@ -22,7 +23,7 @@ SYMBOLS = {
 
 @dataclass
 class Told:
-    """A notice that was shown, when (on the clock of this computer), and whether somebody has dealt with it."""
+    """A notice that was shown, when, and whether somebody has dealt with it."""
 
     notice: Notice
     at: str
@@ -66,7 +67,7 @@ class NoticeBar(QWidget):
         """The notice in the list of the last; one that is shown again in another window stands there already."""
         known = next((one for one in self.told if one.notice is notice), None)
         if known is None:
-            known = Told(notice, QLocale().toString(QTime.currentTime(), "HH:mm"))
+            known = Told(notice, time_of_day())
             self.told = [known, *self.told][:MOST_KEPT]
         return known
 

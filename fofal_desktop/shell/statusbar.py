@@ -2,9 +2,11 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
+from fofal_desktop.api.clock import time_of_day
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import Elided, button, label, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
@@ -34,7 +36,7 @@ class StatusBar(QStatusBar):
         self.delay = label("", "latency")
         self.news = label("", "lastNews")
         self.retry = button(self.tr("Try now"), "retryNow", "link")
-        self.retry.setToolTip(self.tr("Ask the server again now"))
+        self.retry.setToolTip(tip_of(self.tr("Ask the server again now")))
         for widget in (self.dot, self.state, self.retry, self.server):
             self.addWidget(widget)
         self.retry.hide()
@@ -55,13 +57,13 @@ class StatusBar(QStatusBar):
         self.dot.setPixmap(icon(symbol, role).pixmap(12, 12))
         lost = connection == "offline"
         if lost and self.state.property("state") != connection:
-            self._since = _clock("HH:mm")
+            self._since = time_of_day()
         self.state.setText(self._words(connection))
         mark(self.state, "state", connection)
         self.retry.setVisible(lost)
         if delay_ms is not None:
             self.delay.setText(self.tr("{0} ms").format(delay_ms))
-            self.news.setText(self.tr("Up to date at {0}").format(_clock("HH:mm:ss")))
+            self.news.setText(self.tr("Up to date at {0}").format(time_of_day("%H:%M:%S")))
 
     def show_alerts(self, count: int, tone: str) -> None:
         """How many alerts are open and how grave the worst is; nothing while all is well."""
@@ -103,8 +105,3 @@ def _door(name: str) -> QToolButton:
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
-
-
-def _clock(form: str) -> str:
-    """Tell the time of this computer."""
-    return QLocale().toString(QDateTime.currentDateTime().time(), form)

@@ -7,12 +7,21 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask
 from fofal_desktop.parts import GAP, button, label, mark, tight
 from fofal_server.contract.meta import ResourceMeta
 
 RESOURCE = "approvals.requests"
 OPEN = "status:in:pending|granted"
+
+
+def approval_bar(context: EditorContext, resource: ResourceMeta) -> "ApprovalBar | None":
+    """The line for a resource of which some deeds need others to agree, and for who may see their requests."""
+    requests = context.metas.get(RESOURCE)
+    if requests is None or context.show is None or not any(action.approvable for action in resource.actions):
+        return None
+    return ApprovalBar(context.client, requests, context.show)
 
 
 class ApprovalBar(QFrame):

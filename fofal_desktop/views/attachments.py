@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QLi
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import moment_text, number_text, tip_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes, is_cancelled, report
@@ -23,6 +24,12 @@ from fofal_server.contract.wire import Page
 RESOURCE = "documents.attachments"
 WIDTH, MOST = 290, 200
 _RECORD = Qt.ItemDataRole.UserRole
+
+
+def attachments_pane(context: EditorContext, resource: ResourceMeta) -> "AttachmentsPane | None":
+    """The pane of a resource that files may hang on, for who may see them."""
+    attachments = context.metas.get(RESOURCE)
+    return AttachmentsPane(context.client, attachments, resource) if resource.attachable and attachments else None
 
 
 class AttachmentsPane(QFrame):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
@@ -16,17 +16,16 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import name_of
-from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, changes
 from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import GAP, application, named, tight
+from fofal_desktop.parts import GAP, named, tight
 from fofal_desktop.views.approval import RESOURCE as APPROVALS
-from fofal_desktop.views.approval import ApprovalBar
+from fofal_desktop.views.approval import approval_bar
 from fofal_desktop.views.as_read import AsRead
-from fofal_desktop.views.attachments import RESOURCE as ATTACHMENTS
-from fofal_desktop.views.attachments import AttachmentsPane
+from fofal_desktop.views.attachments import attachments_pane
+from fofal_desktop.views.deletion_key import DeletionKey
 from fofal_desktop.views.flow import Flow
 from fofal_desktop.views.form import RecordForm
 from fofal_desktop.views.heading import RecordHeading
@@ -73,8 +72,8 @@ class RecordPage(Page):
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.as_read, self.summary = Banner(), AsRead(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
-        self.pane = self._attachments_pane()
-        self.approval = self._approval_bar()
+        self.pane = attachments_pane(self.context, resource)
+        self.approval = approval_bar(self.context, resource)
         self.deeds = self._bind()
         self._lay_out()
         self._connect()
@@ -324,18 +323,6 @@ class RecordPage(Page):
 
     # -- put together
 
-    def _attachments_pane(self) -> AttachmentsPane | None:
-        attachments = self.context.metas.get(ATTACHMENTS)
-        if not self.resource.attachable or attachments is None:
-            return None
-        return AttachmentsPane(self.client, attachments, self.resource)
-
-    def _approval_bar(self) -> ApprovalBar | None:
-        requests = self.context.metas.get(APPROVALS)
-        if requests is None or not any(action.approvable for action in self.resource.actions):
-            return None
-        return ApprovalBar(self.client, requests, self._show_related)
-
     def _bind(self) -> dict[str, QAction]:
         deeds = {
             commands.SAVE: self.save,
@@ -379,8 +366,7 @@ class RecordPage(Page):
         self.saving.busy.connect(self._wait)
         self.saving.refused.connect(self._refused)
         changes.happened.connect(self._on_changes)
-        if self._grids:
-            application().focusChanged.connect(self._share_delete)
+        DeletionKey(self.deeds["delete"], self.form.editors.values(), self)
 
     def _wait(self, on: bool) -> None:
         self.busy.setVisible(on)
@@ -423,14 +409,3 @@ class RecordPage(Page):
         if self.dirty != self._was_dirty:
             self._was_dirty = self.dirty
             self.touched.emit(self.dirty)
-
-    @property
-    def _grids(self) -> list[LinesEditor]:
-        return [editor for editor in self.form.editors.values() if isinstance(editor, LinesEditor)]
-
-    def _share_delete(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Inside a grid Ctrl+Delete takes out a line: where a cell is open it must not ask about the whole record."""
-        inside = now is not None and any(grid is now or grid.isAncestorOf(now) for grid in self._grids)
-        wanted, delete = QKeySequence("" if inside else commands.DELETE.shortcut), self.deeds["delete"]
-        if delete.shortcut() != wanted:  # each change goes through all shortcuts of the program
-            delete.setShortcut(wanted)

@@ -137,6 +137,7 @@ def test_every_door_declares_who_may_pass() -> None:
     assert public <= {"login", "refresh", "redeem_ticket", "create_first_admin", "forgot_password", "recover_password"}
     assert signed_in <= {
         "read_meta", "read_meta_of_one", "read_changes", "read_figures", "read_me", "logout", "change_password",
+        "read_series", "read_own_dashboard", "arrange_own_dashboard",  # each tile asks for its own permission
         "search_records", "read_titles",  # look into each resource with the reader's own reach
         "list_own_sessions", "end_own_session", "end_other_sessions", "change_me",
         "read_own_factor", "enrol_factor", "confirm_factor", "renew_recovery_codes", "remove_factor",
