@@ -71,7 +71,7 @@ class Desktop(QObject):
         self.outbox = Outbox(self.client, self.desk, self.metas, self)
         self.postbox = Postbox(self.outbox, lambda: self.window, self)
         self._link = ""
-        self.guard = Guard(app, self.client, preferences)
+        self.guard = Guard(app, self.client, preferences, self)
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.interpreter = Interpreter(self.client, lambda: self.window, self)
         self.alarm = Alarm(self.client, self.metas, self)

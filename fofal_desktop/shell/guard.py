@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.api.client import Client
@@ -23,11 +24,11 @@ DELICATE = ("*", "auth.", "payroll.")
 class Guard(Lock):
     """A lock that closes by itself. ``begin`` when somebody is signed in, ``end`` when they go."""
 
-    def __init__(self, app: QApplication, client: Client, preferences: Preferences) -> None:
-        super().__init__(client, app)
+    def __init__(self, app: QApplication, client: Client, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(client, parent)
         self._preferences, self._account, self.strict = preferences, "", True
         self.minute_ms = 60_000
-        self.watch = IdleWatch(app)
+        self.watch = IdleWatch(app, self)
         self.watch.idle.connect(self.close)
         self.watch.called.connect(self.close)
         self.closed.connect(self.watch.stop)

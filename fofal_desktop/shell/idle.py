@@ -29,8 +29,8 @@ class IdleWatch(QObject):
     idle = Signal()
     called = Signal()
 
-    def __init__(self, app: QGuiApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QGuiApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._app = app
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
