@@ -87,6 +87,7 @@ class Desktop(QObject):
         self.feed.lost.connect(self.outbox.lost)
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)
+        self.feed.begun.connect(self.alarm.look)
         self.feed.let_in.connect(self._read_anew)
         line.back.connect(self._read_anew)
         self.entrance.entered.connect(self._show_session)

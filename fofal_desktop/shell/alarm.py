@@ -39,7 +39,7 @@ class Alarm(QObject):
     def begin(self) -> None:
         """Look for the first time for the person who has signed in."""
         self._known = set()
-        self._look()
+        self.look()
 
     def tell_again(self, shown: Iterable[str]) -> None:
         """Tell anew, in the language of now, what of ``shown`` was told; what somebody has closed stays closed."""
@@ -47,7 +47,7 @@ class Alarm(QObject):
         for about in again:
             self.over.emit(about)
         self._known = set() if MANY in again else self._known - again
-        self._look()
+        self.look()
 
     def end(self) -> None:
         """Nobody is signed in: nothing is told any more."""
@@ -56,9 +56,10 @@ class Alarm(QObject):
 
     def _heed(self, resources: set[str]) -> None:
         if ALERTS in resources:
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See what is open now, and tell what is new."""
         if ALERTS in self._metas:
             Job(self, lambda: read_open(self._client, self._metas), self._show, self._miss).start()
 

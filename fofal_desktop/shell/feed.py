@@ -27,6 +27,7 @@ CALM_S = 30.0
 class Feed(QObject):
     """``answered`` carries the delay in milliseconds; ``lost`` tells that nobody answered.
 
+    ``begun``: from now on all news is told; what was read before may be older than the first of it.
     ``told`` carries the maintenance that an answer spoke of, or None; ``sent_away`` the words of a server that is
     closed, and ``let_in`` that it has opened again: what could not be read meanwhile can be now.
     """
@@ -36,6 +37,7 @@ class Feed(QObject):
     told = Signal(object)
     sent_away = Signal(str)
     let_in = Signal()
+    begun = Signal()
 
     def __init__(self, client: Client, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,7 +95,9 @@ class Feed(QObject):
     def _hear(self, told: tuple[Changes, int]) -> None:
         news, delay = told
         first, self._since = self._since is None, news.last
-        if news.resources and not first:
+        if first:
+            self.begun.emit()
+        elif news.resources:
             changes.happened.emit(set(news.resources))
         if self._away:
             self._away = False
