@@ -97,6 +97,8 @@ def test_what_is_open_already_is_told_at_the_sign_in(seen, fresh, qtbot, person)
 
 def test_what_came_before_the_first_news_is_told(desktop, qtbot, seen):
     desktop.feed.stop()
+    with qtbot.waitSignal(desktop.alarm.counted):
+        desktop.alarm.look()
     seen("w1")
     desktop.feed.start()
     qtbot.waitUntil(lambda: told(desktop) == ["Alertmanager : Panne w1\nÀ voir."])
