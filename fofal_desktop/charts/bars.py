@@ -37,7 +37,8 @@ class Drawn(Protocol):
 class Bars(QWidget):
     """Arrows go from bar to bar, Home and End to the first and the last, Enter or a click opens what a bar counts.
 
-    ``pointed`` tells the place of the bar that is read, or -1; ``chosen`` the one that is to be opened.
+    ``pointed`` tells the place of the bar that is read, or -1; ``chosen`` the one that is to be opened. How it looks is
+    said by who inherits (``draw``, ``mark``): Qt's classes cannot be abstract as well.
     """
 
     pointed = Signal(int)
