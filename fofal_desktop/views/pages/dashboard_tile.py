@@ -26,8 +26,8 @@ translate = QCoreApplication.translate
 class DashboardTile(QFrame):
     """``wanted``: what it counts is to be opened; ``again``: it is to be read once more; ``left``: the focus goes on.
 
-    While tiles are arranged: ``moved`` so many places on, ``resized``, ``dropped``. What a kind of tile shows is said by
-    who inherits (``fill``).
+    While tiles are arranged: ``moved`` so many places on, ``resized``, ``dropped``. What a kind of tile shows is said
+    by who inherits (``fill``).
     """
 
     ROWS = 1
