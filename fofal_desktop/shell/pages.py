@@ -18,6 +18,7 @@ from fofal_desktop.models.sensors import SENSORS
 from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.views.asked import Asked
+from fofal_desktop.views.following import Following
 from fofal_desktop.views.foretelling import Foretelling
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -108,6 +109,7 @@ class Pages:
             Asked(page, self._outbox)
         if resource.previewed:
             Foretelling(page)
+        Following(page)
         RecordDrafting(page, self._desk, place.draft)
         return page
 

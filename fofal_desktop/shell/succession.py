@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.views.drafting import Drafting
+from fofal_desktop.views.following import Following
 from fofal_desktop.views.page import Page
 from fofal_desktop.views.unsent import Unsent
 
@@ -38,3 +39,5 @@ def hand_over(page: Page, found: Page) -> None:
     for unsent, entered in zip(found.findChildren(Unsent), page.findChildren(Unsent), strict=False):
         unsent.succeed(entered)
     found.succeed(page)
+    for following in found.findChildren(Following):
+        following.look_again()

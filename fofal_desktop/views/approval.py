@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask
+from fofal_desktop.jobs import changes
 from fofal_desktop.parts import GAP, button, label, mark, tight
 from fofal_server.contract.meta import ResourceMeta
 
@@ -31,7 +32,8 @@ class ApprovalBar(QFrame):
         super().__init__()
         self.setObjectName("banner")
         mark(self, "notice", "info")
-        self._client, self._requests, self._key = client, requests, ""
+        self._client, self._requests = client, requests
+        self._about = self._key = ""
         self.words = label("", "bannerText", wrap=True)
         self.open = button(self.tr("See the request"), "openRequest", "", requests.icon)
         self.open.clicked.connect(lambda: show(requests, self._key))
@@ -39,10 +41,19 @@ class ApprovalBar(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.open)
         self.hide()
+        changes.happened.connect(self._on_changes)
 
     def show_for(self, record: dict[str, Any]) -> None:
         """Ask whether something is waited for on this record; nothing is shown when the answer does not come."""
-        filters = (f"record_id:eq:{record['id']}", OPEN)
+        self._about = str(record["id"])
+        self._look()
+
+    def _on_changes(self, names: set[str]) -> None:
+        if RESOURCE in names and self._about:
+            self._look()
+
+    def _look(self) -> None:
+        filters = (f"record_id:eq:{self._about}", OPEN)
         ask(
             self,
             lambda: self._client.page(self._requests, offset=0, limit=1, filters=filters, total=False).items,

@@ -17,11 +17,10 @@ from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import name_of
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job, changes
+from fofal_desktop.jobs import Job
 from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, named, tight
-from fofal_desktop.views.approval import RESOURCE as APPROVALS
 from fofal_desktop.views.approval import approval_bar
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.attachments import attachments_pane
@@ -140,36 +139,11 @@ class RecordPage(Page):
         if isinstance(error, ApiError) and error.status == 404:
             self.missing.emit()
 
-    def _on_changes(self, names: set[str]) -> None:
-        """Somebody wrote this resource: follow, unless something is being typed here."""
-        if self.approval is not None and APPROVALS in names and self.record is not None:
-            self.approval.show_for(self.record)
-        if self.resource.name not in names or self.making or self.busy.isVisible():
-            return
-        if self.record is None or (self.as_read.is_old and not self.dirty):
-            self.reload()
-        else:
-            self._read_beside(self._compare)
-
-    def _read_beside(self, done: Callable[[Record], None]) -> None:
-        """Without a word when it fails: nobody has asked for it."""
-        key = self.place.key
-        ask(self, lambda: self.client.read(self.resource, key), done, lambda _error: None)
-
-    def _compare(self, fresh: Record) -> None:
-        if self.record is None:
-            return
-        if fresh["version"] == self.record["version"]:
-            if self.as_read.is_old:
-                self.as_read.tell(None)
-                self.record = fresh
-                self._show_allowed()
-            return
+    def confirm(self, record: Record) -> None:
+        """What stands here is what the server has: it is old no more."""
         self.as_read.tell(None)
-        if self.dirty:
-            self.say_changed()
-        else:
-            self.show_record(fresh)
+        self.record = record
+        self._show_allowed()
 
     @property
     def sending(self) -> bool:
@@ -183,19 +157,11 @@ class RecordPage(Page):
             self.as_read.tell(before.as_read.read_at)
             self.show_record(before.record)
             self.read_anew.emit()
-            self._read_beside(self._renew)
         self.form.type_again(before.form.typed(secrets=True))
         self.saving.succeed(before.saving)
         if self.pane is not None and before.pane is not None:
             self.pane.setVisible(before.pane.isVisibleTo(before))
         super().succeed(before)
-
-    def _renew(self, fresh: Record) -> None:
-        """What the server says in words is another language by now."""
-        if self.dirty:
-            self._compare(fresh)
-        elif fresh != self.record:
-            self.show_record(fresh)
 
     def say_changed(self) -> None:
         """What stands here was typed over an older version."""
@@ -365,7 +331,6 @@ class RecordPage(Page):
         self.flow.done.connect(self.show_record)
         self.saving.busy.connect(self._wait)
         self.saving.refused.connect(self._refused)
-        changes.happened.connect(self._on_changes)
         DeletionKey(self.deeds["delete"], self.form.editors.values(), self)
 
     def _wait(self, on: bool) -> None:
