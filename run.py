@@ -114,6 +114,7 @@ def test(arguments: list[str]) -> int:
     prepare("dev", qt=True)
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    keep_compiled()
     os.chdir(ROOT)
     if arguments:
         hand_over("-m", "pytest", *arguments)
@@ -134,6 +135,12 @@ def test(arguments: list[str]) -> int:
     finally:
         left.clear()  # Ctrl-C reaches those that run by itself
     return 1 if any(codes) else 0  # a process ended by a signal answers a negative number
+
+
+def keep_compiled() -> None:
+    """Let no process that the tests start compile everything again, nor leave what it compiled in the tree."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
 
 
 def run_lane(left: deque[list[str]], running: list[subprocess.Popen[str]], codes: list[int]) -> None:
