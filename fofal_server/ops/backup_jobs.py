@@ -5,11 +5,13 @@ import datetime as dt
 from fofal_server.backup import sets
 from fofal_server.config import Settings
 from fofal_server.core import clock
+from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.texts import text
 from fofal_server.ops import backups, monthly, monthly_letter
 from fofal_server.ops.child import asked
+from fofal_server.ops.monthly_page import head
 from fofal_server.ops.shelf import Shelf
 
 AT, DRILL_AT = dt.time(1, 15), dt.time(2, 30)
@@ -76,8 +78,8 @@ def backup_report(settings: Settings) -> Job:
         if monthly.is_kept(settings.data_dir, first):
             return None
         month = monthly.summed(settings.data_dir, first, now)
-        _, page = monthly.kept(settings.data_dir, month)
         with transaction(pools.calls) as session:
+            _, page = monthly.kept(settings.data_dir, month, head(month, session, SYSTEM))
             letters = monthly_letter.write(session, settings.data_dir, month, page)
         return text("job_told.backup_report", file=str(page), letters=letters)
 

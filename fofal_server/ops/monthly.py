@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fofal_server.cluster.files import make_folder, write_private
 from fofal_server.core import clock
+from fofal_server.core.paper.head import Head
 from fofal_server.ops import history
 from fofal_server.ops.history import Line
 
@@ -87,14 +88,14 @@ def file_of(data_dir: Path, first: dt.date, kind: str) -> Path:
     return data_dir / FOLDER / f"backups-{first:%Y-%m}.{kind}"
 
 
-def kept(data_dir: Path, month: Month) -> tuple[Path, Path]:
-    """Write both files of the month in place of those of before; where they are."""
+def kept(data_dir: Path, month: Month, head: Head) -> tuple[Path, Path]:
+    """Write both files of the month in place of those of before, the page under this head; where they are."""
     from fofal_server.ops.monthly_page import drawn
 
     make_folder(data_dir / FOLDER, 0o700)
     told, page = (file_of(data_dir, month.first, kind) for kind in ("json", "pdf"))
     write_private(told, json.dumps(asdict(month), ensure_ascii=False, indent=2, default=_plain) + "\n")
-    drawn(month, page)
+    drawn(month, head, page)
     return told, page
 
 

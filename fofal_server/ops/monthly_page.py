@@ -1,98 +1,99 @@
 """The month of the backups on paper: figures first, then each night on a line."""
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
-from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from sqlalchemy.orm import Session
 
 from fofal_server.backup.files import open_new
+from fofal_server.contract.paper import Page
+from fofal_server.core.actor import Actor
+from fofal_server.core.paper.facts import told
+from fofal_server.core.paper.head import Head, headed
+from fofal_server.core.paper.letters import drawable
+from fofal_server.core.paper.out import as_pdf
+from fofal_server.core.paper.sheet import Sheet
+from fofal_server.core.paper.table import Column, Table, wished
 from fofal_server.ops.history import Line
 from fofal_server.ops.monthly import Month, Night
 
-_STYLES = getSampleStyleSheet()
+_FRENCH = "fr"
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-_TITLES = ("Nuit", "Sauvegarde", "Taille", "Durée", "Restauration d'essai", "Copie relue")
-_WIDTHS = (14 * mm, 48 * mm, 20 * mm, 17 * mm, 50 * mm, 31 * mm)
-_INK, _LINE, _ILL = colors.HexColor("#1f2a24"), colors.HexColor("#c9d3cc"), colors.HexColor("#b3261e")
-_LOOK = [
-    ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"), ("FONTSIZE", (0, 0), (-1, -1), 8),
-    ("TEXTCOLOR", (0, 0), (-1, -1), _INK), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE), ("ALIGN", (2, 0), (3, -1), "RIGHT"),
-    ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-]  # fmt: skip
+_NIGHT, _BACKUP, _, _, _DRILL, _COPY = range(6)
+_COLUMNS = (
+    Column("Nuit", 0), Column("Sauvegarde", 0), Column("Taille", 0, right=True), Column("Durée", 0, right=True),
+    Column("Restauration d’essai", 0), Column("Copie relue", 0),
+)  # fmt: skip
 
 
-def drawn(month: Month, path: Path) -> None:
+def head(month: Month, session: Session | None, actor: Actor) -> Head:
+    """With the company's name and who made it, or bare where its database cannot be asked."""
+    name = _MONTHS[month.first.month - 1]
+    title = f"Sauvegardes {'d’' if name[0] in 'ao' else 'de '}{name} {month.first.year}"
+    return Head(title, _FRENCH) if session is None else headed(session, actor, title, _FRENCH)
+
+
+def drawn(month: Month, head: Head, path: Path) -> None:
     """Draw it, in place of the page of before; only its owner reads it."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    title = f"Sauvegardes {_named(month)}"
     with open_new(draft) as file:
-        page = SimpleDocTemplate(file, pagesize=A4, title=title, leftMargin=15 * mm, rightMargin=15 * mm)
-        page.build(list(_content(month, title)))
+        file.writelines(as_pdf(head, laid(month, head)))
     draft.replace(path)
 
 
-def _content(month: Month, title: str) -> Iterator[Flowable]:
-    yield Paragraph(escape(title), _STYLES["Title"])
-    yield from (Paragraph(escape(line), _STYLES["BodyText"]) for line in summary(month))
-    yield Spacer(0, 6 * mm)
-    rows = [list(_TITLES), *(_row(night) for night in month.nights)]
-    yield Table(rows, _WIDTHS, repeatRows=1, style=[*_LOOK, *_ill(month.nights)])
+def laid(month: Month, head: Head) -> Iterator[Page]:
+    """The pages under this head."""
+    sheet = Sheet(head)
+    told(sheet, figures(month))
+    rows = [_cells(night) for night in month.nights]
+    table = Table(sheet, wished(_COLUMNS, rows))
+    for night, cells in zip(month.nights, rows, strict=True):
+        table.row(cells, wrong=_wrong(night))
+    yield from sheet.end()
 
 
-def _named(month: Month) -> str:
-    name = _MONTHS[month.first.month - 1]
-    return f"{'d’' if name[0] in 'ao' else 'de '}{name} {month.first.year}"
-
-
-def summary(month: Month) -> list[str]:
-    """The figures in words, for the page and for a letter."""
-    gap, longest = _number(month.longest_gap_hours), _number(month.restore_seconds_longest)
+def figures(month: Month) -> list[tuple[str, str]]:
+    """Each with what it says, for the page and for a terminal."""
     return [
-        f"Sauvegardes réussies : {month.backups_good} ; échouées : {month.backups_failed}.",
-        f"Le plus long moment sans sauvegarde nouvelle : {gap} h.",
-        f"Restaurations d'essai où tout a été prouvé : {month.drills_good} ; échouées : {month.drills_failed}.",
-        f"La plus longue restauration d'essai a pris {longest} s.",
-        f"Copies relues au second lieu : {month.copies_checked} ; échouées : {month.copies_failed}.",
+        ("Sauvegardes réussies", f"{month.backups_good} ; échouées : {month.backups_failed}"),
+        ("Le plus long moment sans sauvegarde nouvelle", f"{_number(month.longest_gap_hours)} h"),
+        ("Restaurations d’essai où tout a été prouvé", f"{month.drills_good} ; échouées : {month.drills_failed}"),
+        ("La plus longue restauration d’essai", f"{_number(month.restore_seconds_longest)} s"),
+        ("Copies relues au second lieu", f"{month.copies_checked} ; échouées : {month.copies_failed}"),
     ]
 
 
-def _row(night: Night) -> list[object]:
+def _cells(night: Night) -> list[str]:
     made, proved, copied = night.backup, night.drill, night.copy
-    size = f"{_number(made.size / 1_000_000)} Mo" if made and made.ok else ""
-    seconds = f"{_number(made.seconds)} s" if made and made.ok else ""
-    found = f"tout est prouvé en {_number(proved.seconds)} s" if proved and proved.ok else _told(proved)
-    what = made.set_id if made and made.ok else _told(made)
-    return [f"{night.day:%d/%m}", _cell(what), size, seconds, _cell(found), _cell(_told(copied))]
+    good = made is not None and made.ok
+    found = f"tout est prouvé en {_number(proved.seconds)} s" if proved and proved.ok else _outcome(proved)
+    cells = (
+        f"{night.day:%d/%m}",
+        made.set_id if made and good else _outcome(made),
+        f"{_number(made.size / 1_000_000)} Mo" if made and good else "",
+        f"{_number(made.seconds)} s" if made and good else "",
+        found,
+        _outcome(copied),
+    )
+    return [drawable(cell) for cell in cells]
 
 
-def _told(line: Line | None) -> str:
+def _wrong(night: Night) -> set[int]:
+    """What failed; a night on which something failed or was not done at all stands out as well."""
+    deeds = {_BACKUP: night.backup, _DRILL: night.drill, _COPY: night.copy}
+    failed = {place for place, line in deeds.items() if line is not None and not line.ok}
+    owed = failed - {_COPY} or night.backup is None or night.drill is None
+    return failed | ({_NIGHT} if owed else set())
+
+
+def _outcome(line: Line | None) -> str:
     if line is None:
         return "—"
-    return "oui" if line.ok else f"échec : {line.words.partition(chr(10))[0][:120]}"
-
-
-def _cell(words: str) -> Paragraph:
-    style = _STYLES["BodyText"].clone("cell", fontSize=8, leading=9.5, spaceBefore=0, textColor=_INK)
-    return Paragraph(escape(words), style.clone("ill", textColor=_ILL) if words.startswith("échec") else style)
-
-
-def _ill(nights: list[Night]) -> list[tuple[object, ...]]:
-    """Nights on which something failed, or nothing was done, begin in red."""
-    return [
-        ("TEXTCOLOR", (0, row), (0, row), _ILL)
-        for row, night in enumerate(nights, 1)
-        if not all(one and one.ok for one in (night.backup, night.drill))
-    ]
+    return "oui" if line.ok else f"échec : {line.words.partition(chr(10))[0]}"
 
 
 def _number(value: float) -> str:

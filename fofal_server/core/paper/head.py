@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from fofal_server.core import clock, registry
-from fofal_server.core.actor import Actor
+from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.texts import text
 from fofal_server.core.transfer.manner import MANNERS
@@ -39,5 +39,5 @@ def headed(session: Session, actor: Actor, title: str, language: str, state: str
     """The head of a paper that this person makes now."""
     known = next((one.letterhead for one in registry.DOMAINS.values() if one.letterhead), None)
     now = clock.now().astimezone(COMPANY_ZONE).strftime(MANNERS[language].moment)
-    stamp = text("paper.stamp", language, at=now, by=actor.username)
+    stamp = text("paper.stamp", language, at=now, by="FOFAL" if actor is SYSTEM else actor.username)
     return Head(title, language, stamp, state, known(session, language) if known else None)

@@ -1,6 +1,6 @@
 """A table on paper: columns that fill the page, heads again on each, rows that never break in the middle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fofal_server.core.paper.letters import cut, width_of
@@ -61,8 +61,11 @@ class Table:
             sheet.turn()
         self._heads()
 
-    def row(self, cells: Sequence[str], *, bold: bool = False) -> None:
-        """A line of the table, on the next page where this one is full; the cells are drawable."""
+    def row(self, cells: Sequence[str], *, bold: bool = False, wrong: Collection[int] = ()) -> None:
+        """A line of the table, on the next page where this one is full; the cells are drawable.
+
+        ``wrong`` are the places of cells that tell of something that went wrong.
+        """
         lines = [
             cut(words, one.width - GAP, BODY, bold=bold, most=MOST_LINES)
             for words, one in zip(cells, self._columns, strict=True)
@@ -74,7 +77,7 @@ class Table:
         self._rows += 1
         if self._rows % 2 == 0 and not bold:
             self._sheet.area(self._sheet.left, self._sheet.width, height, "band")
-        self._line(lines, bold=bold)
+        self._line(lines, bold=bold, wrong=wrong)
         self._sheet.down(height)
 
     def total(self, cells: Sequence[str]) -> None:
@@ -97,12 +100,13 @@ class Table:
         self._sheet.rule("brand", 0.8)
         self._sheet.down(1)
 
-    def _line(self, lines: Sequence[Sequence[str]], *, bold: bool) -> None:
+    def _line(self, lines: Sequence[Sequence[str]], *, bold: bool, wrong: Collection[int] = ()) -> None:
         sheet, x = self._sheet, self._sheet.left
-        for column, parts in zip(self._columns, lines, strict=True):
+        for place, (column, parts) in enumerate(zip(self._columns, lines, strict=True)):
             at = x + column.width - GAP / 2 if column.right else x + GAP / 2
-            for place, words in enumerate(parts):
-                sheet.down(place * LEAD + 1)
-                sheet.words(at, words, bold=bold, right=column.right)
-                sheet.down(-place * LEAD - 1)
+            ink = "danger" if place in wrong else "ink"
+            for number, words in enumerate(parts):
+                sheet.down(number * LEAD + 1)
+                sheet.words(at, words, ink=ink, bold=bold, right=column.right)
+                sheet.down(-number * LEAD - 1)
             x += column.width

@@ -15,6 +15,7 @@ from fofal_server.ops.backups import SCRATCH
 from fofal_server.ops.shelf import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
 from tests.server.console.typing_in import Terminal
+from tests.support import pdf
 from tests.support.cut_line import cut_line
 from tests.support.sshd import sshd
 from tests.support.until import until
@@ -186,3 +187,14 @@ def _knows(folder: Path) -> bool:
         cursor.execute("SELECT EXISTS (SELECT FROM auth_user WHERE username = 'apres')")
         found: bool = (cursor.fetchone() or (False,))[0]
         return found
+
+
+def test_the_report_of_a_month_bears_the_companys_name_and_is_written_without_its_database_too(
+    typed: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for known in (True, False):
+        if not known:
+            monkeypatch.setenv("FOFAL_DATA_DIR", str(tmp_path))
+        words = pdf.read(Path(typed("backup", "report", "--json").json["pdf"]).read_bytes()).words
+        assert ("(démo)" in words, "par console" in words) == (known, known)
+        assert "Sauvegardes réussies" in words

@@ -10,12 +10,16 @@ from sqlalchemy import select
 
 from fofal_server.auth import services
 from fofal_server.config import Settings
+from fofal_server.contract.paper import Words
+from fofal_server.core.actor import SYSTEM
 from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.db import Pools, open_pools, transaction
 from fofal_server.mail import enclosures
 from fofal_server.mail.models import MailFile, MailMessage
-from fofal_server.ops import backup_jobs, history, monthly
+from fofal_server.ops import backup_jobs, history, monthly, monthly_page
 from fofal_server.ops.history import Line
+from fofal_server.settings.models import Company
+from tests.support import pdf
 from tests.support.databases import Database
 
 FIRST = dt.date(2026, 10, 1)
@@ -64,12 +68,23 @@ def test_a_month_that_goes_on_ends_now_and_one_without_any_backup_is_one_gap(tmp
 
 
 def test_it_is_kept_as_json_and_as_a_page_for_its_owner_alone(lived: Path) -> None:
+    month = monthly.summed(lived, FIRST, AFTER)
     for _ in range(2):
-        told, page = monthly.kept(lived, monthly.summed(lived, FIRST, AFTER))
+        told, page = monthly.kept(lived, month, monthly_page.head(month, None, SYSTEM))
     assert json.loads(told.read_text(encoding="utf-8"))["nights"][6]["backup"]["ok"] is False
-    assert page.read_bytes().startswith(b"%PDF")
+    found = pdf.read(page.read_bytes())
+    assert {"Sauvegardes d’octobre 2026", "48,0 h", "échec : Le disque est plein", "Page 1 / 1"} <= {*found.pages[0]}
+    assert all(inside for name, inside in found.fonts.items() if "Noto" in name)
     assert {one.stat().st_mode & 0o077 for one in (told, page)} == {0}
     assert sorted(one.name for one in told.parent.iterdir()) == ["backups-2026-10.json", "backups-2026-10.pdf"]
+
+
+def test_what_failed_stands_out_and_with_it_the_night_that_owes_a_set_or_its_proof(lived: Path) -> None:
+    month = monthly.summed(lived, FIRST, AFTER)
+    (page,) = monthly_page.laid(month, monthly_page.head(month, None, SYSTEM))
+    wrong = [mark.words for mark in page.marks if isinstance(mark, Words) and mark.ink == "danger"]
+    copy, backup, drill = "échec : Ligne coupée", "échec : Le disque est plein", "échec : Totaux"
+    assert wrong == ["07/10", backup, "09/10", copy, "20/10", drill]
 
 
 def test_the_history_is_bounded_and_a_torn_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +109,7 @@ def test_the_first_morning_writes_it_and_tells_the_administrators_once(pools: Po
         for name, role in (("chef", "administrator"), ("autre", "team-lead")):
             person = services.create_user(session, f"{name}-{tmp_path.name}", "Personne (démo)", [role])
             person.email = f"{name}@exemple.cm"
+        session.add(Company(name="Plantation (démo)", demo=True))
     job = backup_jobs.backup_report(Settings(data_dir=tmp_path))
     assert "reports" in str(job.run(pools))
     assert job.run(pools) is None
@@ -102,4 +118,6 @@ def test_the_first_morning_writes_it_and_tells_the_administrators_once(pools: Po
         assert [one.recipient for one in letters] == ["chef@exemple.cm"]
         mine = select(MailFile).where(MailFile.message_id == letters[0].id)
         [page] = session.scalars(mine).all()
-        assert enclosures.content_of(tmp_path, page).startswith(b"%PDF-")
+        words = pdf.read(enclosures.content_of(tmp_path, page)).words
+        assert words.startswith("Plantation (démo)\n")
+        assert "par FOFAL" in words
