@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
+from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.app import Desktop
 from tests.desktop.conftest import Person
+from tests.desktop.line import Line
 from tests.desktop.screens.driving import running_desktop
 from tests.support.api import code
 from tests.support.servers import Server
@@ -36,6 +38,21 @@ def desktop(fresh: Desktop, qtbot, person: Person) -> Desktop:
     fresh.window.activateWindow()
     qtbot.waitUntil(fresh.window.isActiveWindow)
     return fresh
+
+
+@pytest.fixture
+def far(qapp: QApplication, qtbot, line: Line, person: Person, tmp_path: Path) -> Iterator[Desktop]:
+    """The same behind a line that can be cut; it does not wait long between attempts."""
+    with running_desktop(qapp, tmp_path / "preferences", line.url) as found:
+        found.client._backoff = Backoff(pauses=(0.01, 0.02))
+        found.start(person.ticket)
+        qtbot.waitUntil(lambda: bool(found.metas) and found.window.sidebar.isVisible())
+        yield found
+
+
+@pytest.fixture
+def site(api):
+    return api.create("settings.sites", code=code("S"), name="Bloc nord")
 
 
 class _Windows(QObject):

@@ -16,6 +16,7 @@ from fofal_desktop.views.draft_strip import DraftStrip
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.record import RecordPage
+from tests.desktop.line import NOBODY, Line
 
 W = TypeVar("W", bound=QWidget)
 
@@ -84,6 +85,20 @@ def crash(desktop: Desktop, qtbot) -> None:
     desktop.desk.leave()
     desktop.desk.enter("")
     qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+
+
+def cut(desktop: Desktop, line: Line) -> None:
+    """Nobody answers any more; connections that stood are gone too."""
+    line.refuse = NOBODY
+    desktop.client.close()
+
+
+def end_session(desktop: Desktop) -> None:
+    """End it at the server, as an administrator may; the desktop does not know yet."""
+    session = desktop.client.session
+    access, refresh = session.access_token, session.refresh_token
+    desktop.client.sign_out()
+    session.access_token, session._refresh_token = access, refresh
 
 
 def offer(page: QWidget, qtbot, answer: str) -> None:

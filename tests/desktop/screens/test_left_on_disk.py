@@ -109,11 +109,6 @@ def test_a_file_that_was_opened_is_private_and_goes_at_sign_out(desktop, qtbot, 
 # -- what was typed and not saved
 
 
-@pytest.fixture
-def site(api):
-    return api.create(SITES, code=code("S"), name="Bloc nord")
-
-
 def kept() -> list[Path]:
     return sorted(drafts_folder().glob("*/*.draft"))
 

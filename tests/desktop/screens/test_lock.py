@@ -17,15 +17,9 @@ from fofal_desktop.views.drafting import Drafting
 from fofal_server.auth.models import Role
 from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import child, new_record, open_record, type_into, write
-from tests.support.api import code
 
 SITES = "settings.sites"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def site(api):
-    return api.create(SITES, code=code("S"), name="Bloc nord")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from fofal_desktop.line import line as the_line
 from fofal_desktop.seen.kept import LONGEST, Kept
 from fofal_desktop.seen.memory import own_folder, seen_folder
 from fofal_desktop.views.page import Place
-from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, running_desktop
+from tests.desktop.screens.driving import child, cut, new_record, notices, open_list, open_record, running_desktop
 from tests.factories import body_of
 from tests.support.api import code
 
@@ -38,23 +38,9 @@ def started(qapp, folder, url, ticket=None):
         yield found
 
 
-@pytest.fixture
-def far(qapp, qtbot, line, person, tmp_path):
-    """Behind a line that can be cut, signed in."""
-    with started(qapp, tmp_path / "preferences", line.url, person.ticket) as found:
-        qtbot.waitUntil(lambda: bool(found.metas) and found.window.sidebar.isVisible())
-        yield found
-
-
-@pytest.fixture
-def site(api):
-    return api.create(SITES, code=code("S"), name="Bloc nord")
-
-
-def cut(desktop, line, qtbot) -> None:
+def lose(desktop, line, qtbot) -> None:
     """Nobody answers any more, and the program knows."""
-    line.refuse = 10_000
-    desktop.client.close()
+    cut(desktop, line)
     the_line.wanted.emit()
     qtbot.waitUntil(lambda: not the_line.is_there)
 
@@ -71,7 +57,7 @@ def kept_files() -> list[bytes]:
 def test_a_list_that_was_seen_stays_readable_says_how_old_it_is_and_is_read_anew(far, qtbot, line, api, site):
     page = open_list(far, qtbot, SITES)
     far.window.workspace.close_page(page)
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     page = open_list(far, qtbot, SITES)
     assert page.table.records.rowCount() > 0
     assert page.as_read.isVisible()
@@ -92,7 +78,7 @@ def test_a_list_that_was_seen_stays_readable_says_how_old_it_is_and_is_read_anew
 def test_what_was_never_asked_here_says_why_it_has_no_answer(far, qtbot, line, site):
     page = open_list(far, qtbot, SITES)
     far.window.workspace.close_page(page)
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     page = open_list(far, qtbot, SITES)
     page.search.setText("jamais cherché")
     qtbot.waitUntil(page.blank.isVisible)
@@ -107,7 +93,7 @@ def test_what_was_never_asked_here_says_why_it_has_no_answer(far, qtbot, line, s
 
 def test_a_record_that_was_seen_is_looked_at_only_until_the_line_is_back(far, qtbot, line, site):
     far.window.workspace.close_page(open_record(far, qtbot, SITES, site["id"]))
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     page = open_record(far, qtbot, SITES, site["id"])
     assert page.as_read.isVisible()
     assert page.title.startswith(site["code"])
@@ -126,7 +112,7 @@ def test_what_is_kept_is_sealed_without_what_is_secret_and_gone_at_sign_out(far,
     for content in kept_files():
         assert site["code"].encode() not in content
     far.client.memory.open(far.client._account)
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     far.window.workspace.drop_all()
     page = far.window.go(Place("list", USERS))
     qtbot.waitUntil(page.blank.isVisible)
@@ -206,7 +192,7 @@ def test_a_spoilt_answer_is_said_in_the_window(far, qtbot, line, site):
     for file in own_folder(far.client._account).rglob("*.seen"):
         file.write_bytes(b"half a fi")
     far.client.memory.open(far.client._account)
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     page = far.window.go(Place("list", SITES))
     qtbot.waitUntil(page.blank.isVisible)
     qtbot.waitUntil(lambda: any("jeté" in words for words in notices(far)))
@@ -227,7 +213,7 @@ def test_a_picker_offers_what_was_read_before_and_says_when_there_is_nothing(far
     for name in ("Amont", "Aval"):
         api.create(SITES, code=f"{mark}-{name[:2]}", name=f"{name} {mark}")
     open_list(far, qtbot, SITES)
-    cut(far, line, qtbot)
+    lose(far, line, qtbot)
     sites = far.metas[SITES]
     assert [one["name"] for one in offers(far.client, sites, f"{mark} aval")] == [f"Aval {mark}"]
     assert [one["code"][-2:] for one in offers(far.client, sites, mark)] == ["Am", "Av"]

@@ -10,8 +10,7 @@ from fofal_desktop.dialogs.password import PasswordDialog
 from fofal_desktop.gate import gate
 from fofal_server.auth.models import User
 from fofal_server.core.db import transaction
-from tests.desktop.screens.driving import child, new_record, type_into, write
-from tests.desktop.screens.test_broken_line import end_session
+from tests.desktop.screens.driving import child, end_session, new_record, type_into, write
 
 NEW = "une autre phrase de passe"
 

@@ -24,8 +24,7 @@ from fofal_server.auth import services, totp
 from fofal_server.auth.deadline import REQUIRED_FROM
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
-from tests.desktop.screens.driving import child, new_record, notices, open_list, type_into, write
-from tests.desktop.screens.test_broken_line import end_session
+from tests.desktop.screens.driving import child, end_session, new_record, notices, open_list, type_into, write
 from tests.desktop.screens.test_sign_in import asked, send
 from tests.support.telephones import Telephone, enrolled
 
