@@ -1,7 +1,7 @@
 """Keeps what is typed into a page through a crash, and offers it again: the same beside every page."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.drafts.draft import Draft, Record, new_id
@@ -20,18 +20,20 @@ PAUSE_MS, LATER_MS = 400, 10_000
 class Drafting(QObject):
     """Beside one page: a draft is there while something that is not saved stands in it, and goes with it.
 
-    What that is and how it is put back is known to who inherits. ``told`` carries notices.
+    What that is and how it is put back is said by who inherits (``dirty``, ``typed``, ``draft``, ``is_ours``,
+    ``put_back``): Qt's classes cannot be abstract as well. ``told`` carries notices.
     """
 
     told = Signal(object)
 
-    def __init__(self, parent: QWidget, desk: Desk, wanted: str = "") -> None:
-        """``wanted`` is the draft that the page was opened for."""
+    def __init__(self, parent: QWidget, column: QVBoxLayout, desk: Desk, wanted: str = "") -> None:
+        """What is to be said about it stands near the top of ``column``; the page was opened for the ``wanted`` one."""
         super().__init__(parent)
         self._desk, self._wanted = desk, wanted
         self.name, self.on_disk = "", False
         self._offered: list[Draft] = []
         self.strip = DraftStrip()
+        column.insertWidget(1, self.strip)
         self.pause = QTimer(self, singleShot=True)
         self.pause.timeout.connect(self.keep)
         desk.hurried.connect(self._hurry)

@@ -1,8 +1,10 @@
 """Keeps what is typed into a form, and the key under which a new record was on its way."""
 
 from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.drafts.draft import Draft, Record, Sent, new_id, now
@@ -12,32 +14,40 @@ from fofal_desktop.views.saving import Saving
 from fofal_server.contract.kinds import Kind
 
 
-class FormDrafting(Drafting):
-    """What the form is about, and how it is put back, is known to who inherits."""
+class Formed(Protocol):
+    """A page, or a part of one, with a form: ``record`` is the stored one that it shows, None for a new one."""
 
-    def __init__(self, parent: QWidget, form: RecordForm, saving: Saving, desk: Desk, wanted: str = "") -> None:
-        super().__init__(parent, desk, wanted)
-        self._form, self._saving = form, saving
-        self._sent: Sent | None = None
-        self._sent_typed: Record = {}
-        form.typing.connect(self.stir)
-        saving.note = self._note
-        saving.refused.connect(self._on_refused)
+    form: RecordForm
+    saving: Saving
+    record: Record | None
+    column: QVBoxLayout
+    told: Signal
+    settled: Signal
 
     @property
-    def record(self) -> Record | None:
-        """The stored one that the form shows; None when it makes a new one."""
-        raise NotImplementedError
+    def title(self) -> str:
+        """What a person calls what the form is about."""
+
+
+class FormDrafting(Drafting):
+    """How it is put back is said by who inherits (``put_back``)."""
+
+    def __init__(self, parent: QWidget, formed: Formed, desk: Desk, wanted: str = "") -> None:
+        super().__init__(parent, formed.column, desk, wanted)
+        self._formed, self._form, self._saving = formed, formed.form, formed.saving
+        self._sent: Sent | None = None
+        self._sent_typed: Record = {}
+        self.told.connect(formed.told)
+        formed.settled.connect(self.forget)
+        self._form.typing.connect(self.stir)
+        self._saving.note = self._note
+        self._saving.refused.connect(self._on_refused)
 
     @property
     def key(self) -> str:
         """The id of the record; empty while it has none."""
-        return str(self.record["id"]) if self.record is not None else ""
-
-    @property
-    def title(self) -> str:
-        """What a person calls it."""
-        raise NotImplementedError
+        record = self._formed.record
+        return str(record["id"]) if record is not None else ""
 
     @property
     def dirty(self) -> bool:
@@ -51,7 +61,7 @@ class FormDrafting(Drafting):
         return self._form.typed()
 
     def draft(self, typed: Record) -> Draft:
-        record, sent = self.record, self._sent
+        record, sent = self._formed.record, self._sent
         if sent is not None and typed != self._sent_typed:
             sent = self._sent = sent.model_copy(update={"since": True})
         return Draft(
@@ -61,11 +71,12 @@ class FormDrafting(Drafting):
 
     def _called(self) -> str:
         """A new record goes by what was typed of its name: two of them would look the same otherwise."""
-        if self.record is not None:
-            return self.title
+        title = self._formed.title
+        if self._formed.record is not None:
+            return title
         titles = [one for name, one in self._form.editors.items() if name in self._form.resource.title]
         words = [str(one.value() or "") for one in titles if one.field.kind in {Kind.CODE, Kind.NAME}]
-        return " · ".join(filter(None, [self.title, *words]))
+        return " · ".join(filter(None, [title, *words]))
 
     def is_ours(self, draft: Draft) -> bool:
         return (draft.resource, draft.key, draft.page) == (self._form.resource.name, self.key, "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
@@ -32,7 +32,13 @@ def halves(shown: QWidget, beside: QWidget, width: int, share: int) -> QSplitter
 
 
 class ReadingPage(Page):
-    """What is shown stays until a new answer is here; one that fails is told above it."""
+    """What is shown stays until a new answer is here; one that fails is told above it.
+
+    What it asks for, and whether something was shown, is said by who inherits (``refresh``, ``has_shown``). Where
+    something can be typed, ``shown_anew`` tells that what it is typed over has been read.
+    """
+
+    shown_anew = Signal()
 
     def __init__(self, name: str, symbol: str, context: EditorContext, parent: QWidget) -> None:
         super().__init__(Place("page", name), symbol, parent)

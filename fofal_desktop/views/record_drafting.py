@@ -16,30 +16,19 @@ class RecordDrafting(FormDrafting):
     """What others saved meanwhile is told when it is saved; what had left before is sent again, once."""
 
     def __init__(self, page: RecordPage, desk: Desk, wanted: str = "") -> None:
-        super().__init__(page, page.form, page.saving, desk, wanted)
+        super().__init__(page, page, desk, wanted)
         self.page = page
-        page.column.insertWidget(1, self.strip)
-        self.told.connect(page.told)
         page.arrived.connect(self.arrive)
         page.read_anew.connect(self.begin)
         page.missing.connect(self._forget_missing)
         page.touched.connect(self.follow)
-        page.settled.connect(self.forget)
         if page.making:
             self.begin()
-
-    @property
-    def record(self) -> Record | None:
-        return self.page.record
 
     @property
     def key(self) -> str:
         """What waits to be sent has its id already."""
         return self.page.place.key if self.page.unsent else super().key
-
-    @property
-    def title(self) -> str:
-        return self.page.title
 
     @property
     def dirty(self) -> bool:

@@ -4746,6 +4746,10 @@
 </context>
 <context>
     <name>SetupStep</name>
+    <message>
+        <source>New: {0}</source>
+        <translation>Nouveau&#xa0;: {0}</translation>
+    </message>
     <message numerus="yes">
         <source>%n field(s) to correct</source>
         <translation>
@@ -5091,13 +5095,6 @@
     <message>
         <source>Server closed for maintenance</source>
         <translation>Serveur fermé pour maintenance</translation>
-    </message>
-</context>
-<context>
-    <name>StepDrafting</name>
-    <message>
-        <source>New: {0}</source>
-        <translation>Nouveau&#xa0;: {0}</translation>
     </message>
 </context>
 <context>

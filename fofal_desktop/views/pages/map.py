@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fofal_desktop import commands
@@ -68,12 +67,7 @@ NAME, SYMBOL = "map", "mdi6.map-outline"
 
 
 class MapPage(ReadingPage):
-    """Read again when plots or points change, but never under the hand of somebody who is drawing.
-
-    ``shown_anew`` once the plots have been read.
-    """
-
-    shown_anew = Signal()
+    """Read again when plots or points change, but never under the hand of somebody who is drawing."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)

@@ -1,28 +1,16 @@
 """Keeps the outline that is drawn on the map and not saved."""
 
-from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.drafts.draft import Draft, Record, now
 from fofal_desktop.map.sketch import drawn_again
 from fofal_desktop.models.map_contents import PLOTS
-from fofal_desktop.views.drafting import Drafting
+from fofal_desktop.views.page_drafting import PageDrafting
 from fofal_desktop.views.pages.map import NAME, MapPage
 
 
-class OutlineDrafting(Drafting):
+class OutlineDrafting(PageDrafting):
     """An outline that is in the form of its new plot is kept there."""
 
-    def __init__(self, page: MapPage, desk: Desk, wanted: str = "") -> None:
-        super().__init__(page, desk, wanted)
-        self.page = page
-        page.rows.insertWidget(1, self.strip)
-        self.told.connect(page.told)
-        page.arrived.connect(self.arrive)
-        page.shown_anew.connect(self.begin)
-        page.outline.touched.connect(self._follow)
-
-    @property
-    def dirty(self) -> bool:
-        return self.page.outline.dirty
+    page: MapPage
 
     def typed(self) -> Record:
         outline = self.page.outline
@@ -38,15 +26,7 @@ class OutlineDrafting(Drafting):
             base=outline.record, at=now(),
         )  # fmt: skip
 
-    def is_ours(self, draft: Draft) -> bool:
-        return draft.page == NAME
-
     def put_back(self, draft: Draft) -> None:
         self.page.draw_again(draft.base, drawn_again(draft.typed))
         self.name = draft.id
         self.say_put_back(draft)
-
-    def _follow(self) -> None:
-        if self.dirty:
-            self.stir()
-        self.follow(self.dirty)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fofal_desktop import commands
@@ -51,9 +51,7 @@ _DAY = re.compile(r"days\.([0-9]+)\.")
 
 
 class RainBookPage(ReadingPage):
-    """Nothing that was typed goes before it is stored or given up by name; ``shown_anew`` once a month is read."""
-
-    shown_anew = Signal()
+    """Nothing that was typed goes before it is stored or given up by name."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)

@@ -2,38 +2,20 @@
 
 import datetime as dt
 
-from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.drafts.draft import Draft, Record, now
 from fofal_desktop.models.rain_book import RAIN
-from fofal_desktop.views.drafting import Drafting
+from fofal_desktop.views.page_drafting import PageDrafting
 from fofal_desktop.views.pages.rain_book import NAME, RainBookPage
 
 
-class RainDrafting(Drafting):
+class RainDrafting(PageDrafting):
     """A draft is of one month; what was typed of sites that are gone by then goes with them, and that is said."""
 
-    def __init__(self, page: RainBookPage, desk: Desk, wanted: str = "") -> None:
-        super().__init__(page, desk, wanted)
-        self.page = page
-        page.rows.insertWidget(1, self.strip)
-        self.told.connect(page.told)
-        page.arrived.connect(self.arrive)
-        page.shown_anew.connect(self.begin)
-        page.touched.connect(self._follow)
-
-    @property
-    def dirty(self) -> bool:
-        return self.page.dirty
+    page: RainBookPage
 
     @property
     def readonly(self) -> bool:
         return self.page.book.readonly
-
-    def _follow(self, dirty: bool) -> None:
-        """Each day typed is told, not only the first."""
-        if dirty:
-            self.stir()
-        self.follow(dirty)
 
     def typed(self) -> Record:
         columns = self.page.book.columns
@@ -43,9 +25,6 @@ class RainDrafting(Drafting):
     def draft(self, typed: Record) -> Draft:
         name = f"{self.page.title}, {self.page.month_name.text()}"
         return Draft(id=self.name, resource=RAIN, page=NAME, name=name, typed=typed, at=now())
-
-    def is_ours(self, draft: Draft) -> bool:
-        return draft.page == NAME
 
     def put_back(self, draft: Draft) -> None:
         month, sites = dt.date.fromisoformat(draft.typed["month"]), draft.typed["sites"]

@@ -1,8 +1,7 @@
 """Keeps what is typed into the steps of the set-up; it is resumed in the form of the record that it was to become."""
 
 from fofal_desktop.drafts.desk import Desk
-from fofal_desktop.drafts.draft import Draft, Record
-from fofal_desktop.fields.formats import title_of
+from fofal_desktop.drafts.draft import Draft
 from fofal_desktop.views.drafting import place_of
 from fofal_desktop.views.form_drafting import FormDrafting
 from fofal_desktop.views.pages.setup import SetupPage
@@ -13,22 +12,10 @@ class StepDrafting(FormDrafting):
     """A step adds one record after the other, so that what comes back would stand in the way of the next one here."""
 
     def __init__(self, step: SetupStep, page: SetupPage, desk: Desk) -> None:
-        super().__init__(step, step.form, step.saving, desk)
-        self._step, self._page = step, page
-        step.column.insertWidget(1, self.strip)
-        self.told.connect(step.told)
+        super().__init__(step, step, desk)
+        self._page = page
         step.form.touched.connect(lambda: self.follow(self.dirty))
         step.shown.connect(self.begin)
-        step.settled.connect(self.forget)
-
-    @property
-    def record(self) -> Record | None:
-        return self._step.record
-
-    @property
-    def title(self) -> str:
-        resource = self._step.resource
-        return title_of(resource, self.record) if self.record else self.tr("New: {0}").format(resource.label_one)
 
     def take(self, draft: Draft) -> None:
         self.strip.withdraw()

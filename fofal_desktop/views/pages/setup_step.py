@@ -53,6 +53,13 @@ class SetupStep(QWidget):
         self._begin()
         self.refresh()
 
+    @property
+    def title(self) -> str:
+        """What a person calls what the form is about."""
+        if self.record is not None:
+            return title_of(self.resource, self.record)
+        return self.tr("New: {0}").format(self.resource.label_one)
+
     def succeed(self, before: "SetupStep") -> None:
         """Go on with what was typed into the same step in another language."""
         if before.record is not None:
