@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from fofal_server.agronomy import limits
 from fofal_server.agronomy.models import EudrState, Plot
 from fofal_server.agronomy.wording import number_text
-from fofal_server.core.audit import plain
 from fofal_server.core.errors import FieldError, Invalid
+from fofal_server.core.plain import plain
 from fofal_server.maps import geojson
 
 DECIMALS = 6

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from fofal_server.core.actor import Actor
-from fofal_server.core.audit import plain
 from fofal_server.core.models import Record
+from fofal_server.core.plain import plain
 from fofal_server.core.resource import Resource
 from fofal_server.core.transfer.columns import Fillable
 from fofal_server.core.transfer.folding import folded

@@ -11,9 +11,9 @@ from fofal_server.agronomy.models import Crop, Plot
 from fofal_server.core import audit, clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import Actor
-from fofal_server.core.audit import plain
 from fofal_server.core.errors import NotFound, Refused
 from fofal_server.core.operation import Answer, Call
+from fofal_server.core.plain import plain
 from fofal_server.core.texts import text
 from fofal_server.maps.feature import Feature
 from fofal_server.maps.formats import FORMATS, MapFormat

@@ -3,12 +3,9 @@
 Rows are written unchained; the sealer (``core/seal.py``) links committed rows into the hash chain.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +18,7 @@ from fofal_server.core import clock, registry
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.fields import Moment
 from fofal_server.core.models import Base, Line, Record
+from fofal_server.core.plain import plain
 from fofal_server.core.prepared import Prepared, later, send
 
 UNTOLD = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by", "password_hash", "secret_hash"})
@@ -240,19 +238,3 @@ def _row(session: Session, action: str, resource: str, record_id: UUID | None, l
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if values is None else {key: plain(value) for key, value in values.items()}
-
-
-def plain(value: Any) -> Any:
-    """The value as JSON knows it; decimals become their text, so that no franc is lost."""
-    match value:
-        case Enum():
-            return value.value
-        case Decimal():
-            return format(value.normalize(), "f")
-        case UUID() | dt.date():
-            return value.isoformat() if isinstance(value, dt.date) else str(value)
-        case dict():
-            return {str(key): plain(one) for key, one in value.items()}
-        case list() | tuple() | set():
-            return [plain(one) for one in value]
-    return value

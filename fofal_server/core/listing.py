@@ -11,8 +11,8 @@ from fofal_server.core import plain_page, query
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import FieldError, Invalid
+from fofal_server.core.order import Key, after_condition, sort_keys
 from fofal_server.core.plain_page import Packed, Shape
-from fofal_server.core.query import Key
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import columns_of, selected
 
@@ -83,7 +83,7 @@ def _particular(
 ) -> tuple[int | None, Packed]:
     model = resource.model
     where = conditions(resource, actor, asked, model)
-    keys = query.sort_keys(resource, model, asked.sort, resource.hidden_from(actor))
+    keys = sort_keys(resource, model, asked.sort, resource.hidden_from(actor))
     total = session.scalar(select(func.count()).select_from(model).where(*where)) if asked.total else None
     if asked.after is not None:
         where = [*where, _after(session, resource, actor, keys, asked.after)]
@@ -116,12 +116,12 @@ def _after(session: Session, resource: Resource, actor: Actor, keys: list[Key], 
     values = session.execute(known).one_or_none()
     if values is None:
         raise Invalid(errors=(FieldError("after", "query.cursor", "cursor"),))
-    return query.after_condition(keys, values)
+    return after_condition(keys, values)
 
 
 def exported(resource: Resource, actor: Actor, asked: Asked, fields: list[Field]) -> Select[Any]:
     """All rows of a list in its order, as typed columns for an export."""
     model = resource.model
-    keys = query.sort_keys(resource, model, asked.sort, resource.hidden_from(actor))
+    keys = sort_keys(resource, model, asked.sort, resource.hidden_from(actor))
     chosen = select(*selected(fields, model)).where(*conditions(resource, actor, asked, model))
     return chosen.order_by(*(key.ordered() for key in keys))

@@ -9,8 +9,8 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ActionMeta, Choice, FieldMeta, ResourceMeta, SectionMeta, StateMeta
 from fofal_server.core import registry
 from fofal_server.core.actor import Actor
-from fofal_server.core.audit import plain
 from fofal_server.core.choices import choice_text, words_of
+from fofal_server.core.plain import plain
 from fofal_server.core.query import filterable
 from fofal_server.core.resource import Action, Field, Resource, field_of
 from fofal_server.core.texts import lookup, text

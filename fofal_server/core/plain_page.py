@@ -12,6 +12,7 @@ from sqlalchemy import ClauseElement, Select, Text, bindparam, func, literal_col
 from sqlalchemy.orm import Session
 
 from fofal_server.core import query, registry
+from fofal_server.core.order import sort_keys
 from fofal_server.core.prepared import DIALECT
 from fofal_server.core.rows import EMPTY, columns_of
 
@@ -75,7 +76,7 @@ def _prepared(shape: Shape) -> tuple[Statement, Statement]:
     model = resource.model
     words = [bindparam(f"word{n}", type_=Text()) for n in range(shape.words)]
     where = query.filter_conditions(resource, model, (), shape.hidden) + query.word_conditions(model, words)
-    order = [key.ordered() for key in query.sort_keys(resource, model, shape.sort, shape.hidden)]
+    order = [key.ordered() for key in sort_keys(resource, model, shape.sort, shape.hidden)]
     rows = select(*columns_of(shape.resource, shape.names)).where(*where).order_by(*order)
     counted = select(func.count()).select_from(model).where(*where)
     return compiled(packed(rows.offset(bindparam("offset")).limit(bindparam("limit")))), compiled(counted)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from fofal_server.core.audit import plain
 from fofal_server.core.errors import Refused
+from fofal_server.core.plain import plain
 from fofal_server.inventory import valuation
 from fofal_server.inventory.models import Lot, MoveKind, QualityStatus
 from fofal_server.inventory.stock import Row, Stock

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
-from fofal_server.core.audit import plain
 from fofal_server.core.errors import Refused
 from fofal_server.core.ids import new_id
+from fofal_server.core.plain import plain
 from fofal_server.inventory import layers, places, posting, stock
 from fofal_server.inventory.models import MoveKind, MoveStatus, StockEntry, StockMove
 from fofal_server.inventory.stock import Place, Stock

@@ -6,10 +6,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from fofal_server.core.access import demand, scoped
-from fofal_server.core.audit import name_action, plain
+from fofal_server.core.audit import name_action
 from fofal_server.core.awaiting import awaited
 from fofal_server.core.errors import FieldError, Invalid, NotFound, Refused
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.core.plain import plain
 from fofal_server.core.routes import answer_model, record_answer
 from fofal_server.inventory import places, posting, regrouping, services, trace
 from fofal_server.inventory.models import Lot, MoveStatus, StockMove

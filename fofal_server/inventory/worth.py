@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.approval import Approvable, Matter
-from fofal_server.core.audit import plain
+from fofal_server.core.plain import plain
 from fofal_server.inventory import valuation
 from fofal_server.inventory.models import Item, MoveKind, MoveStatus, StockBalance, StockCount, StockMove, Warehouse
 

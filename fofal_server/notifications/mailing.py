@@ -20,7 +20,7 @@ from fofal_server.core.db import Pools, transaction
 from fofal_server.core.errors import FofalError, Refused
 from fofal_server.core.jobs import Job
 from fofal_server.core.listing import Asked
-from fofal_server.core.query import sort_keys
+from fofal_server.core.order import sort_keys
 from fofal_server.core.texts import text
 from fofal_server.core.transfer import exporting
 from fofal_server.core.transfer.exporting import Export

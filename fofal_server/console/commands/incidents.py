@@ -16,7 +16,7 @@ from fofal_server.console.output import pairs, show, table
 from fofal_server.core import crud
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
-from fofal_server.core.audit import plain
+from fofal_server.core.plain import plain
 from fofal_server.core.texts import text
 from fofal_server.notifications.models import Alert, AlertState
 from fofal_server.notifications.resources import ALERTS

@@ -16,8 +16,8 @@ from fofal_server.console.output import pairs, show, table
 from fofal_server.core import crud
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
-from fofal_server.core.audit import plain
 from fofal_server.core.job_records import JobResult, JobRun, ScheduledJob
+from fofal_server.core.plain import plain
 from fofal_server.core.texts import text
 from fofal_server.ops.job_resources import JOBS
 

@@ -16,7 +16,7 @@ from fofal_server.console.errors import Outcome, Refusal
 from fofal_server.console.output import show, table
 from fofal_server.core import crud
 from fofal_server.core.access import scoped
-from fofal_server.core.audit import plain
+from fofal_server.core.plain import plain
 
 Id = Annotated[str, typer.Argument(metavar="SESSION", help="Son identifiant, comme « sessions list » le montre.")]
 OfUser = Annotated[str, typer.Option("--user", metavar="NOM", help="Toutes celles de cet utilisateur.")]

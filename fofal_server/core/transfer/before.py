@@ -3,8 +3,8 @@
 from typing import Any
 
 from fofal_server.contract.kinds import Kind
-from fofal_server.core.audit import plain
 from fofal_server.core.models import Record
+from fofal_server.core.plain import plain
 from fofal_server.core.resource import Field, Resource, field_of
 from fofal_server.core.rows import relation_name
 
