@@ -36,6 +36,7 @@ from fofal_server.core.domain import Domain
 from fofal_server.core.door import Door
 from fofal_server.core.errors import FofalError, NotFound
 from fofal_server.core.jobs import Job
+from fofal_server.core.lane import Lane
 from fofal_server.core.measures import Eyes
 from fofal_server.core.migrations import head_revision
 from fofal_server.core.mount import Switchboard
@@ -43,7 +44,7 @@ from fofal_server.core.operation import API, Operation
 from fofal_server.core.room import Room
 from fofal_server.core.routes import operations_for
 from fofal_server.core.scheduler import Scheduler
-from fofal_server.core.serve import House, Lane
+from fofal_server.core.serve import House
 from fofal_server.documents.domain import DOMAIN as DOCUMENTS
 from fofal_server.hr.domain import DOMAIN as HR
 from fofal_server.insight.domain import DOMAIN as INSIGHT

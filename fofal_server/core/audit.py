@@ -3,7 +3,7 @@
 Rows are written unchained; the sealer (``core/seal.py``) links committed rows into the hash chain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,6 +73,12 @@ class _Change:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
 
+    def settled(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Before and after, without what is in the end as it was."""
+        same = {key for key, value in self.before.items() if key in self.after and self.after[key] == value}
+        before, after = ({k: v for k, v in side.items() if k not in same} for side in (self.before, self.after))
+        return before, after
+
 
 def who(session: Session) -> Who:
     """The person of this session; the system until a call says otherwise."""
@@ -141,16 +147,19 @@ def _note(session: Session, record: Record, changes: dict[Record, _Change]) -> N
     change = changes.setdefault(record, _Change(action))
     if action == "delete":
         change.action = "delete"
-    for attribute in state.mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        if attribute.key in UNTOLD or not (history.has_changes() or action == "delete"):
+    for name in (one.key for one in state.mapper.column_attrs if one.key not in UNTOLD):
+        history = state.attrs[name].history
+        if not history.has_changes() and action != "delete":
             continue
-        old = history.deleted[0] if history.deleted else (history.unchanged or [None])[0]
         if action != "create":
-            change.before.setdefault(attribute.key, old)
+            change.before.setdefault(name, _first(history.deleted or history.unchanged))
         if action != "delete":
-            change.after[attribute.key] = history.added[0] if history.added else None
+            change.after[name] = _first(history.added)
     _note_lines(record, change, action)
+
+
+def _first(values: Sequence[Any] | None) -> Any:
+    return values[0] if values else None
 
 
 def _note_lines(record: Record, change: _Change, action: str) -> None:
@@ -198,19 +207,19 @@ def write(session: Session) -> None:
     rows = session.info.pop("told", [])
     named = session.info.pop("action", None)
     for record, change in session.info.pop("changes", {}).items():
-        same = {key for key in change.before if key in change.after and change.before[key] == change.after[key]}
-        before = {key: value for key, value in change.before.items() if key not in same}
-        after = {key: value for key, value in change.after.items() if key not in same}
-        if change.action == "update" and not after:
-            continue
-        action = named if named and change.action == "update" else change.action
-        resource = registry.resource_of(type(record))
-        name = resource.name if resource else type(record).__tablename__
-        row = _row(session, action, name, record.id, label_of(record))
-        rows.append(row | {"before": _plain(before) or None, "after": _plain(after) or None})
+        before, after = change.settled()
+        if after or change.action != "update":
+            action = named if named and change.action == "update" else change.action
+            row = _row(session, action, _kind(record), record.id, label_of(record))
+            rows.append(row | {"before": _plain(before) or None, "after": _plain(after) or None})
     if rows:
         later(session, _TRAIL, orjson.dumps(rows).decode())
     send(session)
+
+
+def _kind(record: Record) -> str:
+    resource = registry.resource_of(type(record))
+    return resource.name if resource else type(record).__tablename__
 
 
 def label_of(record: Record) -> str:

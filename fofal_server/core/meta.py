@@ -26,17 +26,6 @@ def describe_all(actor: Actor, language: str) -> list[ResourceMeta]:
 def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
     """One resource for this person: hidden fields are absent everywhere."""
     hidden = resource.hidden_from(actor)
-    writable = resource.write.model_fields if resource.write else {}
-    fields: dict[str, FieldMeta] = {}
-    for name, seen in resource.fields.items():
-        if name not in hidden:
-            typed = field_of(name, writable[name]) if name in writable else None
-            fields[name] = _field(resource, typed or seen, language, readonly=typed is None)
-            if typed is not None and seen.lines:
-                fields[name].lines = _columns(resource, seen, typed, language)
-    for name in writable:
-        if name not in fields and name not in hidden:
-            fields[name] = _field(resource, field_of(name, writable[name]), language, readonly=False)
     return ResourceMeta(
         name=resource.name,
         path=resource.path,
@@ -45,18 +34,15 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         label=text(resource.name, language),
         label_one=text(f"{resource.name}.one", language),
         icon=resource.icon,
-        fields=fields,
+        fields=_fields(resource, hidden, language),
         columns=[name for name in resource.columns if name not in hidden],
         filters=[name for name in filterable(resource, hidden) if name != "id"],
         searchable=bool(resource.search),
         sort=list(resource.sort),
         sections=sections_of(resource, hidden, language),
         title=list(resource.title),
-        actions=[_action(resource, one.name, language) for one in resource.actions],
-        states=[
-            StateMeta(value=value, label=text(f"state.{value}", language), tone=tone)
-            for value, tone in resource.flow.items()
-        ],
+        actions=[_action(resource, one, language) for one in resource.actions],
+        states=_states(resource, language),
         can=_held(resource, actor),
         attachable=resource.attachable,
         importable=resource.importable and resource.write is not None and "create" in resource.verbs,
@@ -65,6 +51,24 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         offline=resource.offline,
         previewed=bool(resource.worked_out),
     )
+
+
+def _fields(resource: Resource, hidden: frozenset[str], language: str) -> dict[str, FieldMeta]:
+    """What is read, as it is typed where it can be; then what is typed and never read again."""
+    body = resource.write.model_fields if resource.write else {}
+    writable = {name: field_of(name, info) for name, info in body.items()}
+    found = {}
+    for name, seen in (writable | dict(resource.fields)).items():
+        typed = writable.get(name)
+        found[name] = _field(resource, typed or seen, language, readonly=typed is None)
+        if typed is not None and seen.lines:
+            found[name].lines = _columns(resource, seen, typed, language)
+    return {name: found[name] for name in (*resource.fields, *writable) if name not in hidden}
+
+
+def _states(resource: Resource, language: str) -> list[StateMeta]:
+    flow = resource.flow.items()
+    return [StateMeta(value=value, label=text(f"state.{value}", language), tone=tone) for value, tone in flow]
 
 
 def _held(resource: Resource, actor: Actor) -> list[str]:
@@ -88,14 +92,11 @@ def _section_title(key: str, language: str) -> str:
     return lookup(f"section.{key}", language) or text(key, language)
 
 
-def _action(resource: Resource, name: str, language: str) -> ActionMeta:
-    action = next(one for one in resource.actions if one.name == name)
-    key = f"{resource.name}.{name}"
-    question = text(f"{key}.confirm", language) if action.confirm else None
+def _action(resource: Resource, action: Action, language: str) -> ActionMeta:
     return ActionMeta(
-        name=name,
-        label=text(f"{resource.name}.action.{name}", language),
-        confirm=question,
+        name=action.name,
+        label=text(f"{resource.name}.action.{action.name}", language),
+        confirm=text(f"{resource.name}.{action.name}.confirm", language) if action.confirm else None,
         danger=action.danger,
         approvable=action.approvable is not None,
         offline=action.offline,

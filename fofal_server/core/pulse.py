@@ -8,7 +8,7 @@ from sqlalchemy import QueuePool
 
 from fofal_server.core import metrics
 from fofal_server.core.db import Pools
-from fofal_server.core.serve import Lane
+from fofal_server.core.lane import Lane
 
 EVERY = 2.0
 

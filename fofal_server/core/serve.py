@@ -5,14 +5,11 @@ operation itself.
 The transaction is committed before the answer leaves. What asks other machines does so after it (``Answer.after``).
 """
 
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from anyio import CapacityLimiter, WouldBlock, move_on_after, to_thread
-from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,27 +17,19 @@ from starlette.responses import Response
 from fofal_server.core import bodies, caller, idempotency, stream
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
+from fofal_server.core.asked import body_of, patience_of, query_of, version_of
 from fofal_server.core.audit import Who
 from fofal_server.core.bell import Bell
 from fofal_server.core.db import Pools, in_transaction
 from fofal_server.core.doing import DOING, Doing
 from fofal_server.core.door import Door, Proof
-from fofal_server.core.errors import (
-    DiskFull,
-    FofalError,
-    Forbidden,
-    Invalid,
-    Unauthenticated,
-    Unavailable,
-    VersionMissing,
-)
+from fofal_server.core.errors import DiskFull, FofalError, Forbidden, Unauthenticated
+from fofal_server.core.lane import Lane
 from fofal_server.core.operation import API, Answer, Call, Operation, Upload
-from fofal_server.core.problems import invalid
 from fofal_server.core.refusals import Refusals
 from fofal_server.core.room import Room
 from fofal_server.core.texts import language_of
 
-Result = TypeVar("Result")
 ANONYMOUS = Actor(None, "")
 LONG = "files"
 """The lane of calls that are worked through for long: they end with whoever waits for them."""
@@ -56,43 +45,6 @@ class Limits:
     json_body: int = 1024 * 1024
     upload: int = 20 * 1024 * 1024
     waiting: int = 200
-
-
-@dataclass
-class Lane:
-    """A bounded group of threads; who would wait behind too many others is told to come back.
-
-    So is who has waited ``patience`` seconds: slow calls may hold every thread for long.
-    """
-
-    threads: CapacityLimiter
-    waiting: int
-    patience: float = math.inf
-    inside: int = 0
-    _beyond: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(math.inf))
-
-    async def run(self, work: Callable[[], Result]) -> Result:
-        if self.inside >= self.threads.total_tokens + self.waiting:
-            raise Unavailable("server_busy", retry_after=1)
-        self.inside += 1
-        try:
-            await self._turn()
-            try:
-                return await to_thread.run_sync(work, limiter=self._beyond)
-            finally:
-                self.threads.release()
-        finally:
-            self.inside -= 1
-
-    async def _turn(self) -> None:
-        """Take one of the threads; only the wait for it has an end, never the work that was begun."""
-        try:
-            self.threads.acquire_nowait()
-        except WouldBlock:
-            with move_on_after(self.patience) as waited:
-                await self.threads.acquire()
-            if waited.cancelled_caught:
-                raise Unavailable("server_busy", retry_after=1) from None
 
 
 @dataclass
@@ -131,7 +83,7 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
         DOING.set(Doing(f"{operation.method} {route}", getattr(request.state, "request_id", "")))
         arrived = await _arrive(operation, house, request)
         if operation.waits:
-            request.state.waited = await house.bell.wait(_patience(request))
+            request.state.waited = await house.bell.wait(patience_of(request))
         judged = partial(_judged, operation, house, request, arrived)
         if operation.lane != LONG:
             return await judged()
@@ -205,14 +157,7 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
     request.state.username = actor.username
     session.info["who"] = request.state.who = Who(actor, arrived.request_id, arrived.address)
     rates = house.door.admit(actor if arrived.claims else None, arrived.address)
-    if actor.shut_out and actor.maintenance and not operation.while_shut:
-        raise actor.maintenance.refusal()
-    if actor.due and not operation.opens_to(actor.due):
-        raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
-    if actor.service and operation.personal:
-        raise Forbidden("persons_only", code="persons_only")
-    if operation.permission:
-        demand(actor, operation.permission)
+    _let_in(actor, operation)
     if operation.writes and house.room is not None and house.room.is_lacking():
         raise DiskFull
     if arrived.trouble:
@@ -226,6 +171,18 @@ def _in_order(session: Session, operation: Operation, house: House, request: Req
             idempotency.store(session, key, answer)
     answer.headers.update(rates)
     return answer
+
+
+def _let_in(actor: Actor, operation: Operation) -> None:
+    """Refuse who has to wait for the end of the maintenance, owes something first, or lacks the permission."""
+    if actor.shut_out and actor.maintenance and not operation.while_shut:
+        raise actor.maintenance.refusal()
+    if actor.due and not operation.opens_to(actor.due):
+        raise Forbidden(actor.due, code=actor.due.rpartition(".")[2])
+    if actor.service and operation.personal:
+        raise Forbidden("persons_only", code="persons_only")
+    if operation.permission:
+        demand(actor, operation.permission)
 
 
 def _key(operation: Operation, request: Request, actor: Actor, arrived: _Arrived) -> idempotency.Key | None:
@@ -242,16 +199,15 @@ def _call(
 ) -> Call:
     if arrived.upload:
         arrived.upload.stream.seek(0)  # a second try after a deadlock reads the file again
-    version = _version(request) if operation.versioned else None
     return Call(
         session=session,
         actor=actor,
         pools=house.pools,
         path=request.path_params,
-        query=_query(operation.query, request) if operation.query else None,
-        body=_body(operation, arrived.raw),
+        query=query_of(operation.query, request) if operation.query else None,
+        body=body_of(operation, arrived.raw),
         upload=arrived.upload,
-        version=version,
+        version=version_of(request) if operation.versioned else None,
         language=language_of(request.headers.get("accept-language")),
         request_id=arrived.request_id,
         address=arrived.address,
@@ -260,42 +216,3 @@ def _call(
         state=house.state,
         waited=getattr(request.state, "waited", 0.0),
     )
-
-
-def _version(request: Request) -> int:
-    text = request.headers.get("if-match")
-    if text is None:
-        raise VersionMissing
-    bare = text.strip().removeprefix("W/").strip('"')
-    return int(bare) if bare.isdigit() and len(bare) < 10 else -1
-
-
-def _patience(request: Request) -> float:
-    """Seconds that the caller is ready to wait; what is no number is refused once the call is judged."""
-    try:
-        return float(request.query_params.get("wait", 0))
-    except ValueError:
-        return 0.0
-
-
-def _query(model: type[BaseModel], request: Request) -> BaseModel:
-    given: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        values = request.query_params.getlist(name)
-        if values:
-            given[name] = values if "list" in str(info.annotation) or "tuple" in str(info.annotation) else values[-1]
-    try:
-        return model.model_validate(given)
-    except ValidationError as error:
-        raise invalid(error) from error
-
-
-def _body(operation: Operation, raw: bytes) -> BaseModel | None:
-    if operation.body is None:
-        return None
-    try:
-        return operation.body.model_validate_json(raw or (b"{}" if operation.body_optional else raw))
-    except ValidationError as error:
-        raise invalid(error) from error
-    except RecursionError as error:
-        raise Invalid("too_deep") from error

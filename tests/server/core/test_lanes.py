@@ -8,7 +8,7 @@ import pytest
 from anyio import CapacityLimiter
 
 from fofal_server.core.errors import Unavailable
-from fofal_server.core.serve import Lane
+from fofal_server.core.lane import Lane
 from tests.support.patience import PATIENCE
 
 SHORT = 0.05
