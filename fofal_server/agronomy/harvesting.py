@@ -117,9 +117,7 @@ def _into_stock(session: Session, actor: Actor, harvest: Harvest, crop: Crop) ->
     if crop.item_id is None or harvest.lot_code is None:
         raise Refused("agronomy.crop_without_item", crop=crop.name)
     bad = verdicts.condemned(session, harvest)
-    return stock.receive_harvest(
-        session,
-        actor,
+    told = stock.Harvested(
         item_id=crop.item_id,
         warehouse_id=harvest.warehouse_id,
         quantity=_quantity(session, crop, harvest),
@@ -130,6 +128,7 @@ def _into_stock(session: Session, actor: Actor, harvest: Harvest, crop: Crop) ->
         reference=harvest.name,
         quality_status=QualityStatus.QUARANTINE if bad else QualityStatus.AVAILABLE,
     )
+    return stock.receive_harvest(session, actor, told)
 
 
 def _next_sequence(session: Session, harvest: Harvest) -> int:

@@ -39,6 +39,27 @@ class Input:
     lot_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Harvested:
+    """What one plot gave of one product on one day.
+
+    ``amount`` is its production cost in whole francs, 0 while nobody knows it. It expires as the item's shelf life
+    says unless ``expires_on`` is given.
+    """
+
+    item_id: UUID
+    warehouse_id: UUID
+    quantity: Decimal
+    lot_code: str
+    plot_id: UUID
+    harvested_on: dt.date
+    harvest_id: UUID | None = None
+    reference: str | None = None
+    amount: Decimal = Decimal(0)
+    expires_on: dt.date | None = None
+    quality_status: QualityStatus = QualityStatus.AVAILABLE
+
+
 def pick(
     session: Session, item_id: UUID, warehouse_id: UUID, quantity: Decimal, *, day: dt.date | None = None
 ) -> list[Proposal]:
@@ -61,53 +82,21 @@ def on_hand(session: Session, item_id: UUID, warehouse_id: UUID | None = None) -
     return sum(session.scalars(query), Decimal(0))
 
 
-def receive_harvest(
-    session: Session,
-    actor: Actor,
-    *,
-    item_id: UUID,
-    warehouse_id: UUID,
-    quantity: Decimal,
-    lot_code: str,
-    plot_id: UUID,
-    harvested_on: dt.date,
-    harvest_id: UUID | None = None,
-    reference: str | None = None,
-    amount: Decimal = Decimal(0),
-    expires_on: dt.date | None = None,
-    quality_status: QualityStatus = QualityStatus.AVAILABLE,
-) -> Lot:
-    """Put a harvest in stock as a lot of its own (one plot, one day, one product).
-
-    ``amount`` is its production cost in whole francs, 0 while nobody knows it. The expiry follows the item's shelf
-    life unless given. 409 when the lot code is taken.
-    """
+def receive_harvest(session: Session, actor: Actor, harvest: Harvested) -> Lot:
+    """Put a harvest in stock as a lot of its own. 409 when the lot code is taken."""
     lot = Lot(
-        id=new_id(),
-        code=lot_code,
-        item_id=item_id,
-        produced_on=harvested_on,
-        expires_on=expires_on,
-        quality_status=quality_status,
-        origin=LotOrigin.HARVEST,
-        origin_id=harvest_id,
-        plot_id=plot_id,
-    )
+        id=new_id(), code=harvest.lot_code, item_id=harvest.item_id, produced_on=harvest.harvested_on,
+        expires_on=harvest.expires_on, quality_status=harvest.quality_status, origin=LotOrigin.HARVEST,
+        origin_id=harvest.harvest_id, plot_id=harvest.plot_id,
+    )  # fmt: skip
     check_lot(session, actor, lot, {})
     session.add(lot)
     session.flush()
     move = drafted(
-        session,
-        actor,
-        kind=MoveKind.RECEIPT,
-        item_id=item_id,
-        lot_id=lot.id,
-        quantity=quantity,
-        amount=amount,
-        destination_id=warehouse_id,
-        plot_id=plot_id,
-        reference=reference,
-    )
+        session, actor, kind=MoveKind.RECEIPT, item_id=harvest.item_id, lot_id=lot.id, quantity=harvest.quantity,
+        amount=harvest.amount, destination_id=harvest.warehouse_id, plot_id=harvest.plot_id,
+        reference=harvest.reference,
+    )  # fmt: skip
     posting.post_moves(session, actor, [move])
     return lot
 
@@ -135,39 +124,14 @@ def issue_inputs(
     """Issue all inputs of an operation to its plot, or none; a refusal names ``inputs.<index>``."""
     moves = [
         drafted(
-            session,
-            actor,
-            kind=MoveKind.ISSUE,
-            item_id=one.item_id,
-            lot_id=one.lot_id,
-            quantity=one.quantity,
-            source_id=one.warehouse_id,
-            plot_id=plot_id,
-            reference=reference,
-            moved_at=moved_at,
+            session, actor, kind=MoveKind.ISSUE, item_id=one.item_id, lot_id=one.lot_id, quantity=one.quantity,
+            source_id=one.warehouse_id, plot_id=plot_id, reference=reference, moved_at=moved_at,
         )
         for one in inputs
-    ]
+    ]  # fmt: skip
     if moves:
         posting.post_moves(session, actor, moves, group="inputs")
     return moves
-
-
-def issue_input(
-    session: Session,
-    actor: Actor,
-    *,
-    item_id: UUID,
-    lot_id: UUID | None,
-    warehouse_id: UUID,
-    quantity: Decimal,
-    plot_id: UUID,
-    reference: str | None = None,
-    moved_at: dt.datetime | None = None,
-) -> StockMove:
-    """Issue one input to a plot. For several in one transaction use ``issue_inputs``, which locks in one order."""
-    one = Input(item_id, warehouse_id, quantity, lot_id)
-    return issue_inputs(session, actor, [one], plot_id=plot_id, reference=reference, moved_at=moved_at)[0]
 
 
 def return_inputs(session: Session, actor: Actor, move_ids: Sequence[UUID]) -> None:
@@ -177,11 +141,6 @@ def return_inputs(session: Session, actor: Actor, move_ids: Sequence[UUID]) -> N
     if len(moves) != len(set(move_ids)):
         raise Refused("inventory.nothing_to_reverse")
     reversal.reverse(session, actor, moves)
-
-
-def return_input(session: Session, actor: Actor, move_id: UUID) -> None:
-    """Put one issued input back. For several in one transaction use ``return_inputs``, which locks in one order."""
-    return_inputs(session, actor, [move_id])
 
 
 def quarantine(session: Session, _actor: Actor, lot_id: UUID) -> None:

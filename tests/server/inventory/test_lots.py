@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from fofal_server.core import clock
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
-from fofal_server.inventory.services import receive_harvest
+from fofal_server.inventory.services import Harvested, receive_harvest
 from tests.factories import made
 from tests.server.inventory.stockroom import issue, item, lot, receive, stock, there, warehouse
 from tests.support.api import Api, Json, code
@@ -125,10 +125,10 @@ def test_a_trace_goes_both_ways(api: Api) -> None:
 
 def _harvested(api: Api, fruit: Json, plot: Json, shed: Json) -> Json:
     with transaction(api.server.engine) as session:
-        found = receive_harvest(
-            session, SYSTEM, item_id=UUID(fruit["id"]), warehouse_id=UUID(shed["id"]), quantity=Decimal(250),
-            lot_code=code("P1-"), plot_id=UUID(plot["id"]), harvested_on=clock.today(),
-        )  # fmt: skip
+        told = Harvested(
+            UUID(fruit["id"]), UUID(shed["id"]), Decimal(250), code("P1-"), UUID(plot["id"]), clock.today()
+        )
+        found = receive_harvest(session, SYSTEM, told)
     return api.read("inventory.lots", str(found.id))
 
 

@@ -15,8 +15,8 @@ from fofal_server.core.errors import Duplicate, FofalError, Invalid, Refused
 from fofal_server.core.postgres_errors import refusal_of
 from fofal_server.inventory import services
 from fofal_server.inventory.events import StockBelowMinimum
-from fofal_server.inventory.models import Lot, MoveStatus, QualityStatus
-from fofal_server.inventory.services import Input
+from fofal_server.inventory.models import Lot, MoveStatus, QualityStatus, StockMove
+from fofal_server.inventory.services import Harvested, Input
 from tests.factories import made
 from tests.server.inventory.stockroom import MOVES, issue, item, lot, posted, receive, stock, warehouse
 from tests.support.api import Api, code
@@ -41,17 +41,11 @@ def ground(api: Api) -> Ground:
 
 
 def _harvest(session: Session, ground: Ground, lot_code: str, **more: object) -> Lot:
-    return services.receive_harvest(
-        session,
-        SYSTEM,
-        item_id=ground.fruit_id,
-        warehouse_id=ground.warehouse_id,
-        quantity=Decimal("812.5"),
-        lot_code=lot_code,
-        plot_id=ground.plot_id,
-        harvested_on=HARVESTED,
+    told = Harvested(
+        ground.fruit_id, ground.warehouse_id, Decimal("812.5"), lot_code, ground.plot_id, HARVESTED,
         **more,  # type: ignore[arg-type]
-    )
+    )  # fmt: skip
+    return services.receive_harvest(session, SYSTEM, told)
 
 
 def test_a_harvest_becomes_a_lot_in_stock(api: Api, ground: Ground) -> None:
@@ -100,17 +94,10 @@ def test_a_harvest_kept_back_cannot_leave(api: Api, ground: Ground) -> None:
             _spread(session, ground, ground.fruit_id, one.id)
 
 
-def _spread(session: Session, ground: Ground, item_id: UUID, lot_id: UUID | None) -> object:
-    return services.issue_input(
-        session,
-        SYSTEM,
-        item_id=item_id,
-        lot_id=lot_id,
-        warehouse_id=ground.warehouse_id,
-        quantity=Decimal(3),
-        plot_id=ground.plot_id,
-        reference="OP-12",
-    )
+def _spread(session: Session, ground: Ground, item_id: UUID, lot_id: UUID | None = None) -> StockMove:
+    wanted = [Input(item_id, ground.warehouse_id, Decimal(3), lot_id)]
+    (move,) = services.issue_inputs(session, SYSTEM, wanted, plot_id=ground.plot_id, reference="OP-12")
+    return move
 
 
 def test_an_input_is_issued_to_its_plot_and_put_back(api: Api, ground: Ground) -> None:
@@ -118,17 +105,14 @@ def test_an_input_is_issued_to_its_plot_and_put_back(api: Api, ground: Ground) -
     sack = lot(api, feed)
     receive(api, feed, shed, "10", "700", lot=sack)
     with transaction(api.server.engine) as session:
-        move = services.issue_input(
-            session, SYSTEM, item_id=ground.feed_id, lot_id=None, warehouse_id=ground.warehouse_id,
-            quantity=Decimal(3), plot_id=ground.plot_id, reference="OP-12",
-        )  # fmt: skip
+        move = _spread(session, ground, ground.feed_id)
     assert (move.value, move.status, str(move.lot_id)) == (Decimal(2100), MoveStatus.POSTED, sack["id"])
     assert api.read(MOVES, str(move.id))["plot_id"] == str(ground.plot_id)
     with transaction(api.server.engine) as session:
-        services.return_input(session, SYSTEM, move.id)
+        services.return_inputs(session, SYSTEM, [move.id])
     assert stock(api, feed) == (Decimal(10), Decimal(7000))
     with pytest.raises(Refused, match="nothing_to_reverse"), transaction(api.server.engine) as session:
-        services.return_input(session, SYSTEM, move.id)
+        services.return_inputs(session, SYSTEM, [move.id])
 
 
 def test_several_inputs_are_issued_together_or_not_at_all(api: Api, ground: Ground) -> None:
