@@ -27,9 +27,12 @@ from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.session import Session
 from fofal_server.auth import services
-from fofal_server.auth.models import Role
+from fofal_server.auth.models import Role, User
 from fofal_server.auth.passwords import Passwords
+from fofal_server.core.access import scoped
+from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
+from fofal_server.insight.models import DashboardLayout
 from fofal_server.ops import service_watches
 from tests.desktop.line import Line
 from tests.support.patience import PATIENCE
@@ -133,7 +136,7 @@ class Person:
 
 
 @pytest.fixture
-def person(server: Server) -> Person:
+def newcomer(server: Server) -> Person:
     """A new person of this test; the hash is a cheap one."""
     mark = secrets.token_hex(4)
     username, password = f"person-{mark}", f"a long password {mark}"
@@ -144,6 +147,15 @@ def person(server: Server) -> Person:
         hashed = Passwords(server.keys.pepper, 4).hashed(password)
         services.create_user(session, username, f"Personne {mark}", [role.code], password_hash=hashed)
         return Person(username, password, services.create_ticket(session, username))
+
+
+@pytest.fixture
+def person(server: Server, newcomer: Person) -> Person:
+    """The same without a tile on the dashboard: to count and draw them all takes longer than most tests."""
+    with transaction(server.engine) as session:
+        found = session.scalars(scoped(SYSTEM, User).where(User.username == newcomer.username)).one()
+        session.add(DashboardLayout(user_id=found.id, tiles=[]))
+    return newcomer
 
 
 @pytest.fixture

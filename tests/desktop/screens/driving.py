@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from fofal_desktop.app import Desktop
 from fofal_desktop.preferences import Preferences
@@ -99,6 +99,16 @@ def end_session(desktop: Desktop) -> None:
     access, refresh = session.access_token, session.refresh_token
     desktop.client.sign_out()
     session.access_token, session._refresh_token = access, refresh
+
+
+def switch(desktop: Desktop, qtbot) -> Page | None:
+    """The page on top of the window that speaks the other language."""
+    before = desktop.window
+    desktop.switch_language()
+    qtbot.waitUntil(lambda: desktop.window is not before)
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal()]
+    return desktop.window.workspace.page
 
 
 def offer(page: QWidget, qtbot, answer: str) -> None:

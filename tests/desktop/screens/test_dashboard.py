@@ -26,6 +26,12 @@ def settled(page) -> bool:
 
 
 @pytest.fixture
+def person(newcomer):
+    """With the tiles that everybody begins with."""
+    return newcomer
+
+
+@pytest.fixture
 def page(desktop, qtbot):
     """What stands in the middle after signing in."""
     found = desktop.window.home.page

@@ -1,10 +1,8 @@
-"""Both languages: switched while one works, nothing typed or chosen goes; in each every screen can be read and used."""
-
-from collections import defaultdict
+"""The other language while one works: the same window, and nothing that was typed or chosen goes."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.dialogs.conditions import Condition
@@ -17,28 +15,11 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.unsent import Unsent
 from fofal_server.contract.kinds import Operator
 from fofal_server.core import clock
-from tests.desktop.looks.clipped import clipped
-from tests.desktop.looks.focus import unseen
-from tests.desktop.looks.names import nameless
-from tests.desktop.looks.reach import unreachable
-from tests.desktop.looks.walk import every_screen, lay_out
-from tests.desktop.screens.driving import new_record, notices, open_list, open_record, settle, write
+from tests.desktop.screens.driving import new_record, notices, open_list, open_record, settle, switch, write
 from tests.desktop.screens.on_map import click, deed, opened_map, two_plots
 from tests.support.api import code
 
 SITES, UNITS, PLOTS, CROPS = "settings.sites", "settings.units", "agronomy.plots", "agronomy.crops"
-USUAL, DOUBLED = (1280, 800), (960, 540)
-"""Of the window: on a usual screen, and what one of 1920 × 1080 leaves where everything is twice as large."""
-
-
-def switch(desktop, qtbot):
-    """The page on top of the window that speaks the other language."""
-    before = desktop.window
-    desktop.switch_language()
-    qtbot.waitUntil(lambda: desktop.window is not before)
-    qtbot.waitUntil(desktop.window.isActiveWindow)
-    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal()]
-    return desktop.window.workspace.page
 
 
 def test_the_frame_speaks_the_other_language(desktop, qtbot):
@@ -219,32 +200,3 @@ def test_without_the_server_the_language_stays(desktop, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: any("La langue ne change pas" in words for words in notices(desktop)))
     assert (desktop.window, desktop.client.language) == (window, "fr")
     assert window.workspace.page.form.editors["name"].value() == "Un"
-
-
-# -- every screen: all that takes the focus has a name, Tab comes to it, one sees it, no text is cut
-
-
-def test_every_screen_in_french_and_light(desktop, qtbot):
-    found, known, window = defaultdict(list), set(), desktop.window
-    for name, screen in every_screen(desktop, qtbot.waitUntil):
-        found[name] += nameless(screen) + unreachable(screen) + unseen(screen, known) + clipped(screen)
-        resize(window, DOUBLED)
-        found[name] += [f"at 200 %: {told}" for told in clipped(screen)]
-        found[name] += [f"needs {window.width()} of {DOUBLED[0]}"] if window.width() > DOUBLED[0] else []
-        resize(window, USUAL)
-    assert {name: told for name, told in found.items() if told} == {}
-
-
-def test_every_screen_in_english_and_dark(desktop, qtbot):
-    desktop.switch_theme()
-    switch(desktop, qtbot)
-    found, known = defaultdict(list), set()
-    for name, screen in every_screen(desktop, qtbot.waitUntil):
-        found[name] += nameless(screen) + unseen(screen, known) + clipped(screen)
-    assert {name: told for name, told in found.items() if told} == {}
-
-
-def resize(window, size):
-    """At once, with all that is in it."""
-    window.resize(*size)
-    lay_out()
