@@ -1,16 +1,17 @@
 """The first person of an empty installation, made with the one-time code that the server's console shows."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.request import Request
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.lines import AGAIN, Lines
 from fofal_desktop.fields.formats import said_of
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.parts import GAP, label, mark, named, tight
+from fofal_desktop.parts import label
 from fofal_server.contract.wire import FieldProblem, Tokens
 
 
@@ -26,14 +27,9 @@ class FirstAdminDialog(Dialog):
         self.title.setText(self.tr("The first administrator"))
         words = self.tr("The code stands in the console in which the server was started. It works once.")
         self.body.addWidget(label(words, "hint", wrap=True))
-        self.fields = {name: named(QLineEdit(), f"first-{name}") for name in self._labels()}
-        for name in ("password", "again"):
-            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
-        rows = tight(QFormLayout(), GAP + 2)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for name, words in self._labels().items():
-            rows.addRow(words, self.fields[name])
-        self.body.addLayout(rows)
+        self.lines = Lines("first", self._labels(), ("password", AGAIN))
+        self.fields = self.lines.fields
+        self.body.addLayout(self.lines.rows)
         self.add_button(self.tr("Back"), "cancel").clicked.connect(self.reject)
         self.add_button(self.tr("Create the account"), "createAdmin", "primary").clicked.connect(self.submit)
 
@@ -43,20 +39,17 @@ class FirstAdminDialog(Dialog):
             "full_name": self.tr("Your full name"),
             "username": self.tr("User name"),
             "password": self.tr("Password"),
-            "again": self.tr("Password once more"),
+            AGAIN: self.tr("Password once more"),
         }
 
     def submit(self) -> None:
         """Make the account, then sign in with it."""
-        values = {name: field.text() if "pass" in name else field.text().strip() for name, field in self.fields.items()}
-        values["again"] = self.fields["again"].text()
-        empty = next((name for name, value in values.items() if not value), None)
-        if empty is not None:
-            self._point_at(empty, self.tr("Fill in: {0}").format(self._labels()[empty]))
+        values = {name: field.text() for name, field in self.fields.items()}
+        values |= {name: values[name].strip() for name in ("code", "full_name", "username")}
+        if wrong := self.lines.wrong(values, "password"):
+            self._point_at(*wrong)
             return
-        if values.pop("again") != values["password"]:
-            self._point_at("again", self.tr("The two passwords differ."))
-            return
+        del values[AGAIN]
         self.problem.say("")
         self.wait(True)
         Job(self, lambda: self._create(values), self._enter, self._refuse, lambda: self.wait(False)).start()
@@ -81,8 +74,4 @@ class FirstAdminDialog(Dialog):
 
     def _point_at(self, name: str, words: str) -> None:
         self.problem.say(words)
-        for each, field in self.fields.items():
-            mark(field, "problem", each == name)
-        if name in self.fields:
-            self.fields[name].setFocus()
-            self.fields[name].selectAll()
+        self.lines.point_at(name)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.request import Request
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.lines import AGAIN, Lines
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.parts import GAP, button, label, mark, named, tight
+from fofal_desktop.parts import button, label, mark
 
-CHOSEN = ("new_password", "again")
+CHOSEN = ("new_password", AGAIN)
 
 
 class Forgotten(Dialog):
@@ -27,21 +28,15 @@ class Forgotten(Dialog):
             "Have a code sent to your e-mail address, or ask an administrator for one. It works once, for 20 minutes."
         )
         self.body.addWidget(label(words, "muted", wrap=True))
-        self.fields = {name: named(QLineEdit(), f"forgotten-{name}") for name in self._labels()}
+        self.lines = Lines("forgotten", self._labels(), CHOSEN)
+        self.fields = self.lines.fields
         self.fields["username"].setText(username)
-        for name in CHOSEN:
-            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
         self._lay_out()
         self.fields["token" if username else "username"].setFocus()
 
     def _lay_out(self) -> None:
-        rows = tight(QFormLayout(), GAP + 2)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for name, words in self._labels().items():
-            rows.addRow(words, self.fields[name])
-            if name == "username":
-                rows.addRow(self._sender())
-        self.body.addLayout(rows)
+        self.lines.rows.insertRow(1, self._sender())  # it sends to the name above it
+        self.body.addLayout(self.lines.rows)
         self.add_button(self.tr("Back"), "cancel").clicked.connect(self.reject)
         self.add_button(self.tr("Change"), "recoverPassword", "primary").clicked.connect(self.submit)
 
@@ -56,7 +51,7 @@ class Forgotten(Dialog):
             "username": self.tr("User name or e-mail address"),
             "token": self.tr("Code"),
             "new_password": self.tr("New password"),
-            "again": self.tr("New password once more"),
+            AGAIN: self.tr("New password once more"),
         }
 
     def ask_code(self) -> None:
@@ -75,12 +70,10 @@ class Forgotten(Dialog):
 
     def submit(self) -> None:
         values = {name: self.fields[name].text() for name in ("token", *CHOSEN)}
-        empty = next((name for name, text in values.items() if not text), None)
-        if empty is not None:
-            self._point_at(empty, self.tr("Fill in: {0}").format(self._labels()[empty]))
-        elif values.pop("again") != values["new_password"]:
-            self._point_at("again", self.tr("The two passwords differ."))
+        if wrong := self.lines.wrong(values, "new_password"):
+            self._point_at(*wrong)
         else:
+            del values[AGAIN]
             self._post("reset", values, lambda _answer: self.accept())
 
     def _post(self, what: str, body: dict[str, str], done: Any) -> None:
@@ -100,8 +93,4 @@ class Forgotten(Dialog):
 
     def _point_at(self, name: str, words: str) -> None:
         self.problem.say(words)
-        for each, field in self.fields.items():
-            mark(field, "problem", each == name)
-        if name in self.fields:
-            self.fields[name].setFocus()
-            self.fields[name].selectAll()
+        self.lines.point_at(name)

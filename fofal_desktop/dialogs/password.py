@@ -1,14 +1,15 @@
 """A new password for oneself: when one likes, or because the present one was given by somebody else."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.request import Request
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.lines import AGAIN, Lines
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.parts import GAP, label, mark, named, tight
+from fofal_desktop.parts import label
 
 
 class PasswordDialog(Dialog):
@@ -27,13 +28,10 @@ class PasswordDialog(Dialog):
         if demanded:
             words = self.tr("The present one was given to you by somebody else. You can go on once it is replaced.")
             self.body.addWidget(label(words, "muted", wrap=True))
-        self.fields = {name: named(QLineEdit(), f"password-{name}") for name in self._labels()}
-        rows = tight(QFormLayout(), GAP + 2)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for name, words in self._labels().items():
-            self.fields[name].setEchoMode(QLineEdit.EchoMode.Password)
-            rows.addRow(words, self.fields[name])
-        self.body.addLayout(rows)
+        labels = self._labels()
+        self.lines = Lines("password", labels, labels)
+        self.fields = self.lines.fields
+        self.body.addLayout(self.lines.rows)
         self.add_button(self.tr("Sign out") if demanded else self.tr("Cancel"), "cancel").clicked.connect(self.reject)
         self.add_button(self.tr("Change"), "changePassword", "primary").clicked.connect(self.submit)
 
@@ -41,14 +39,15 @@ class PasswordDialog(Dialog):
         return {
             "current_password": self.tr("Present password"),
             "new_password": self.tr("New password"),
-            "again": self.tr("New password once more"),
+            AGAIN: self.tr("New password once more"),
         }
 
     def submit(self) -> None:
         values = {name: field.text() for name, field in self.fields.items()}
-        if values.pop("again") != values["new_password"]:
-            self._point_at("again", self.tr("The two passwords differ."))
+        if wrong := self.lines.wrong(values, "new_password"):
+            self._point_at(*wrong)
             return
+        del values[AGAIN]
         self.problem.say("")
         self.wait(True)
         request = Request("POST", "/auth/password", body=values)
@@ -71,7 +70,4 @@ class PasswordDialog(Dialog):
 
     def _point_at(self, name: str, words: str) -> None:
         self.problem.say(words)
-        for each, field in self.fields.items():
-            mark(field, "problem", each == name)
-        if name in self.fields:
-            self.fields[name].setFocus()
+        self.lines.point_at(name)

@@ -1531,14 +1531,6 @@
         <source>Password once more</source>
         <translation>Mot de passe, encore une fois</translation>
     </message>
-    <message>
-        <source>Fill in: {0}</source>
-        <translation>À remplir&#xa0;: {0}</translation>
-    </message>
-    <message>
-        <source>The two passwords differ.</source>
-        <translation>Les deux mots de passe diffèrent.</translation>
-    </message>
 </context>
 <context>
     <name>Flow</name>
@@ -1604,14 +1596,6 @@
     <message>
         <source>If this account has an e-mail address, a code is on its way to it.</source>
         <translation>Si ce compte a une adresse électronique, un code y est en route.</translation>
-    </message>
-    <message>
-        <source>Fill in: {0}</source>
-        <translation>À remplir&#xa0;: {0}</translation>
-    </message>
-    <message>
-        <source>The two passwords differ.</source>
-        <translation>Les deux mots de passe diffèrent.</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2219,17 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0} à {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>Fill in: {0}</source>
+        <translation>À remplir&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Les deux mots de passe diffèrent.</translation>
     </message>
 </context>
 <context>
@@ -3795,10 +3790,6 @@
     <message>
         <source>New password once more</source>
         <translation>Nouveau mot de passe, encore une fois</translation>
-    </message>
-    <message>
-        <source>The two passwords differ.</source>
-        <translation>Les deux mots de passe diffèrent.</translation>
     </message>
 </context>
 <context>
