@@ -18,6 +18,7 @@ from tests.support.databases import Database, Databases, databases
 from tests.support.servers import Server, serving
 
 pytest_plugins = ["tests.support.ending"]
+gc.disable()  # until all is collected: what is loaded meanwhile stays
 
 # How long an example takes says nothing about what it proves.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -39,6 +40,7 @@ def pytest_collection_finish() -> None:
     """What is loaded now stays to the end: looking through it again and again is a quarter of the run's work."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 
