@@ -1,5 +1,6 @@
 """The inside of a workbook, walked part by part before it is parsed as a whole: no entities, no endless sheet."""
 
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from fofal_server.core.transfer.archive import BOOK
 from fofal_server.core.transfer.limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_HEIGHT, MAX_ROWS, MAX_UNPACKED
 
 _CHUNK = 64 * 1024
+_DIGITS = 9
+"""Of the number of a row: more of them lie beyond every sheet, and in the thousands Python reads them as no number."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
@@ -68,11 +71,12 @@ class _Cells:
     def __init__(self) -> None:
         self.broken: set[Place] = set()
         self._row = self._column = -1
+        self._error = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match local(tag):
             case "row":
-                told = attributes.get("r", "")
+                told = attributes.get("r", "")[:_DIGITS]
                 self._row, self._column = int(told) - 1 if told.isdecimal() else self._row + 1, -1
             case "c":
                 self._row, self._column = _place(attributes.get("r", ""), self._row, self._column + 1)
@@ -103,7 +107,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> tuple[int, str]:
     """Number and path of the first sheet that is shown."""
     shown: list[tuple[int, str]] = []
     targets: dict[str, str] = {}
-    numbers = iter(range(100_000))
+    numbers = itertools.count()
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if local(tag) == "sheet":
