@@ -25,21 +25,30 @@ def prepare(session: Session, actor: Actor, user: User, _given: Mapping[str, Any
     _check_kind(user, fresh=fresh)
     before, after = set() if fresh else _roles_before(user), {role.code for role in user.roles}
     was_active = not fresh and _active_before(user)
-    if ADMINISTRATOR in before | after and not is_administrator(actor):
-        raise Forbidden("auth.administrators_only")
+    _check_giver(session, actor, user, before, after)
     if was_active and ADMINISTRATOR in before:
         _check_one_remains(session, user, after)
-    if after - before and actor.user_id == user.id and other_administrators(session, user.id):
-        raise Refused("auth.own_roles", field="role_ids")
-    if ADMINISTRATOR in after - before:
-        events.publish(session, actor, AdministratorNamed(user.id))
     if before != after:
-        told = {"before": {"roles": sorted(before)}, "after": {"roles": sorted(after)}}
-        audit.tell(session, "roles", USERS, record_id=user.id, label=user.full_name, **told)
+        _tell_roles(session, actor, user, before, after)
     if not fresh:
         _tell_new_address(session, user)
     if was_active and not user.active:
         sessions.end(session, Ending.DISABLED, user_id=user.id)
+
+
+def _check_giver(session: Session, actor: Actor, user: User, before: set[str], after: set[str]) -> None:
+    """Only administrators touch administrators, and nobody gives himself a role while somebody else could."""
+    if ADMINISTRATOR in before | after and not is_administrator(actor):
+        raise Forbidden("auth.administrators_only")
+    if after - before and actor.user_id == user.id and other_administrators(session, user.id):
+        raise Refused("auth.own_roles", field="role_ids")
+
+
+def _tell_roles(session: Session, actor: Actor, user: User, before: set[str], after: set[str]) -> None:
+    if ADMINISTRATOR in after - before:
+        events.publish(session, actor, AdministratorNamed(user.id))
+    told = {"before": {"roles": sorted(before)}, "after": {"roles": sorted(after)}}
+    audit.tell(session, "roles", USERS, record_id=user.id, label=user.full_name, **told)
 
 
 def _check_one_remains(session: Session, user: User, after: set[str]) -> None:
