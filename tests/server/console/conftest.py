@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from fofal_server.auth import services
+from fofal_server.cluster import role
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import seeding
@@ -24,7 +25,7 @@ def _room_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "LEAST_BYTES", 0)
 
 
-UNTOUCHED = "comme neuve"
+UNTOUCHED, UNSEEDED = "comme neuve", "sans_rien"
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +50,10 @@ def new_demo(demo: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def company() -> Iterator[Cluster]:
-    """An installation whose database runs, migrated and seeded, with an administrator."""
+    """An installation whose database runs, migrated and seeded, with an administrator; another one stays empty."""
     with open_folder() as folder, Cluster(folder / "société", quick=True) as cluster:
         migrations.upgrade(cluster.owner_url)
+        cluster.create_database(UNSEEDED, role.DATABASE)
         seeding.seed(cluster.app_url)
         engine = create_engine(cluster.app_url)
         with transaction(engine) as session:

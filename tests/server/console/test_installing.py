@@ -11,7 +11,7 @@ import pytest
 from fofal_server.cluster import lock, role
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
-from fofal_server.console import installation
+from fofal_server.console import installation, main
 from fofal_server.core import migrations
 from tests.server.console.launched import open_folder, processes
 from tests.server.console.typing_in import Terminal
@@ -34,6 +34,24 @@ def bare(nothing: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return Terminal(nothing.data_dir, monkeypatch, capsys)
 
 
+@pytest.fixture(scope="module")
+def migrated(nothing: Cluster) -> str:
+    """What ``migrate`` makes of an empty database, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOFAL_DATA_DIR", str(nothing.data_dir))
+        assert main.run(["migrate"]) == 0
+    nothing.create_database("comme_neuve", role.DATABASE)
+    return "comme_neuve"
+
+
+@pytest.fixture
+def ready(bare: Terminal, nothing: Cluster, migrated: str) -> Terminal:
+    """A terminal at such a one."""
+    nothing.drop_database(role.DATABASE)
+    nothing.create_database(role.DATABASE, migrated)
+    return bare
+
+
 def test_an_empty_database_is_not_ready_for_other_commands(bare: Terminal) -> None:
     said = bare("user", "list")
     assert said.code == 1
@@ -48,39 +66,37 @@ def test_tables_come_and_go_while_nobody_is_there(bare: Terminal) -> None:
     assert bare("migrate", "--down", "nulle-part", "--yes").code == 1
 
 
-def test_the_database_of_a_newer_program_is_left_alone(bare: Terminal, nothing: Cluster) -> None:
-    assert bare("migrate").code == 0
+def test_the_database_of_a_newer_program_is_left_alone(ready: Terminal, nothing: Cluster) -> None:
     with connected(nothing.owner_url) as connection, connection.cursor() as cursor:
         cursor.execute("UPDATE alembic_version SET version_num = '9999'")
     for words in (("migrate",), ("init",), ("user", "list"), ("migrate", "--down", "base", "--yes")):
-        said = bare(*words)
+        said = ready(*words)
         assert (said.code, "plus récente" in said.err) == (1, True)
 
 
-def test_init_draws_a_new_code_until_somebody_is_there(bare: Terminal, nothing: Cluster) -> None:
-    codes = [bare("init", "--json").json["first_admin_code"] for _ in range(2)]
+def test_init_draws_a_new_code_until_somebody_is_there(ready: Terminal) -> None:
+    codes = [ready("init", "--json").json["first_admin_code"] for _ in range(2)]
     assert codes[0] != codes[1]
-    assert bare("user", "create", "direction", "Direction", "--role", "administrator").code == 0
-    assert bare("init", "--json").json["first_admin_code"] is None
-    refused = bare("migrate", "--down", "base", "--yes")
+    assert ready("user", "create", "direction", "Direction", "--role", "administrator").code == 0
+    assert ready("init", "--json").json["first_admin_code"] is None
+    refused = ready("migrate", "--down", "base", "--yes")
     assert refused.code == 1
     assert "données" in refused.err
 
 
-def test_the_demo_goes_into_an_empty_database_only(bare: Terminal, nothing: Cluster) -> None:
-    assert bare("migrate").code == 0
-    assert len(bare("role", "list", "--json").json) > 5
-    assert bare("seed", "--demo", "--json").json == {"seeded": True, "demo": True}
+def test_the_demo_goes_into_an_empty_database_only(ready: Terminal, nothing: Cluster) -> None:
+    assert len(ready("role", "list", "--json").json) > 5
+    assert ready("seed", "--demo", "--json").json == {"seeded": True, "demo": True}
     with connected(nothing.superuser_url) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT demo, name FROM settings_company")
         assert cursor.fetchall() == [(True, "FOFAL (démo)")]
         cursor.execute("SELECT count(*) FROM auth_user WHERE password_hash IS NOT NULL OR full_name NOT LIKE '%(démo)'")
         assert cursor.fetchone() == (0,)
-    again = bare("seed", "--demo")
+    again = ready("seed", "--demo")
     assert again.code == 1
     assert "n'est pas vide" in again.err
-    assert bare("seed").code == 0
-    assert bare("init").code == 1
+    assert ready("seed").code == 0
+    assert ready("init").code == 1
 
 
 def test_a_company_is_not_filled_with_a_demo(typed: Terminal) -> None:

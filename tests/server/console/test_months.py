@@ -15,24 +15,16 @@ from fofal_server.core import audit, changes, clock, history, migrations, seal
 from fofal_server.core.db import Pools, open_pools, transaction
 from fofal_server.core.prepared import run
 from fofal_server.ops import months
+from tests.server.console.conftest import UNSEEDED
 
 Ask = Callable[..., list[tuple[object, ...]]]
 LAST_MINUTES = dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC)
 
 
-@pytest.fixture(scope="module")
-def migrated(company: Cluster) -> Iterator[str]:
-    """A database to copy: months that are made cannot be taken back."""
-    company.create_database("mois_faits")
-    migrations.upgrade(with_database(company.owner_url, "mois_faits"))
-    yield "mois_faits"
-    company.drop_database("mois_faits")
-
-
 @pytest.fixture
-def trail(company: Cluster, migrated: str) -> Iterator[tuple[Pools, Ask]]:
-    """A database of the test's own. Pools as the server, statements as the owner."""
-    company.create_database("mois", migrated)
+def trail(company: Cluster) -> Iterator[tuple[Pools, Ask]]:
+    """A database of its own: months that are made cannot be taken back. Pools as the server, statements as the owner."""
+    company.create_database("mois", UNSEEDED)
     pools = open_pools(with_database(company.app_url, "mois"))
 
     def ask(statement: str) -> list[tuple[object, ...]]:
