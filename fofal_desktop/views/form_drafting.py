@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fofal_desktop.drafts.desk import Desk
@@ -21,8 +21,8 @@ class Formed(Protocol):
     saving: Saving
     record: Record | None
     column: QVBoxLayout
-    told: Signal
-    settled: Signal
+    told: SignalInstance
+    settled: SignalInstance
 
     @property
     def title(self) -> str:
