@@ -1,12 +1,11 @@
 """Starting PostgreSQL again when it dies although nobody asked for it."""
 
-import collections
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 from fofal_server.cluster import reserve, server
+from fofal_server.cluster.deaths import Deaths
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.installation import Installation
 
@@ -16,8 +15,7 @@ log = logging.getLogger(__name__)
 BACK_OFF = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 FOR_ROOM = 2.0
 # One that starts and dies again and again is broken: starting it once more would not help.
-_DEATHS_BORNE = 10
-_WITHIN_SECONDS = 120.0
+DEATHS_BORNE = 10
 
 
 class Watch:
@@ -35,7 +33,7 @@ class Watch:
         self._installation = installation
         self._start = start
         self._stopping = threading.Event()
-        self._deaths: collections.deque[float] = collections.deque(maxlen=_DEATHS_BORNE)
+        self._deaths = Deaths()
         self._thread = threading.Thread(target=self._watch, name="fofal-cluster-watch", daemon=True)
         self._thread.start()
 
@@ -49,6 +47,7 @@ class Watch:
         while not self._ended():
             try:
                 self.child = self._replace()
+                self._deaths.born()
                 if self._stopping.is_set():  # asked for while the new one was starting: nobody else knows of it
                     server.stop(self.child, self._installation)
             except (ClusterError, OSError) as error:
@@ -91,7 +90,6 @@ class Watch:
         """Deaths on a full disk are not counted: it is not PostgreSQL that is broken."""
         if reserve.is_short(self._installation.place):
             return
-        now = time.monotonic()
-        self._deaths.append(now)
-        if len(self._deaths) == _DEATHS_BORNE and now - self._deaths[0] < _WITHIN_SECONDS:
-            raise ClusterError(f"PostgreSQL s’est arrêté {_DEATHS_BORNE} fois en {_WITHIN_SECONDS:.0f} s.")
+        count = self._deaths.one_more()
+        if count >= DEATHS_BORNE:
+            raise ClusterError(f"PostgreSQL s’est arrêté {count} fois, chaque fois peu après son départ.")

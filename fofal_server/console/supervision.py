@@ -2,12 +2,11 @@
 
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Mapping
 
+from fofal_server.cluster.deaths import Deaths
+
 TRIES = 5
-CALM_SECONDS = 10.0
-"""Who lived for so long did get going: that something killed him since is no reason to give up on all of them."""
 FIRST_PAUSE = 0.2
 STOP_SECONDS = 20.0
 HOPELESS = 78
@@ -72,12 +71,12 @@ class Supervised:
             )
 
     def _watch(self) -> None:
-        tries = 0
+        deaths = Deaths()
         while self._child is not None:
-            started = time.monotonic()
+            deaths.born()
             code = self._child.wait()
             self._died(self._child.pid)
-            tries = 1 if time.monotonic() - started > CALM_SECONDS else tries + 1
+            tries = deaths.one_more()
             if self._ending.is_set():
                 return
             if code == HOPELESS or tries > TRIES:

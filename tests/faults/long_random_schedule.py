@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
-from fofal_server.console.supervision import CALM_SECONDS, TRIES
+from fofal_server.cluster.deaths import CALM_SECONDS
+from fofal_server.console.supervision import TRIES
 from tests.faults.bad_link import Mood
 from tests.faults.conftest import Survived
 from tests.faults.long_office import children, killed

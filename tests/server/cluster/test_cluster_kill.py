@@ -1,6 +1,7 @@
 """What kill -9 leaves behind: of PostgreSQL, of its supervisor, of both."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg2
 import pytest
 
-from fofal_server.cluster import orphan, watch
+from fofal_server.cluster import deaths, orphan, watch
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.errors import ClusterError
+from fofal_server.cluster.installation import Installation
 from tests.support.patience import PATIENCE
 
 SUPERVISOR = """
@@ -66,6 +68,26 @@ def test_a_killed_postgresql_is_started_again_with_what_was_committed(data_dir, 
             until(lambda killed=killed: orphan.leader_of(pgdata) != killed and answers(cluster.app_url))
         assert ask(cluster.app_url, "SELECT count(*) FROM plot") == [(2,)]
         assert cluster.failure is None
+
+
+def test_what_dies_each_time_before_it_gets_going_is_given_up_and_nothing_else(tmp_path, monkeypatch):
+    """The rule is that of any process; it is tried with one that takes no time to start."""
+    started = queue.SimpleQueue()
+
+    def start(_cancelled):
+        started.put(child := subprocess.Popen(["/usr/bin/sleep", "600"]))
+        return child
+
+    watched = watch.Watch(start(None), Installation(None, tmp_path, None, quick=True), start)
+    child = started.get()
+    for calm in (*[0.0] * 2 * watch.DEATHS_BORNE, *[PATIENCE] * (watch.DEATHS_BORNE - 2)):
+        monkeypatch.setattr(deaths, "CALM_SECONDS", calm)
+        child.kill()
+        child = started.get(timeout=PATIENCE)
+    child.kill()
+    until(lambda: watched.failure)
+    watched.stop()
+    assert watched.failure == "PostgreSQL s’est arrêté 10 fois, chaque fois peu après son départ."
 
 
 def test_a_stop_while_postgresql_is_being_started_again_leaves_nothing(data_dir):
