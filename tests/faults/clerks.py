@@ -33,6 +33,7 @@ class Work:
     answers: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     last: float = 0.0
+    gone_home: threading.Event = field(default_factory=threading.Event)
     _more: threading.Condition = field(default_factory=threading.Condition)
 
     def note(self, reference: str, number: str) -> None:
@@ -75,10 +76,10 @@ class Clerk(threading.Thread):
     def _until_answered(
         self, method: str, path: str, body: dict[str, str], version: int | None = None
     ) -> dict[str, str] | None:
-        """The same call with the same key until it is answered; None when it was refused for good."""
+        """The same call with the same key until it is answered; None when it was refused for good, or nobody waits."""
         headers = {"Idempotency-Key": secrets.token_hex(12), "Content-Type": "application/json"}
         headers |= {"If-Match": f'"{version}"'} if version else {}
-        for attempt in itertools.count():
+        for attempt in itertools.takewhile(lambda _: not self._work.gone_home.is_set(), itertools.count()):
             headers["Authorization"] = f"Bearer {self._token}"
             status, text, pause = self._call(method, path, json.dumps(body), headers)
             self._work.answers[str(status)] += 1
@@ -114,7 +115,7 @@ class Clerk(threading.Thread):
 
 @contextmanager
 def at_work(port: int, signed_in: SignedIn, errands: Sequence[Errand], count: int) -> Iterator[Work]:
-    """So many clerks for the length of the block; whoever is in the middle of something finishes it."""
+    """So many clerks for the length of the block; whoever is in the middle of something finishes it, if that can be."""
     work, over = Work(secrets.token_hex(4)), threading.Event()
     clerks = [
         Clerk(port, signed_in, errand, work, over) for errand in itertools.islice(itertools.cycle(errands), count)
@@ -125,5 +126,9 @@ def at_work(port: int, signed_in: SignedIn, errands: Sequence[Errand], count: in
         yield work
     finally:
         over.set()
-        for clerk in clerks:
-            clerk.join(PATIENCE)
+        give_up = time.monotonic() + PATIENCE
+        try:
+            for clerk in clerks:
+                clerk.join(max(0.0, give_up - time.monotonic()))
+        finally:
+            work.gone_home.set()
