@@ -1,9 +1,9 @@
 """Icons that take their colour from the theme at the moment they are drawn."""
 
-import qtawesome
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
+from fofal_desktop.theme import glyphs
 from fofal_desktop.theme.colours import LIGHT, Theme
 
 _FALLBACK = "mdi6.circle-small"
@@ -47,13 +47,24 @@ class _Glyph(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         painter.save()
-        font = qtawesome.font("mdi6", rect.height())
-        painter.setFont(font)
-        painter.setPen(colour("edge" if mode is QIcon.Mode.Disabled else self._role))
-        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(self._name))
+        painter.setFont(glyphs.font(rect.height()))
+        painter.setPen(self._colour(mode))
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyphs.letter(self._name))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Drawn once in each size and colour: every button asks for its picture each time it is painted."""
+        key = f"{self._name} {self._colour(mode).name()} {size.width()}x{size.height()}"
+        picture = QPixmap()
+        if not QPixmapCache.find(key, picture):
+            picture = self._drawn(size, mode, state)
+            QPixmapCache.insert(key, picture)
+        return picture
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        return colour("edge" if mode is QIcon.Mode.Disabled else self._role)
+
+    def _drawn(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -64,11 +75,7 @@ class _Glyph(QIconEngine):
 
 def known(name: str) -> bool:
     """Whether the icon font has this ``mdi6.*`` name."""
-    qtawesome.font("mdi6", 16)  # loads the font and its table of names on first use
-    try:
-        return bool(qtawesome.charmap(name))
-    except (KeyError, ValueError):
-        return False
+    return bool(glyphs.letter(name))
 
 
 def icon(name: str, role: str = "text") -> QIcon:
