@@ -84,8 +84,9 @@ class Banner(QFrame):
 
     def say(self, words: str, tone: str = "danger") -> None:
         """Show ``words``, or nothing when they are empty."""
-        mark(self, "notice", tone)
-        mark(self.words, "tone", tone)  # the colour of the words hangs on the frame's: have it looked at again
+        if words:
+            mark(self, "notice", tone)
+            mark(self.words, "tone", tone)  # the colour of the words hangs on the frame's: have it looked at again
         self.words.setText(words)
         self.words.setAccessibleName(words)
         self.setVisible(bool(words))

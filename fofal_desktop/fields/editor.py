@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.parts import label
+from fofal_desktop.parts import label, mark, tight
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Row = Mapping[str, Any]
@@ -46,12 +46,8 @@ class FieldEditor(QWidget):
     def __init__(self, field: FieldMeta) -> None:
         super().__init__()
         self.field = field
-        self._hint = label("", "fieldProblem", wrap=True)
-        self._hint.hide()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._column.addWidget(self._hint)
+        self._told: QLabel | None = None
+        self._column = tight(QVBoxLayout(self), 2)
         self._column.addStretch()
         self.changed.connect(self.forgive)
 
@@ -93,22 +89,29 @@ class FieldEditor(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say under the field what is wrong; an empty text takes it back."""
+        if not text and self._told is None:
+            return
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
-        target = self.inner()
-        if target.property("problem") != bool(text):
-            target.setProperty("problem", bool(text))
-            target.style().unpolish(target)
-            target.style().polish(target)
-        target.setAccessibleDescription(text or self.field.help or "")
+        mark(self.inner(), "problem", bool(text))
+        self.inner().setAccessibleDescription(text or self.field.help or "")
+
+    @property
+    def _hint(self) -> QLabel:
+        """The line under the field, made when there is something to say: most fields never need theirs."""
+        if self._told is None:
+            self._told = label("", "fieldProblem", wrap=True)
+            self._told.hide()
+            self._column.insertWidget(self._column.count() - 1, self._told)
+        return self._told
 
     def forgive(self) -> None:
         """Take the reproach back as soon as the value changes; it was about what stood there before."""
-        if not self._hint.isHidden():
+        if self._told is not None and not self._told.isHidden():
             self.show_problem("")
 
     def add_below(self, widget: QWidget) -> None:
-        """Show something that belongs to the value under it."""
+        """Show something that belongs to the value under it, above what is wrong with it."""
         self._column.insertWidget(self._column.indexOf(self._hint), widget)
 
     def inner(self) -> QWidget:
