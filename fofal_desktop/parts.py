@@ -181,13 +181,24 @@ def tight(layout: L, gap: int = GAP, margin: int = 0) -> L:
 
 
 def mark(widget: QWidget, property_name: str, value: object) -> None:
-    """Set a property that the style sheet looks at, and have it looked at again."""
-    if widget.property(property_name) == value:
+    """Set a property that the style sheet looks at, and have it looked at again where it was before: that is dear.
+
+    Nothing, False and no words are the same to a style sheet.
+    """
+    before = widget.property(property_name)
+    if before == value or not (before or value):
         return
     widget.setProperty(property_name, value)
-    style: QStyle = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style: QStyle = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
+def reached_by_tab(widget: QWidget) -> list[QWidget]:
+    """All inside it that Tab comes to while they are shown."""
+    inside = (one for one in widget.findChildren(QWidget) if one.window() == widget.window())
+    return [one for one in inside if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value]
 
 
 def application() -> QApplication:

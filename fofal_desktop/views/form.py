@@ -1,6 +1,7 @@
 """A form drawn from what the server says about a resource: sections, editors, what was changed, what is wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,10 +12,11 @@ from fofal_desktop.fields.formats import label_key
 from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.fields.references import ReferencesEditor
 from fofal_desktop.fields.relation import RelationEditor
-from fofal_desktop.parts import GAP, tight
+from fofal_desktop.parts import GAP, reached_by_tab, tight
+from fofal_desktop.pieces import Piece, Pieces
 from fofal_desktop.views.sections import FormSection
 from fofal_server.contract.kinds import AMOUNTS, Kind
-from fofal_server.contract.meta import FieldMeta, ResourceMeta, SectionMeta
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import FieldProblem
 
 Record = dict[str, Any]
@@ -23,47 +25,85 @@ _NOTHING = object()
 
 
 class RecordForm(QWidget):
-    """``touched`` tells whenever a value changes, ``typing`` whenever anything does; ``values`` would be sent."""
+    """``touched`` when a value changes, ``typing`` when anything does, ``completed`` once all fields are there.
+
+    It is built field by field between what a person does, and shows at once what there is. Whoever asks for its
+    ``editors`` has all of them: what is left is then built on the spot, so that nothing is ever done with half a form.
+    """
 
     touched = Signal()
     typing = Signal()
+    completed = Signal()
 
     def __init__(self, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
         """Made inside ``parent`` from the start: each later move would style the whole form again."""
         super().__init__(parent)
         self.setObjectName("formBody")
-        self.resource = resource
-        self.editors: dict[str, FieldEditor] = {}
+        self.resource, self._context = resource, context
+        self._fields = [resource.fields[name] for section in resource.sections for name in section.fields]
+        self._editors: dict[str, FieldEditor] = {}
+        self._sections: list[FormSection] = []
+        self._record: Record | None = None
+        self._given: Record = {}
         self._before: Record = {}
         self._shown: Record = {}
+        self._computed = frozenset(Kind)
+        self._last: QWidget | None = None
         self._filling = self.readonly = False
         self._column = tight(QVBoxLayout(self), 2 * GAP)
-        self._sections = [self._section(section, context) for section in resource.sections]
-        for section in self._sections:
-            self._column.addWidget(section)
         self._column.addStretch(1)
+        self._pieces = Pieces(self._plan(), self)
+        self._pieces.do_one()  # Tab comes to the first field before it comes to what is made after the form
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is there to be seen."""
+        return not self._pieces.left
+
+    @property
+    def editors(self) -> dict[str, FieldEditor]:
+        """All of them by the names of their fields."""
+        self._pieces.finish()
+        return self._editors
 
     # -- values
 
     def fill(self, record: Record) -> None:
         """Show a stored record; from here on only what differs counts as changed."""
-        self._filling = True
-        for name, editor in self.editors.items():
-            editor.set_value(record.get(name), record)
-            editor.show_problem("")
-        self._filling = False
+        self._record = record
+        for name in self._editors:
+            self._show(name, record)
         self.accept()
 
     def accept(self) -> None:
         """What stands here is kept elsewhere: from here on only what differs from it counts as changed."""
-        self._before, self._shown = self.values(), self.as_typed()
+        self._given = {}
+        for name in self._editors:
+            self._remember(name)
 
     def begin(self, given: Record) -> None:
         """Show the defaults of a new record with ``given`` over them; ``given`` counts as typed."""
-        defaults = {name: editor.field.default for name, editor in self.editors.items()}
-        self.fill({**given, **{n: v for n, v in defaults.items() if given.get(n) is None}})
-        self._before = {name: defaults[name] if name in given else value for name, value in self._before.items()}
-        self._shown = {name: kept for name, kept in self._shown.items() if name not in given}
+        self.fill({**given, **{one.name: one.default for one in self._fields if given.get(one.name) is None}})
+        self._given = given
+        for name in self._editors:
+            self._remember(name)
+
+    def _show(self, name: str, record: Record) -> None:
+        self._filling, editor = True, self._editors[name]
+        editor.set_value(record.get(name), record)
+        editor.show_problem("")
+        self._filling = False
+
+    def _remember(self, name: str) -> None:
+        """What stands in a field now is what it is held against, unless it was given."""
+        editor, given = self._editors[name], name in self._given
+        if editor.field.readonly:
+            return
+        self._before[name] = editor.field.default if given else editor.value()
+        if given:
+            self._shown.pop(name, None)
+        elif not _is_secret(editor):
+            self._shown[name] = editor.as_typed()
 
     def values(self) -> Record:
         """All that can be written, as it travels."""
@@ -141,7 +181,14 @@ class RecordForm(QWidget):
 
     @property
     def dirty(self) -> bool:
-        return bool(self.changed())
+        return any(self._differs(field) for field in self._fields if not field.readonly)
+
+    def _differs(self, field: FieldMeta) -> bool:
+        """Whether something was typed into it; what is still to be built holds what was given, or nothing new."""
+        editor = self._editors.get(field.name)
+        if editor is not None:
+            return bool(editor.value() != self._before.get(field.name))
+        return self._given.get(field.name) not in (None, field.default)
 
     def put(self, values: Record, labels: Record) -> None:
         """Type ``values`` into the form as a person would."""
@@ -195,14 +242,14 @@ class RecordForm(QWidget):
 
     def set_readonly(self, readonly: bool) -> None:
         self.readonly = readonly
-        for editor in self.editors.values():
+        for editor in self._editors.values():
             editor.set_readonly(readonly or editor.field.readonly)
 
     def show_computed(self, stored: bool) -> None:
         """Fields that only the server fills are empty on a new record: there are only those worked out meanwhile."""
-        kinds = frozenset(Kind) if stored else AMOUNTS if self.resource.previewed else frozenset[Kind]()
+        self._computed = frozenset(Kind) if stored else AMOUNTS if self.resource.previewed else frozenset[Kind]()
         for section in self._sections:
-            section.arrange(kinds)
+            section.arrange(self._computed)
 
     def foretell(self, record: Record) -> None:
         """Show what the server would work out of what stands here; what was typed is left alone."""
@@ -212,15 +259,56 @@ class RecordForm(QWidget):
                 editor.set_value(record.get(name), record)
         self._filling = False
 
+    # -- where the cursor is
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be typed into, which is built for it."""
+        while (first := next((one for one in self._editors.values() if not one.field.readonly), None)) is None:
+            if self.whole:
+                return
+            self._pieces.do_one()
+        first.setFocus()
+
+    def dismiss(self) -> bool:
+        """Close all that hangs open over the screen; True when something did."""
+        closed = [editor.dismiss() for editor in self._editors.values()]  # all of them, not only the first
+        return any(closed)
+
     # -- put together
 
-    def _section(self, section: SectionMeta, context: EditorContext) -> FormSection:
-        for name in section.fields:
-            self.editors[name] = self._editor(self.resource.fields[name], context)
-        return FormSection(section.title, [self.editors[name] for name in section.fields], self)
+    def _plan(self) -> Iterator[Piece]:
+        """One piece a field."""
+        for section in self.resource.sections:
+            fields = [self.resource.fields[name] for name in section.fields]
+            for field in fields:
+                yield partial(self._build, field, section.title, fields)
 
-    def _editor(self, field: FieldMeta, context: EditorContext) -> FieldEditor:
-        editor = editor_for(field, context)
+    def _build(self, field: FieldMeta, title: str, beside: Sequence[FieldMeta]) -> None:
+        """As if it had been there from the start: it shows what the others show, and comes after them."""
+        if field is beside[0]:
+            section = FormSection(title, beside, self._computed, self)
+            self._sections.append(section)
+            self._column.insertWidget(self._column.count() - 1, section)
+        editor = self._editors[field.name] = self._editor(field)
+        self._sections[-1].add(editor)
+        self._follow(editor)
+        if self._record is not None:
+            self._show(field.name, self._record)
+            self._remember(field.name)
+        if self.readonly:
+            editor.set_readonly(True)
+        if len(self._editors) == len(self._fields):
+            self.completed.emit()
+
+    def _follow(self, editor: FieldEditor) -> None:
+        """Tab comes to it after what was built before it, not after all that stands around the form."""
+        for widget in reached_by_tab(editor):
+            if self._last is not None:
+                QWidget.setTabOrder(self._last, widget)
+            self._last = widget
+
+    def _editor(self, field: FieldMeta) -> FieldEditor:
+        editor = editor_for(field, self._context)
         editor.setObjectName(f"field-{field.name}")
         editor.changed.connect(self._touch)
         editor.typing.connect(self.typing)

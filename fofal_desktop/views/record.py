@@ -130,9 +130,7 @@ class RecordPage(Page):
         self.form.begin(self.place.values)
         self.form.show_computed(False)
         self._show_allowed()
-        first = next((editor for editor in self.form.editors.values() if not editor.field.readonly), None)
-        if first is not None:
-            first.setFocus()
+        self.form.focus_first()
 
     def _not_read(self, error: Exception) -> None:
         self.problem.say(message_of(error))
@@ -252,8 +250,7 @@ class RecordPage(Page):
 
     def _escape(self) -> None:
         """Close what hangs open over the form, else the form."""
-        closed = [editor.dismiss() for editor in self.form.editors.values()]  # all of them, not only the first
-        if not any(closed):
+        if not self.form.dismiss():
             self.finished.emit()
 
     def step(self, by: int) -> None:
@@ -331,7 +328,7 @@ class RecordPage(Page):
         self.flow.done.connect(self.show_record)
         self.saving.busy.connect(self._wait)
         self.saving.refused.connect(self._refused)
-        DeletionKey(self.deeds["delete"], self.form.editors.values(), self)
+        DeletionKey(self.deeds["delete"], self.form, self)
 
     def _wait(self, on: bool) -> None:
         self.busy.setVisible(on)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from fofal_desktop.fields.editors import FieldEditor
 from fofal_desktop.parts import GAP, label, tight
 from fofal_server.contract.kinds import Kind
+from fofal_server.contract.meta import FieldMeta
 
 WIDE = frozenset({Kind.NOTE, Kind.LINES, Kind.GEOMETRY, Kind.WORDS, Kind.REFERENCES, Kind.VALUE})
 """Kinds that need the whole width of a form."""
@@ -14,13 +15,15 @@ COLUMNS = 2
 
 
 class FormSection(QFrame):
-    """Shows its editors under their labels; ``arrange`` leaves out computed ones."""
+    """Shows its editors under their labels as they are added; ``arrange`` leaves out computed ones."""
 
-    def __init__(self, title: str, editors: Sequence[FieldEditor], parent: QWidget) -> None:
+    def __init__(self, title: str, fields: Sequence[FieldMeta], computed: Collection[Kind], parent: QWidget) -> None:
+        """``fields`` are those of the editors to come, ``computed`` the kinds of computed ones that are shown."""
         super().__init__(parent)
         self.setObjectName("card")
-        alone = len(editors) == 1 and editors[0].field.kind in WIDE  # then the title of the section names it
-        self._cells = [(editor, _cell(editor, self, named=not alone)) for editor in editors]
+        self._named = not (len(fields) == 1 and fields[0].kind in WIDE)  # else the title of the section names it
+        self._cells: list[tuple[FieldEditor, QWidget]] = []
+        self._computed, self._next = computed, 0
         inside = tight(QVBoxLayout(self), GAP, 2 * GAP)
         inside.addWidget(label(title, "sectionTitle"))
         self._grid = tight(QGridLayout(), GAP)
@@ -28,21 +31,28 @@ class FormSection(QFrame):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         inside.addLayout(self._grid)
-        self._flow(frozenset(Kind))
+        self.hide()
+
+    def add(self, editor: FieldEditor) -> None:
+        """One more, after those that are there."""
+        cell = _cell(editor, self, named=self._named)
+        self._cells.append((editor, cell))
+        self._flow(editor, cell)
 
     def arrange(self, computed: Collection[Kind]) -> None:
         """Let the fields flow anew, of the computed ones those of these kinds; a section with none disappears."""
-        self.setVisible(self._flow(computed) > 0)
-
-    def _flow(self, computed: Collection[Kind]) -> int:
-        place = 0
+        self._computed, self._next = computed, 0
         for editor, cell in self._cells:
             self._grid.removeWidget(cell)
-            shown = not editor.field.readonly or editor.field.kind in computed
-            cell.setVisible(shown)
-            if shown:
-                place = self._place(cell, place, wide=editor.field.kind in WIDE)
-        return place
+            self._flow(editor, cell)
+        self.setVisible(self._next > 0)
+
+    def _flow(self, editor: FieldEditor, cell: QWidget) -> None:
+        shown = not editor.field.readonly or editor.field.kind in self._computed
+        if shown:
+            self._next = self._place(cell, self._next, wide=editor.field.kind in WIDE)
+            self.show()
+        cell.setVisible(shown)
 
     def _place(self, cell: QWidget, place: int, *, wide: bool) -> int:
         """Put a field at the next free place; wide ones take a row of their own. Answers the place after it."""

@@ -22,6 +22,9 @@ class ConditionsPage(RecordPage):
         self.add_condition.clicked.connect(self._ask_condition)
         self.heading.add_extra(self.add_condition)
         self.in_words = label("", "hint", wrap=True)
+        self.form.completed.connect(self._follow_conditions)
+
+    def _follow_conditions(self) -> None:
         conditions = self.form.editors["conditions"]
         conditions.add_below(self.in_words)
         for editor in (conditions, self.form.editors["resource"]):

@@ -103,7 +103,7 @@ class Course:
 
     def _type(self) -> Script:
         page = go(self.desktop, Place("new", PARTIES), RecordPage)
-        yield _AT_ONCE
+        yield from self._settled(page)
         self.pauses.doing = "typing in a form"
         for number in range(LETTERS):
             type_in_more(page, "name", "abcdefghij klmnop"[number % 17])
@@ -119,10 +119,10 @@ class Course:
             if field.target == PARTIES and "create" in meta.can and not field.readonly
         )
         page = go(self.desktop, Place("new", meta.name), RecordPage)
+        yield from self._settled(page)
         editor = page.form.editors[name]
         if not isinstance(editor, RelationEditor):
             raise TourError(f"{name} n'est pas un renvoi")
-        yield _AT_ONCE
         self.pauses.doing = "completion"
         for word in COMPLETED:
             type_in(page, name, word)
@@ -137,6 +137,7 @@ class Course:
     def _sheet(self) -> Script:
         """Sixty lines of a gang, keys only, as fast as the event loop takes them."""
         page = go(self.desktop, Place("new", HARVESTS), RecordPage)
+        yield from self._settled(page)
         editor = page.form.editors["lines"]
         if not isinstance(editor, LinesEditor):
             raise TourError("la récolte n'a pas de lignes")
@@ -181,6 +182,7 @@ class Course:
             yield Wait(lambda: page.count.text() != "", page.title)
         elif isinstance(page, RecordPage):
             yield Wait(lambda: page.record is not None or page.place.kind == "new", page.title)
+            yield Wait(lambda: page.form.whole, page.title)
         yield _AT_ONCE
 
     def _close(self, page: Page) -> None:

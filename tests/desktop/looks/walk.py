@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.app import Desktop
+from fofal_desktop.views.form import RecordForm
 from tests.desktop.looks.everywhere import dialogs, places
 
 DEPTH = 4
@@ -15,7 +16,10 @@ Wait = Callable[[Callable[[], bool]], None]
 
 def rests(screen: QWidget) -> bool:
     """Whether nothing is under way on it."""
-    return not any(busy.isVisible() for busy in screen.findChildren(QWidget, "busy"))
+    forms = screen.findChildren(RecordForm)
+    return not any(busy.isVisible() for busy in screen.findChildren(QWidget, "busy")) and all(
+        one.whole for one in forms
+    )
 
 
 def lay_out() -> None:

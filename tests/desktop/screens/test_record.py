@@ -1,14 +1,18 @@
 """One record: made, corrected, changed by two people, looked back on, copied, deleted, never lost."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
 
+from fofal_desktop import pieces
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Question
+from fofal_desktop.fields.editor import FieldEditor
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
@@ -50,6 +54,27 @@ def test_a_new_record_begins_with_its_defaults_and_is_stored_by_ctrl_s(desktop, 
     assert page.title == f"{mark} · Bloc sud" or mark in page.title
     assert api.items(SITES, f"code:eq:{mark}")[0]["name"] == "Bloc sud"
     assert notices(page)[0].startswith("Enregistré")
+
+
+def test_a_form_is_built_between_what_is_typed_into_it(desktop, qtbot, monkeypatch):
+    monkeypatch.setattr(pieces, "TURN_S", 0)
+    page = new_record(desktop, PARTIES)
+    form, built, watch = page.form, [], QTimer(interval=0)
+    watch.timeout.connect(lambda: built.append(len(form.findChildren(FieldEditor))))
+    watch.start()
+    qtbot.waitUntil(lambda: bool(built))
+    assert not form.whole
+    QTest.keyClicks(QApplication.focusWidget(), "first")
+    qtbot.waitUntil(lambda: form.whole)
+    watch.stop()
+    assert max(after - before for before, after in pairwise(built)) <= 2, "fields between two turns of the loop"
+    assert (page.dirty, form.changed()) == (True, {"code": "first"})
+    met = []
+    for _field in form.editors:
+        focused = QApplication.focusWidget()
+        met += [name for name, editor in form.editors.items() if editor.isAncestorOf(focused)]
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert met == list(form.editors), "what was built last comes last, and before what stands around the form"
 
 
 def test_what_the_server_works_out_is_shown_before_it_is_stored(desktop, qtbot, api):
