@@ -70,7 +70,7 @@ class Workspace(QTabWidget):
         page.finished.connect(lambda: self.close_page(page))
         self.setTabToolTip(place, tip_of(page.title))
         self.setCurrentIndex(place)
-        page.setFocus()
+        (page.focusWidget() or page).setFocus()  # where the page has put the cursor
 
     def close_tab(self, place: int) -> None:
         widget = self.widget(place)
