@@ -16,6 +16,7 @@ class Mosaic(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._boxes: list[QWidget] = []
+        self._heights: dict[int, int] = {}
         self._gap, self._least, self._most = gap, least, most
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -24,8 +25,12 @@ class Mosaic(QLayout):
         while self.takeAt(0) is not None:
             pass
         for box in boxes:
-            self._boxes.append(box)
-            self.addWidget(box)
+            self.add(box)
+
+    def add(self, box: QWidget) -> None:
+        """Hold one more, after the others."""
+        self._boxes.append(box)
+        self.addWidget(box)
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -50,7 +55,14 @@ class Mosaic(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Asked for again and again while what stands around it finds its place."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

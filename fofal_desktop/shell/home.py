@@ -1,18 +1,23 @@
 """What stands in the middle while no tab is open: the dashboard with a greeting, and the ways in below it."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, button, card, label, named, picture, tight
+from fofal_desktop.pieces import Pieces
 from fofal_desktop.shell.ways import Way, ways
-from fofal_desktop.views.pages.dashboard import DashboardPage
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
-Maker = Callable[[QWidget], DashboardPage]
+if TYPE_CHECKING:
+    from fofal_desktop.views.pages.dashboard import DashboardPage
+
+Maker = Callable[[QWidget], "DashboardPage"]
 COLUMN_EMS = 15
 """Least width of a card, in heights of a line."""
 
@@ -40,9 +45,7 @@ class Home(QStackedWidget):
             self.page.deleteLater()
             self.page = None
 
-    def greet(
-        self, user: UserCard, resources: Iterable[ResourceMeta], make: Callable[[QWidget], DashboardPage]
-    ) -> None:
+    def greet(self, user: UserCard, resources: Iterable[ResourceMeta], make: Maker) -> None:
         """Show the dashboard and the modules of ``user``."""
         self.wait("")
         self.page = page = make(self)
@@ -83,9 +86,12 @@ class Home(QStackedWidget):
         cards = QWidget()
         mosaic = Mosaic(GAP + 4, lambda: self.fontMetrics().height() * COLUMN_EMS, most=6)
         cards.setLayout(mosaic)
-        mosaic.put([self._card(title, members) for title, members in domains.items()])
         column.addWidget(cards)
+        Pieces((partial(self._add_card, mosaic, title, members) for title, members in domains.items()), made)
         return made
+
+    def _add_card(self, mosaic: Mosaic, title: str, members: list[Way]) -> None:
+        mosaic.add(self._card(title, members))
 
     def _card(self, title: str, members: list[Way]) -> QWidget:
         frame, inside = card()

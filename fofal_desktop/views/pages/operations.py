@@ -24,6 +24,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, label, named, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
 from fofal_desktop.views.pages.operations_sets import OperationsSets
@@ -31,7 +32,7 @@ from fofal_desktop.views.pages.operations_tile import TONES, OperationsTile
 from fofal_desktop.views.pages.operations_work import OperationsWork
 from fofal_desktop.views.reading import ReadingPage
 
-NAME, SYMBOL = "operations", "mdi6.monitor-dashboard"
+NAME, SYMBOL = hand_made.OPERATIONS.name, hand_made.OPERATIONS.symbol
 EVERY_MS, OFTEN_MS = 15_000, 3_000
 """Between two looks; the shorter one while something tells how far it is."""
 LEAST = 220
@@ -166,12 +167,13 @@ class OperationsPage(ReadingPage):
         self.follow({JOBS, ALERTS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        tiles = QWidget()
+        area = named(QScrollArea(self), "operationsBody")
+        inside = QWidget(area.viewport())  # all of it moved at once would be styled again
+        tiles = QWidget(inside)
         flow = FlowLayout(GAP + 2)
         tiles.setLayout(flow)
         for tile in self.tiles:
             flow.addWidget(tile)
-        inside, area = QWidget(), named(QScrollArea(), "operationsBody")
         column = tight(QVBoxLayout(inside), GAP + 2)
         for widget in (tiles, self.work):
             column.addWidget(widget)
