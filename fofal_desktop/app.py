@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop import garbage, jobs
 from fofal_desktop.api.errors import Unreachable
@@ -16,7 +16,6 @@ from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.drafts.desk import Desk
-from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
@@ -24,6 +23,7 @@ from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.recents import Recents
+from fofal_desktop.models.setup import count_records, missing
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.outbox.outbox import Outbox
@@ -39,17 +39,14 @@ from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.interpreter import Interpreter
-from fofal_desktop.shell.pages import Pages
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
-from fofal_desktop.shell.succession import take_over
 from fofal_desktop.shell.warming import warm
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.theme import fonts, style
 from fofal_desktop.theme.colours import THEMES
-from fofal_desktop.views.page import Place
-from fofal_desktop.views.pages.setup import NAME as SETUP
-from fofal_desktop.views.pages.setup import count_records, missing
+from fofal_desktop.views.hand_made import SETUP
+from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import MaintenanceNotice, Tokens
@@ -149,14 +146,13 @@ class Desktop(QObject):
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
-        context = EditorContext(self.client, self.metas)
-        Job(self, lambda: count_records(context), self._offer_setup, self._warn).start()
+        Job(self, lambda: count_records(self.client, self.metas), self._offer_setup, self._warn).start()
 
     def _offer_setup(self, counts: dict[str, int]) -> None:
         if missing(counts):
             self.window.offer_setup()
             if self.entrance.setting_up:
-                self.window.go(Place("page", SETUP))
+                self.window.go(Place("page", SETUP.name))
         self.entrance.setting_up = False
 
     def _warn(self, error: Exception) -> None:
@@ -224,7 +220,7 @@ class Desktop(QObject):
             "language": self.switch_language,
             "larger": lambda: self.resize_text(1),
             "smaller": lambda: self.resize_text(-1),
-            "setup": lambda: self.window.go(Place("page", SETUP)),
+            "setup": lambda: self.window.go(Place("page", SETUP.name)),
             "lock": self.guard.close,
             "locking": lambda: self.guard.choose(self.window),
             "password": lambda: self.entrance.new_password().open(),
@@ -254,6 +250,8 @@ class Desktop(QObject):
 
     def _speak(self, language: str, metas: dict[str, ResourceMeta]) -> None:
         """A window of the other language takes over what stands in this one."""
+        from fofal_desktop.shell.succession import take_over
+
         self.preferences.language = language
         self._translators = speak(self.app, language, self._translators)
         old, self.window = self.window, self._make_window()
@@ -271,8 +269,7 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        pages = Pages(self.client, self.metas, self.layouts, self.desk, self.outbox)
-        window = MainWindow(pages.make, self.finder, self.recents)
+        window = MainWindow(self._make_page, self.finder, self.recents)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
@@ -283,6 +280,12 @@ class Desktop(QObject):
         self.guard.guard(window)
         self.entrance.lead_into(window)
         return window
+
+    def _make_page(self, place: Place, parent: QWidget) -> Page | None:
+        """What makes pages is loaded by the time that somebody is in (decision 0045)."""
+        from fofal_desktop.shell.pages import Pages
+
+        return Pages(self.client, self.metas, self.layouts, self.desk, self.outbox).make(place, parent)
 
     def _show_session(self) -> None:
         session = self.client.session

@@ -25,11 +25,16 @@ class Collector(QTimer):
         gc.collect(2 if self._rounds % EVERY_OLD == 0 else 1)
 
 
+def spare() -> None:
+    """What is loaded stays for good, its modules and classes: leaving them out keeps each collection short."""
+    gc.freeze()
+
+
 def install(parent: QObject) -> Collector:
     """Switch automatic collection off for the process and collect from ``parent``'s thread instead."""
     gc.disable()
     gc.collect()
-    gc.freeze()  # modules and classes stay for good: leaving them out keeps each collection short
+    spare()
     collector = Collector(parent)
     collector.start()
     return collector

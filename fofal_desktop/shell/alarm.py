@@ -12,8 +12,8 @@ from fofal_desktop.jobs import Job, changes
 from fofal_desktop.models.alerts import Open, read_open
 from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
 from fofal_desktop.notices import Notice, Tone
+from fofal_desktop.views.hand_made import ALERTS as CENTRE
 from fofal_desktop.views.page import Place
-from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_server.contract.meta import ResourceMeta
 
 AT_ONCE = 2
@@ -99,7 +99,7 @@ class Alarm(QObject):
         return Notice(words, tone, self.tr("Take in hand"), lambda: self._take(alert), lasting=True, about=about)
 
     def _go(self) -> None:
-        self.wanted.emit(Place("page", ALERT_CENTRE))
+        self.wanted.emit(Place("page", CENTRE.name))
 
     def _take(self, alert: Record) -> None:
         key, resource = new_key(), self._metas[ALERTS]

@@ -8,21 +8,15 @@ from PySide6.QtWidgets import QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.drafts.desk import Desk
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.models.holders import ROLES
 from fofal_desktop.models.layouts import Layouts
-from fofal_desktop.models.map_contents import PLOTS
-from fofal_desktop.models.operations import ALERTS, JOBS
 from fofal_desktop.models.outbox import unsent_of
-from fofal_desktop.models.rain_book import RAIN
-from fofal_desktop.models.sensors import SENSORS
-from fofal_desktop.models.weather import STATIONS
 from fofal_desktop.outbox.outbox import Outbox
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.asked import Asked
 from fofal_desktop.views.following import Following
 from fofal_desktop.views.foretelling import Foretelling
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
-from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
 from fofal_desktop.views.pages.alerts import AlertsPage
 from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
 from fofal_desktop.views.pages.approval_request import ApprovalRequestPage
@@ -30,30 +24,21 @@ from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
 from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
 from fofal_desktop.views.pages.conditions import ConditionsPage
-from fofal_desktop.views.pages.dashboard import NAME as DASHBOARD
 from fofal_desktop.views.pages.dashboard import DashboardPage
-from fofal_desktop.views.pages.map import NAME as MAP
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_drafting import OutlineDrafting
-from fofal_desktop.views.pages.operations import NAME as OPERATIONS
 from fofal_desktop.views.pages.operations import OperationsPage
-from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from fofal_desktop.views.pages.outbox import OutboxPage
-from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.rain_book import RainBookPage
 from fofal_desktop.views.pages.rain_drafting import RainDrafting
-from fofal_desktop.views.pages.rights import NAME as RIGHTS
 from fofal_desktop.views.pages.rights import RightsPage
-from fofal_desktop.views.pages.sensors import NAME as SENSORS_PAGE
 from fofal_desktop.views.pages.sensors import SensorsPage
 from fofal_desktop.views.pages.service_key import RESOURCE as SERVICE_KEYS
 from fofal_desktop.views.pages.service_key import ServiceKeyPage
-from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_desktop.views.pages.setup import SetupPage
 from fofal_desktop.views.pages.setup_drafting import draft_setup
 from fofal_desktop.views.pages.user import RESOURCE as USERS
 from fofal_desktop.views.pages.user import UserPage
-from fofal_desktop.views.pages.weather import NAME as WEATHER
 from fofal_desktop.views.pages.weather import WeatherPage
 from fofal_desktop.views.record import RecordPage
 from fofal_desktop.views.record_drafting import RecordDrafting
@@ -69,14 +54,17 @@ RECORDS: dict[str, type[RecordPage]] = {
 }
 """Records whose form is not enough; every other resource gets the plain one."""
 HAND_MADE: dict[str, tuple[Callable[[EditorContext, QWidget], Page], str]] = {
-    DASHBOARD: (DashboardPage, ""),
-    MAP: (MapPage, PLOTS),
-    RIGHTS: (RightsPage, ROLES),
-    OPERATIONS: (OperationsPage, JOBS),
-    ALERT_CENTRE: (AlertsPage, ALERTS),
-    RAIN_BOOK: (RainBookPage, RAIN),
-    SENSORS_PAGE: (SensorsPage, SENSORS),
-    WEATHER: (WeatherPage, STATIONS),
+    page.name: (made, page.beside)
+    for page, made in (
+        (hand_made.DASHBOARD, DashboardPage),
+        (hand_made.MAP, MapPage),
+        (hand_made.RIGHTS, RightsPage),
+        (hand_made.OPERATIONS, OperationsPage),
+        (hand_made.ALERTS, AlertsPage),
+        (hand_made.RAIN_BOOK, RainBookPage),
+        (hand_made.SENSORS, SensorsPage),
+        (hand_made.WEATHER, WeatherPage),
+    )
 }
 """Pages by their name, each for whoever may read the resource that it is about; about none, for everybody."""
 
@@ -114,9 +102,9 @@ class Pages:
         return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:
-        if name == SETUP:
+        if name == hand_made.SETUP.name:
             return SetupPage(self._context, parent)
-        if name == OUTBOX:
+        if name == hand_made.OUTBOX.name:
             return OutboxPage(self._outbox, parent)
         if name not in HAND_MADE:  # a server of a newer version leads there
             return None

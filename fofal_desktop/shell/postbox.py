@@ -11,7 +11,7 @@ from fofal_desktop.outbox.delivery import Delivered
 from fofal_desktop.outbox.entry import Entry
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.shell.window import MainWindow
-from fofal_desktop.views.pages.outbox import place_of
+from fofal_desktop.views.page import Place
 
 _ABOUT = "outbox "
 
@@ -73,7 +73,7 @@ class Postbox(QObject):
     def _tell_refused(self, entry: Entry) -> None:
         window = self._window()
         words = self.tr("Refused by the server: {0}. {1}").format(entry.name, reason_of(entry))
-        offer, place = self.tr("Correct…"), place_of(entry)
+        offer, place = self.tr("Correct…"), Place("record", entry.resource, entry.record_id)
         window.tell(Notice(words, "danger", offer, lambda: window.go(place), lasting=True, about=_about(entry.id)))
 
     def _tell_broken(self, count: int) -> None:

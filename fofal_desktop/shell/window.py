@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -25,20 +25,19 @@ from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.shell.notices import NoticeBar
 from fofal_desktop.shell.palette import CommandPalette, Entry, Offers
-from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.shell.sidebar import Sidebar
 from fofal_desktop.shell.statusbar import StatusBar
 from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
+from fofal_desktop.views.hand_made import ALERTS, DASHBOARD, OUTBOX
 from fofal_desktop.views.page import Page, Place
-from fofal_desktop.views.pages.alerts import NAME as ALERT_CENTRE
-from fofal_desktop.views.pages.dashboard import NAME as DASHBOARD
-from fofal_desktop.views.pages.dashboard import DashboardPage
-from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from fofal_server.contract.finding import Hit
 from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
+
+if TYPE_CHECKING:
+    from fofal_desktop.views.pages.dashboard import DashboardPage
 
 PageMaker = Callable[[Place, QWidget], Page | None]
 
@@ -81,10 +80,8 @@ class MainWindow(QMainWindow):
         self._on_showing(self.workspace.page.place if self.workspace.page else None)
         self.sidebar.show()
 
-    def _make_dashboard(self, parent: QWidget) -> DashboardPage:
-        page = self._make_page(Place("page", DASHBOARD), parent)
-        if not isinstance(page, DashboardPage):
-            raise TypeError(page)  # it is open to everybody
+    def _make_dashboard(self, parent: QWidget) -> "DashboardPage":
+        page = cast("DashboardPage", self._make_page(Place("page", DASHBOARD.name), parent))  # it is open to everybody
         page.wanted.connect(self.go)
         page.told.connect(self.tell)
         return page
@@ -113,7 +110,7 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
         self._end_introduction()
-        if place == Place("page", DASHBOARD) and self.home.page is not None and not self.workspace.count():
+        if place == Place("page", DASHBOARD.name) and self.home.page is not None and not self.workspace.count():
             self.home.page.setFocus()  # it stands there already
             return self.home.page
         page = self.workspace.page_of(place) if place.kind != "new" else None
@@ -166,6 +163,8 @@ class MainWindow(QMainWindow):
 
     def open_shortcuts(self) -> None:
         """Show all keys, those of the tab on top first."""
+        from fofal_desktop.shell.shortcuts import ShortcutSheet
+
         page = self.workspace.page
         ShortcutSheet(self, page.place if page else None).open()
 
@@ -276,8 +275,8 @@ class MainWindow(QMainWindow):
         self.status.retry.clicked.connect(line.wanted)
         self.notices.unread.connect(self.status.show_notices)
         self.status.notices.clicked.connect(self.open_notices)
-        for door, page in ((self.status.alerts, ALERT_CENTRE), (self.status.queue, OUTBOX)):
-            door.clicked.connect(partial(self._go_in, page))
+        for door, page in ((self.status.alerts, ALERTS), (self.status.queue, OUTBOX)):
+            door.clicked.connect(partial(self._go_in, page.name))
 
     def _go_in(self, page: str) -> None:
         """From the foot of the window, which stays in sight while the rest is covered."""
@@ -286,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def _on_showing(self, place: Place | None) -> None:
         self.stack.setCurrentWidget(self.workspace if place else self.home)
-        self.sidebar.modules.select(place.name if place else DASHBOARD)
+        self.sidebar.modules.select(place.name if place else DASHBOARD.name)
         if place is None and self.home.page is not None:
             self.home.page.setFocus()  # without a focus no key of the window is heard
         page = self.workspace.page
@@ -301,7 +300,7 @@ class MainWindow(QMainWindow):
             commands.NEXT_TAB: lambda: self._step(1),
             commands.LAST_TAB: lambda: self._step(-1),
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
-            commands.OUTBOX: partial(self._go_in, OUTBOX),
+            commands.OUTBOX: partial(self._go_in, OUTBOX.name),
             commands.NOTICES: self.open_notices,
             commands.HELP: self.open_help,
             commands.SHORTCUTS: self.open_shortcuts,

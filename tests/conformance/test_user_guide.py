@@ -15,7 +15,7 @@ from fofal_desktop.commands import Command
 from fofal_desktop.models.guide import CONTENTS, GuidePage, shipped, slug
 from fofal_desktop.resources import resource
 from fofal_desktop.shell.pages import HAND_MADE
-from fofal_desktop.shell.ways import PAGES
+from fofal_desktop.views.hand_made import LED_TO
 from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_server.app import DOMAINS
@@ -23,7 +23,7 @@ from fofal_server.core.texts import catalogue
 
 GUIDE = shipped()
 RESOURCES = [one.name for domain in DOMAINS for one in domain.resources]
-BY_HAND = sorted({f"page:{name}" for name in (*HAND_MADE, *(page.name for page in PAGES), SETUP, OUTBOX)})
+BY_HAND = sorted({f"page:{name}" for name in (*HAND_MADE, *(page.name for page in LED_TO), SETUP, OUTBOX)})
 every = pytest.mark.parametrize("page", GUIDE.pages.values(), ids=lambda page: page.name)
 LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]+))?\)")
 QUOTED = re.compile(r"«\u00a0([^«»]+)\u00a0»")

@@ -24,13 +24,14 @@ from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
 from fofal_desktop.parts import GAP, action_button, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts_pane import WIDTH, AlertPane
 from fofal_desktop.views.reading import ReadingPage, halves
 from fofal_desktop.views.saving import Saving
 from fofal_server.contract.meta import ActionMeta
 
-NAME, SYMBOL = "alerts", "mdi6.bell-ring-outline"
+NAME, SYMBOL = hand_made.ALERTS.name, hand_made.ALERTS.symbol
 TAKE = Command("alert-take", QT_TRANSLATE_NOOP("Command", "Take in hand"), "Ctrl+T", "mdi6.hand-back-right-outline")
 RESOLVE = Command("alert-resolve", QT_TRANSLATE_NOOP("Command", "It is over"), "Ctrl+R", "mdi6.check-circle-outline")
 NOTE = Command("alert-note", QT_TRANSLATE_NOOP("Command", "Note"), "Ctrl+M", "mdi6.note-plus-outline")

@@ -19,6 +19,7 @@ from fofal_desktop.models.dashboard import NEWS, read_dashboard, read_figures, r
 from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, Elided, action_button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.dashboard_layout import Arrangement
 from fofal_desktop.views.pages.dashboard_series import SeriesTile
@@ -28,7 +29,7 @@ from fofal_server.contract.dashboard import Dashboard, TileShown
 from fofal_server.contract.figures import Figures, Opens, SeriesRead
 from fofal_server.contract.kinds import Operator
 
-NAME, SYMBOL = "dashboard", "mdi6.view-dashboard-outline"
+NAME, SYMBOL = hand_made.DASHBOARD.name, hand_made.DASHBOARD.symbol
 EVERY_MS, REST_MS = 120_000, 150
 """Between two looks, and how long the page is in sight before the first: who goes on at once needs none."""
 COLUMN_EMS = 14

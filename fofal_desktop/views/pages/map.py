@@ -36,6 +36,7 @@ from fofal_desktop.models.map_contents import (
 )
 from fofal_desktop.parts import GAP, Elided, action_button, button, label, tight
 from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.map_bar import (
     AREA,
@@ -63,7 +64,7 @@ from fofal_desktop.views.pages.map_side import WIDTH, MapSide
 from fofal_desktop.views.reading import ReadingPage, halves
 
 SITES, MOST, AROUND = "settings.sites", 100, 120
-NAME, SYMBOL = "map", "mdi6.map-outline"
+NAME, SYMBOL = hand_made.MAP.name, hand_made.MAP.symbol
 
 
 class MapPage(ReadingPage):

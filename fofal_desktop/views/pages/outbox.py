@@ -13,9 +13,10 @@ from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.parts import GAP, action_button, label, picture, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Page, Place
 
-NAME, SYMBOL = "outbox", "mdi6.tray-arrow-up"
+NAME, SYMBOL = hand_made.OUTBOX.name, hand_made.OUTBOX.symbol
 SEND = Command("outbox-send", QT_TRANSLATE_NOOP("Command", "Send now"), "F5", "mdi6.send-outline")
 TAKE_OUT = Command("outbox-take-out", QT_TRANSLATE_NOOP("Command", "Take out"), "Ctrl+Del", "mdi6.trash-can-outline")
 WHAT = 1
@@ -73,7 +74,7 @@ class OutboxPage(Page):
     def open_marked(self) -> None:
         """Show the form that it was typed into, with what the server had against it."""
         if (entry := self.marked) is not None:
-            self.wanted.emit(place_of(entry))
+            self.wanted.emit(Place("record", entry.resource, entry.record_id))
 
     def _send(self) -> None:
         self._asked = True
@@ -136,8 +137,3 @@ class OutboxPage(Page):
         for command in (TAKE_OUT, SEND):
             row.addWidget(action_button(self.deeds[command]))
         return row
-
-
-def place_of(entry: Entry) -> Place:
-    """Where it is seen and changed."""
-    return Place("record", entry.resource, entry.record_id)

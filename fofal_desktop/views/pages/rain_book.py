@@ -34,11 +34,12 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.parts import action_button, button, label
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.reading import ReadingPage
 
-NAME, SYMBOL = "rain-book", "mdi6.book-edit-outline"
+NAME, SYMBOL = hand_made.RAIN_BOOK.name, hand_made.RAIN_BOOK.symbol
 BEFORE = Command("month-before", QT_TRANSLATE_NOOP("Command", "Previous month"), "Ctrl+PgUp", "mdi6.chevron-left")
 AFTER = Command("month-after", QT_TRANSLATE_NOOP("Command", "Next month"), "Ctrl+PgDown", "mdi6.chevron-right")
 SITES_BEFORE = Command(

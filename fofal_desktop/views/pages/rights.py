@@ -20,11 +20,12 @@ from fofal_desktop.models.holders import ROLES, USERS
 from fofal_desktop.parts import GAP, action_button, button, clearable, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rights import RightsGrid
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rights_holders import WIDTH, HoldersPane
 from fofal_desktop.views.reading import ReadingPage, halves
 
-NAME, SYMBOL = "rights", "mdi6.table-key"
+NAME, SYMBOL = hand_made.RIGHTS.name, hand_made.RIGHTS.symbol
 COPY_ALL = Command("copy-table", QT_TRANSLATE_NOOP("Command", "Copy the table"), "Ctrl+Shift+C", "mdi6.content-copy")
 EVERYTHING, ROLE, PERSON = range(3)
 

@@ -24,6 +24,7 @@ from fofal_desktop.models.sensors import (
 )
 from fofal_desktop.parts import GAP, button, label, named, tight
 from fofal_desktop.tables.blank import Blank
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.sensor_card import SensorTile
 from fofal_desktop.views.reading import ReadingPage
@@ -32,7 +33,7 @@ from fofal_server.contract.sensors import SensorCard, SensorCards, Series
 if TYPE_CHECKING:
     from fofal_desktop.charts.time_chart import TimeChart
 
-NAME, SYMBOL = "sensors", "mdi6.access-point-network"
+NAME, SYMBOL = hand_made.SENSORS.name, hand_made.SENSORS.symbol
 EVERY_MS = 60_000
 
 

@@ -1,7 +1,6 @@
 """The set-up of an empty installation, step by step; each step is on the server once it is done, so one may stop."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,81 +17,22 @@ from PySide6.QtWidgets import (
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
-from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.setup import Step, count_records, open_steps
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, label, named, picture, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.setup_step import SetupStep
-from fofal_server.contract.meta import ResourceMeta
 
-NAME = "setup"
-
-
-@dataclass(frozen=True)
-class Step:
-    """``enough`` records make the step done; ``single`` ones have no second; ``optional`` ones hold up nothing."""
-
-    resource: str
-    words: str
-    enough: int = 1
-    single: bool = False
-    optional: bool = False
-
-
-STEPS = (
-    Step(
-        "settings.companies",
-        QT_TRANSLATE_NOOP("SetupPage", "The company as it stands on documents. What you do not know yet can wait."),
-        single=True,
-    ),
-    Step(
-        "settings.sites",
-        QT_TRANSLATE_NOOP("SetupPage", "The plantation's sites. Coordinates are those of the farm, not of the office."),
-    ),
-    Step(
-        "auth.users",
-        QT_TRANSLATE_NOOP("SetupPage", "The people who work with FOFAL, each with an account and roles of their own."),
-        enough=2,
-    ),
-    Step(
-        "agronomy.plots",
-        QT_TRANSLATE_NOOP("SetupPage", "The plots: one by one, or all of them from a GeoJSON or a table."),
-    ),
-    Step(
-        "approvals.rules",
-        QT_TRANSLATE_NOOP(
-            "SetupPage",
-            "From which amount on somebody else has to agree. Nothing is asked for until you write a rule.",
-        ),
-        optional=True,
-    ),
-)
-
-
-def missing(counts: Mapping[str, int]) -> bool:
-    """Whether a step that this person may do is still to be done; ``counts`` are records by resource."""
-    due = [step for step in STEPS if step.resource in counts and not step.optional]
-    return any(counts[step.resource] < step.enough for step in due)
-
-
-def open_steps(metas: Mapping[str, ResourceMeta]) -> list[Step]:
-    """The steps that this person may do."""
-    return [step for step in STEPS if step.resource in metas and "create" in metas[step.resource].can]
-
-
-def count_records(context: EditorContext) -> dict[str, int]:
-    """How many records each step has; blocking, for a job."""
-    wanted = [context.metas[step.resource] for step in open_steps(context.metas)]
-    pages = {meta.name: context.client.page(meta, offset=0, limit=1) for meta in wanted}
-    return {name: page.total or 0 for name, page in pages.items()}
+NAME = hand_made.SETUP.name
 
 
 class SetupPage(Page):
     """Steps on the left with a tick when done, the present one on the right."""
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
-        super().__init__(Place("page", NAME), "mdi6.flag-checkered", parent)
+        super().__init__(Place("page", NAME), hand_made.SETUP.symbol, parent)
         self.context, self.steps = context, open_steps(context.metas)
         self.setWindowTitle(self.tr("Set-up"))
         self.list, self.stack = named(QListWidget(), "setupSteps"), QStackedWidget()
@@ -106,7 +46,8 @@ class SetupPage(Page):
 
     def refresh(self) -> None:
         """Ask the server what is done already."""
-        ask(self, lambda: count_records(self.context), self._tick, self._not_counted)
+        context = self.context
+        ask(self, lambda: count_records(context.client, context.metas), self._tick, self._not_counted)
 
     def succeed(self, before: Page) -> None:
         if not isinstance(before, SetupPage):

@@ -27,6 +27,7 @@ from fofal_desktop.models.weather import (
 from fofal_desktop.parts import GAP, action_button, button, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.weather_charts import WeatherCharts
@@ -35,7 +36,7 @@ from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.kinds import Operator
 from fofal_server.contract.weather import ForecastFlag, Outlook
 
-NAME, SYMBOL = "weather", "mdi6.weather-partly-cloudy"
+NAME, SYMBOL = hand_made.WEATHER.name, hand_made.WEATHER.symbol
 GROUP = "weather"
 """The category of the parameters that judge the weather and its water."""
 EVERY_MS = 600_000
