@@ -12,9 +12,8 @@ from fofal_server.contract.weather import DeficitMonth, DeficitSeason, RainBy, S
 from fofal_server.core import clock
 from fofal_server.settings.models import Site
 from fofal_server.weather import rain, thresholds
-from fofal_server.weather.balance import Balance, Season, balances, seasons
+from fofal_server.weather.balance import Balance, MonthRain, Season, balances, seasons
 from fofal_server.weather.models import WeatherStation
-from fofal_server.weather.rain import Days
 from fofal_server.weather.thresholds import Thresholds
 
 BOUNDED = tuple(Suitability)[:-1]
@@ -39,13 +38,15 @@ def of_sites(
 ) -> list[Reckoning]:
     """The same of several sites, in their order, by two questions for all of them."""
     today, limits = clock.today(), thresholds.read(session)
-    known = rain.by_site(session, [site.id for site, _ in looked_at], choice, [(rain.FIRST, today)])
-    return [_reckoned(known[site.id], station, today, limits) for site, station in looked_at]
+    months = rain.months(session, [site.id for site, _ in looked_at], choice, today, limits)
+    return [_reckoned(months[site.id], station, today, limits) for site, station in looked_at]
 
 
-def _reckoned(known: Days, station: WeatherStation | None, today: dt.date, limits: Thresholds) -> Reckoning:
+def _reckoned(
+    months: Sequence[MonthRain], station: WeatherStation | None, today: dt.date, limits: Thresholds
+) -> Reckoning:
     own = station.reserve_mm if station else None
-    found = list(balances(rain.months(known, today, today, limits), partial(limits.rule, reserve=own)))
+    found = list(balances(months, partial(limits.rule, reserve=own)))
     full_from = limits.rule(today).full_from
     return Reckoning(found, [_season(one, limits) for one in seasons(found, full_from)])
 

@@ -32,11 +32,12 @@ class Thresholds:
         return found.value
 
     def number(self, name: str, day: dt.date) -> Decimal:
-        value = self.value(name, day)
-        try:
-            return Decimal(str(value))
-        except InvalidOperation as error:
-            raise Refused("weather.not_a_number", name=PREFIX + name, value=str(value)[:40]) from error
+        return _number(name, self.value(name, day))
+
+    def steps(self, name: str) -> list[tuple[tuple[dt.date, dt.date], Decimal]]:
+        """From which day to which a number holds, as a question to the database needs it."""
+        rows = [row for row in self.rows if row.code == PREFIX + name]
+        return [((row.valid_from, row.valid_to or dt.date.max), _number(name, row.value)) for row in rows]
 
     def rule(self, day: dt.date, reserve: Decimal | None = None) -> Rule:
         """How the balance of a month is reckoned; ``reserve`` is the site's own where its soil is not the usual."""
@@ -48,6 +49,13 @@ class Thresholds:
             inclusive=self.value("rainy_days_rule", day) == INCLUSIVE,
             full_from=int(self.number("reserve_full_from_month", day)),
         )
+
+
+def _number(name: str, value: Any) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation as error:
+        raise Refused("weather.not_a_number", name=PREFIX + name, value=str(value)[:40]) from error
 
 
 def read(session: Session) -> Thresholds:
