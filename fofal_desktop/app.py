@@ -199,6 +199,7 @@ class Desktop(QObject):
         self.layouts.end()
         self.guard.end()
         self.desk.leave()
+        self.window.workspace.blockSignals(True)  # tabs that are destroyed tell nobody which one is on top
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.save()
         jobs.shutdown()

@@ -21,6 +21,7 @@ def editor_for(field: FieldMeta, context: EditorContext) -> FieldEditor:
     """Make an empty editor; a field that the server computes is shown and not written."""
     editor = _EDITORS[field.kind](field, context)
     editor.set_readonly(field.readonly)
+    editor.inner().setAccessibleDescription(field.help or "")
     return editor
 
 
