@@ -20,9 +20,12 @@ from fofal_desktop.views.page import Page, Place
 Found = TypeVar("Found")
 
 
-def halves(shown: QWidget, beside: QWidget, width: int, share: int) -> QSplitter:
-    """``shown`` takes what room there is and ``share`` times as much as ``beside``, which begins ``width`` wide."""
-    split = QSplitter(Qt.Orientation.Horizontal)
+def halves(page: QWidget, shown: QWidget, beside: QWidget, width: int, share: int) -> QSplitter:
+    """``shown`` takes what room there is and ``share`` times as much as ``beside``, which begins ``width`` wide.
+
+    Made inside ``page``: moved later, all of it would be styled again.
+    """
+    split = QSplitter(Qt.Orientation.Horizontal, page)
     split.addWidget(shown)
     split.addWidget(beside)
     split.setStretchFactor(0, 1)

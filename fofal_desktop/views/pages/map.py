@@ -321,7 +321,7 @@ class MapPage(ReadingPage):
         self.stack.addWidget(self.blank)
         column = self.column(self._head())
         column.insertWidget(column.indexOf(self.busy), self.outline)
-        column.addWidget(halves(self.stack, self.side, WIDTH, 4), 1)
+        column.addWidget(halves(self, self.stack, self.side, WIDTH, 4), 1)
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:

@@ -167,7 +167,7 @@ class OperationsPage(ReadingPage):
         self.follow({JOBS, ALERTS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        area = named(QScrollArea(self), "operationsBody")
+        whole, area = self.column(self._head()), named(QScrollArea(self), "operationsBody")
         inside = QWidget(area.viewport())  # all of it moved at once would be styled again
         tiles = QWidget(inside)
         flow = FlowLayout(GAP + 2)
@@ -186,7 +186,7 @@ class OperationsPage(ReadingPage):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.column(self._head()).addWidget(area, 1)
+        whole.addWidget(area, 1)
 
     def _head(self) -> QHBoxLayout:
         self.reports.setText(self.tr("Reports of the months"))
