@@ -10,9 +10,10 @@ from fofal_server.cluster.url import connected, with_database
 def create(superuser_url: str, name: str, template: str | None = None) -> None:
     """Create a database for the two roles, empty or as a copy of `template` (which nobody may be using)."""
     with connected(with_database(superuser_url, "postgres")) as connection:
-        statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(role.OWNER), sql.Identifier(template or "template1")
-        )
+        statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY {}").format(
+            sql.Identifier(name), sql.Identifier(role.OWNER), sql.Identifier(template or "template1"),
+            sql.SQL("FILE_COPY" if template else "WAL_LOG"),  # large ones are copied quicker as files
+        )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement)
         role.open_database(connection, name)

@@ -15,6 +15,8 @@ from tests.desktop.screens.driving import running_desktop
 from tests.support.api import code
 from tests.support.servers import Server
 
+PAUSES = (0.01, 0.02)
+
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,8 +27,9 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def fresh(qapp: QApplication, server: Server, tmp_path: Path) -> Iterator[Desktop]:
-    """A desktop that nobody has signed in to."""
+    """A desktop that nobody has signed in to; it does not wait long between attempts."""
     with running_desktop(qapp, tmp_path / "preferences", server.url) as found:
+        found.client._backoff = Backoff(pauses=PAUSES)
         yield found
 
 
@@ -42,9 +45,9 @@ def desktop(fresh: Desktop, qtbot, person: Person) -> Desktop:
 
 @pytest.fixture
 def far(qapp: QApplication, qtbot, line: Line, person: Person, tmp_path: Path) -> Iterator[Desktop]:
-    """The same behind a line that can be cut; it does not wait long between attempts."""
+    """The same behind a line that can be cut."""
     with running_desktop(qapp, tmp_path / "preferences", line.url) as found:
-        found.client._backoff = Backoff(pauses=(0.01, 0.02))
+        found.client._backoff = Backoff(pauses=PAUSES)
         found.start(person.ticket)
         qtbot.waitUntil(lambda: bool(found.metas) and found.window.sidebar.isVisible())
         yield found

@@ -18,6 +18,8 @@ from fofal_server.core.db import transaction
 from tests.desktop.screens.driving import running_desktop
 from tests.server.agronomy.farm import OPERATIONS, Farm, day
 
+SOON_MS = 50
+"""From one question of the desktop after news to the next."""
 WEEK, MONTHS, LATE = "agronomy.work-week", "agronomy.harvest-months", "agronomy.rounds-lateness"
 
 
@@ -56,6 +58,7 @@ def opened(desktop, qtbot) -> ListPage:
 
 
 def test_a_tile_opens_the_list_that_holds_what_it_counts(desktop, qtbot, api, page):
+    desktop.feed.ask_every(SOON_MS)
     plot = Farm(api).plot()
     for back in (0, -1, -8):
         api.create(OPERATIONS, plot_id=plot["id"], kind="weeding", done_on=day(back))
@@ -73,6 +76,7 @@ def test_a_tile_opens_the_list_that_holds_what_it_counts(desktop, qtbot, api, pa
 
 
 def test_each_bar_opens_what_it_counts(desktop, qtbot, api, page):
+    desktop.feed.ask_every(SOON_MS)
     land = Farm(api)
     plot = land.plot()
     land.confirmed(plot, {"weight_kg": "250"})

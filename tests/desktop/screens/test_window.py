@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from fofal_desktop import commands
 from fofal_desktop.notices import Notice
+from fofal_desktop.preferences import ZOOMS
 from fofal_desktop.shell.introduction import STOPS
 from fofal_desktop.shell.keys import GROUPS
 from fofal_desktop.shell.notices import NoticeStrip
@@ -171,12 +172,11 @@ def test_the_text_grows_and_stops_at_its_limits(desktop):
     before = desktop.app.font().pointSizeF()
     desktop.resize_text(1)
     assert desktop.app.font().pointSizeF() > before
-    for _step in range(20):
-        desktop.resize_text(1)
-    assert desktop.preferences.zoom == 200
-    for _step in range(20):
-        desktop.resize_text(-1)
-    assert desktop.preferences.zoom == 80
+    for towards, limit, beside in ((1, 200, ZOOMS[-2]), (-1, 80, ZOOMS[1])):
+        desktop.preferences.zoom = beside
+        for _step in range(2):  # each dresses all there is
+            desktop.resize_text(towards)
+            assert desktop.preferences.zoom == limit
 
 
 # -- shortcuts

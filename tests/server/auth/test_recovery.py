@@ -16,6 +16,7 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
 from fofal_server.core.outbox import OutboxMessage
+from fofal_server.mail import sending
 from fofal_server.mail.models import MailMessage
 from tests.server.auth.conftest import Person
 from tests.support.api import Api
@@ -41,9 +42,12 @@ def box(tmp_path_factory) -> Iterator[tuple[Postbox, dict[str, object]]]:
 
 @pytest.fixture(scope="module")
 def server(database, box, tmp_path_factory) -> Iterator[Server]:
-    """The application with a mail server that it reaches."""
-    with serving(database, tmp_path_factory.mktemp("data"), limits_failed_logins_per_minute=10**6, **box[1]) as running:
-        yield running
+    """The application with a mail server that it reaches; letters leave at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sending, "EVERY", 0.1)
+        more = {"limits_failed_logins_per_minute": 10**6, **box[1]}
+        with serving(database, tmp_path_factory.mktemp("data"), **more) as running:
+            yield running
 
 
 @pytest.fixture

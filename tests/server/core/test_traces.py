@@ -16,6 +16,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from structlog.testing import capture_logs
 
+from fofal_server.core import trace_export
 from fofal_server.core.operation import API
 from tests.support.api import Api, code, speaking
 from tests.support.databases import Database
@@ -75,6 +76,13 @@ def collecting() -> Iterator[Collector]:
 def collector() -> Iterator[Collector]:
     with collecting() as found:
         yield found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _told_at_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trace_export, "EVERY_MS", 50)
+        yield
 
 
 @pytest.fixture(scope="module")
