@@ -24,6 +24,8 @@ import threading
 import time
 import tomllib
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -74,8 +76,8 @@ APART = [  # the longest first
 ]
 REST = ["tests", *(f"--ignore={room}" for rooms in APART for room in rooms)]
 LANES = 2
-ROOM = 8 * 1024**3
-"""Bytes of memory that must be free for what the tests write to go there."""
+MEMORY, ROOM = Path("/dev/shm"), 8 * 1024**3  # noqa: S108 - a folder of its own is made there
+"""Where files lie in memory, and how many bytes must be free for what the tests write to go there."""
 
 USAGE = """\
 FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
@@ -121,21 +123,30 @@ def test(arguments: list[str]) -> int:
     os.chdir(ROOT)
     if arguments:
         hand_over("-m", "pytest", *arguments)
-    with tempfile.TemporaryDirectory(prefix="fofal-", dir=quickest(), ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        os.environ["TMPDIR"] = folder
+    with in_memory():
         return run_lanes()
 
 
-def quickest() -> str | None:
-    """The memory, where it has room enough for the databases of a run: disks take ten times as long; None elsewhere."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Let what the tests write go to the memory where that has room: a disk takes ten times as long for a database."""
+    if not roomy(MEMORY):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="fofal-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # noqa: S103 - PostgreSQL has an account of its own
+        os.environ["TMPDIR"] = folder
+        yield
+
+
+def roomy(folder: Path) -> bool:
+    """Whether it is a file system in memory that has room and runs programs."""
     try:
         told = Path("/proc/meminfo").read_text(encoding="ascii")
-        free = 1024 * int(told.partition("MemAvailable:")[2].split()[0])
-        return str(memory) if min(free, shutil.disk_usage(memory).free) > ROOM else None
+        free, there = 1024 * int(told.partition("MemAvailable:")[2].split()[0]), os.statvfs(folder)
     except OSError:
-        return None
+        return False
+    return min(free, there.f_bavail * there.f_frsize) > ROOM and not there.f_flag & os.ST_NOEXEC
 
 
 def run_lanes() -> int:

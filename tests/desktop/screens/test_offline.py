@@ -25,6 +25,8 @@ from tests.factories import body_of
 from tests.support.api import code
 
 SITES, USERS, OPERATIONS = "settings.sites", "auth.users", "agronomy.field-operations"
+SOON_MS = 50
+"""From one question of the desktop after news to the next."""
 KEEPING = 0.005
 """Seconds of the thread that draws the screen, for a page that is kept."""
 
@@ -66,6 +68,7 @@ def test_a_list_that_was_seen_stays_readable_says_how_old_it_is_and_is_read_anew
     assert not page.problem.isVisible()
     assert "injoignable depuis" in far.window.status.state.text()
     api.update(SITES, site, name="Bloc sud")
+    far.feed.ask_every(SOON_MS)
     line.refuse = 0
     QTest.mouseClick(far.window.status.retry, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.as_read.isVisible())
@@ -99,6 +102,7 @@ def test_a_record_that_was_seen_is_looked_at_only_until_the_line_is_back(far, qt
     assert page.title.startswith(site["code"])
     assert page.form.editors["name"].focusProxy().isReadOnly()
     assert [page.deeds[name].isEnabled() for name in ("save", "delete", "history")] == [False] * 3
+    far.feed.ask_every(SOON_MS)
     mend(line)
     qtbot.waitUntil(lambda: not page.as_read.isVisible() and page.deeds["save"].isEnabled())
     assert not page.form.editors["name"].focusProxy().isReadOnly()

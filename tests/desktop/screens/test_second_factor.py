@@ -192,6 +192,7 @@ def test_it_is_demanded_when_the_day_comes_in_the_middle_of_a_session(desktop, q
     enrolment = shown(desktop, qtbot, Enrolment)
     assert desktop.entrance.sign_in is None
     assert gate.closed
+    desktop.feed.ask_every(50)
     desktop.feed.start()  # another call meets the closed door: it waits, too, and asks for nothing more
     qtbot.waitUntil(lambda: len(gate.waiting) > 1)
     assert len(desktop.window.findChildren(Enrolment)) == 1

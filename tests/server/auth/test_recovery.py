@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import func, text, update
 
 from fofal_server.auth import codes, recovery, services
 from fofal_server.auth.models import RecoveryCode, User
-from fofal_server.core import clock
+from fofal_server.core import clock, housekeeping
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import transaction
@@ -26,6 +27,8 @@ from tests.support.postbox import HOST, Postbox, postbox, said
 from tests.support.servers import Server, serving
 from tests.support.telephones import enrolled
 
+SOON = 0.1
+"""Seconds from one turn of what sends letters to the next."""
 NEW = "une phrase toute neuve"
 CODE = re.compile(r"(?:[A-Z0-9]{4}-){6}[A-Z0-9]{4}")
 
@@ -43,8 +46,10 @@ def box(tmp_path_factory) -> Iterator[tuple[Postbox, dict[str, object]]]:
 @pytest.fixture(scope="module")
 def server(database, box, tmp_path_factory) -> Iterator[Server]:
     """The application with a mail server that it reaches; letters leave at once."""
+    jobs = [replace(one, when=SOON) if one.name == "outbox" else one for one in housekeeping.JOBS]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sending, "EVERY", 0.1)
+        patch.setattr(housekeeping, "JOBS", jobs)
+        patch.setattr(sending, "EVERY", SOON)
         more = {"limits_failed_logins_per_minute": 10**6, **box[1]}
         with serving(database, tmp_path_factory.mktemp("data"), **more) as running:
             yield running
