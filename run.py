@@ -134,7 +134,7 @@ def in_memory() -> Iterator[None]:
         yield
         return
     with tempfile.TemporaryDirectory(prefix="fofal-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)  # noqa: S103 - PostgreSQL has an account of its own
+        Path(folder).chmod(0o755)
         os.environ["TMPDIR"] = folder
         yield
 
