@@ -21,12 +21,12 @@ def sites(file: Path, mark: str) -> Path:
     return file
 
 
-def test_a_day_by_keys_and_mouse(server, api, person, tmp_path):
+def test_a_day_by_keys_and_mouse(server, api, newcomer, tmp_path):
     mark = code("R")
     crop = made(api, "agronomy.crops", item_id=made(api, "inventory.items", category="harvest")["id"])
     given = {
-        "username": person.username,
-        "password": person.password,
+        "username": newcomer.username,
+        "password": newcomer.password,
         "plot": made(api, "agronomy.plots", crop_id=crop["id"], planted_on="2015-06-01", plant_count=700)["code"],
         "warehouse": made(api, "inventory.warehouses")["code"],
         "gang": [made(api, "hr.employees", hired_on="2019-01-07")["code"] for _ in range(GANG)],
