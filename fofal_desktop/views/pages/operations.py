@@ -23,6 +23,7 @@ from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, re
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, label, named, tight
+from fofal_desktop.pieces import Pieces
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
@@ -69,6 +70,7 @@ class OperationsPage(ReadingPage):
 
     def show_state(self, state: Operations) -> None:
         self.state = state
+        self._later.finish()
         self.problem.say("")
         for tile in self.tiles:
             tile.show_state(state)
@@ -180,8 +182,8 @@ class OperationsPage(ReadingPage):
         self.lists.setMinimumHeight(LEAST)
         self.lists.setDocumentMode(True)
         self.lists.tabBar().setDrawBase(False)  # its line is none of the theme's
-        self.lists.addTab(self.sets, self.tr("Backups"))
-        self.lists.addTab(self.replicas, self.tr("Replicas"))
+        tabs = ((self.sets, self.tr("Backups")), (self.replicas, self.tr("Replicas")))
+        self._later = Pieces((partial(self.lists.addTab, *tab) for tab in tabs), self)
         column.addWidget(self.lists, 1)
         area.setWidget(inside)
         area.setWidgetResizable(True)
