@@ -4,7 +4,7 @@ from fofal_server.core.domain import Domain
 from fofal_server.core.events import RecordDeleted
 from fofal_server.documents.resources import RESOURCES
 from fofal_server.documents.routes import OPERATIONS
-from fofal_server.documents.services import drop_with_record
+from fofal_server.documents.services import leave_with_record
 from fofal_server.documents.sweep import job
 
 DOMAIN = Domain(
@@ -12,6 +12,6 @@ DOMAIN = Domain(
     icon="mdi6.paperclip",
     resources=RESOURCES,
     operations=OPERATIONS,
-    subscribers={RecordDeleted: (drop_with_record,)},
+    subscribers={RecordDeleted: (leave_with_record,)},
     jobs=(job,),
 )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fofal_server.core.fields import AnyRecordId, Code, Count, Name, Note
+from fofal_server.core.fields import AnyRecordId, Code, Count, Moment, Name, Note
 from fofal_server.core.models import Record, searched
 
 
@@ -21,7 +21,10 @@ class DocumentKind(StrEnum):
 
 
 class Attachment(Record):
-    """A file on a record. ``name`` is for people only; ``sha256`` finds the bytes; ``size`` in bytes."""
+    """A file on a record. ``name`` is for people only; ``sha256`` finds the bytes; ``size`` in bytes.
+
+    ``left_at``: when its record was deleted. Until the sweep nobody sees it; the record made again has it again.
+    """
 
     __tablename__ = "documents_attachment"
     __table_args__ = (
@@ -30,7 +33,12 @@ class Attachment(Record):
         Index("ix_documents_attachment_record", "resource", "record_id"),
         Index("ix_documents_attachment_sha256", "sha256"),
         Index("ix_documents_attachment_created_at", "created_at", "id"),
-        Index("ix_documents_attachment_created_by", "created_by", postgresql_include=["size"]),
+        Index(
+            "ix_documents_attachment_created_by",
+            "created_by",
+            postgresql_include=["size"],
+            postgresql_where="left_at IS NULL",
+        ),
         *searched("documents_attachment", "name"),
     )
 
@@ -42,3 +50,4 @@ class Attachment(Record):
     media_type: Mapped[Name]
     size: Mapped[Count]
     sha256: Mapped[str] = mapped_column(String(64))
+    left_at: Mapped[Moment | None]

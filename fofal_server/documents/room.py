@@ -27,9 +27,10 @@ def claim(session: Session, person: UUID | None, size: int, quota: int) -> None:
 
 
 def taken(session: Session, person: UUID | None) -> int:
-    """Bytes of all attachments that the person has added and that are still there; one look into an index."""
+    """Bytes of all that the person has added to records that are still there; one look into an index."""
+    mine = (Attachment.created_by == person, Attachment.left_at.is_(None))
     total = func.coalesce(func.sum(Attachment.size), 0)
-    return int(session.scalar(scoped(SYSTEM, Attachment, total).where(Attachment.created_by == person)) or 0)
+    return int(session.scalar(scoped(SYSTEM, Attachment, total).where(*mine)) or 0)
 
 
 def _megabytes(size: int) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, inspect
 from sqlalchemy.orm import Session
 
-from fofal_server.core import audit, storage
+from fofal_server.core import audit, clock, storage
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.errors import FieldError, Refused, TooLarge
@@ -60,11 +60,11 @@ def check_name(_session: Session, _actor: Actor, attachment: Attachment, given: 
         raise Refused("documents.extension_stays", field="name", extension=filename.extension_of(before[0]))
 
 
-def drop_with_record(session: Session, _actor: Actor, event: RecordDeleted) -> None:
-    """A deleted record takes its attachments along; their files go at the next sweep."""
+def leave_with_record(session: Session, _actor: Actor, event: RecordDeleted) -> None:
+    """A deleted record takes its attachments out of sight; the sweep takes them away (``sweep.KEPT``)."""
     mine = (Attachment.record_id == event.record_id, Attachment.resource == event.resource)
     for attachment in session.scalars(scoped(SYSTEM, Attachment).where(*mine)):
-        session.delete(attachment)
+        attachment.left_at = clock.now()
 
 
 def _measured(stream: BinaryIO) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from fofal_server.config import Settings
@@ -17,6 +17,7 @@ from fofal_server.core.actor import SYSTEM
 from fofal_server.core.db import Pools, transaction
 from fofal_server.core.jobs import Job
 from fofal_server.core.registry import RESOURCES
+from fofal_server.core.resource import Resource
 from fofal_server.core.storage import Store, try_hold
 from fofal_server.core.texts import text
 from fofal_server.documents.models import Attachment
@@ -24,6 +25,8 @@ from fofal_server.documents.services import store_in
 
 BATCH = 500
 EVERY = 600.0
+KEPT = timedelta(days=1)
+"""How long the attachments of a deleted record wait for somebody to take the deletion back."""
 FORGOTTEN = timedelta(days=1)
 """How old a draft is when surely nobody writes it any more."""
 
@@ -40,7 +43,7 @@ class Swept:
 def sweep(engine: Engine, store: Store) -> Swept:
     """Remove what is left over. Uploads go on meanwhile: a file that one of them holds is left alone."""
     with transaction(engine) as session:
-        rows = sum(_drop_lost(session, name) for name, one in RESOURCES.items() if one.attachable)
+        rows = sum(_settle(session, one) for one in RESOURCES.values() if one.attachable)
     files = sum(_remove_unused(engine, store, digest) for digest in _unnamed(engine, store))
     return Swept(rows, files, _drop_drafts(store))
 
@@ -55,11 +58,18 @@ def _run(store: Store, pools: Pools) -> str:
     return text("job_told.swept", attachments=swept.attachments, files=swept.files, drafts=swept.drafts)
 
 
-def _drop_lost(session: Session, name: str) -> int:
-    """Attachments whose record went without telling anybody."""
-    model = RESOURCES[name].model
+def _settle(session: Session, resource: Resource) -> int:
+    """Attachments whose record went without telling anybody, or is not taken back any more; answers how many.
+
+    Those whose record was made again stay, as if it had never been away.
+    """
+    model = resource.model
     there = select(model.id).where(model.id == Attachment.record_id).exists()
-    lost = session.scalars(scoped(SYSTEM, Attachment).where(Attachment.resource == name, ~there).limit(BATCH)).all()
+    its = scoped(SYSTEM, Attachment).where(Attachment.resource == resource.name)
+    for attachment in session.scalars(its.where(there, Attachment.left_at.is_not(None)).limit(BATCH)):
+        attachment.left_at = None
+    waits = func.coalesce(Attachment.left_at > clock.now() - KEPT, False)
+    lost = session.scalars(its.where(~there, ~waits).limit(BATCH)).all()
     for attachment in lost:
         session.delete(attachment)
     return len(lost)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from fofal_server.core import clock
 from fofal_server.core.db import transaction
 from fofal_server.core.storage import Store, hold
+from fofal_server.documents import sweep as documents_sweep
 from fofal_server.documents.services import store_in
 from fofal_server.documents.sweep import FORGOTTEN, Swept, job, sweep
 from tests.server.documents.files import ATTACHMENTS, PDF, attached, listed
@@ -45,14 +47,31 @@ def test_twins_share_a_file_until_the_last_one_goes(api: Api, party: Json, store
     assert store.size(second["sha256"]) is None
 
 
-def test_a_deleted_record_takes_its_files_along(api: Api, party: Json, store: Store) -> None:
+def test_a_deleted_record_takes_its_files_along(
+    api: Api, party: Json, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = attached(api, party, content=unique())
     api.remove("parties.parties", party)
     assert listed(api, party) == []
     assert api.get(f"/documents/attachments/{made['id']}").status_code == 404
-    assert _rows(api, made) == 0
     swept(api, store)
-    assert store.size(made["sha256"]) is None
+    assert store.size(made["sha256"]) is not None
+    monkeypatch.setattr(documents_sweep, "KEPT", timedelta())
+    assert swept(api, store).attachments == 1
+    assert (_rows(api, made), store.size(made["sha256"])) == (0, None)
+
+
+def test_a_deletion_that_is_taken_back_brings_the_files_back(
+    api: Api, party: Json, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = unique()
+    made = attached(api, party, content=content)
+    api.remove("parties.parties", party)
+    monkeypatch.setattr(documents_sweep, "KEPT", timedelta())
+    api.create("parties.parties", id=party["id"], code=party["code"], name=party["name"])
+    swept(api, store)
+    assert [one["id"] for one in listed(api, party)] == [made["id"]]
+    assert api.get(f"/documents/attachments/{made['id']}/content").content == content
 
 
 def test_a_refused_deletion_keeps_the_files(api: Api) -> None:
