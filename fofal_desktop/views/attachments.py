@@ -1,6 +1,7 @@
 """The files attached to a record: listed, added, opened, taken away."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from fofal_desktop.jobs import changes, is_cancelled, report
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.removal import ask_to_delete
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Page
 
@@ -91,7 +93,9 @@ class AttachmentsPane(QFrame):
 
     def remove_marked(self) -> None:
         for item in self.list.selectedItems():
-            self._remove(item.data(_RECORD))
+            record = item.data(_RECORD)
+            words = self.tr("“{0}” would be gone for good: a file that was removed does not come back.")
+            ask_to_delete(self, words.format(record["filename"]), partial(self._remove, record))
 
     def _remove(self, record: dict[str, Any]) -> None:
         key = new_key()

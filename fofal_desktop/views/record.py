@@ -1,6 +1,7 @@
 """One record in a tab: read, edited, saved, acted upon; nothing typed is ever lost without a question."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -32,7 +33,7 @@ from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_record
-from fofal_desktop.views.removal import remove_records, writable
+from fofal_desktop.views.removal import ask_to_delete, remove_records, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.summary import ProblemSummary
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
@@ -223,9 +224,21 @@ class RecordPage(Page):
             self.wanted.emit(Place("new", self.resource.name, values=values))
 
     def delete(self) -> None:
-        if self.record is not None:
-            self.form.fill(self.record)  # what was typed goes with the record
-            remove_records(self, self.client, self.resource, [self.record], self.finished.emit)
+        """Delete the record; what was typed would go with it, so ask first who has typed something."""
+        if self.record is None:
+            return
+        if self.dirty:
+            words = self.tr("“{0}” has changes that are not saved.").format(self.title)
+            ask_to_delete(self, words, partial(self._delete, self.record))
+        else:
+            self._delete(self.record)
+
+    def _delete(self, record: Record) -> None:
+        def gone() -> None:
+            self.form.fill(record)
+            self.finished.emit()
+
+        remove_records(self, self.client, self.resource, [record], gone)
 
     def _refused(self, words: str, problems: list[FieldProblem]) -> None:
         unplaced = self.form.show_problems(problems)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.formats import name_of
 from fofal_desktop.gate import ask, closed_by, message_of
 from fofal_desktop.jobs import changes
@@ -17,6 +19,18 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Record = dict[str, Any]
+
+
+def ask_to_delete(parent: QWidget, words: str, then: Callable[[], Any]) -> None:
+    """Ask where something goes that does not come back; ``words`` say what."""
+    translate = QCoreApplication.translate
+    answers = (
+        Answer("keep", translate("Removal", "Do not delete")),
+        Answer("delete", translate("Removal", "Delete"), "danger"),
+    )
+    ask_person(
+        parent, translate("Removal", "Delete?"), words, answers, lambda name: then() if name == "delete" else None
+    )
 
 
 def remove_records(

@@ -173,6 +173,10 @@
         <translation>Ajouter un fichier</translation>
     </message>
     <message>
+        <source>“{0}” would be gone for good: a file that was removed does not come back.</source>
+        <translation>« {0} » sera supprimé pour de bon : une pièce jointe retirée ne revient pas.</translation>
+    </message>
+    <message>
         <source>Attachments</source>
         <translation>Pièces jointes</translation>
     </message>
@@ -4283,6 +4287,18 @@
 </context>
 <context>
     <name>Removal</name>
+    <message>
+        <source>Do not delete</source>
+        <translation>Ne pas supprimer</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Delete?</source>
+        <translation>Supprimer ?</translation>
+    </message>
     <message>
         <source>Taken back.</source>
         <translation>Suppression annulée.</translation>

@@ -94,6 +94,10 @@ def test_a_file_is_dropped_listed_and_taken_away(page, qtbot, tmp_path):
     assert not page.pane.empty.isVisible()
     page.pane.list.setCurrentRow(0)
     page.pane.remove.click()
+    answer(page, "keep")
+    assert page.pane.list.count() == 1
+    page.pane.remove.click()
+    answer(page, "delete")
     qtbot.waitUntil(lambda: page.pane.list.count() == 0)
 
 

@@ -17,6 +17,7 @@ from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
 from tests.factories import made
+from tests.server.documents.files import attached
 from tests.support.api import code
 
 SITES, PARTIES, EMPLOYEES, TEAMS = "settings.sites", "parties.parties", "hr.employees", "hr.teams"
@@ -265,7 +266,22 @@ def test_a_copy_begins_with_the_values_and_is_not_stored_yet(desktop, qtbot, sit
     assert copy.dirty, "a copy that was never saved must not vanish without a question"
 
 
-def test_a_deleted_record_comes_back_by_the_notice(desktop, qtbot, api, site):
+def test_a_refused_deletion_leaves_what_was_typed(desktop, qtbot, api):
+    leader = api.create(EMPLOYEES, code=code("E"), last_name="Chef (démo)", hired_on="2024-01-08")
+    api.create(TEAMS, code=code("T"), name="Équipe (démo)", leader_id=leader["id"])
+    page = open_record(desktop, qtbot, EMPLOYEES, leader["id"])
+    write(page, "first_name", "Corrigé")
+    page.deeds["delete"].trigger()
+    answer(page, "keep")
+    assert notices(page) == []
+    page.deeds["delete"].trigger()
+    answer(page, "delete")
+    qtbot.waitUntil(lambda: notices(page) != [])
+    assert (page.dirty, page.form.editors["first_name"].value()) == (True, "Corrigé")
+
+
+def test_a_deleted_record_comes_back_by_the_notice_with_its_files(desktop, qtbot, api, site):
+    file = attached(api, site, resource=SITES)
     page = open_record(desktop, qtbot, SITES, site["id"])
     page.deeds["delete"].trigger()
     qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
@@ -275,6 +291,7 @@ def test_a_deleted_record_comes_back_by_the_notice(desktop, qtbot, api, site):
     qtbot.waitUntil(lambda: "Suppression annulée." in notices(desktop))
     back = api.read(SITES, site["id"])
     assert (back["name"], back["latitude"]) == ("Bloc nord", site["latitude"])
+    assert [one["id"] for one in api.items("documents.attachments", f"record_id:eq:{site['id']}")] == [file["id"]]
 
 
 # -- leaving
