@@ -200,3 +200,14 @@ def test_without_the_server_the_language_stays(desktop, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: any("La langue ne change pas" in words for words in notices(desktop)))
     assert (desktop.window, desktop.client.language) == (window, "fr")
     assert window.workspace.page.form.editors["name"].value() == "Un"
+
+
+def test_a_record_is_looked_at_anew(desktop, qtbot, api, site):
+    """What the server says in words is another language by now; the feed, which would tell of it, is quiet."""
+    open_record(desktop, qtbot, SITES, site["id"])
+    desktop.feed.stop()
+    api.update(SITES, site, name="Bloc sud")
+    page = switch(desktop, qtbot)
+    desktop.feed.stop()
+    qtbot.waitUntil(lambda: page.record["name"] == "Bloc sud")
+    assert page.form.editors["name"].value() == "Bloc sud"
