@@ -87,7 +87,7 @@ class Pages:
         if resource is None:
             return None
         if place.kind == "list":
-            return ListPage(resource, self._context, self._layouts, parent, place.conditions)
+            return self._list(place, resource, parent)
         unsent = self._outbox.creation_of(place.name, place.key)
         begun = place if unsent is None else Place("new", place.name, draft=place.draft)
         page = RECORDS.get(resource.name, RecordPage)(begun, resource, self._context, parent)
@@ -99,6 +99,12 @@ class Pages:
             Foretelling(page)
         Following(page)
         RecordDrafting(page, self._desk, place.draft)
+        return page
+
+    def _list(self, place: Place, resource: ResourceMeta, parent: QWidget) -> ListPage:
+        page = ListPage(resource, self._context, self._layouts, parent, place.conditions)
+        if place.find:
+            page.find()
         return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:

@@ -95,6 +95,8 @@ class ListPage(Page):
         if place.conditions and list(place.conditions) != self.conditions:
             self.search.clear()
             self._show_conditions(list(place.conditions))
+        if place.find:
+            self.find()
 
     # -- deeds
 
@@ -275,7 +277,7 @@ class ListPage(Page):
     def _bind(self) -> dict[str, QAction]:
         deeds = {
             commands.NEW: self.new,
-            commands.FIND: self._find,
+            commands.FIND: self.find,
             commands.FILTER: self.add_filter,
             commands.SAVED: self._open_saved,
             commands.IMPORT: self.open_import,
@@ -378,8 +380,9 @@ class ListPage(Page):
         records.aged.connect(self._on_age)
         records.loading.connect(self.busy.setVisible)
 
-    def _find(self) -> None:
-        self.search.setFocus()
+    def find(self) -> None:
+        """Put the cursor into the search, or among the rows where there is none."""
+        (self.search if self.resource.searchable else self.table).setFocus()
         self.search.selectAll()
 
     def _keep_layout(self) -> None:

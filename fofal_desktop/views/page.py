@@ -19,7 +19,7 @@ class Place:
 
     ``conditions`` are what a list is narrowed to. ``origin`` answers the key of the record so many rows further in the
     list one comes from; ``then`` hears the new record once it is stored; ``draft`` names what was typed before and is
-    to be put back.
+    to be put back; ``find`` puts the cursor into the search of a list.
     """
 
     kind: Literal["list", "record", "new", "page"]
@@ -30,6 +30,7 @@ class Place:
     origin: Callable[[str, int], str | None] | None = field(default=None, compare=False)
     then: Callable[[dict[str, Any]], Any] | None = field(default=None, compare=False)
     draft: str = field(default="", compare=False)
+    find: bool = field(default=False, compare=False)
 
 
 class Page(QWidget):

@@ -301,6 +301,8 @@ class RecordPage(Page):
 
     def _bind(self) -> dict[str, QAction]:
         deeds = {
+            commands.NEW: lambda: self.wanted.emit(Place("new", self.resource.name)),
+            commands.FIND: lambda: self.wanted.emit(Place("list", self.resource.name, find=True)),
             commands.SAVE: self.save,
             commands.DUPLICATE: self.duplicate,
             commands.DELETE: self.delete,
@@ -362,6 +364,8 @@ class RecordPage(Page):
         self.deeds["save"].setEnabled(self._may_save)
         self.deeds["delete"].setEnabled(stored and "delete" in allowed)
         self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
+        self.deeds["new"].setEnabled("create" in self.resource.can)
+        self.deeds["find"].setEnabled(not self.resource.hidden)
         for name in ("history", "attachments", "copy-link", "print"):
             if name in self.deeds:
                 self.deeds[name].setEnabled(stored and not (self.as_read.is_old and name != "copy-link"))

@@ -241,6 +241,23 @@ def test_f2_opens_the_list_to_choose_from(desktop, qtbot, api):
     assert "Équipe du nord" in editor.focusProxy().text()
 
 
+def test_ctrl_n_and_ctrl_f_hold_in_a_form_too(desktop, qtbot, site):
+    page, ctrl = open_record(desktop, qtbot, SITES, site["id"]), Qt.KeyboardModifier.ControlModifier
+    write(page, "name", "Pas encore")
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_N, ctrl)
+    new = desktop.window.workspace.page
+    assert new.place == Place("new", SITES)
+    QTest.keyClick(new.focusWidget(), Qt.Key.Key_F, ctrl)
+    found = desktop.window.workspace.page
+    assert found.place == Place("list", SITES)
+    assert desktop.window.focusWidget() is found.search
+    found.table.setFocus()
+    desktop.window.workspace.setCurrentWidget(page)
+    assert page.dirty
+    page.deeds["find"].trigger()
+    assert desktop.window.focusWidget() is found.search, "also where the list is open already"
+
+
 # -- looking back, copying, deleting
 
 
