@@ -148,6 +148,11 @@ def report(amount: object) -> None:
         _courier.moved.emit(job, amount)
 
 
+def report_rows(rows: int, of: int | None) -> None:
+    """Inside the work of a job: tell its listener that so many rows are done, of so many."""
+    report((rows, of))
+
+
 def is_cancelled() -> bool:
     """Inside the work of a job: whether to stop."""
     return current().is_set()

@@ -1,5 +1,6 @@
 """Every call of the HTTP contract, spelled once, above any HTTP library."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -14,13 +15,17 @@ from fofal_server.contract.frames import Told, unframed
 from fofal_server.contract.grouping import Groups
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.paper import Line
-from fofal_server.contract.wire import Changes, History, ImportReport, Page
+from fofal_server.contract.wire import Changes, GivenUp, History, ImportReport, Page
 
 Progress = Callable[[int], None]
 Record = dict[str, Any]
 Take = Callable[[Iterator[bytes]], Any]
 """Reads an answer chunk by chunk."""
 Through = Callable[[Iterator[bytes]], Iterator[bytes]]
+
+
+TELLING = ("telling", "true")
+"""Asks the server to say on its way how many rows are done."""
 
 
 def nothing_told(_amount: int, /) -> None:
@@ -45,8 +50,11 @@ class Calls(ABC):
     lost = False
 
     @abstractmethod
-    def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
-        """Ask and wait for the answer (2xx or 304); ``progress`` hears the bytes of an upload that have left."""
+    def send(self, request: Request, progress: Progress = nothing_told, told: Told = no_news) -> Answer:
+        """Ask and wait for the answer (2xx or 304); ``progress`` hears the bytes of an upload that have left.
+
+        ``told`` hears how many rows are done, of a call that asks for it (``TELLING``).
+        """
 
     @abstractmethod
     def stream(self, request: Request, take: Take) -> None:
@@ -205,7 +213,7 @@ class Calls(ABC):
         ``told`` hears how many rows are done, of how many.
         """
         shown = (("fields", ",".join(fields)),) if fields else ()
-        more = (("telling", "true"), *((("heading", "true"),) if heading else ()))
+        more = (TELLING, *((("heading", "true"),) if heading else ()))
         params = (("format", fmt), *selection(search, filters, sort), *shown, *more)
         request = Request("GET", f"{resource.path}/export", params)
         self.download(request, target, nothing_told, cancelled, lambda chunks: unframed(chunks, told))
@@ -218,27 +226,40 @@ class Calls(ABC):
         dry_run: bool,
         shown: int = 0,
         progress: Progress = nothing_told,
+        told: Told = no_news,
         idempotency_key: str | None = None,
     ) -> ImportReport:
         """Send a CSV or XLSX; with ``dry_run`` nothing is stored. Give a key for the real one.
 
         Of ``shown`` rows the report tells how they were and become.
         """
-        params = (("dry_run", "true" if dry_run else "false"), *((("shown", str(shown)),) if shown else ()))
+        params = (("dry_run", "true" if dry_run else "false"), *((("shown", str(shown)),) if shown else ()), TELLING)
         request = Request("POST", f"{resource.path}/import", params, upload=source, key=idempotency_key)
-        return ImportReport.model_validate_json(self.send(request, progress).content)
+        return ImportReport.model_validate_json(self.send(request, progress, told).content)
 
     def change_many(
-        self, resource: ResourceMeta, changes: Sequence[Record], *, dry_run: bool, idempotency_key: str | None = None
+        self,
+        resource: ResourceMeta,
+        changes: Sequence[Record],
+        *,
+        dry_run: bool,
+        told: Told = no_news,
+        idempotency_key: str | None = None,
     ) -> ImportReport:
         """Change records together, each ``{"id", "version", "values"}``; all or nothing, taken back as an import is."""
-        params = (("dry_run", "true" if dry_run else "false"),)
+        params = (("dry_run", "true" if dry_run else "false"), TELLING)
         body = {"changes": list(changes)}
         request = Request("POST", f"{resource.path}/bulk", params, body=body, key=idempotency_key, slow=True)
-        return ImportReport.model_validate_json(self.send(request).content)
+        return ImportReport.model_validate_json(self.send(request, told=told).content)
 
-    def undo_import(self, import_id: str, *, idempotency_key: str | None = None) -> None:
-        self.send(Request("POST", f"/imports/{import_id}/undo", key=idempotency_key))
+    def undo_import(self, import_id: str, *, told: Told = no_news, idempotency_key: str | None = None) -> None:
+        request = Request("POST", f"/imports/{import_id}/undo", (TELLING,), key=idempotency_key, slow=True)
+        self.send(request, told=told)
+
+    def give_up(self, key: str) -> bool:
+        """Whether the call with this key was done already; one that was not will never be."""
+        answer = self.send(Request("DELETE", f"/calls/{key}", harmless_for=math.inf))
+        return GivenUp.model_validate_json(answer.content).done
 
     def attach(
         self,

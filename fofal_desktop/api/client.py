@@ -20,13 +20,14 @@ from urllib3.filepost import encode_multipart_formdata
 
 from fofal_desktop.api import trust
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.calls import Calls, Progress, Take, nothing_told
+from fofal_desktop.api.calls import Calls, Progress, Take, no_news, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
 from fofal_desktop.api.errors import ApiError, Strange, Unreachable, Untrusted
 from fofal_desktop.api.request import Answer, Content, Request
 from fofal_desktop.api.session import Session
+from fofal_server.contract.frames import MEDIA, Cut, Told, answer_in
 from fofal_server.contract.meta import ResourceMeta, Resources
 from fofal_server.contract.wire import Tokens
 
@@ -118,9 +119,9 @@ class Client(Calls):
 
     # -- the line
 
-    def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
+    def send(self, request: Request, progress: Progress = nothing_told, told: Told = no_news) -> Answer:
         try:
-            answer = self._as_somebody(request, lambda token: self._exchange(request, token, progress))
+            answer = self._as_somebody(request, lambda token: self._exchange(request, token, progress, told))
         except Unreachable as nobody:
             self.lost, self.missed = not isinstance(nobody, Untrusted), self.missed + 1
             raise
@@ -169,17 +170,25 @@ class Client(Calls):
                 return outcome
             wish.wait(pause)
 
-    def _exchange(self, request: Request, token: str, progress: Progress) -> Answer:
+    def _exchange(self, request: Request, token: str, progress: Progress, told: Told) -> Answer:
         with self._open(request, token, progress) as response:
-            content = response.content
-        return self._answer(response, content)
+            if response.headers.get("Content-Type", "") != MEDIA:
+                return self._answer(response, response.content)
+            head = self._answer(response, b"")
+            try:
+                status, content = answer_in(response.iter_content(CHUNK), told)
+            except Cut as cut:
+                current().check()
+                raise Unreachable("the answer ended before its end") from cut
+        return replace(head, status=status, content=content)
 
     def _pour(self, request: Request, token: str, take: Take) -> Answer:
         with self._open(request, token, nothing_told) as response:
             if response.status_code >= 400:
                 return self._answer(response, response.content)
+            head = self._answer(response, b"")  # heard now, for its date is that of the beginning
             take(response.iter_content(CHUNK))
-        return self._answer(response, b"")
+        return head
 
     @contextlib.contextmanager
     def _open(self, request: Request, token: str, progress: Progress) -> Iterator[requests.Response]:

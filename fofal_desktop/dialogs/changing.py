@@ -6,12 +6,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fofal_desktop.api.keys import new_key
-from fofal_desktop.dialogs.frame import Banner, Dialog
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.sending import SendingDialog, Work
 from fofal_desktop.fields.editors import EditorContext, FieldEditor, editor_for
 from fofal_desktop.fields.formats import name_of, text_of
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job
+from fofal_desktop.jobs import report_rows
 from fofal_desktop.models.worded import WordedTable
 from fofal_desktop.parts import GAP, clear, label, named, tight
 from fofal_desktop.tables.plain import plain_table
@@ -33,19 +32,18 @@ def changeable(resource: ResourceMeta) -> list[FieldMeta]:
     return [field for field in resource.fields.values() if not field.readonly and field.kind not in _ALONE]
 
 
-class ChangeDialog(Dialog):
+class ChangeDialog(SendingDialog):
     """``stored`` carries the report of what was stored."""
 
     stored = Signal(object)
 
     def __init__(self, resource: ResourceMeta, context: EditorContext, records: Records, parent: QWidget) -> None:
-        super().__init__(parent, "changeDialog", "", width=560)
+        super().__init__(parent, "changeDialog", context.client, width=560)
         self.setWindowTitle(self.tr("Change together"))
         self.title.setText(self.tr("Change together: %n record(s)", "", len(records)))
         self.resize(760, 480)
         self._resource, self._context, self._records = resource, context, list(records)
-        self._key, self._may_store = new_key(), True
-        self._job: Job[ImportReport] | None = None
+        self._may_store = True
         self._wanted: list[dict[str, Any]] = []
         self.field, self._place = named(QComboBox(), "changeField"), tight(QVBoxLayout(), GAP)
         self.steps, self.outcome = QStackedWidget(), Banner()
@@ -56,7 +54,6 @@ class ChangeDialog(Dialog):
         self.field.currentIndexChanged.connect(self._offer)
         self._offer()
         self._show_step(0)
-        self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
 
     def _heads(self) -> tuple[str, ...]:
         return (self.tr("Record"), self.tr("Before"), self.tr("After"), self.tr("What is wrong"))
@@ -103,28 +100,20 @@ class ChangeDialog(Dialog):
         self.editor.show_problem(self.editor.problem() or missing)
         if self.editor.problem() or missing:
             return
-        self._key = new_key()
         self._wanted = [
             {"id": one["id"], "version": one["version"], "values": {field.name: value}} for one in self._records
         ]
-        self._send(dry_run=True)
+        self.send(self._change(), self._rehearsed)
 
     def store(self) -> None:
         """Change all of the records that differ."""
-        self._send(dry_run=False)
+        self.send(self._change(), self._stored, undone=self.tr("Nothing was changed."))
 
-    def _send(self, *, dry_run: bool) -> None:
-        client, resource, wanted = self._context.client, self._resource, list(self._wanted)
-        key = None if dry_run else self._key
-        self.problem.say("")
-        self.wait(True)
-        self._job = ask(
-            self,
-            lambda: client.change_many(resource, wanted, dry_run=dry_run, idempotency_key=key),
-            self._rehearsed if dry_run else self._stored,
-            lambda error: self.problem.say(message_of(error)),
-            lambda: self.wait(False),
-            long=True,
+    def _change(self) -> Work:
+        """For good with a key, as a rehearsal without."""
+        client, resource, wanted = self._client, self._resource, list(self._wanted)
+        return lambda key: client.change_many(
+            resource, wanted, dry_run=key is None, told=report_rows, idempotency_key=key
         )
 
     # -- what came of them

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, 
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.files import kept, suggested
 from fofal_desktop.dialogs.frame import Dialog
-from fofal_desktop.fields.formats import number_text
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job, is_cancelled, report
+from fofal_desktop.jobs import Job, is_cancelled, report_rows
 from fofal_desktop.parts import GAP, button, label, named, tight
 from fofal_server.contract.meta import ResourceMeta
 
@@ -96,19 +95,13 @@ class ExportDialog(Dialog):
         asked = {**self._selection, "heading": self.heading.isChecked()}
         self._job = ask(
             self,
-            lambda: self._client.export(self._resource, target, fmt, **asked, told=_tell, cancelled=is_cancelled),
+            lambda: self._client.export(self._resource, target, fmt, **asked, told=report_rows, cancelled=is_cancelled),
             lambda _none: self._done(target),
             lambda error: self.problem.say(message_of(error)),
             self._rest,
-            progressed=self._show_progress,
+            progressed=lambda news: self.show_rows(news[0], news[1], self.progress_words),
             long=True,
         )
-
-    def _show_progress(self, news: tuple[int, int | None]) -> None:
-        rows, of = news
-        self.progress_words.setText(self.tr("{0} of {1} rows").format(number_text(rows), number_text(of or rows)))
-        self.busy.setMaximum(of or 0)
-        self.busy.setValue(min(rows, of or 0))
 
     def _rest(self) -> None:
         self.wait(False)
@@ -134,7 +127,3 @@ class ExportDialog(Dialog):
         dialog.setDefaultSuffix(self.format)
         dialog.fileSelected.connect(self.target.setText)
         dialog.open()
-
-
-def _tell(rows: int, of: int | None) -> None:
-    report((rows, of))

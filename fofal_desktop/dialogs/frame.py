@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.help import TOPIC, open_help
+from fofal_desktop.fields.formats import number_text
 from fofal_desktop.parts import GAP, button, label, mark, named, tight
 
 
@@ -69,6 +70,12 @@ class Dialog(QDialog):
             widget = item.widget() if item is not None else None
             if widget is not None and not widget.property("always"):
                 widget.setEnabled(not on)
+
+    def show_rows(self, rows: int, of: int | None, words: QLabel) -> None:
+        """Show that so many rows are done, of so many; the last of them is not the end of the work."""
+        words.setText(self.tr("{0} of {1} rows").format(number_text(rows), number_text(of or rows)))
+        self.busy.setMaximum(of if of and rows < of else 0)
+        self.busy.setValue(rows)
 
 
 class Banner(QFrame):

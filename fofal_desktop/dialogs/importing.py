@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.keys import new_key
-from fofal_desktop.dialogs.frame import Banner, Dialog
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job, changes, report
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.sending import SendingDialog
+from fofal_desktop.jobs import changes, report, report_rows
 from fofal_desktop.models.reports import PreviewModel, ProblemModel
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, card, label, named, picture, tight
@@ -29,26 +28,22 @@ from fofal_server.contract.wire import ImportReport
 SUFFIXES = "*.csv *.xlsx *.geojson *.json"
 
 
-class ImportWizard(Dialog):
+class ImportWizard(SendingDialog):
     """``stored`` carries the report of what was stored; nothing is stored while one row is wrong."""
 
-    told = Signal(object)
     stored = Signal(object)
 
     def __init__(self, client: Client, resource: ResourceMeta, parent: QWidget) -> None:
-        super().__init__(parent, "importWizard", "", width=720)
+        super().__init__(parent, "importWizard", client, width=720)
         self.setWindowTitle(self.tr("Import"))
         self.resize(860, 600)
         self.setAcceptDrops(True)
-        self._client, self._resource = client, resource
-        self._key, self._import_id = new_key(), ""
-        self._job: Job[ImportReport] | None = None
+        self._resource, self._import_id = resource, ""
         self.steps, self.source, self.outcome = QStackedWidget(), named(QLineEdit(), "importSource"), Banner()
         self.found = named(QTabWidget(), "importFound")
         self.after = Banner()
         self._lay_out()
         self._show_step(0)
-        self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
 
     # -- the three deeds
 
@@ -58,46 +53,29 @@ class ImportWizard(Dialog):
         if not source.is_file():
             self.problem.say(self.tr("This file does not exist."))
             return
-        self._key = new_key()
-        self._send(source, dry_run=True)
+        self.send(lambda _key: self._import(source), self._rehearsed, size=source.stat().st_size)
 
     def store(self) -> None:
         """Send the file for good: all of it or nothing."""
-        self._send(Path(self.source.text().strip()), dry_run=False)
+        source = Path(self.source.text().strip())
+        size = source.stat().st_size if source.is_file() else 0
+        words = self.tr("Nothing was imported.")
+        self.send(lambda key: self._import(source, key), self._stored, undone=words, size=size)
 
     def take_back(self) -> None:
         """Undo the whole import, while nothing depends on it."""
-        key, number = new_key(), self._import_id
-        self.wait(True)
-        self.problem.say("")
-        ask(
-            self,
-            lambda: self._client.undo_import(number, idempotency_key=key),
+        client, number = self._client, self._import_id
+        self.send(
+            lambda key: client.undo_import(number, told=report_rows, idempotency_key=key),
             lambda _none: self._taken_back(),
-            lambda error: self.problem.say(message_of(error)),
-            lambda: self.wait(False),
+            undone=self.tr("Nothing was taken back."),
         )
 
-    def _send(self, source: Path, *, dry_run: bool) -> None:
-        self.problem.say("")
-        self.wait(True)
-        size = max(1, source.stat().st_size)
-        self.busy.setMaximum(100)
-        self._job = ask(
-            self,
-            lambda: self._client.import_file(
-                self._resource, source, dry_run=dry_run, progress=report, idempotency_key=None if dry_run else self._key
-            ),
-            self._rehearsed if dry_run else self._stored,
-            lambda error: self.problem.say(message_of(error)),
-            lambda: self.wait(False),
-            progressed=lambda sent: self._show_progress(sent, size),
-            long=True,
+    def _import(self, source: Path, key: str | None = None) -> ImportReport:
+        """Runs off the GUI thread; for good with a key, as a rehearsal without."""
+        return self._client.import_file(
+            self._resource, source, dry_run=key is None, progress=report, told=report_rows, idempotency_key=key
         )
-
-    def _show_progress(self, sent: int, size: int) -> None:
-        self.busy.setMaximum(100 if sent < size else 0)  # all of it has left: the server works, nobody knows how long
-        self.busy.setValue(min(99, sent * 100 // size))
 
     # -- what came of them
 
@@ -231,6 +209,7 @@ class ImportWizard(Dialog):
     def wait(self, on: bool) -> None:
         super().wait(on)
         self.go.setEnabled(not on and self._may_store)
+        self.leave.setVisible(on or self.steps.currentIndex() != 2)
 
     def _go(self) -> None:
         (self.rehearse, self.store, self.accept)[self.steps.currentIndex()]()

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.keys import new_key
-from fofal_desktop.dialogs.frame import Banner, Dialog
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job, report
+from fofal_desktop.api.request import Content
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.sending import SendingDialog
+from fofal_desktop.jobs import report_rows
 from fofal_desktop.models.pasted import PastedModel
 from fofal_desktop.parts import label
 from fofal_desktop.tables.cells import ToneDelegate
@@ -21,7 +21,7 @@ MOST = 500
 """Rows of one paste, of each of which the server tells what it does; more go by a file."""
 
 
-class PasteDialog(Dialog):
+class PasteDialog(SendingDialog):
     """``stored`` carries the report of what was stored."""
 
     stored = Signal(object)
@@ -30,19 +30,16 @@ class PasteDialog(Dialog):
         self, client: Client, resource: ResourceMeta, names: Sequence[str], rows: Sequence[Sequence[str]],
         parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(parent, "pasteDialog", "", width=720)
+        super().__init__(parent, "pasteDialog", client, width=720)
         self.setWindowTitle(self.tr("Paste"))
         self.title.setText(self.tr("Paste: {0}").format(resource.label))
         self.resize(920, 560)
-        self._client, self._resource, self._key = client, resource, new_key()
-        self._job: Job[ImportReport] | None = None
-        self._may_store = False
+        self._resource, self._may_store = resource, False
         self.rows = PastedModel(resource, names, rows, self)
         self.outcome, self.told_here = Banner(), label("", "hint", wrap=True)
         self.table = self._make_table()
         self._lay_out(any(not name for name in names))
         self.rows.edited.connect(self._doubt)
-        self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
         self.check()
 
     def _make_table(self) -> QTableView:
@@ -78,26 +75,18 @@ class PasteDialog(Dialog):
 
     def check(self) -> None:
         """Have the rows judged: nothing is stored."""
-        self._key = new_key()
-        self._send(dry_run=True)
+        content = self.rows.content()
+        self.send(lambda _key: self._import(content), self._judged)
 
     def store(self) -> None:
         """Store all of the rows."""
-        self._send(dry_run=False)
+        content = self.rows.content()
+        self.send(lambda key: self._import(content, key), self._stored, undone=self.tr("Nothing was stored."))
 
-    def _send(self, *, dry_run: bool) -> None:
-        content, key = self.rows.content(), None if dry_run else self._key
-        self.problem.say("")
-        self.wait(True)
-        self._job = ask(
-            self,
-            lambda: self._client.import_file(
-                self._resource, content, dry_run=dry_run, shown=MOST, progress=report, idempotency_key=key
-            ),
-            self._judged if dry_run else self._stored,
-            lambda error: self.problem.say(message_of(error)),
-            lambda: self.wait(False),
-            long=True,
+    def _import(self, content: Content, key: str | None = None) -> ImportReport:
+        """Runs off the GUI thread; for good with a key, as a rehearsal without."""
+        return self._client.import_file(
+            self._resource, content, dry_run=key is None, shown=MOST, told=report_rows, idempotency_key=key
         )
 
     # -- what came of them

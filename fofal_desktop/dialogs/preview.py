@@ -10,7 +10,6 @@ from fofal_desktop.api.client import Client
 from fofal_desktop.api.paper import Paper
 from fofal_desktop.dialogs.files import kept, suggested
 from fofal_desktop.dialogs.frame import Banner, Dialog
-from fofal_desktop.fields.formats import number_text
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, is_cancelled, report
 from fofal_desktop.notices import Notice
@@ -58,14 +57,9 @@ class PreviewDialog(Dialog):
         elif line.page is not None:
             self.view.add(line.page)
         elif line.rows is not None:
-            self._show_rows(line.rows, line.of)
+            self.show_rows(line.rows, line.of, self.where)
         else:
             self.view.clear()
-
-    def _show_rows(self, rows: int, of: int | None) -> None:
-        self.busy.setMaximum(of or 0)
-        self.busy.setValue(min(rows, of or 0))
-        self.where.setText(self.tr("{0} of {1} rows").format(number_text(rows), number_text(of or rows)))
 
     def _whole(self) -> None:
         self._offer(True)

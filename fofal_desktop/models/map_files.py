@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from fofal_desktop.api.calls import Calls, Progress
+from fofal_desktop.api.calls import TELLING, Calls, Progress
 from fofal_desktop.api.request import Request
 from fofal_desktop.fields.formats import number_text
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.worded import Texts, WordedTable
+from fofal_server.contract.frames import Told
 
 IMPORT, EXPORT, EUDR = (f"/agronomy/plots/{door}" for door in ("import-map", "map-file", "eudr-file"))
 Record = dict[str, Any]
@@ -65,12 +66,12 @@ class Sent:
         said["keep_corners"] = "true" if self.keeps_corners else ""
         params = [(name, value) for name, value in said.items() if value]
         numbers = [("only", str(number)) for number in self.only]
-        return Request("POST", IMPORT, (*params, *numbers), upload=self.source, key=key)
+        return Request("POST", IMPORT, (*params, *numbers, TELLING), upload=self.source, key=key)
 
 
-def send_file(client: Calls, sent: Sent, progress: Progress, *, key: str | None) -> Record:
+def send_file(client: Calls, sent: Sent, progress: Progress, told: Told, *, key: str | None) -> Record:
     """Rehearse or store; blocking, for a job."""
-    report: Record = client.send(sent.request(key=key), progress).json()
+    report: Record = client.send(sent.request(key=key), progress, told).json()
     return report
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from fofal_desktop.api import age
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.calls import Progress, Record, nothing_told
+from fofal_desktop.api.calls import Progress, Record, no_news, nothing_told
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError, Unreachable, Unseen, Untrusted
 from fofal_desktop.api.request import Answer, Params, Request
 from fofal_desktop.api.session import Session
 from fofal_desktop.seen.kept import LONGEST, Kept, kept_from
 from fofal_desktop.seen.memory import WHO, Memory
+from fofal_server.contract.frames import Told
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens, UserCard
 
@@ -37,14 +38,14 @@ class RememberingClient(Client):
 
     # -- reading
 
-    def send(self, request: Request, progress: Progress = nothing_told) -> Answer:
+    def send(self, request: Request, progress: Progress = nothing_told, told: Told = no_news) -> Answer:
         if request.method != "GET" or not age.is_asked():
-            return self._ask(request, progress)
+            return self._ask(request, progress, told)
         old = self._recall(request) if self.lost else None
         if old is not None:
             return old
         try:
-            answer = self._ask(request, progress)
+            answer = self._ask(request, progress, told)
         except Unreachable as nobody:
             return self._instead(request, nobody)
         kept = kept_from(answer, self.clock.now())
@@ -60,10 +61,10 @@ class RememberingClient(Client):
                 rows.setdefault(row["id"], row)
         return list(rows.values())
 
-    def _ask(self, request: Request, progress: Progress) -> Answer:
+    def _ask(self, request: Request, progress: Progress, told: Told) -> Answer:
         """Ask the server; what it says is gone is not kept here either."""
         try:
-            return super().send(request, progress)
+            return super().send(request, progress, told)
         except ApiError as refusal:
             if request.method == "GET" and refusal.status in GONE:
                 self.memory.drop(_subject(request.path))

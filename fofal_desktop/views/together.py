@@ -69,6 +69,7 @@ def paste_rows(page: Page, client: Any, resource: ResourceMeta, columns: Sequenc
         return
     meant = names if names is not None else ["" if one.readonly else one.name for one in columns]
     dialog = PasteDialog(client, resource, meant, given, page)
+    dialog.told.connect(page.told)
     dialog.stored.connect(lambda report: tell_stored(page, client, resource, report))
     dialog.open()
 
@@ -86,6 +87,7 @@ def change_marked(page: Page, table: RecordTable, context: EditorContext, resour
 
 def _change(page: Page, context: EditorContext, resource: ResourceMeta, records: Records) -> None:
     dialog = ChangeDialog(resource, context, records, page)
+    dialog.told.connect(page.told)
     dialog.stored.connect(lambda report: tell_stored(page, context.client, resource, report))
     dialog.open()
 

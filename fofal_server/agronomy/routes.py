@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from fofal_server.agronomy import map_view, plot_exports, plot_files, rounds, traces
 from fofal_server.agronomy.schemas.harvests import RoundsMade, RoundsWanted
 from fofal_server.agronomy.schemas.maps import ChosenPlots, MapFileQuery, MapView, PlotFileQuery, PlotFileReport
+from fofal_server.contract import frames
 from fofal_server.core.errors import Invalid
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.transfer.reading import file_name
@@ -92,6 +93,8 @@ OPERATIONS = (
         answer=PlotFileReport,
         keyed=True,
         lane="files",
+        tells=True,
+        other_media=(frames.MEDIA,),
         refusals=(400, 409, 413, 415, 422),
     ),
     Operation(

@@ -90,6 +90,12 @@ class ImportReport(BaseModel):
     shown: list[ImportedRow] = []
 
 
+class GivenUp(BaseModel):
+    """What became of a call that its person gave up: ``done`` before that, else never."""
+
+    done: bool
+
+
 class MaintenanceNotice(BaseModel):
     """The server is, or will be, closed to nearly everybody; ``until`` is what was promised and no more."""
 

@@ -1,9 +1,9 @@
-"""Who waits for a call that takes long: when they hang up, what the database does for them is stopped, and undone.
+"""Who waits for a call that takes long: they are told how far it is, and when they hang up it is stopped, and undone.
 
 Only calls that are worked through for long are watched (the lane ``files``); others are over before anybody leaves.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -23,12 +23,16 @@ class HungUp(Exception):
 
 
 class Caller:
-    """The connections that are at work for somebody, while they are there."""
+    """The connections that are at work for somebody, while they are there.
+
+    ``news`` are the rows that are done, and of how many; None before the first of them.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._working: set[Any] = set()
         self.gone = False
+        self.news: tuple[int, int | None] | None = None
 
     def check(self) -> None:
         """Refuse to go on, or to commit, for somebody who has left."""
@@ -86,13 +90,31 @@ def still_there() -> None:
         caller.check()
 
 
-async def attended(caller: Caller, receive: Receive, work: Callable[[], Awaitable[Result]]) -> Result:
-    """Work while somebody waits, and stop what the database does when they hang up; HungUp then."""
+def tell(rows: int, of: int | None) -> None:
+    """Say how many rows are done, of how many; HungUp when nobody waits any more."""
+    if (caller := current()) is not None:
+        caller.check()
+        caller.news = (rows, of)
+
+
+async def attended(
+    caller: Caller,
+    receive: Receive,
+    work: Callable[[], Awaitable[Result]],
+    *,
+    beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
+) -> Result:
+    """Work while somebody waits, and stop what the database does when they hang up; HungUp then.
+
+    ``beside`` goes on until the work is done.
+    """
     before = _NOW.set(caller)
     found: list[Result] = []
     failed: list[Exception] = []
     async with create_task_group() as group:
         group.start_soon(_listen, caller, receive)
+        if beside is not None:
+            group.start_soon(beside)
         try:
             found.append(await work())
         except Exception as error:  # noqa: BLE001 - raised below, outside of the group, which would wrap it

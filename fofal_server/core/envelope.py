@@ -73,7 +73,7 @@ class Envelope:
                 await _no_such_method(Request(scope))(scope, receive, sending)
         finally:
             seconds = time.perf_counter() - started - state.get("waited", 0.0)  # waiting was asked for
-            self._tell(scope, state, seen["status"], seconds)
+            self._tell(scope, state, state.get("ended", seen["status"]), seconds)
 
     def _tell(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         method, route = scope["method"] if scope["method"] in METHODS else "OTHER", _route(scope, state)

@@ -1,4 +1,7 @@
-"""Calls that may be sent twice and count once: the answer is stored with the record, in one transaction."""
+"""Calls that may be sent twice and count once: the answer is stored with the record, in one transaction.
+
+A call may be given up as well: then it is done already, or it never will be.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import LargeBinary, String, delete
+from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -23,7 +26,10 @@ LONGEST = 200
 
 
 class StoredAnswer(Base):
-    """The 2xx answer to a call, by person and key; a laptop may ask again after weeks offline."""
+    """The 2xx answer to a call, by person and key; a laptop may ask again after weeks offline.
+
+    A key that was given up has no request: whatever is sent under it later is another one, and refused.
+    """
 
     __tablename__ = "stored_answer"
 
@@ -62,15 +68,18 @@ class Key:
 
 def key_of(user_id: UUID, key: str, method: str, path: str, body: bytes) -> Key:
     """The key with the fingerprint of its request; 422 for a key nobody would make."""
+    _check(key)
+    return Key(user_id, key, hashlib.sha256(b"\x00".join((method.encode(), path.encode(), body))).digest())
+
+
+def _check(key: str) -> None:
     if not key.isascii() or not key.isprintable() or len(key) > LONGEST:
         raise Invalid(errors=(FieldError("Idempotency-Key", "idempotency_key", "idempotency_key"),))
-    return Key(user_id, key, hashlib.sha256(b"\x00".join((method.encode(), path.encode(), body))).digest())
 
 
 def stored(session: Session, key: Key) -> Answer | None:
     """The answer given before. 409 while the first call still runs, 422 when the key was used for another body."""
-    number = int.from_bytes(hashlib.sha256(key.user_id.bytes + key.key.encode()).digest()[:8], signed=True)
-    found = run(session.connection(), _ASK, number, str(key.user_id), key.key).one()
+    found = run(session.connection(), _ASK, _number(key.user_id, key.key), str(key.user_id), key.key).one()
     if not found.ours:
         raise StillRunning
     if found.status is None:
@@ -86,6 +95,24 @@ def store(session: Session, key: Key, answer: Answer) -> None:
         return
     headers = orjson.dumps(answer.headers).decode()
     later(session, _KEEP, str(key.user_id), key.key, key.request, answer.status, headers, answer.body, clock.now())
+
+
+def give_up(session: Session, user_id: UUID, key: str) -> bool:
+    """Whether the call was done already; one that was not will never be.
+
+    Waits for the call where it still runs: whoever hung up has it stopped, and undone.
+    """
+    _check(key)
+    session.execute(select(func.pg_advisory_xact_lock(_number(user_id, key))))
+    known = session.get(StoredAnswer, (user_id, key))
+    if known is None:
+        store(session, Key(user_id, key, b""), Answer(status=204))
+    return known is not None and bool(known.request)
+
+
+def _number(user_id: UUID, key: str) -> int:
+    """By which a call holds its key while it runs."""
+    return int.from_bytes(hashlib.sha256(user_id.bytes + key.encode()).digest()[:8], signed=True)
 
 
 def forget_old(session: Session) -> int:

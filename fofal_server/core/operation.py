@@ -93,6 +93,7 @@ class Operation:
     ``while_shut``: open also to somebody who has to wait for the end of a maintenance (public doors always are).
     ``personal``: about the own account, and closed to keys of service accounts.
     ``waits``: the call may stand at the bell (``?wait=`` seconds) before it is judged, on no thread.
+    ``tells``: asked with ``telling=true`` it says how many rows are done while it works (``contract/frames.py``).
     ``lane``: the bounded group of threads it runs on; hashing has its own, so that sign-ins do not starve others.
     """
 
@@ -118,6 +119,7 @@ class Operation:
     while_shut: bool = False
     personal: bool = False
     waits: bool = False
+    tells: bool = False
     lane: str = "calls"
     refusals: tuple[int, ...] = ()
 

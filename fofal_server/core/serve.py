@@ -17,6 +17,7 @@ from starlette.responses import Response
 from fofal_server.core import bodies, caller, idempotency, stream
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor
+from fofal_server.core.announced import NOBODY, Announced
 from fofal_server.core.asked import body_of, patience_of, query_of, version_of
 from fofal_server.core.audit import Who
 from fofal_server.core.bell import Bell
@@ -33,8 +34,6 @@ from fofal_server.core.texts import language_of
 ANONYMOUS = Actor(None, "")
 LONG = "files"
 """The lane of calls that are worked through for long: they end with whoever waits for them."""
-NOBODY = 499
-"""Status in the log of a call whose caller hung up, as nginx writes it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,8 @@ def endpoint(operation: Operation, house: House) -> Callable[[Request], Awaitabl
         judged = partial(_judged, operation, house, request, arrived)
         if operation.lane != LONG:
             return await judged()
+        if operation.tells and request.query_params.get("telling") == "true":
+            return Announced(request, judged)
         try:
             return await caller.attended(caller.Caller(), request.receive, judged)
         except caller.HungUp:

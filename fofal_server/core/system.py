@@ -1,4 +1,4 @@
-"""What every client asks of the server itself: meta and changes."""
+"""What every client asks of the server itself: meta, changes, and what became of a call that it gave up."""
 
 import gzip
 import hashlib
@@ -9,11 +9,12 @@ import orjson
 from pydantic import BaseModel, Field
 
 from fofal_server.contract.meta import ResourceMeta
-from fofal_server.contract.wire import Changes
-from fofal_server.core import changes, crud, meta
+from fofal_server.contract.wire import Changes, GivenUp
+from fofal_server.core import changes, crud, idempotency, meta
 from fofal_server.core.access import demand
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.bell import LONGEST
+from fofal_server.core.errors import Unauthenticated
 from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 
@@ -77,6 +78,13 @@ def _changes(call: Call) -> Answer:
     return json_answer(found)
 
 
+def _give_up(call: Call) -> Answer:
+    """What was answered is not told here: who wants it sends the call again, and is judged as before."""
+    if call.actor.user_id is None:
+        raise Unauthenticated
+    return json_answer(GivenUp(done=idempotency.give_up(call.session, call.actor.user_id, call.path["key"])))
+
+
 OPERATIONS = (
     Operation(
         method="GET", path="/meta", name="read_meta", tag="system", work=_meta, answer=MetaDocument, while_due=True,
@@ -88,5 +96,9 @@ OPERATIONS = (
     Operation(
         method="GET", path="/changes", name="read_changes", tag="system",
         work=_changes, query=ChangesQuery, answer=Changes, waits=True,
+    ),
+    Operation(
+        method="DELETE", path="/calls/{key}", name="give_up_call", tag="system", work=_give_up,
+        answer=GivenUp, refusals=(422,),
     ),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
+from fofal_server.contract import frames
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.fields import Count, KindOfRecord, Moment, Name, UserId
 from fofal_server.core.operation import Answer, Call, Operation
@@ -12,6 +13,7 @@ from fofal_server.core.resource import Action, Read, Resource
 from fofal_server.core.routes import answer_model, record_answer
 from fofal_server.core.transfer import undo
 from fofal_server.core.transfer.models import DataImport, ImportStatus
+from fofal_server.core.transfer.telling import TellingQuery
 
 
 class ImportRead(Read):
@@ -65,6 +67,7 @@ def _take_back(call: Call) -> Answer:
 OPERATIONS = (
     Operation(
         method="POST", path="/imports/{id}/undo", name="undo_import", tag="settings", work=_take_back,
-        answer=answer_model(IMPORTS), keyed=True, lane="files", refusals=(403, 404, 409, 422),
+        query=TellingQuery, answer=answer_model(IMPORTS), keyed=True, lane="files", tells=True,
+        other_media=(frames.MEDIA,), refusals=(403, 404, 409, 422),
     ),
 )  # fmt: skip

@@ -174,7 +174,7 @@
     </message>
     <message>
         <source>“{0}” would be gone for good: a file that was removed does not come back.</source>
-        <translation>« {0} » sera supprimé pour de bon : une pièce jointe retirée ne revient pas.</translation>
+        <translation>«&#xa0;{0}&#xa0;» sera supprimé pour de bon&#xa0;: une pièce jointe retirée ne revient pas.</translation>
     </message>
     <message>
         <source>Attachments</source>
@@ -310,6 +310,10 @@
     <message>
         <source>Enter a value.</source>
         <translation>Saisissez une valeur.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Rien n’a été modifié.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -1122,6 +1126,13 @@
     </message>
 </context>
 <context>
+    <name>Dialog</name>
+    <message>
+        <source>{0} of {1} rows</source>
+        <translation>{0} lignes sur {1}</translation>
+    </message>
+</context>
+<context>
     <name>DraftStrip</name>
     <message>
         <source>Give up</source>
@@ -1390,10 +1401,6 @@
     <message>
         <source>The server reads the rows…</source>
         <translation>Le serveur lit les lignes…</translation>
-    </message>
-    <message>
-        <source>{0} of {1} rows</source>
-        <translation>{0} lignes sur {1}</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +1960,14 @@
     <message>
         <source>This file does not exist.</source>
         <translation>Ce fichier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back.</source>
+        <translation>Rien n’a été annulé, l’import reste entier.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2565,6 +2580,10 @@
     <message>
         <source>This file does not exist.</source>
         <translation>Ce fichier n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
     </message>
     <message numerus="yes">
         <source>Store %n without the refused</source>
@@ -3826,6 +3845,10 @@
         <source>Store</source>
         <translation>Enregistrer</translation>
     </message>
+    <message>
+        <source>Nothing was stored.</source>
+        <translation>Rien n’a été enregistré.</translation>
+    </message>
     <message numerus="yes">
         <source>%n error(s)</source>
         <translation>
@@ -3956,10 +3979,6 @@
 </context>
 <context>
     <name>PreviewDialog</name>
-    <message>
-        <source>{0} of {1} rows</source>
-        <translation>{0} lignes sur {1}</translation>
-    </message>
     <message>
         <source>Page {0} of {1}</source>
         <translation>Page {0} sur {1}</translation>
@@ -4297,7 +4316,7 @@
     </message>
     <message>
         <source>Delete?</source>
-        <translation>Supprimer ?</translation>
+        <translation>Supprimer&#xa0;?</translation>
     </message>
     <message>
         <source>Taken back.</source>
@@ -4579,6 +4598,29 @@
     <message>
         <source>unchanged</source>
         <translation>inchangé</translation>
+    </message>
+</context>
+<context>
+    <name>SendingDialog</name>
+    <message>
+        <source>It was done before the server could be told to stop.</source>
+        <translation>C’était fait avant que l’arrêt n’arrive au serveur.</translation>
+    </message>
+    <message>
+        <source>The file is sent…</source>
+        <translation>Envoi du fichier…</translation>
+    </message>
+    <message>
+        <source>The server reads the rows…</source>
+        <translation>Le serveur lit les lignes…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Whether it was stored is not known. Send it again when the line is back: nothing is stored twice.</source>
+        <translation>On ne sait pas si c’est enregistré. Renvoyez-le quand la liaison est rétablie&#xa0;: rien n’est enregistré deux fois.</translation>
     </message>
 </context>
 <context>

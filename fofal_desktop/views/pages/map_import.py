@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from fofal_desktop.api.client import Client
-from fofal_desktop.api.keys import new_key
-from fofal_desktop.dialogs.frame import Banner, Dialog
+from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.sending import SendingDialog, Work
 from fofal_desktop.fields.formats import NARROW, number_text, title_of
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job, changes, report
+from fofal_desktop.jobs import changes, report, report_rows
 from fofal_desktop.models.map_contents import PLOTS
 from fofal_desktop.models.map_files import FITTING, READ, Sent, file_table, send_file
 from fofal_desktop.notices import Notice
@@ -36,21 +36,17 @@ WIDTH, MOST = 1100, 200
 """In pixels; sites or crops that are offered."""
 
 
-class MapImport(Dialog):
+class MapImport(SendingDialog):
     """Nothing is stored before it was told; what is refused can be left out knowingly."""
 
-    told = Signal(object)
-
     def __init__(self, client: Client, metas: Mapping[str, ResourceMeta], parent: QWidget) -> None:
-        super().__init__(parent, "mapImport", "", width=760)
+        super().__init__(parent, "mapImport", client, width=760)
         self.setWindowTitle(self.tr("Import outlines"))
         self.title.setText(self.windowTitle())
         self.resize(min(WIDTH, self.screen().availableSize().width() - 8 * GAP), 600)
-        self._client, self._metas = client, metas
+        self._metas = metas
         self._sent: Sent | None = None
         self._rows: list[Record] = []
-        self._job: Job[Record] | None = None
-        self._key = ""
         self.source, self.outcome = named(QLineEdit(), "mapSource"), Banner()
         self.site, self.crop = named(QComboBox(), "mapSite"), named(QComboBox(), "mapCrop")
         self.keeps = named(QCheckBox(self.tr("Keep every corner of long walks")), "mapKeepCorners")
@@ -63,7 +59,6 @@ class MapImport(Dialog):
         self._lay_out()
         self._offer("settings.sites", self.site)
         self._offer("agronomy.crops", self.crop)
-        self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
 
     # -- the two deeds
 
@@ -74,8 +69,8 @@ class MapImport(Dialog):
             self.problem.say(self.tr("This file does not exist."))
             return
         site, crop = (str(one.currentData() or "") for one in (self.site, self.crop))
-        self._key, self._sent = new_key(), Sent(source, site, crop, keeps_corners=self.keeps.isChecked())
-        self._send(self._sent, key=None)
+        self._sent = Sent(source, site, crop, keeps_corners=self.keeps.isChecked())
+        self.send(self._work(self._sent), self.show_report, size=source.stat().st_size)
 
     def store(self) -> None:
         """Send it for good; without what is refused where something is."""
@@ -84,19 +79,12 @@ class MapImport(Dialog):
         fitting = tuple(one["number"] for one in self._rows if one["outcome"] in FITTING)
         whole = all(one["outcome"] in {*FITTING, "same"} for one in self._rows)
         sent = self._sent
-        self._send(sent if whole else replace(sent, only=fitting), key=self._key)
+        chosen = sent if whole else replace(sent, only=fitting)
+        self.send(self._work(chosen), self._stored, undone=self.tr("Nothing was imported."))
 
-    def _send(self, sent: Sent, *, key: str | None) -> None:
-        self.problem.say("")
-        self.wait(True)
-        self._job = ask(
-            self,
-            lambda: send_file(self._client, sent, report, key=key),
-            self._stored if key else self.show_report,
-            self._refused,
-            lambda: self.wait(False),
-            long=True,
-        )
+    def _work(self, sent: Sent) -> Work:
+        client = self._client
+        return lambda key: send_file(client, sent, report, report_rows, key=key)
 
     # -- what came of them
 

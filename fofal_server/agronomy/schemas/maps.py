@@ -10,6 +10,7 @@ from fofal_server.agronomy.models import PlotStatus, PointKind
 from fofal_server.agronomy.models.references import PlotId
 from fofal_server.core.fields import Area, Coordinate, Day, Flag, Moment, Name, Note, Quantity
 from fofal_server.core.resource import Read, Write
+from fofal_server.core.transfer.telling import TellingQuery
 from fofal_server.maps.formats import MapFormat
 
 MOST = 500
@@ -104,7 +105,7 @@ class MapFileQuery(ChosenPlots):
     format: MapFormat = MapFormat.GEOJSON
 
 
-class PlotFileQuery(BaseModel):
+class PlotFileQuery(TellingQuery):
     """``dry_run`` tells what would happen; ``site_id`` and ``crop_id`` are those of new plots that name none.
 
     ``only`` are the numbers of the features to be taken; none named means all. ``keep_corners`` leaves long walks of a

@@ -13,6 +13,7 @@ from fofal_server.core.transfer import bulk, csv_out, exporting, importing, pdf_
 from fofal_server.core.transfer.exporting import Export
 from fofal_server.core.transfer.limits import MAX_SHOWN
 from fofal_server.core.transfer.reading import file_name, read
+from fofal_server.core.transfer.telling import TellingQuery
 
 _OTHER_MEDIA = (csv_out.MEDIA, pdf_out.MEDIA, pdf_out.LINES_MEDIA, frames.MEDIA)
 
@@ -37,7 +38,7 @@ class ExportQuery(BaseModel):
         return Asked(self.search, tuple(self.filter), self.sort, fields=fields)
 
 
-class RehearsalQuery(BaseModel):
+class RehearsalQuery(TellingQuery):
     """``dry_run`` rehearses: everything is judged, nothing is stored."""
 
     dry_run: bool = False
@@ -89,7 +90,7 @@ def _import(resource: Resource) -> Operation:
     return Operation(
         method="POST", path=f"{resource.path}/import", name=_name(resource, "import"), tag=resource.domain, work=work,
         permission=resource.permission("create"), query=ImportQuery, upload=True, answer=ImportReport, keyed=True,
-        lane="files", refusals=(409,),
+        lane="files", tells=True, other_media=(frames.MEDIA,), refusals=(409,),
     )  # fmt: skip
 
 
@@ -101,5 +102,6 @@ def _bulk(resource: Resource) -> Operation:
     return Operation(
         method="POST", path=f"{resource.path}/bulk", name=_name(resource, "bulk_update"), tag=resource.domain,
         work=work, permission=resource.permission("update"), query=RehearsalQuery, body=bulk.Changes,
-        answer=ImportReport, keyed=True, lane="files", refusals=(400, 409, 413, 415, 422),
+        answer=ImportReport, keyed=True, lane="files", tells=True, other_media=(frames.MEDIA,),
+        refusals=(400, 409, 413, 415, 422),
     )  # fmt: skip

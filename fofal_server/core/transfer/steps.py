@@ -23,8 +23,12 @@ TOGETHER, FEWER = 49, 7
 """Items that share a savepoint; when one of them fails they are tried again by sevens, then alone."""
 
 
-def each(session: Session, items: Sequence[Item], work: Work[Item], *, enough: int) -> list[tuple[Item, FofalError]]:
+def each(
+    session: Session, items: Sequence[Item], work: Work[Item], *, enough: int, passed: Work[Item]
+) -> list[tuple[Item, FofalError]]:
     """Do the work part by part, in order; answers the items that were refused, each with its refusal.
+
+    ``passed`` hears of each part when it is over, whatever became of it.
 
     ``work`` may be given an item again after a failure, with nothing left of what it did before. Beyond ``enough``
     refusals the rest is left alone. What is nobody's mistake (a lock that was not given, a deadlock, a fault of ours)
@@ -33,6 +37,7 @@ def each(session: Session, items: Sequence[Item], work: Work[Item], *, enough: i
     refused: list[tuple[Item, FofalError]] = []
     for part in _parts(items, TOGETHER):
         refused += _settled(session, part, work)
+        passed(part)
         if len(refused) > enough:
             break
     return refused

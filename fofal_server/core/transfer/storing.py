@@ -20,6 +20,7 @@ from fofal_server.core.transfer.before import values_of
 from fofal_server.core.transfer.drafts import Draft, Problem
 from fofal_server.core.transfer.limits import MAX_PROBLEMS, PREVIEWED
 from fofal_server.core.transfer.models import DataImport, DataImportRow, ImportDeed
+from fofal_server.core.transfer.telling import Progress
 
 Rows = dict[UUID, dict[str, Any]]
 
@@ -88,9 +89,18 @@ def _store(work: Work) -> None:
         for draft in part:
             _write(work, draft, known.get(draft.id))
 
+    done = Progress(work.rows, work.rows - _rows_in(good))  # what was wrong from the first has been looked at
+
+    def passed(part: Sequence[Draft]) -> None:
+        done.add(_rows_in(part))
+
     with work.resource.crud.foreseeing(work.session, lambda: _coming(good)):
-        for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS):
+        for draft, refusal in steps.each(work.session, good, store, enough=MAX_PROBLEMS, passed=passed):
             _refused(work, draft, refusal)
+
+
+def _rows_in(drafts: Sequence[Draft]) -> int:
+    return sum(len(draft.rows) for draft in drafts)
 
 
 def _coming(good: Sequence[Draft]) -> Coming:

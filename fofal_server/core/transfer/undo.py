@@ -16,6 +16,7 @@ from fofal_server.core.resource import Resource
 from fofal_server.core.rows import title_of
 from fofal_server.core.transfer import report, steps
 from fofal_server.core.transfer.models import DataImport, DataImportRow, ImportDeed, ImportStatus
+from fofal_server.core.transfer.telling import Progress
 
 LISTED = 50
 """Records that a refusal names; what else stands in the way is not looked for."""
@@ -63,8 +64,9 @@ def _take_back_rows(session: Session, resource: Resource, actor: Actor, done: Da
             _take_back_row(session, resource, actor, records[row.record_id], row)
 
     free = [row for row in rows if now.get(row.record_id, (0, ""))[0] == row.version]
+    news = Progress(len(free))
     with resource.crud.foreseeing(session, lambda: {row.record_id: _before(row) for row in free}):
-        for row, refusal in steps.each(session, free, restore, enough=LISTED):
+        for row, refusal in steps.each(session, free, restore, enough=LISTED, passed=lambda part: news.add(len(part))):
             wrong.append(_in_the_way(row, now[row.record_id][1], refusal))
     if wrong:
         raise _refusal(wrong)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.models.map_files import EUDR_FILE, FORMATS
 from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_import import MapImport
+from fofal_server.core import caller, serve
+from fofal_server.core.transfer import importing
 from tests.desktop.map.ground import polygon, square
 from tests.desktop.screens.driving import child, notices, open_list, settle
 from tests.desktop.screens.on_map import PLOTS, opened_map, read, two_plots
 from tests.support.api import code
+from tests.support.asleep import asleep_in, never_ending
+from tests.support.until import until
 
 SITES = "settings.sites"
 
@@ -99,6 +104,53 @@ def test_a_file_is_stored_taken_back_and_stored_again(desktop, qtbot, api, sheet
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
     click(dialog, "go")
     assert not dialog.isVisible()
+
+
+def test_an_import_stopped_while_it_is_stored_stores_nothing_and_says_so(
+    desktop, server, qtbot, api, sheet, monkeypatch
+):
+    mark = code("S")
+    dialog = wizard(open_list(desktop, qtbot, SITES))
+    check(qtbot, dialog, sheet("stop.csv", (f"{mark}1", "Été", "4,05"), (f"{mark}2", "Nord", "4,1")))
+    with asleep_in(server.engine) as asleep, monkeypatch.context() as patch:
+        never_ending(patch, importing, "settle")
+        click(dialog, "go")
+        qtbot.waitUntil(lambda: bool(asleep()) and dialog.how_far.text() == "2 lignes sur 2")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible(), "it stays until it is known what came of it"
+        wait(qtbot, dialog)
+        assert dialog.problem.words.text() == "Rien n’a été importé."
+        assert asleep() == []
+    assert api.items(SITES, f"code:startswith:{mark}") == []
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 2)
+    assert len(api.items(SITES, f"code:startswith:{mark}")) == 2
+
+
+def test_an_import_that_was_done_before_it_could_be_stopped_says_so(desktop, qtbot, api, sheet, monkeypatch):
+    mark, stored = code("S"), threading.Event()
+    dialog = wizard(open_list(desktop, qtbot, SITES))
+    check(qtbot, dialog, sheet("late.csv", (f"{mark}1", "Été", "4,05")))
+    before = serve._judge
+
+    def judge(operation, *more):
+        found = before(operation, *more)
+        if operation.upload and not stored.is_set():
+            stored.set()
+            until(lambda: caller.current().gone)
+        return found
+
+    monkeypatch.setattr(serve, "_judge", judge)
+    click(dialog, "go")
+    qtbot.waitUntil(stored.is_set)
+    click(dialog, "cancel")
+    qtbot.waitUntil(lambda: dialog.steps.currentIndex() == 2)
+    assert dialog.problem.words.text() == "C’était fait avant que l’arrêt n’arrive au serveur."
+    assert len(api.items(SITES, f"code:startswith:{mark}")) == 1
+    wait(qtbot, dialog)
+    click(dialog, "takeBack")
+    wait(qtbot, dialog)
+    assert api.items(SITES, f"code:startswith:{mark}") == []
 
 
 def test_a_file_that_is_no_table_is_refused_in_words(desktop, qtbot, tmp_path):

@@ -88,6 +88,20 @@ def test_a_call_that_finds_its_key_taken_only_while_storing_is_tried_again_and_r
     assert [one and (one.status, one.body) for one in found] == [None, (201, b'"first"')]
 
 
+def test_a_call_that_is_given_up_was_done_or_never_will_be(api: Api) -> None:
+    body, done, never = {"code": code(), "name": "Nord"}, code("K"), code("K")
+    api.post(SITES, json=body, key=done)
+    told = [api.delete(f"/calls/{key}") for key in (done, never, never)]
+    assert [(one.status_code, one.json()) for one in told] == [
+        (200, {"done": True}), (200, {"done": False}), (200, {"done": False}),
+    ]  # fmt: skip
+    assert api.post(SITES, json=body, key=done).headers["Idempotent-Replayed"] == "true"
+    late = api.post(SITES, json={"code": code(), "name": "Sud"}, key=never)
+    assert (late.status_code, late.json()["code"]) == (422, "key_reused")
+    assert api.as_user("settings.sites:read").delete(f"/calls/{done}").json() == {"done": False}
+    assert api.delete(f"/calls/{'k' * 201}").status_code == 422
+
+
 def test_keys_belong_to_a_person(api: Api) -> None:
     key = code("K")
     other = api.as_user("settings.sites:read", "settings.sites:create")

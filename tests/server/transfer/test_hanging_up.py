@@ -2,44 +2,25 @@
 
 import http.client
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from fofal_server.core import grouping
 from fofal_server.core.paper import operations as paper
 from fofal_server.core.transfer import bulk, exporting, importing
 from tests.factories import made
 from tests.support.api import Api, code
+from tests.support.asleep import Asleep, asleep_in, never_ending
 from tests.support.until import until
 
 SITES = "/api/v1/settings/sites"
-ASLEEP = "SELECT pid FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(3600)' AND state = 'active'"
 
 
 @pytest.fixture
-def asleep(server) -> Iterator[Any]:
-    """Asks which statements of the calls below are under way; what is left of them afterwards is ended."""
-    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield lambda: connection.execute(text(ASLEEP)).scalars().all()
-        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({ASLEEP}) one")).all()
-
-
-def never_ending(monkeypatch, module, name: str) -> None:
-    """Let what the call does be followed by a statement that only a person can end."""
-    before = getattr(module, name)
-
-    def after(first, *args, **more):
-        found = before(first, *args, **more)
-        session = first if isinstance(first, Session) else first.session
-        session.execute(text("SET LOCAL statement_timeout = 0"))
-        session.execute(text("SELECT pg_sleep(3600)"))
-        return found
-
-    monkeypatch.setattr(module, name, after)
+def asleep(server) -> Iterator[Asleep]:
+    with asleep_in(server.engine) as found:
+        yield found
 
 
 class Line:

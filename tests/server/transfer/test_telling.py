@@ -3,7 +3,10 @@
 import orjson
 import pytest
 
-from fofal_server.contract.frames import END, Cut, framed, news, unframed
+from fofal_server.contract.frames import END, MEDIA, Cut, answer_in, answered, framed, news, unframed
+from fofal_server.core import announced
+from fofal_server.core.errors import Refused
+from fofal_server.core.transfer import importing
 from tests.support.api import code
 
 
@@ -31,6 +34,45 @@ def test_a_preview_tells_its_rows_before_its_end(api):
     assert lines[-1] == {"pages": 1}
 
 
+@pytest.fixture
+def told(api, monkeypatch):
+    """Import so many sites, looking for news ``every`` so many seconds: the answer, and the news before it."""
+
+    def send(count: int, every: float):
+        monkeypatch.setattr(announced, "EVERY_S", every)
+        mark, heard = code("P"), []
+        rows = "".join(f"{mark}{number};Nord (démo)\n" for number in range(count))
+        file = {"file": ("sites.csv", f"code;name\n{rows}", "text/csv")}
+        answer = api.post("/settings/sites/import", params={"telling": "true"}, files=file)
+        if answer.headers["Content-Type"] != MEDIA:
+            return answer.status_code, answer.json(), heard
+        status, body = answer_in([answer.content], lambda rows, of: heard.append((rows, of)))
+        return status, orjson.loads(body), heard
+
+    return send
+
+
+def test_an_import_tells_its_rows_before_what_became_of_them(told, monkeypatch):
+    status, report, heard = told(150, 0.001)
+    assert (status, report["created"]) == (200, 150)
+    assert {of for _, of in heard} == {150}
+    assert sorted(heard) == heard
+    before = importing.settle
+
+    def settle(*args, **more):
+        before(*args, **more)
+        raise Refused("transfer.in_the_end")
+
+    monkeypatch.setattr(importing, "settle", settle)
+    status, problem, heard = told(150, 0.001)
+    assert heard
+    assert (status, problem["status"], problem["code"]) == (422, 422, "in_the_end")
+
+
+def test_what_is_answered_soon_has_no_news_before_it(told):
+    assert told(1, 60)[2] == []
+
+
 def test_frames_are_read_however_they_were_cut_on_the_way():
     whole = news(0, None) + framed(b"abc\n{") + news(500, 3000) + framed(b"\x00" * 70) + END
     for size in (1, 2, 7, len(whole)):
@@ -39,6 +81,13 @@ def test_frames_are_read_however_they_were_cut_on_the_way():
         inside = b"".join(unframed(chunks, lambda rows, of, heard=heard: heard.append((rows, of))))
         assert inside == b"abc\n{" + b"\x00" * 70
         assert heard == [(0, None), (500, 3000)]
+
+
+def test_an_answer_without_a_body_is_one_and_without_a_status_is_none():
+    assert answer_in([news(1, 2) + answered(204, b"")], lambda _rows, _of: None) == (204, b"")
+    for raw in (news(1, 2), framed(b"abc") + END):
+        with pytest.raises(Cut):
+            answer_in([raw], lambda _rows, _of: None)
 
 
 @pytest.mark.parametrize("raw", [b"", framed(b"abc"), framed(b"abc")[:-1], b"PK\x03\x04" * 90, b"{}\n", b"[1]\n"])
