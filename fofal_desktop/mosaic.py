@@ -2,74 +2,34 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from fofal_desktop.arranged import Arranged
 
 SPAN = "span"
 """Property of a box: how many columns it would like to take; one without it."""
 
 
-class Mosaic(QLayout):
+class Mosaic(Arranged):
     """``least`` answers the width of a column that is needed at least, ``most`` how many of them there may be."""
 
     def __init__(self, gap: int, least: Callable[[], int], most: int = 8) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._boxes: list[QWidget] = []
-        self._heights: dict[int, int] = {}
-        self._gap, self._least, self._most = gap, least, most
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__(gap)
+        self._least, self._most = least, most
 
     def put(self, boxes: Sequence[QWidget]) -> None:
         """Hold these, in this order, and no others; what leaves is not destroyed."""
         while self.takeAt(0) is not None:
             pass
         for box in boxes:
-            self.add(box)
+            self.addWidget(box)
+        self.invalidate()
 
     def add(self, box: QWidget) -> None:
         """Hold one more, after the others."""
-        self._boxes.append(box)
         self.addWidget(box)
         self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        if not 0 <= index < len(self._items):
-            return None
-        del self._boxes[index]
-        return self._items.pop(index)
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Asked for again and again while what stands around it finds its place."""
-        if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        self._heights.clear()
-        super().invalidate()
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
 
     def minimumSize(self) -> QSize:
         return QSize(self._least(), 0)
@@ -78,9 +38,9 @@ class Mosaic(QLayout):
         """How many columns stand beside each other in this width."""
         return max(1, min(self._most, (width + self._gap) // (self._least() + self._gap)))
 
-    def _arrange(self, room: QRect, *, move: bool) -> int:
-        """Put everything into ``room`` and answer the height that it takes."""
-        shown = [box for box in self._boxes if not box.isHidden()]
+    def arrange(self, room: QRect, *, move: bool) -> int:
+        boxes = (item.widget() for item in self._items)
+        shown = [box for box in boxes if box is not None and not box.isHidden()]
         columns = max(1, min(self.columns(room.width()), max(sum(map(_span, shown)), 3)))
         each = (room.width() - (columns - 1) * self._gap) // columns
         filled = [0] * columns
