@@ -133,5 +133,5 @@ class SendingDialog(Dialog):
     def _leave_open(self, error: Exception) -> None:
         self._stopping = False
         self._rest()
-        words = self.tr("Whether it was stored is not known. Send it again when the line is back: nothing is stored twice.")
+        words = self.tr("Whether it was stored is not known. Send it again later: nothing is stored twice.")
         self.problem.say(f"{message_of(error)} {words}")

@@ -1080,8 +1080,8 @@
         <translation>Toutes les tuiles sont montrées</translation>
     </message>
     <message>
-        <source>Ctrl+Left and Ctrl+Right move a tile, Enter makes it wide or small, Del takes it away.</source>
-        <translation>Ctrl+Gauche et Ctrl+Droite déplacent une tuile, Entrée la fait large ou petite, Suppr l’enlève.</translation>
+        <source>The mouse takes a tile by its head; Ctrl+Left and Ctrl+Right move it. Enter makes it wide or small, Del takes it away.</source>
+        <translation>La souris prend une tuile par son en-tête&#xa0;; Ctrl+Gauche et Ctrl+Droite la déplacent. Entrée la fait large ou petite, Suppr l’enlève.</translation>
     </message>
     <message>
         <source>Add a tile</source>
@@ -4619,8 +4619,8 @@
         <translation>Arrêt…</translation>
     </message>
     <message>
-        <source>Whether it was stored is not known. Send it again when the line is back: nothing is stored twice.</source>
-        <translation>On ne sait pas si c’est enregistré. Renvoyez-le quand la liaison est rétablie&#xa0;: rien n’est enregistré deux fois.</translation>
+        <source>Whether it was stored is not known. Send it again later: nothing is stored twice.</source>
+        <translation>On ne sait pas si c’est enregistré. Renvoyez-le plus tard&#xa0;: rien n’est enregistré deux fois.</translation>
     </message>
 </context>
 <context>

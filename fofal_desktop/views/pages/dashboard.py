@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from fofal_desktop.parts import GAP, Elided, action_button, label, named, pictur
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.dashboard_carrying import Carrying
 from fofal_desktop.views.pages.dashboard_layout import Arrangement
 from fofal_desktop.views.pages.dashboard_series import SeriesTile
 from fofal_desktop.views.pages.dashboard_tile import BETWEEN, DashboardTile, FigureTile
@@ -171,9 +172,18 @@ class DashboardPage(ReadingPage):
         tile.again.connect(lambda _code: self._read_values([tile]))
         tile.left.connect(partial(self._go_on, tile))
         tile.moved.connect(lambda steps: self.arrangement.move(tile.tile.code, steps))
+        tile.carried.connect(partial(self._carry, tile))
+        tile.landed.connect(partial(self._carrying.land, tile))
         tile.resized.connect(lambda: self.arrangement.resize(tile.tile.code))
         tile.dropped.connect(lambda: self.arrangement.drop(tile.tile.code))
         return tile
+
+    def _carry(self, tile: DashboardTile, at: QPoint) -> None:
+        """A tile goes with the mouse; what is out of sight comes into it."""
+        if (ground := self._scroll.widget()) is not None:
+            here = ground.mapFromGlobal(at)
+            self._scroll.ensureVisible(here.x(), here.y(), 0, 4 * GAP)
+        self._carrying.carry(tile, at)
 
     def _go_on(self, tile: DashboardTile, steps: int) -> None:
         place = self.tiles.index(tile) + steps
@@ -242,6 +252,8 @@ class DashboardPage(ReadingPage):
         grid = QWidget()
         self._mosaic = Mosaic(BETWEEN, lambda: self.fontMetrics().height() * COLUMN_EMS)
         grid.setLayout(self._mosaic)
+        self._carrying = Carrying(grid, lambda: self.tiles, BETWEEN)
+        self._carrying.put.connect(lambda tile, steps: self.arrangement.move(tile.tile.code, steps))
         inside = named(QWidget(), "page")
         self._column = tight(QVBoxLayout(inside), 2 * GAP)
         for widget in (grid, self.blank):
@@ -275,7 +287,10 @@ class DashboardPage(ReadingPage):
         row.addWidget(self.add)
         for command, deed in ((UNDO, self.arrangement.undo), (RESET, self.arrangement.reset)):
             row.addWidget(action_button(bind(self, command, deed)))
-        words = self.tr("Ctrl+Left and Ctrl+Right move a tile, Enter makes it wide or small, Del takes it away.")
+        words = self.tr(
+            "The mouse takes a tile by its head; Ctrl+Left and Ctrl+Right move it. Enter makes it wide or small, Del "
+            "takes it away."
+        )
         row.addWidget(label(words, "hint", wrap=True))
         return self.desk
 

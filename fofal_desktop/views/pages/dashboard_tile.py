@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import said_of, tip_of
 from fofal_desktop.models.dashboard import TONES, number_of, when
 from fofal_desktop.mosaic import SPAN
 from fofal_desktop.parts import GAP, Elided, button, icon_button, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.pages.dashboard_carrying import Carried
 from fofal_server.contract.dashboard import TileShown
 from fofal_server.contract.figures import FigureShown, Opens, Shown
 
@@ -23,7 +24,7 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -10_000, Qt
 translate = QCoreApplication.translate
 
 
-class DashboardTile(QFrame):
+class DashboardTile(Carried):
     """``wanted``: what it counts is to be opened; ``again``: it is to be read once more; ``left``: the focus goes on.
 
     While tiles are arranged: ``moved`` so many places on, ``resized``, ``dropped``. What a kind of tile shows is said
@@ -122,8 +123,10 @@ class DashboardTile(QFrame):
         words = said_of(self.tile.label, told) if told else self.tile.label
         self.setAccessibleName(words)
         self.setToolTip(tip_of(f"{self.tile.domain} · {words}"))
-        hand = Qt.CursorShape.PointingHandCursor if self.opens else Qt.CursorShape.ArrowCursor
-        self.setCursor(Qt.CursorShape.SizeAllCursor if self.arranging else hand)
+        leads = self.opens is not None and not self.arranging
+        hand = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
+        self.setCursor(hand)
+        self.name.setCursor(Qt.CursorShape.SizeAllCursor if self.arranging else hand)
 
     def paint_symbol(self, tone: str) -> None:
         self._symbol.setPixmap(icon(self.tile.icon, tone or "muted").pixmap(SYMBOL, SYMBOL))
@@ -148,6 +151,7 @@ class DashboardTile(QFrame):
             self.wanted.emit(self.opens)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
         if self.rect().contains(event.position().toPoint()) and event.button() is Qt.MouseButton.LeftButton:
             self._open()
 
@@ -169,12 +173,17 @@ class DashboardTile(QFrame):
 
     def arrange(self, *, on: bool) -> None:
         """Show or hide what tiles are arranged with."""
+        self.let_go(put=False)
         self.arranging = on
         self.tools.setVisible(on)
         self._symbol.setVisible(not on)
         self.deed.setVisible(not on and self._offered)
         mark(self, "arranging", on)
         self._say()
+
+    def holds(self, place: QPoint) -> bool:
+        """While tiles are arranged one takes them by their heads."""
+        return self.arranging and place.y() <= self.tools.geometry().bottom()
 
     def _tools(self) -> QWidget:
         made = named(QWidget(), "tileTools")

@@ -15,12 +15,16 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages import dashboard as module
 from fofal_server.auth import services
 from fofal_server.core.db import transaction
+from tests.desktop.looks.walk import lay_out
 from tests.desktop.screens.driving import running_desktop
 from tests.server.agronomy.farm import OPERATIONS, Farm, day
 
 SOON_MS = 50
 """From one question of the desktop after news to the next."""
 WEEK, MONTHS, LATE = "agronomy.work-week", "agronomy.harvest-months", "agronomy.rounds-lateness"
+
+HEAD = QPoint(40, 16)
+"""A place of a tile by which it is taken."""
 
 
 def settled(page) -> bool:
@@ -149,6 +153,49 @@ def test_tiles_are_arranged_by_keyboard_kept_undone_and_put_back(desktop, qtbot,
     QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: read_dashboard(desktop.client).own)
     assert keys(page)[1] == first[0]
+
+
+def carry(tile, *way: QPoint) -> None:
+    """Take a tile by its head and go to these places of the page's grid, without letting go."""
+    QTest.mousePress(tile, Qt.MouseButton.LeftButton, pos=HEAD)
+    for place in way:
+        QTest.mouseMove(tile, tile.mapFrom(tile.parentWidget(), place))
+
+
+def drop(tile, place: QPoint) -> None:
+    """Carry it there and let it go."""
+    carry(tile, place)
+    QTest.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=tile.mapFrom(tile.parentWidget(), place))
+    lay_out()
+
+
+def left_of(tile) -> QPoint:
+    return tile.geometry().topLeft() + QPoint(8, 40)
+
+
+def test_a_tile_is_carried_by_the_mouse_and_the_place_it_would_have_is_marked(desktop, qtbot, page):
+    first = keys(page)
+    last, bar, picture = page.tiles[4], page._carrying.bar, page._carrying.picture
+    carry(last, left_of(page.tiles[1]))
+    assert not bar.isVisible(), "while nothing is arranged its head is a part of it as any other"
+    QTest.mouseRelease(last, Qt.MouseButton.LeftButton, pos=QPoint(-500, -500))
+    page.arrangement.switch()
+    qtbot.waitUntil(last.isVisible)
+    carry(last, left_of(page.tiles[3]), left_of(page.tiles[1]))
+    assert (bar.isVisible(), picture.isVisible()) == (True, True)
+    assert page.tiles[0].geometry().right() < bar.geometry().center().x() < page.tiles[1].geometry().left()
+    QTest.keyClick(last, Qt.Key.Key_Escape)
+    assert (bar.isVisible(), picture.isVisible(), page.isVisible(), page.arrangement.on) == (False, False, True, True)
+    QTest.mouseRelease(last, Qt.MouseButton.LeftButton, pos=HEAD)
+    assert keys(page) == first
+    drop(last, left_of(page.tiles[1]))
+    assert keys(page) == [first[0], first[4], *first[1:4], *first[5:]]
+    assert last.hasFocus()
+    drop(last, page.tiles[3].geometry().topRight() + QPoint(-8, 40))
+    assert keys(page) == [*first[:3], first[4], first[3], *first[5:]]
+    QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.arrangement.undo()
+    assert keys(page) == first
 
 
 def test_a_tile_is_added_and_is_there_on_another_computer(desktop, qtbot, page, person, qapp, server, tmp_path):
