@@ -111,7 +111,13 @@ def tip_of(text: str) -> str:
 
 def title_of(resource: ResourceMeta, record: Row) -> str:
     """Put together the words that name a record, as the server does."""
-    return " ".join(str(record[name]) for name in resource.title if record.get(name) is not None)
+    known = [name for name in resource.title if record.get(name) is not None]
+    return " ".join(_titled(resource.fields.get(name), record[name]) for name in known)
+
+
+def _titled(field: FieldMeta | None, value: object) -> str:
+    read = {Kind.MOMENT: moment_text, Kind.DAY: day_text}.get(field.kind) if field is not None else None
+    return read(str(value)) if read is not None else str(value)
 
 
 def name_of(resource: ResourceMeta, record: Row) -> str:

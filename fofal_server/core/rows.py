@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
+from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.prepared import Prepared, prepared, run
 from fofal_server.core.resource import Field, Resource
@@ -31,9 +32,16 @@ _WIRE: dict[Kind, Callable[[Any], ColumnElement[Any]]] = dict.fromkeys(DECIMAL_K
 
 
 def title_of(resource: Resource, entity: Any) -> ColumnElement[Any]:
-    """SQL text that names a record: its title fields, joined."""
-    parts = [getattr(entity, name) for name in resource.title]
+    """SQL text that names a record: its title fields, joined; days and moments as people of the company write them."""
+    parts = [_told(resource.fields.get(name), getattr(entity, name)) for name in resource.title]
     return parts[0] if len(parts) == 1 else func.concat_ws(" ", *parts)
+
+
+def _told(field: Field | None, value: Any) -> Any:
+    kind = field.meaning.kind if field is not None else None
+    if kind is Kind.MOMENT:
+        return func.to_char(func.timezone(COMPANY_ZONE.key, value), "DD/MM/YYYY HH24:MI")
+    return func.to_char(value, "DD/MM/YYYY") if kind is Kind.DAY else value
 
 
 def label_of(target: str, key: Any) -> ColumnElement[Any]:

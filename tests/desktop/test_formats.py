@@ -103,5 +103,7 @@ def test_what_has_only_an_id_goes_by_what_it_refers_to():
         name_of(told, {"id": "7", "item_id": "1", "item_label": "Sac", "bin_id": "2", "bin_label": "A1"}) == "Sac · A1"
     )
     assert name_of(told, {"id": "7", "item_id": None, "bin_id": None}) == "Stock"
+    told.title, told.fields["at"] = ["at", "item_id"], FieldMeta(name="at", label="At", kind=Kind.MOMENT)
+    assert name_of(told, {"at": "2026-11-22T13:05:09.1Z", "item_id": "S"}) == "22/11/2026 14:05 S"
     told.title = ["code"]
     assert name_of(told, {"id": "7", "code": "K"}) == "K"

@@ -1,6 +1,7 @@
 """Jobs from the API and the console: who may see them, what may be done, and that it is told."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from fofal_server.auth import rights, seed
 from fofal_server.config import Settings
 from fofal_server.core import job_ledger, registry
 from fofal_server.core.actor import SYSTEM
+from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.errors import Conflict
 from fofal_server.core.job_ledger import rhythm
 from fofal_server.core.job_records import ScheduledJob
@@ -64,6 +66,9 @@ def test_a_run_by_hand_is_recorded_and_told_in_the_trail(api: Api) -> None:
     assert (run["status"], run["asked"], run["output"]) == ("done", True, "0 supprimés.")
     assert [one["action"] for one in api.get(f"/ops/jobs/{job['id']}/history").json()["items"]] == ["run"]
     assert api.patch(f"/ops/job-runs/{run['id']}", json={}, version=1).status_code == 405
+    [told] = api.get("/search/titles", params={"record": f"ops.job-runs:{run['id']}"}).json()["items"]
+    begun = datetime.fromisoformat(run["started_at"]).astimezone(COMPANY_ZONE)
+    assert told["title"] == f"{begun:%d/%m/%Y %H:%M}", "a record named by a moment is called as people write it"
 
 
 def test_a_run_asked_for_twice_is_refused(session: Session) -> None:
