@@ -136,6 +136,19 @@ def action_button(action: QAction, role: str = "", *, words: bool = True) -> QTo
     return made
 
 
+def giving_way(words: str, name: str, symbol: str) -> QToolButton:
+    """A button with icon and words, of which the icon alone is left where there is no room."""
+    made = Worded()
+    made.setText(words)
+    made.setIcon(icon(symbol))
+    made.setToolTip(tip_of(words))
+    made.setAccessibleName(words)
+    made.setObjectName(name)
+    made.setProperty("framed", True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
 def icon_button(symbol: str, words: str, name: str, deed: Callable[[], Any]) -> QToolButton:
     """A button with only an icon; ``words`` say what it does to a screen reader and in a tooltip."""
     made = QToolButton()

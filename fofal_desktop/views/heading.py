@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.parts import GAP, Elided, action_button, button, clear, label, mark, named, picture, tight
+from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.folding import FoldingRow
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
 
 Record = dict[str, Any]
@@ -27,7 +28,8 @@ class RecordHeading(QWidget):
         self._row = tight(QHBoxLayout(self), GAP)
         self.title, self.state = Elided("pageTitle"), label("", "state")
         self.hint = label("", "muted")
-        self._extras, self._flow = tight(QHBoxLayout(), GAP), tight(QHBoxLayout(), GAP)
+        self._extras, self._flow = tight(QHBoxLayout(), GAP), FoldingRow("moreDeeds")
+        self._before: QWidget = self.title
         self.save: QPushButton = button("", "button-save", "primary")
 
     def take(self, deeds: Mapping[str, QAction], extra: list[str]) -> None:
@@ -40,9 +42,10 @@ class RecordHeading(QWidget):
         row.addStretch(0)
         for name in SHOWN:
             if name in deeds:
-                row.addWidget(action_button(deeds[name], words=False))
+                self._before = action_button(deeds[name], words=False)
+                row.addWidget(self._before)
         row.addLayout(self._extras)
-        row.addLayout(self._flow)
+        row.addWidget(self._flow)
         save = deeds["save"]
         self.save.setText(save.text())
         self.save.setIcon(icon("mdi6.content-save-outline", "on_primary"))
@@ -72,13 +75,14 @@ class RecordHeading(QWidget):
         self.title.setText(title)
         self.hint.setText(self.tr("Read only") if readonly and record else "")
         self._show_state(str(record.get("status", "")) if record else "")
-        clear(self._flow)
         allowed = record.get("allowed", ()) if record else offered
-        actions = [action for action in self._resource.actions if action.name in allowed]
-        for action in actions:
-            made = button(action.label, f"act-{action.name}", "danger" if action.danger else "")
-            made.clicked.connect(lambda _checked=False, action=action: self._act(action))
-            self._flow.addWidget(made)
+        self._flow.put([self._deed(action) for action in self._resource.actions if action.name in allowed])
+        self._flow.stand_between(self._before, self.save)
+
+    def _deed(self, action: ActionMeta) -> QPushButton:
+        made = button(action.label, f"act-{action.name}", "danger" if action.danger else "")
+        made.clicked.connect(lambda _checked=False: self._act(action))
+        return made
 
     def _show_state(self, value: str) -> None:
         state = next((one for one in self._resource.states if one.value == value), None)

@@ -1559,6 +1559,17 @@
     </message>
 </context>
 <context>
+    <name>FoldingRow</name>
+    <message>
+        <source>More…</source>
+        <translation>Plus…</translation>
+    </message>
+    <message>
+        <source>More deeds</source>
+        <translation>Autres actions</translation>
+    </message>
+</context>
+<context>
     <name>Forgotten</name>
     <message>
         <source>Forgotten password</source>

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fofal_desktop.parts import button
+from fofal_desktop.parts import giving_way
 from fofal_desktop.views.approval import RESOURCE
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.record import RecordPage
@@ -15,7 +15,7 @@ class ApprovalRequestPage(RecordPage):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self.open_record = button(self.tr("Open the record"), "openAsked", "", "mdi6.open-in-app")
+        self.open_record = giving_way(self.tr("Open the record"), "openAsked", "mdi6.open-in-app")
         self.open_record.clicked.connect(self._open_asked)
         self.open_record.hide()
         self.heading.add_extra(self.open_record)

@@ -9,7 +9,7 @@ from fofal_desktop.api.request import Request
 from fofal_desktop.fields.formats import text_of
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.models.history import HistoryModel
-from fofal_desktop.parts import button, label
+from fofal_desktop.parts import giving_way, label
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.record import RecordPage
@@ -26,7 +26,7 @@ class AuditEventPage(RecordPage):
         self.details: QTableView | None = None
         self.told_words = label("", "muted", wrap=True)
         self.column.addWidget(self.told_words)
-        self.open_record = button(self.tr("Open the record"), "openChanged", "", "mdi6.open-in-app")
+        self.open_record = giving_way(self.tr("Open the record"), "openChanged", "mdi6.open-in-app")
         self.open_record.clicked.connect(self._open_changed)
         self.open_record.hide()
         self.heading.add_extra(self.open_record)

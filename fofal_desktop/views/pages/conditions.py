@@ -4,7 +4,7 @@ from typing import Any
 
 from fofal_desktop.dialogs.conditions import Condition, heard, reads
 from fofal_desktop.dialogs.filters import FilterDialog
-from fofal_desktop.parts import button, label
+from fofal_desktop.parts import giving_way, label
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.meta import ResourceMeta
 
@@ -18,7 +18,7 @@ class ConditionsPage(RecordPage):
     def _lay_out(self) -> None:
         super()._lay_out()
         self._built: dict[str, Condition] = {}
-        self.add_condition = button(self.tr("Add a condition…"), "addCondition", "", "mdi6.filter-plus-outline")
+        self.add_condition = giving_way(self.tr("Add a condition…"), "addCondition", "mdi6.filter-plus-outline")
         self.add_condition.clicked.connect(self._ask_condition)
         self.heading.add_extra(self.add_condition)
         self.in_words = label("", "hint", wrap=True)

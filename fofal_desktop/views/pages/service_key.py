@@ -7,7 +7,7 @@ from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import button
+from fofal_desktop.parts import giving_way
 from fofal_desktop.views.record import RecordPage
 
 RESOURCE, VERB = "auth.service-keys", "draw"
@@ -18,7 +18,7 @@ class ServiceKeyPage(RecordPage):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self.draw = button(self.tr("Draw the key"), "drawKey", "", "mdi6.key-plus")
+        self.draw = giving_way(self.tr("Draw the key"), "drawKey", "mdi6.key-plus")
         self.draw.clicked.connect(self._confirm_draw)
         self.draw.hide()
         self.heading.add_extra(self.draw)

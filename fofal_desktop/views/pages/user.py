@@ -7,7 +7,7 @@ from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.dialogs.shown_once import ShownOnce
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import button
+from fofal_desktop.parts import giving_way
 from fofal_desktop.views.record import RecordPage
 
 RESOURCE, VERB = "auth.users", "reset-password"
@@ -18,7 +18,7 @@ class UserPage(RecordPage):
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self.reset = button(self.tr("New password"), "resetPassword", "", "mdi6.lock-reset")
+        self.reset = giving_way(self.tr("New password"), "resetPassword", "mdi6.lock-reset")
         self.reset.clicked.connect(self._confirm_reset)
         self.reset.hide()
         self.heading.add_extra(self.reset)

@@ -19,6 +19,7 @@ from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.question import Answer, Question
+from fofal_desktop.dialogs.sending import SendingDialog
 from fofal_desktop.drafts.shelf import Found
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.shell.pages import HAND_MADE
@@ -27,6 +28,8 @@ from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
 
 UNITS = "settings.units"
+FRAMES = {Dialog, SendingDialog}
+"""What dialogs have in common, and nobody opens."""
 SAID = "Texte (essai)"
 
 
@@ -56,7 +59,7 @@ def _kinds() -> set[type[QDialog]]:
             if kind not in seen:
                 seen.add(kind)
                 found.append(kind)
-    return {kind for kind in seen if kind.__module__.startswith("fofal_desktop.") and kind is not Dialog}
+    return {kind for kind in seen if kind.__module__.startswith("fofal_desktop.") and kind not in FRAMES}
 
 
 def _made(kind: type[QDialog], desktop: Desktop) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.app import Desktop
 from fofal_desktop.views.form import RecordForm
+from fofal_desktop.views.record import RecordPage
 from tests.desktop.looks.everywhere import dialogs, places
 
 DEPTH = 4
@@ -28,6 +29,13 @@ def lay_out() -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
+def offer_all(page: QWidget) -> None:
+    """A form with all of its deeds at once, which needs the most room."""
+    if isinstance(page, RecordPage) and page.resource.actions:
+        record = {"allowed": [action.name for action in page.resource.actions]}
+        page.heading.fill(page.title, record, readonly=False)
+
+
 def every_screen(desktop: Desktop, wait: Wait) -> Iterator[tuple[str, QWidget]]:
     """Its name and the screen itself, one after the other; ``wait`` runs the program until something is so."""
     window = desktop.window
@@ -40,6 +48,7 @@ def every_screen(desktop: Desktop, wait: Wait) -> Iterator[tuple[str, QWidget]]:
         if page is None:
             continue
         wait(lambda page=page: rests(page))
+        offer_all(page)
         lay_out()
         yield f"{place.kind} {place.name}", page
         window.workspace.drop_all()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton
 
 from fofal_desktop.dialogs.deed import DeedDialog
 from fofal_desktop.dialogs.question import Question
@@ -39,8 +39,8 @@ def loss(by: Api, api: Api):
 
 def press(qtbot, page, name: str) -> None:
     """Buttons of the flow appear with the layout that follows the record."""
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(QPushButton, name)))
-    QTest.mouseClick(child(page, QPushButton, name), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(QAbstractButton, name)))
+    QTest.mouseClick(child(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.usefixtures("chief")

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from fofal_desktop.dialogs.question import Question
+from tests.desktop.looks.walk import offer_all
 from tests.desktop.screens.driving import child, notices, open_record, write
 from tests.server.agronomy.farm import Farm
 from tests.support.api import code
@@ -46,6 +47,22 @@ def test_a_deed_asks_is_done_and_the_record_follows(desktop, qtbot, api, harvest
     qtbot.waitUntil(lambda: "confirm" not in flow(page))
     assert not page.heading.save.isVisible(), "what is confirmed cannot be edited"
     assert len(notices(page)) == 1
+
+
+def test_deeds_that_find_no_room_stand_in_a_menu(desktop, qtbot, harvest):
+    page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
+    offer_all(page)
+    whole = flow(page)
+    assert len(whole) > 1
+    assert not child(page, QPushButton, f"act-{whole[0]}").isHidden()
+    page.heading._flow.setMaximumWidth(page.heading._flow.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: flow(page) == [])
+    names = [one.text() for one in page.heading._flow.more.menu().actions()]
+    assert names == [action.label for action in page.resource.actions]
+    page.heading._flow.more.menu().actions()[0].trigger()
+    assert child(page, QDialog).isVisible()
+    page.heading._flow.setMaximumWidth(1000)
+    qtbot.waitUntil(lambda: flow(page) == whole)
 
 
 def test_a_deed_first_saves_what_was_typed(desktop, qtbot, api, harvest):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.question import Question
@@ -27,7 +27,7 @@ def test_an_event_shows_the_values_and_leads_to_the_record(desktop, qtbot, api):
     qtbot.waitUntil(lambda: page.details is not None and page.details.isVisible())
     model = child(page, QTableView, "auditDetails").model()
     assert [model.index(0, column).data() for column in range(2, 6)] == ["Modification", "Nom", "Bloc nord", "Bloc sud"]
-    QTest.mouseClick(child(page, QPushButton, "openChanged"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(child(page, QToolButton, "openChanged"), Qt.MouseButton.LeftButton)
     assert desktop.window.workspace.page.place.key == site["id"]
 
 
@@ -44,7 +44,7 @@ def test_the_trail_is_read_in_words(desktop, qtbot, api):
 def test_a_code_to_hand_over_is_shown_once(desktop, qtbot, api, server):
     user = api.create(USERS, username=code("u"), full_name="Awa Ngono")
     page = open_record(desktop, qtbot, USERS, user["id"])
-    QTest.mouseClick(child(page, QPushButton, "resetPassword"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(child(page, QToolButton, "resetPassword"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(child(child(page, Question), QPushButton, "answer-yes"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.findChild(ShownOnce) is not None)
     handed = child(page, ShownOnce)
@@ -76,7 +76,7 @@ def test_a_closed_account_is_not_reset(desktop, qtbot, api):
 def test_a_drawn_key_is_shown_once_and_drawing_again_asks_before(desktop, qtbot, api):
     key = made(api, KEYS)
     page = open_record(desktop, qtbot, KEYS, key["id"])
-    button = child(page, QPushButton, "drawKey")
+    button = child(page, QToolButton, "drawKey")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.findChild(ShownOnce) is not None)
     drawn = child(page, ShownOnce)
