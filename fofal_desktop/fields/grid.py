@@ -71,6 +71,10 @@ class Grid(QTableView):
             _SHIFT | Qt.Key.Key_Return: lambda: self.go_on(-1),
         }
 
+    @property
+    def lines(self) -> LinesModel:
+        return self._lines
+
     # -- moving
 
     def go_on(self, columns: int, rows: int = 0) -> bool:

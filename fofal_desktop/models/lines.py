@@ -46,6 +46,9 @@ class _State:
     problems: dict[Spot, str]
 
 
+History = tuple[list[_State], list[_State]]
+
+
 class LinesModel(QAbstractTableModel):
     """``lines()`` is what travels: ids of lines already stored, no labels, no computed columns, no empty lines."""
 
@@ -177,6 +180,14 @@ class LinesModel(QAbstractTableModel):
 
     def redo(self) -> None:
         self._step(self._future, self._past)
+
+    def history(self) -> History:
+        """What can be taken back, and what can be done again."""
+        return list(self._past), list(self._future)
+
+    def go_on_from(self, history: History) -> None:
+        """The same lines stood in another grid, where these steps led to them."""
+        self._past, self._future = map(list, history)
 
     # -- what Qt asks
 

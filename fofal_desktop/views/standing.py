@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from fofal_desktop.fields.editor import FieldEditor
+from fofal_desktop.fields.grid import Grid
+from fofal_desktop.models.lines import History
 
 Path = tuple[tuple[str, str, int], ...]
 TRIES = 3
@@ -179,6 +181,11 @@ def _point(view: QAbstractItemView, kept: tuple[int, int]) -> bool:
     return index.isValid()
 
 
+def _take_steps(grid: Grid, history: History) -> bool:
+    grid.lines.go_on_from(history)
+    return True
+
+
 def _check(box: QCheckBox, on: bool) -> bool:
     box.setChecked(on)
     return True
@@ -202,6 +209,7 @@ _TRAITS = (
     _Trait(QTabBar, QTabBar.currentIndex, _turn),
     _Trait(QSplitter, QSplitter.sizes, _share),
     _Trait(QAbstractItemView, _pointed, _point),
+    _Trait(Grid, lambda grid: grid.lines.history(), _take_steps),
     _Trait(QLineEdit, _read_line, _mark_line),
     _Trait(QPlainTextEdit, lambda edit: (edit.textCursor().anchor(), edit.textCursor().position()), _mark_text),
     _Trait(QScrollBar, QScrollBar.value, _scroll),

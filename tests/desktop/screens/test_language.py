@@ -8,6 +8,7 @@ from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.help import HelpWindow
 from fofal_desktop.models.guide import shipped
+from fofal_desktop.models.lines import Cell
 from fofal_desktop.models.rain_month import months_around
 from fofal_desktop.notices import Notice
 from fofal_desktop.views.drafting import Drafting
@@ -101,8 +102,17 @@ def test_new_records_stand_as_they_were_left(desktop, qtbot, api):
 
 
 def test_what_may_be_entered_without_a_line_keeps_its_id(desktop, qtbot):
-    key = new_record(desktop, "agronomy.harvests").findChild(Unsent).key
-    assert switch(desktop, qtbot).findChild(Unsent).key == key, "sent again it is the same record"
+    page = new_record(desktop, "agronomy.harvests")
+    key, lines = page.findChild(Unsent).key, page.form.editors["lines"].model
+    lines.write([Cell(0, "weight_kg", "25")])
+    lines.write([Cell(0, "weight_kg", "52")])
+    page = switch(desktop, qtbot)
+    assert page.findChild(Unsent).key == key, "sent again it is the same record"
+    grid, told = page.form.editors["lines"].grid, []
+    for step in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Z, Qt.Key.Key_Z):
+        QTest.keyClick(grid, step, Qt.KeyboardModifier.ControlModifier)
+        told.append(grid.lines.line(0).get("weight_kg"))
+    assert told == ["25", "52", "25", None], "what was typed before is taken back step by step"
 
 
 def test_a_record_made_for_a_form_finds_it_in_the_other_language(desktop, qtbot):
