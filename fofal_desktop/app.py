@@ -51,6 +51,9 @@ from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import MaintenanceNotice, Tokens
 
+STRANGE = 5
+"""So many things that are not understood are told by their names."""
+
 
 class Desktop(QObject):
     """One person at one server; everything else is handed what it needs from here."""
@@ -126,6 +129,7 @@ class Desktop(QObject):
         self.postbox.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
+        self._tell_strange()
         self._look_for_setup()
         self._follow_link()
 
@@ -143,6 +147,13 @@ class Desktop(QObject):
             self.window.tell(Notice(self.tr("This link leads to no record."), "warning"))
         else:
             self.window.go(Place("record", linked.resource, linked.key))
+
+    def _tell_strange(self) -> None:
+        """A server of a newer version tells of things that this program cannot show."""
+        if strange := self.client.strange:
+            words = self.tr("The server is newer than this program, which does not show everything of it: {0}.")
+            more = self.tr("Have this program brought up to date.")
+            self.window.tell(Notice(f"{words.format(', '.join(strange[:STRANGE]))} {more}", "warning", lasting=True))
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""

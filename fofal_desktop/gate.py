@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Unseen, Untrusted
 from fofal_desktop.jobs import Job
 from fofal_server.contract.frames import Cut
+from fofal_server.contract.wire import NO_SUCH_DOOR, NO_SUCH_METHOD
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -125,6 +126,12 @@ def message_of(error: Exception) -> str:
         problem = error.problem
         if problem.type == NOT_OURS:
             return _strange(problem.status)
+        if problem.code in {NO_SUCH_DOOR, NO_SUCH_METHOD}:
+            return QCoreApplication.translate(
+                "Problems",
+                "The server does not know this: it is of an older version than this program. Tell your administrator. "
+                "What you typed is still there.",
+            )
         words = problem.detail or problem.title
         if problem.status >= 500 and problem.request_id and not error.maintenance:
             number = QCoreApplication.translate("Problems", "Number to give to support: {0}").format(problem.request_id)
@@ -133,7 +140,7 @@ def message_of(error: Exception) -> str:
     if isinstance(error, OSError):
         return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
     _log.error("unforeseen failure", exc_info=error)
-    if isinstance(error, ValidationError | JSONDecodeError | Cut):
+    if isinstance(error, ValidationError | JSONDecodeError | Cut | LookupError):
         return QCoreApplication.translate(
             "Problems",
             "The answer of the server cannot be understood. Try again; if it stays so, this program and the server are "

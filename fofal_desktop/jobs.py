@@ -101,10 +101,12 @@ class Job(Generic[T]):
         if part is None or not isValid(part.owner):
             return
         tell, part.tell = part.tell, None
-        if tell is not None and not self.cancelled:
-            tell()
-        if part.finished is not None and isValid(part.owner):
-            part.finished()
+        try:
+            if tell is not None and not self.cancelled:
+                tell()
+        finally:  # what shows that it waits must not wait for ever, whatever was wrong with the answer
+            if part.finished is not None and isValid(part.owner):
+                part.finished()
 
     def progress(self, amount: object) -> None:
         """Pass progress on to its listener; runs on the GUI thread."""

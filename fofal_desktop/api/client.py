@@ -27,8 +27,9 @@ from fofal_desktop.api.device import device
 from fofal_desktop.api.errors import ApiError, Strange, Unreachable, Untrusted
 from fofal_desktop.api.request import Answer, Content, Request
 from fofal_desktop.api.session import Session
+from fofal_desktop.api.understood import understood
 from fofal_server.contract.frames import MEDIA, Cut, Told, answer_in
-from fofal_server.contract.meta import ResourceMeta, Resources
+from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens
 
 API = "/api/v1"
@@ -45,7 +46,7 @@ class Client(Calls):
 
     Repeats what can be repeated when the line breaks, renews the session once when the server asks who it is, and
     lets go of a call in flight when the work around it is cancelled. ``lost`` while the last call found nobody (reading
-    is then tried once and no more), ``missed`` how many have.
+    is then tried once and no more), ``missed`` how many have. ``strange``: what of its resources is not known here.
     """
 
     def __init__(self, session: Session, language: str = "fr", backoff: Backoff | None = None) -> None:
@@ -56,6 +57,7 @@ class Client(Calls):
         self._opened: list[requests.Session] = []
         self._lock, self._renewing = threading.Lock(), threading.Lock()
         self._known: tuple[str, dict[str, ResourceMeta]] = ("", {})
+        self.strange: list[str] = []
         self.lost, self.missed = False, 0
 
     # -- who is asking
@@ -113,7 +115,8 @@ class Client(Calls):
         answer = self.send(Request("GET", "/meta", etag=etag or None))
         if answer.status == 304:
             return known
-        fresh = {meta.name: meta for meta in Resources.model_validate_json(answer.content).resources}
+        resources, self.strange = understood(answer.content)
+        fresh = {meta.name: meta for meta in resources}
         self._known = (answer.headers.get("ETag", ""), fresh)
         return fresh
 

@@ -11,7 +11,7 @@ from fofal_desktop.api.request import Request
 from fofal_desktop.fields.formats import moment_text, text_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.index import Index
-from fofal_desktop.models.operations import ALERTS, GRAVITY, MOST, Record, open_alerts
+from fofal_desktop.models.operations import ALERTS, GRAVITY, MOST, Record, gravity, open_alerts
 from fofal_desktop.models.worded import WordedTable
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.meta import ResourceMeta
@@ -22,6 +22,14 @@ SYMBOLS = {
     "warning": "mdi6.alert-outline",
     "critical": "mdi6.alert-octagon-outline",
 }
+
+
+def tone_of(severity: str) -> str:
+    return TONES.get(severity, "danger")
+
+
+def symbol_of(severity: str) -> str:
+    return SYMBOLS.get(severity, SYMBOLS["critical"])
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Open:
     shown_from: str
 
     def is_wanted(self, alert: Record) -> bool:
-        return GRAVITY.index(alert["severity"]) >= GRAVITY.index(self.shown_from)
+        return gravity(alert["severity"]) >= gravity(self.shown_from)
 
 
 def read_open(client: Calls, metas: Mapping[str, ResourceMeta]) -> Open:
@@ -62,8 +70,8 @@ def read_open(client: Calls, metas: Mapping[str, ResourceMeta]) -> Open:
 def read_alerts(client: Calls, metas: Mapping[str, ResourceMeta], sought: Sought, least: str) -> list[Record]:
     """Those of a state and at least as grave as ``least``: what is not over by gravity, the rest by date; blocking."""
     states = (f"status:in:{'|'.join(sought.states)}",) if sought.states else ()
-    grave = GRAVITY[GRAVITY.index(least) :]
-    filters = (*states, f"severity:in:{'|'.join(grave)}")
+    milder = GRAVITY[: GRAVITY.index(least)]
+    filters = (*states, *(f"severity:ne:{one}" for one in milder))
     found = client.page(metas[ALERTS], offset=0, limit=MOST, filters=filters, sort=("-since",), total=False).items
     return sorted(found, key=_rank)
 
@@ -71,7 +79,7 @@ def read_alerts(client: Calls, metas: Mapping[str, ResourceMeta], sought: Sought
 def _rank(alert: Record) -> int:
     """What is not over comes first, the gravest on top; the order of dates stays within."""
     is_open = alert["status"] in SOUGHT[0].states
-    return -GRAVITY.index(alert["severity"]) if is_open else len(GRAVITY)
+    return -gravity(alert["severity"]) if is_open else len(GRAVITY)
 
 
 class AlertsModel(WordedTable):
@@ -97,7 +105,7 @@ class AlertsModel(WordedTable):
         """Gravity is told by a sign and a word, never by a colour alone."""
         if role == Qt.ItemDataRole.DecorationRole and index.isValid() and index.column() == 0:
             severity = self.row(index.row())["severity"]
-            return icon(SYMBOLS[severity], TONES[severity])
+            return icon(symbol_of(severity), tone_of(severity))
         return super().data(index, role)
 
     def _heads(self) -> tuple[str, ...]:

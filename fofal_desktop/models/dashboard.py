@@ -21,7 +21,7 @@ NEWS = "insight.dashboard"
 NOTHING = "—"
 OLD = timedelta(minutes=10)
 """From which age on what was read is told with it."""
-TONES = {"critical": "danger", "warning": "warning", "info": "", None: ""}
+_TONES = {"critical": "danger", "warning": "warning"}
 _DOOR = "/insight/dashboard"
 _DECIMALS = {"mm": 1}
 
@@ -43,6 +43,11 @@ class Bar:
     tone: str = ""
     current: bool = False
     opens: Opens | None = None
+
+
+def tone_of(level: str | None) -> str:
+    """The colour in which a number of this gravity stands out; none for what asks for nothing."""
+    return _TONES.get(level or "", "")
 
 
 def read_dashboard(client: Calls) -> Dashboard:
@@ -101,7 +106,7 @@ def _bar(series: SeriesShown, point: PointShown, *, newest: bool) -> Bar:
         number=number if known else "",
         value=_float(point.value),
         usual=_float(point.usual),
-        tone=TONES[point.level],
+        tone=tone_of(point.level),
         current=newest and series.usual is not None,
         opens=point.opens,
     )

@@ -18,6 +18,11 @@ GRAVITY = ("info", "warning", "critical")
 Record = dict[str, Any]
 
 
+def gravity(severity: str) -> int:
+    """How grave, to compare; what only a newer server knows is as grave as it gets."""
+    return GRAVITY.index(severity) if severity in GRAVITY else len(GRAVITY)
+
+
 @dataclass(frozen=True)
 class Operations:
     """What the server told at one moment; lists that this person may not see are empty."""
@@ -44,7 +49,7 @@ class Operations:
     def gravest(self, codes: tuple[str, ...] | None = None) -> str:
         """How grave the worst open alert of these codes is, of any code unless some are given; empty for none."""
         mine = [one["severity"] for one in self.alerts if codes is None or one["code"] in codes]
-        return max(mine, key=GRAVITY.index, default="")
+        return max(mine, key=gravity, default="")
 
     def gravest_told(self, codes: tuple[str, ...] | None = None) -> str:
         """What the gravest of these alerts says; empty where none is open."""

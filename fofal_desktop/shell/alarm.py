@@ -10,7 +10,7 @@ from fofal_desktop.api.keys import new_key
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job, changes
 from fofal_desktop.models.alerts import Open, read_open
-from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
+from fofal_desktop.models.operations import ALERTS, Record, gravity
 from fofal_desktop.notices import Notice, Tone
 from fofal_desktop.views.hand_made import ALERTS as CENTRE
 from fofal_desktop.views.page import Place
@@ -71,8 +71,8 @@ class Alarm(QObject):
         alerts = found.alerts
         if self._client.session.user is None:  # signed out while the answer was under way
             return
-        worst = max((one["severity"] for one in alerts), key=GRAVITY.index, default="info")
-        self.counted.emit(len(alerts), "muted" if worst == "info" else _TONES[worst])
+        worst = max((one["severity"] for one in alerts), key=gravity, default="info")
+        self.counted.emit(len(alerts), "muted" if worst == "info" else _tone(worst))
         active = {_about(one): one for one in alerts if one["status"] == "active" and found.is_wanted(one)}
         for about in self._known - active.keys():
             self.over.emit(about)
@@ -83,16 +83,16 @@ class Alarm(QObject):
 
     def _tell(self, news: Sequence[Record]) -> None:
         if len(news) <= AT_ONCE:
-            for one in sorted(news, key=lambda one: GRAVITY.index(one["severity"])):  # the gravest on top
+            for one in sorted(news, key=lambda one: gravity(one["severity"])):  # the gravest on top
                 self.told.emit(self._notice(one))
             return
-        grave = max((one["severity"] for one in news), key=GRAVITY.index)
+        grave = max((one["severity"] for one in news), key=gravity)
         words = self.tr("%n new alert(s).", "", len(news))
         self.over.emit(MANY)
-        self.told.emit(Notice(words, _TONES[grave], self.tr("Show"), self._go, lasting=True, about=MANY))
+        self.told.emit(Notice(words, _tone(grave), self.tr("Show"), self._go, lasting=True, about=MANY))
 
     def _notice(self, alert: Record) -> Notice:
-        words, tone = f"{alert['title']}\n{alert['told']}", _TONES[alert["severity"]]
+        words, tone = f"{alert['title']}\n{alert['told']}", _tone(alert["severity"])
         about = _about(alert)
         if "acknowledge" not in self._metas[ALERTS].can:
             return Notice(words, tone, self.tr("Show"), self._go, lasting=True, about=about)
@@ -116,6 +116,10 @@ class Alarm(QObject):
             self._known = set()
             changes.happened.emit({ALERTS})
         self.told.emit(Notice(message_of(error), "warning"))
+
+
+def _tone(severity: str) -> Tone:
+    return _TONES.get(severity, "danger")
 
 
 def _about(alert: Record) -> str:

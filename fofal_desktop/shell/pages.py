@@ -80,7 +80,19 @@ class Pages:
         self._desk, self._outbox = desk, outbox
 
     def make(self, place: Place, parent: QWidget) -> Page | None:
-        """A page inside ``parent``; None for a place that this person may not see."""
+        """A page inside ``parent``; None for a place that this person may not see.
+
+        LookupError where the server, of another version, does not tell what it needs; nothing of it is left then.
+        """
+        before = set(parent.children())
+        try:
+            return self._made(place, parent)
+        except LookupError:
+            for half in set(parent.children()) - before:
+                half.deleteLater()
+            raise
+
+    def _made(self, place: Place, parent: QWidget) -> Page | None:
         if place.kind == "page":
             return self._drafted(self._made_by_hand(place.name, parent), place)
         resource = self._context.metas.get(place.name)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind, enable
 from fofal_desktop.dialogs.help import HelpWindow
+from fofal_desktop.gate import message_of
 from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.guide import GuidePage, shipped
@@ -122,7 +123,11 @@ class MainWindow(QMainWindow):
 
     def open_anew(self, place: Place) -> Page | None:
         """Show ``place`` in a tab of its own, right of the one on top."""
-        page = self._make_page(place, self.workspace.shelf)
+        try:
+            page = self._make_page(place, self.workspace.shelf)
+        except LookupError as lacking:  # the server is of another version, and does not tell what this screen needs
+            self.tell(Notice(message_of(lacking), "danger"))
+            return None
         if page is None:
             self.tell(Notice(self.tr("This screen is not open to you."), "warning"))
             return None

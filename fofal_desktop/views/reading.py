@@ -64,7 +64,10 @@ class ReadingPage(Page):
 
         def take(found: Dated[Found]) -> None:
             self.as_read.tell(found.read_at)
-            done(found.value)
+            try:
+                done(found.value)
+            except LookupError as lacking:  # the server is of another version
+                self.on_failure(lacking)
 
         self.busy.show()
         ask(self, dated(work), take, self.on_failure, self.busy.hide)

@@ -1,4 +1,7 @@
-"""The dashboard of a person: which tiles, in which order, how wide."""
+"""The dashboard of a person: which tiles, in which order, how wide.
+
+A desktop may be older than its server: a word that it does not know is read, and the tile says so.
+"""
 
 from typing import Literal
 
@@ -8,14 +11,14 @@ Size = Literal["small", "wide"]
 
 
 class TileShown(BaseModel):
-    """A figure or a series as a tile; ``domain`` is the room that knows it, in words."""
+    """A tile of a ``kind``, figure or series; ``domain`` is the room that knows it, in words."""
 
     code: str
-    kind: Literal["figure", "series"]
+    kind: str
     label: str
     domain: str
     icon: str
-    size: Size
+    size: Size | str
 
 
 class Dashboard(BaseModel):

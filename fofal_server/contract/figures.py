@@ -1,4 +1,7 @@
-"""The numbers and the series of a dashboard, and where each of them leads."""
+"""The numbers and the series of a dashboard, and where each of them leads.
+
+A desktop may be older than its server: words that it does not know are read, and taken for the mildest of theirs.
+"""
 
 import datetime as dt
 from typing import Literal
@@ -10,12 +13,12 @@ By = Literal["day", "month", "kind"]
 
 
 class Opens(BaseModel):
-    """What a number counts: the list of a resource with these filters (as the list takes them), or a page by name.
+    """What a number counts: the ``list`` of a resource with these filters (as lists take them), or a ``page`` by name.
 
     ``called`` are the names of records that filters speak of, by the field.
     """
 
-    kind: Literal["list", "page"] = "list"
+    kind: str = "list"
     name: str
     filters: list[str] = []
     called: dict[str, str] = {}
@@ -45,7 +48,7 @@ class FigureShown(Shown):
     """
 
     value: str | None
-    level: Level | None = None
+    level: Level | str | None = None
 
 
 class PointShown(BaseModel):
@@ -58,14 +61,14 @@ class PointShown(BaseModel):
     label: str | None = None
     value: str | None
     usual: str | None = None
-    level: Level | None = None
+    level: Level | str | None = None
     opens: Opens | None = None
 
 
 class SeriesShown(Shown):
     """Several numbers beside each other; ``usual`` says in words what they are held against."""
 
-    by: By
+    by: By | str
     usual: str | None = None
     points: list[PointShown]
 

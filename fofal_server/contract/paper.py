@@ -3,9 +3,9 @@
 Lengths are points (1/72 inch) from the upper left corner; words stand on their base line.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 MEDIA = "application/x-ndjson"
 """Pages on the wire: a line of JSON each as it is ready, then the line that says how many there are."""
@@ -82,6 +82,15 @@ class Line(BaseModel):
     height: float = 0
     marks: list[list[Any]] = []
     pages: int | None = None
+
+    @model_validator(mode="after")
+    def _is_drawable(self) -> Self:
+        """A page with marks that nobody here can draw is none: half of a paper would pass for the whole."""
+        try:
+            self.page  # noqa: B018
+        except (KeyError, TypeError) as error:
+            raise ValueError(str(error)) from error
+        return self
 
     @property
     def page(self) -> Page | None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 PROBLEMS = "https://fofal.local/problems/"
+NO_SUCH_DOOR, NO_SUCH_METHOD = "no_such_door", "method"
+"""Codes of what this server does not know at all, which is another thing than a record that is not there."""
 
 
 class Page(BaseModel):

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fofal_server.contract.wire import NO_SUCH_DOOR, NO_SUCH_METHOD
 from fofal_server.core import errors, maintenance, metrics
 from fofal_server.core.errors import FofalError
 from fofal_server.core.problems import response_of
@@ -129,11 +130,11 @@ async def on_routing(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 405:
         return _no_such_method(request, getattr(error, "headers", None))
-    return _problem(request, errors.NotFound() if status == 404 else FofalError())
+    return _problem(request, errors.NotFound("no_such_door", code=NO_SUCH_DOOR) if status == 404 else FofalError())
 
 
 def _no_such_method(request: Request, allowed: Mapping[str, str] | None = None) -> Response:
-    found = _problem(request, errors.NotFound("no_such_method", code="method"))
+    found = _problem(request, errors.NotFound("no_such_method", code=NO_SUCH_METHOD))
     found.status_code = 405
     found.headers["Allow"] = (allowed or {}).get("Allow", ", ".join(sorted(METHODS)))
     return found

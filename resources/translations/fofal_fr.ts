@@ -1045,6 +1045,10 @@
         <translation>Enlever</translation>
     </message>
     <message>
+        <source>This tile needs a newer version of this program. Tell your administrator.</source>
+        <translation>Cette tuile demande une version plus récente de ce programme. Dites-le à votre administrateur.</translation>
+    </message>
+    <message>
         <source>read at {0}</source>
         <translation>lu à {0}</translation>
     </message>
@@ -1115,6 +1119,14 @@
     <message>
         <source>This link leads to no record.</source>
         <translation>Ce lien ne mène à aucune fiche.</translation>
+    </message>
+    <message>
+        <source>The server is newer than this program, which does not show everything of it: {0}.</source>
+        <translation>Le serveur est plus récent que ce programme, qui n’en montre pas tout&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Have this program brought up to date.</source>
+        <translation>Faites mettre ce programme à jour.</translation>
     </message>
     <message>
         <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
@@ -4070,6 +4082,10 @@
     <message>
         <source>The server does not answer. Check the connection, then try again.</source>
         <translation>Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server does not know this: it is of an older version than this program. Tell your administrator. What you typed is still there.</source>
+        <translation>Le serveur ne connaît pas cela&#xa0;: il est d’une version plus ancienne que ce programme. Dites-le à votre administrateur. Ce que vous avez saisi est toujours là.</translation>
     </message>
     <message>
         <source>Number to give to support: {0}</source>

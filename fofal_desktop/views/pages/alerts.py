@@ -171,7 +171,11 @@ class AlertsPage(ReadingPage):
             self.sought.addItem(QCoreApplication.translate("Alerts", one.words), one.name)
         grave = {choice.value: choice.label for choice in self.resource.fields["severity"].choices}
         for severity in GRAVITY:
-            words = self.tr("However grave") if severity == GRAVITY[0] else self.tr("From: {0}").format(grave[severity])
+            words = (
+                self.tr("However grave")
+                if severity == GRAVITY[0]
+                else self.tr("From: {0}").format(grave.get(severity, severity))
+            )
             self.least.addItem(words, severity)
         for box, words in ((self.sought, self.tr("Which alerts")), (self.least, self.tr("How grave"))):
             box.setAccessibleName(words)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QVB
 
 from fofal_desktop.fields.formats import moment_text, text_of
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.models.alerts import SYMBOLS, TONES, TimelineModel
+from fofal_desktop.models.alerts import TimelineModel, symbol_of, tone_of
 from fofal_desktop.parts import GAP, button, clear, label, named, picture, tight
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.theme.icons import icon
@@ -65,7 +65,7 @@ class AlertPane(QFrame):
         """An alert as the server told it, with its steps; ``may_open`` whether its record may be read."""
         self.alert = alert
         severity = alert["severity"]
-        self.symbol.setPixmap(icon(SYMBOLS[severity], TONES[severity]).pixmap(SYMBOL, SYMBOL))
+        self.symbol.setPixmap(icon(symbol_of(severity), tone_of(severity)).pixmap(SYMBOL, SYMBOL))
         self.title.setText(alert["title"])
         self.beside.setText(self._beside(alert))
         self.words.setText(alert["told"])

@@ -24,7 +24,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.dashboard_carrying import Carrying
 from fofal_desktop.views.pages.dashboard_layout import Arrangement
 from fofal_desktop.views.pages.dashboard_series import SeriesTile
-from fofal_desktop.views.pages.dashboard_tile import BETWEEN, DashboardTile, FigureTile
+from fofal_desktop.views.pages.dashboard_tile import BETWEEN, DashboardTile, FigureTile, StrangeTile
 from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.dashboard import Dashboard, TileShown
 from fofal_server.contract.figures import Figures, Opens, SeriesRead
@@ -40,6 +40,8 @@ ARRANGE = Command(
 )
 UNDO = Command("undo-arranging", QT_TRANSLATE_NOOP("Command", "Undo"), "Ctrl+Z", "mdi6.undo")
 RESET = Command("reset-tiles", QT_TRANSLATE_NOOP("Command", "As at the beginning"), "", "mdi6.restore")
+
+KINDS: dict[str, type[DashboardTile]] = {"figure": FigureTile, "series": SeriesTile}
 
 
 class DashboardPage(ReadingPage):
@@ -167,7 +169,7 @@ class DashboardPage(ReadingPage):
         self._read_values([one for one in self.tiles if one.shown is None])
 
     def _make(self, one: TileShown) -> DashboardTile:
-        tile = SeriesTile(one) if one.kind == "series" else FigureTile(one)
+        tile = KINDS.get(one.kind, StrangeTile)(one)
         tile.wanted.connect(self.open)
         tile.again.connect(lambda _code: self._read_values([tile]))
         tile.left.connect(partial(self._go_on, tile))
@@ -195,7 +197,7 @@ class DashboardPage(ReadingPage):
         """Go to the list with its filter, or to the page."""
         resource = self.metas.get(opens.name) if opens.kind == "list" else None
         if resource is None:
-            self.wanted.emit(Place(opens.kind, opens.name))
+            self.wanted.emit(Place("list" if opens.kind == "list" else "page", opens.name))
             return
         told = [_keys(one) or called(one, resource, opens.called.get(one.partition(":")[0])) for one in opens.filters]
         conditions = tuple(one for one in told if one is not None)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import said_of, tip_of
-from fofal_desktop.models.dashboard import TONES, number_of, when
+from fofal_desktop.models.dashboard import number_of, tone_of, when
 from fofal_desktop.mosaic import SPAN
 from fofal_desktop.parts import GAP, Elided, button, icon_button, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
@@ -225,6 +225,19 @@ class DashboardTile(Carried):
         column.addLayout(foot)
 
 
+class StrangeTile(DashboardTile):
+    """Of a kind that only a newer version of this program shows; it keeps its place."""
+
+    def __init__(self, tile: TileShown) -> None:
+        super().__init__(tile)
+        words = translate("Dashboard", "This tile needs a newer version of this program. Tell your administrator.")
+        self._hint(words)
+        self._say()
+
+    def fill(self, shown: Shown) -> None:
+        """Nothing is asked for it."""
+
+
 class FigureTile(DashboardTile):
     """A number, large, and its unit beside it."""
 
@@ -242,7 +255,7 @@ class FigureTile(DashboardTile):
     def fill(self, shown: Shown) -> None:
         value, tone = None, ""
         if isinstance(shown, FigureShown):
-            value, tone = shown.value, TONES[shown.level]
+            value, tone = shown.value, tone_of(shown.level)
         self.figure.setText(number_of(value, None, shown.unit))
         self.unit.setText(shown.unit if value is not None and shown.unit else "")
         for one in (self.figure, self.unit):

@@ -29,7 +29,7 @@ from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
 from fofal_desktop.views.pages.operations_sets import OperationsSets
-from fofal_desktop.views.pages.operations_tile import TONES, OperationsTile
+from fofal_desktop.views.pages.operations_tile import OperationsTile, tone_of
 from fofal_desktop.views.pages.operations_work import OperationsWork
 from fofal_desktop.views.reading import ReadingPage
 
@@ -84,7 +84,7 @@ class OperationsPage(ReadingPage):
 
     def _mark_replicas(self, state: Operations) -> None:
         """Whoever looks at the backups sees that something is wrong beside them."""
-        tone, place = TONES[state.gravest(REPLICA_ALERTS)], self.lists.indexOf(self.replicas)
+        tone, place = tone_of(state.gravest(REPLICA_ALERTS)), self.lists.indexOf(self.replicas)
         self.lists.setTabIcon(place, icon("mdi6.alert-outline", tone) if tone else QIcon())
 
     # -- the reports of the months

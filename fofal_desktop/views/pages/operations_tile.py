@@ -12,7 +12,12 @@ from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
 from fofal_desktop.theme.icons import icon
 
 WIDTH, SYMBOL = 241, 20
-TONES = {"critical": "danger", "warning": "warning", "info": "", "": ""}
+_TONES = {"warning": "warning", "info": "", "": ""}
+
+
+def tone_of(severity: str) -> str:
+    """The colour of an alert; what only a newer server knows is as grave as it gets."""
+    return _TONES.get(severity, "danger")
 
 
 class OperationsTile(QFrame):
@@ -40,7 +45,7 @@ class OperationsTile(QFrame):
 
     def show_state(self, state: Operations) -> None:
         """Fill it; what may be cut stands whole in the tip and in the name for a screen reader."""
-        under, tone = state.gravest_told(self._codes) or self.tile.under(state), TONES[state.gravest(self._codes)]
+        under, tone = state.gravest_told(self._codes) or self.tile.under(state), tone_of(state.gravest(self._codes))
         self.figure.setText(self.tile.figure(state))
         self.under.setText(under)
         mark(self, "tone", tone)
