@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.keys import new_key
@@ -20,6 +20,7 @@ from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.removal import ask_to_delete
+from fofal_desktop.views.waiting import Waiting
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Page
 
@@ -46,7 +47,7 @@ class AttachmentsPane(QFrame):
         self.setAcceptDrops(True)
         self._client, self._attachments, self._resource = client, attachments, resource
         self._key = ""
-        self.list, self.problem, self.busy = named(QListWidget(), "attachments"), Banner(), QProgressBar()
+        self.list, self.problem, self.waiting = named(QListWidget(), "attachments"), Banner(), Waiting()
         self.add = button(self.tr("Add a file"), "addAttachment", "", "mdi6.paperclip")
         self.add.setEnabled("create" in attachments.can)
         self._lay_out()
@@ -77,18 +78,15 @@ class AttachmentsPane(QFrame):
     def attach(self, source: Path) -> None:
         """Send a file to the record."""
         self.problem.say("")
-        self.busy.show()
-        key, size = new_key(), max(1, source.stat().st_size)
-        ask(
-            self,
+        key, record, size = new_key(), self._key, source.stat().st_size
+        self.waiting.begin(
+            source.name,
             lambda: self._client.attach(
-                self._attachments, self._resource, self._key, source, idempotency_key=key, progress=report
+                self._attachments, self._resource, record, source, idempotency_key=key, progress=report
             ),
             lambda _record: self.refresh(),
             self._refuse,
-            self.busy.hide,
-            progressed=lambda done: self.busy.setValue(min(100, done * 100 // size)),
-            long=True,
+            size=size,
         )
 
     def remove_marked(self) -> None:
@@ -108,16 +106,14 @@ class AttachmentsPane(QFrame):
 
     def fetch(self, record: dict[str, Any], target: Path, then: Callable[[], Any]) -> None:
         """Bring the content to ``target``, then do what is wanted with it."""
-        self.busy.show()
-        ask(
-            self,
+        self.waiting.begin(
+            str(record["filename"]),
             lambda: self._client.attachment(
                 self._attachments, record["id"], target, progress=report, cancelled=is_cancelled
             ),
             lambda _none: then(),
             self._refuse,
-            self.busy.hide,
-            long=True,
+            size=int(record.get("size") or 0),
         )
 
     # -- put together
@@ -132,10 +128,9 @@ class AttachmentsPane(QFrame):
         )
         head.addWidget(self.remove)
         self.remove.setEnabled("delete" in self._attachments.can)
-        self.busy.hide()
         self.empty = label(self.tr("No file yet. Drop one here."), "hint", wrap=True)
         column.addLayout(head)
-        for widget in (self.problem, self.empty, self.list, self.busy, self.add):
+        for widget in (self.problem, self.empty, self.list, self.waiting, self.add):
             column.addWidget(widget, 1 if widget is self.list else 0)
 
     def _fill(self, page: Page) -> None:

@@ -2582,10 +2582,6 @@
         <translation>Fichier EUDR des parcelles choisies, ou de toutes</translation>
     </message>
     <message>
-        <source>File written: {0}</source>
-        <translation>Fichier écrit&#xa0;: {0}</translation>
-    </message>
-    <message>
         <source>Plots</source>
         <translation>Parcelles</translation>
     </message>
@@ -5291,6 +5287,17 @@
     <message>
         <source>Code for {0}</source>
         <translation>Code pour {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
     </message>
 </context>
 <context>

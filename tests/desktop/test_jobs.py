@@ -6,12 +6,15 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fofal_desktop import jobs
 from fofal_desktop.api import cancel
 from fofal_desktop.api.errors import Cancelled
 from fofal_desktop.jobs import Job
+from fofal_desktop.parts import tight
+from fofal_desktop.views import waiting
 from tests.support.patience import PATIENCE
 
 
@@ -177,3 +180,32 @@ def test_a_wish_made_earlier_stops_a_block_that_begins_later():
     wish.set()
     with pytest.raises(Cancelled), wish.stopping(lambda: None):
         pytest.fail("the block ran")
+
+
+def test_a_file_on_its_way_beside_a_page_is_shown_stopped_and_goes_with_the_page(qtbot, monkeypatch):
+    monkeypatch.setattr(waiting, "PATIENCE_MS", 1)
+    page, heard, stopped = QWidget(), [], threading.Semaphore(0)
+    qtbot.addWidget(page)
+    strip = waiting.Waiting()
+    tight(QVBoxLayout(page)).addWidget(strip)
+    page.show()
+
+    def work():
+        jobs.report(2048)
+        try:
+            cancel.current().wait(PATIENCE)
+        finally:
+            stopped.release()
+
+    strip.begin("Parcelles.kml", work, heard.append, heard.append, size=4096)
+    qtbot.waitUntil(lambda: strip.isVisible() and strip.words.text() == "Parcelles.kml 2\u202fko")
+    assert (strip.bar.value(), strip.bar.maximum()) == (2048, 4096)
+    strip.stop.click()
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    strip.begin("Parcelles.kml", work, heard.append, heard.append)
+    page.close()
+    strip.deleteLater()
+    assert stopped.acquire(timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not isValid(strip))
+    assert stopped.acquire(timeout=PATIENCE)
+    assert heard == []

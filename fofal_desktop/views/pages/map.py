@@ -62,6 +62,7 @@ from fofal_desktop.views.pages.map_places import PlaceSearch
 from fofal_desktop.views.pages.map_printing import MapPrinting, composed
 from fofal_desktop.views.pages.map_side import WIDTH, MapSide
 from fofal_desktop.views.reading import ReadingPage, halves
+from fofal_desktop.views.waiting import Waiting
 
 SITES, MOST, AROUND = "settings.sites", 100, 120
 NAME, SYMBOL = hand_made.MAP.name, hand_made.MAP.symbol
@@ -80,7 +81,8 @@ class MapPage(ReadingPage):
         self.canvas = MapCanvas()
         self.places = PlaceSearch(self.client, self.canvas)
         self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
-        self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self)
+        self.waiting = Waiting()
+        self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self.waiting, self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
         self.told_words, self.pointed = Elided("mapMeasured"), label("", "muted")
         self.blank, self.stack = Blank(self._ways_out()), QStackedWidget()
@@ -320,7 +322,8 @@ class MapPage(ReadingPage):
         self.stack.addWidget(self.canvas)
         self.stack.addWidget(self.blank)
         column = self.column(self._head())
-        column.insertWidget(column.indexOf(self.busy), self.outline)
+        for part in (self.outline, self.waiting):
+            column.insertWidget(column.indexOf(self.busy), part)
         column.addWidget(halves(self, self.stack, self.side, WIDTH, 4), 1)
         column.addLayout(self._foot())
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
+from fofal_desktop.dialogs.files import kept as kept_at
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.gate import ask, message_of
+from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.models.map_files import EUDR_FILE, FORMATS, FileFormat, save_eudr, save_plots
-from fofal_desktop.notices import Notice
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.waiting import Waiting
 
 Chosen = Callable[[], Sequence[str]]
 """Which plots go into a file; none named means all."""
@@ -27,10 +28,10 @@ class MapFiles(QToolButton):
     told = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, client: Client, chosen: Chosen, parent: QWidget) -> None:
+    def __init__(self, client: Client, chosen: Chosen, waiting: Waiting, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("mapFiles")
-        self._client, self._chosen = client, chosen
+        self._client, self._chosen, self._waiting = client, chosen, waiting
         words = self.tr("Export outlines")
         self.setIcon(icon("mdi6.download-outline"))
         self.setToolTip(tip_of(words))
@@ -54,8 +55,7 @@ class MapFiles(QToolButton):
             else:
                 save_plots(client, fmt.name, keys, target, report, is_cancelled)
 
-        written = self.tr("File written: {0}").format(target)
-        ask(self, work, lambda _none: self.told.emit(Notice(written)), self._on_failure, long=True)
+        self._waiting.begin(target.name, work, lambda _none: self.told.emit(kept_at(target)), self._on_failure)
 
     def _on_failure(self, error: Exception) -> None:
         problems = error.problem.errors if isinstance(error, ApiError) else []

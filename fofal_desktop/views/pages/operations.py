@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from fofal_desktop.api.request import Answer as ServerAnswer
 from fofal_desktop.api.request import Request
 from fofal_desktop.commands import Command, bind
+from fofal_desktop.dialogs.files import show
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
@@ -32,6 +33,7 @@ from fofal_desktop.views.pages.operations_sets import OperationsSets
 from fofal_desktop.views.pages.operations_tile import OperationsTile, tone_of
 from fofal_desktop.views.pages.operations_work import OperationsWork
 from fofal_desktop.views.reading import ReadingPage
+from fofal_desktop.views.waiting import Waiting
 
 NAME, SYMBOL = hand_made.OPERATIONS.name, hand_made.OPERATIONS.symbol
 EVERY_MS, OFTEN_MS = 15_000, 3_000
@@ -60,6 +62,7 @@ class OperationsPage(ReadingPage):
         self.sets, self.replicas = OperationsSets(), OperationsReplicas()
         self.lists = named(QTabWidget(), "operationsLists")
         self.version, self.reports = label("", "muted"), named(QToolButton(), "reports")
+        self.waiting = Waiting()
         self.work = OperationsWork(stops="cancel" in self._may())
         self._lay_out()
         self._connect()
@@ -101,14 +104,11 @@ class OperationsPage(ReadingPage):
         """Bring the page of a month and open it, as an attached file is."""
         target = opened_folder() / f"FOFAL {month:%Y-%m}.pdf"
         asked = Request("GET", f"/ops/reports/{month:%Y-%m}")
-        self.busy.show()
-        ask(
-            self,
+        self.waiting.begin(
+            target.name,
             lambda: self.client.download(asked, target, report, is_cancelled),
-            lambda _none: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            lambda _none: show(target),
             self.on_failure,
-            self.busy.hide,
-            long=True,
         )
 
     # -- what one asks for
@@ -169,7 +169,7 @@ class OperationsPage(ReadingPage):
         self.follow({JOBS, ALERTS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        whole, area = self.column(self._head()), named(QScrollArea(self), "operationsBody")
+        whole, area = self.column(self._head(), self.waiting), named(QScrollArea(self), "operationsBody")
         inside = QWidget(area.viewport())  # all of it moved at once would be styled again
         tiles = QWidget(inside)
         flow = FlowLayout(GAP + 2)
