@@ -116,7 +116,7 @@ class Pages:
     def _list(self, place: Place, resource: ResourceMeta, parent: QWidget) -> ListPage:
         page = ListPage(resource, self._context, self._layouts, parent, place.conditions)
         if place.find:
-            page.find()
+            page.go_to_search()
         return page
 
     def _made_by_hand(self, name: str, parent: QWidget) -> Page | None:

@@ -96,7 +96,7 @@ class ListPage(Page):
             self.search.clear()
             self._show_conditions(list(place.conditions))
         if place.find:
-            self.find()
+            self.go_to_search()
 
     # -- deeds
 
@@ -277,7 +277,7 @@ class ListPage(Page):
     def _bind(self) -> dict[str, QAction]:
         deeds = {
             commands.NEW: self.new,
-            commands.FIND: self.find,
+            commands.FIND: self.go_to_search,
             commands.FILTER: self.add_filter,
             commands.SAVED: self._open_saved,
             commands.IMPORT: self.open_import,
@@ -380,7 +380,7 @@ class ListPage(Page):
         records.aged.connect(self._on_age)
         records.loading.connect(self.busy.setVisible)
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Put the cursor into the search, or among the rows where there is none."""
         (self.search if self.resource.searchable else self.table).setFocus()
         self.search.selectAll()
