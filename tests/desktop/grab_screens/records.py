@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 
+from fofal_desktop.api.keys import new_key
+from fofal_desktop.api.request import Content, Request
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
@@ -19,7 +22,10 @@ from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.notices import Notice
 from fofal_desktop.shell.notice_list import NoticeList
+from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
+from fofal_desktop.views.pages.company_logo import DOOR
 from fofal_server.contract.kinds import Operator
 from tests.desktop.grab_screens.camera import Camera
 
@@ -82,9 +88,16 @@ def shoot_dialogs(camera: Camera) -> None:
 
 
 def shoot_papers(camera: Camera) -> None:
-    """A list and a record as they will be printed."""
-    if camera.only not in "paper-list paper-record paper-notices paper-notice-list":
+    """A list and a record as they will be printed, under an invented logo; it is gone again afterwards."""
+    if camera.only not in "paper-list paper-record paper-notices paper-notice-list paper-company":
         return
+    client = camera.desktop.client
+    company = client.page(camera.desktop.metas[COMPANIES], offset=0, limit=1).items[0]
+    client.send(Request("POST", DOOR, upload=Content("logo.png", _logo()), key=new_key()))
+    page = camera.open(Place("record", COMPANIES, str(company["id"])))
+    camera.wait(page.logo.picture.isVisible)
+    page.area.verticalScrollBar().setValue(10_000)
+    camera.shoot("paper-company")
     moves = camera.open(Place("list", "inventory.stock-moves"))
     first = moves.table.records.record(0)
     pages = [("paper-list", moves)]
@@ -96,8 +109,22 @@ def shoot_papers(camera: Camera) -> None:
         dialog = page.findChild(PreviewDialog)
         camera.wait(lambda dialog=dialog: dialog.view.total is not None and not dialog.busy.isVisible())
         camera.dialog(name, dialog)
+    client.send(Request("DELETE", DOOR, key=new_key()))
     _shoot_notices(camera)
     camera.close()
+
+
+def _logo() -> bytes:
+    """A palm tree on the green of the house."""
+    drawn = QPixmap(600, 240)
+    drawn.fill(QColor("#2E7D32"))
+    painter = QPainter(drawn)
+    painter.drawPixmap(20, 20, icon("mdi6.palm-tree", "on_primary").pixmap(200, 200))
+    painter.fillRect(240, 90, 320, 60, QColor("#FFA000"))
+    painter.end()
+    out = QBuffer()
+    drawn.save(out, "PNG")
+    return out.data().data()
 
 
 def _shoot_notices(camera: Camera) -> None:

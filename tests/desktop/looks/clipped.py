@@ -99,12 +99,16 @@ def _too_small(widget: QWidget, words: str) -> Iterator[str]:
 def _outside(widget: QWidget, words: str) -> Iterator[str]:
     """Something beyond the edge of what holds it cannot be seen, unless one can scroll there."""
     above, inside = widget.parentWidget(), widget
-    while above is not None and not inside.isWindow() and not isinstance(above.parentWidget(), QAbstractScrollArea):
+    while above is not None and not inside.isWindow() and not _scrolls(above):
         place = QRect(widget.mapTo(above, QPoint()), widget.size())
         if not above.rect().adjusted(-SPARE, -SPARE, SPARE, SPARE).contains(place):
             yield f"{words!r} reaches out of {above.objectName() or above.metaObject().className()}"
             return
         inside, above = above, above.parentWidget()
+
+
+def _scrolls(above: QWidget) -> bool:
+    return isinstance(above, QTabBar) or isinstance(above.parentWidget(), QAbstractScrollArea)
 
 
 def _choice(box: QComboBox) -> Iterator[str]:
