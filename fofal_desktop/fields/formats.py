@@ -136,6 +136,18 @@ def label_key(field: FieldMeta) -> str:
     return field.name.removesuffix("_id") + "_label"
 
 
+def unit_key(field: FieldMeta) -> str:
+    """Beside which name the server sends the unit of what an id refers to, where something is counted in it."""
+    return field.name.removesuffix("_id") + "_unit"
+
+
+def counted(field: FieldMeta, row: Row, above: Mapping[Any, Any]) -> str:
+    """What a quantity says, with its unit where its row or the record ``above`` it tells one."""
+    words = text_of(field, row)
+    unit = row.get(field.unit) or above.get(field.unit) if words and field.unit else ""
+    return f"{words}{NARROW}{unit}" if unit else words
+
+
 def _localised(text: str) -> str:
     return text.replace(",", NARROW).replace(".", decimal_mark())
 

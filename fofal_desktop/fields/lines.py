@@ -59,7 +59,8 @@ class LinesEditor(FieldEditor):
             self.delegate.commitData.emit(editing)
         return self.model.lines()
 
-    def set_value(self, wire: Any, _row: Row | None = None, /) -> None:
+    def set_value(self, wire: Any, row: Row | None = None, /) -> None:
+        self.model.above = row or {}
         self.model.set_lines(wire or [])
         self.changed.emit()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from fofal_desktop.fields import lookup
 from fofal_desktop.fields.editor import EditorContext, FieldEditor, Row
-from fofal_desktop.fields.formats import label_key, tip_of, title_of
+from fofal_desktop.fields.formats import label_key, tip_of, title_of, unit_key
 from fofal_desktop.fields.lookup import Record
 from fofal_desktop.fields.offers import ROWS, OfferList
 from fofal_desktop.jobs import Job
@@ -38,7 +38,7 @@ class RelationEditor(FieldEditor):
         super().__init__(field)
         self._context, self._target = context, context.metas.get(field.target or "")
         self._key: str | None = None
-        self._label = ""
+        self._label = self._unit = ""
         self._found: list[Record] = []
         self._job: Job[Any] | None = None
         self.line = QLineEdit()
@@ -64,6 +64,7 @@ class RelationEditor(FieldEditor):
         self._forget_question()
         self._key = wire
         self._label = str((row or {}).get(label_key(self.field)) or wire or "")
+        self._unit = str((row or {}).get(unit_key(self.field)) or "")
         self.line.setText(self._label)
         self.line.setCursorPosition(0)
         self.changed.emit()
@@ -71,6 +72,11 @@ class RelationEditor(FieldEditor):
     def chosen(self) -> tuple[str | None, str]:
         """Tell the id and the words of the record chosen; without an id the words are what was typed."""
         return self._key, self._label if self._key else self.line.text().strip()
+
+    @property
+    def unit(self) -> str:
+        """In what is counted what is chosen; empty where nobody has said it."""
+        return self._unit if self._key else ""
 
     def as_typed(self) -> Any:
         key, words = self.chosen()
@@ -106,7 +112,8 @@ class RelationEditor(FieldEditor):
     def take(self, record: Record) -> None:
         """Choose this record."""
         if self._target is not None:
-            self.set_value(record["id"], {label_key(self.field): title_of(self._target, record)})
+            words = {label_key(self.field): title_of(self._target, record), unit_key(self.field): record.get("unit")}
+            self.set_value(record["id"], words)
             self.show_problem("")
 
     def take_at(self, _spot: Any, record: Record) -> None:

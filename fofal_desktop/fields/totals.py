@@ -4,8 +4,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from fofal_desktop.fields.formats import text_of
+from fofal_desktop.fields.formats import counted
 from fofal_desktop.models.lines import LinesModel, summed
+from fofal_server.contract.meta import FieldMeta
 
 ROOM, BESIDE = 6, 11
 
@@ -32,13 +33,17 @@ class TotalsBar(QWidget):
 
     def texts(self) -> list[str]:
         """Say what stands under each column; the first says how many lines there are unless it is added up."""
-        texts = [
-            text_of(field, {field.name: self._lines.total(field.name)}) if summed(field) else ""
-            for field in self._lines.fields
-        ]
+        texts = [self._total(field) if summed(field) else "" for field in self._lines.fields]
         if not texts[0]:
             texts[0] = self.tr("%n line(s)", "", self._lines.count())
         return texts
+
+    def _total(self, field: FieldMeta) -> str:
+        """Nothing where kilograms would be added to litres."""
+        units = self._lines.units(field)
+        if len(units) > 1:
+            return ""
+        return counted(field, {field.name: self._lines.total(field.name)}, {field.unit: "".join(units)})
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,6 +1,6 @@
 """The rows of a lines field as a table that is edited in place, with one empty row to begin the next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
-from fofal_desktop.fields.formats import alignment_of, label_key, text_of, tip_of
+from fofal_desktop.fields.formats import alignment_of, counted, label_key, tip_of, unit_key
 from fofal_desktop.models.index import NOWHERE, Index
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
@@ -50,7 +50,10 @@ History = tuple[list[_State], list[_State]]
 
 
 class LinesModel(QAbstractTableModel):
-    """``lines()`` is what travels: ids of lines already stored, no labels, no computed columns, no empty lines."""
+    """``lines()`` is what travels: ids of lines already stored, no labels, no computed columns, no empty lines.
+
+    ``above`` is the record that they are lines of.
+    """
 
     edited = Signal()
 
@@ -58,6 +61,7 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self.fields = list(fields)
         self.readonly = False
+        self.above: Mapping[str, Any] = {}
         self._columns = {field.name: column for column, field in enumerate(self.fields)}
         self._written = [field.name for field in self.fields if not field.readonly]
         self._blank = {field.name: field.default for field in self.fields if not field.readonly}
@@ -99,6 +103,12 @@ class LinesModel(QAbstractTableModel):
         """Add up a column, None when nothing stands there; what is no number (yet) counts for nothing."""
         values = [line[name] for line in self._lines if line.get(name) is not None]
         return sum(map(_number, values), Decimal(0)) if values else None
+
+    def units(self, field: FieldMeta) -> set[str]:
+        """In what the values of a column are counted, as far as the server has told."""
+        if field.unit is None:
+            return set()
+        return {str(line.get(field.unit) or self.above.get(field.unit) or "") for line in self._lines} - {""}
 
     def count(self) -> int:
         return len(self._lines) if self.readonly else len(self._filled())
@@ -215,7 +225,7 @@ class LinesModel(QAbstractTableModel):
         field, line = self.fields[index.column()], self.line(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text_of(field, line)
+                return counted(field, line, self.above)
             case Qt.ItemDataRole.EditRole:
                 return line.get(field.name)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -259,7 +269,9 @@ class LinesModel(QAbstractTableModel):
 
     def _put(self, cell: Cell) -> None:
         line = self._lines[cell.row]
-        line[cell.name], line[label_key(self.fields[self._columns[cell.name]])] = cell.value, cell.label
+        field = self.fields[self._columns[cell.name]]
+        line[cell.name], line[label_key(field)] = cell.value, cell.label
+        line.pop(unit_key(field), None)
         self._mark(cell.row, cell.name, cell.problem)
 
     def _begin_lines(self, missing: int) -> None:

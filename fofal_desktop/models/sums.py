@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from fofal_desktop.fields.formats import NARROW, label_key, text_of
+from fofal_desktop.fields.formats import NARROW, label_key, text_of, unit_key
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
@@ -15,8 +15,7 @@ Row = Mapping[str, Any]
 MOST_UNITS = 3
 """More sums than these in one column say nothing at a glance."""
 _ADDED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA})
-_OWN_UNIT = ("_kg", "_t", "_l", "_ha", "_m", "_m2", "_mm", "_days", "_hours", "_minutes", "_seconds")
-_UNIT, _CURRENCY = "unit", "currency"
+_CURRENCY = "currency"
 
 
 def added_up(field: FieldMeta) -> bool:
@@ -24,33 +23,23 @@ def added_up(field: FieldMeta) -> bool:
     return field.kind in _ADDED and not (field.kind is Kind.MONEY and field.decimals)
 
 
-def sums_of(
-    resource: ResourceMeta, metas: Mapping[str, ResourceMeta], columns: Iterable[FieldMeta], rows: Sequence[Row]
-) -> list[str]:
+def sums_of(resource: ResourceMeta, columns: Iterable[FieldMeta], rows: Sequence[Row]) -> list[str]:
     """Each of the columns, which must be ones that add up, with its sum in words."""
-    found = ((field, _by_unit(field, _measure(resource, metas, field), rows)) for field in columns)
+    found = ((field, _by_unit(field, _measure(resource, field), rows)) for field in columns)
     reads = QCoreApplication.translate("Sums", "{0}: {1}")
     return [reads.format(field.label, sum_text(field, sums)) for field, sums in found if sums]
 
 
-def _measure(resource: ResourceMeta, metas: Mapping[str, ResourceMeta], field: FieldMeta) -> str:
-    """Beside which field the unit of a value stands; empty when all rows have the same.
+def _measure(resource: ResourceMeta, field: FieldMeta) -> str:
+    """What tells the units of a column apart; empty when all rows have the same.
 
-    A quantity without a unit of its own is one of the thing that its row refers to, which has one.
+    Rows of a list do not tell the unit of what they refer to, but what that is.
     """
     if field.kind is Kind.MONEY:
         return _CURRENCY
-    if field.kind is not Kind.QUANTITY or field.name.endswith(_OWN_UNIT):
-        return ""
-    if _UNIT in resource.fields:
-        return _UNIT
-    measured = (one for one in resource.fields.values() if _has_unit(one, metas))
-    return next((label_key(one) for one in measured), "")
-
-
-def _has_unit(field: FieldMeta, metas: Mapping[str, ResourceMeta]) -> bool:
-    target = metas.get(field.target or "")
-    return field.kind is Kind.REFERENCE and target is not None and _UNIT in target.fields
+    if field.unit is None or field.unit in resource.fields:
+        return field.unit or ""
+    return next((label_key(one) for one in resource.fields.values() if unit_key(one) == field.unit), "")
 
 
 def _by_unit(field: FieldMeta, measure: str, rows: Sequence[Row]) -> dict[str, Decimal]:

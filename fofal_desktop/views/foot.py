@@ -1,6 +1,5 @@
 """The foot of a list: how many rows are selected and what they come to."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -22,10 +21,10 @@ REST_MS = 60
 class ListFoot(QWidget):
     """Follows the selection of ``table``; nothing is said of a single row, which says it all itself."""
 
-    def __init__(self, table: RecordTable, resource: ResourceMeta, metas: Mapping[str, ResourceMeta]) -> None:
+    def __init__(self, table: RecordTable, resource: ResourceMeta) -> None:
         super().__init__()
         self.setObjectName("foot")
-        self._table, self._resource, self._metas = table, resource, metas
+        self._table, self._resource = table, resource
         self._job: Job[list[dict[str, Any]]] | None = None
         self.marked, self.sums = label("", "markedCount"), Elided("sums")
         row = tight(QHBoxLayout(self), 2 * GAP)
@@ -67,7 +66,7 @@ class ListFoot(QWidget):
         self._job = Job(self, work, self._show, lambda error: self._say(message_of(error))).start()
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
-        self._say("   ·   ".join(sums_of(self._resource, self._metas, self._columns(), rows)))
+        self._say("   ·   ".join(sums_of(self._resource, self._columns(), rows)))
 
     def _say(self, words: str) -> None:
         self.sums.setText(words)

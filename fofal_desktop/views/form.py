@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fofal_desktop.fields.editors import EditorContext, FieldEditor, editor_for
-from fofal_desktop.fields.formats import label_key
+from fofal_desktop.fields.formats import label_key, unit_key
 from fofal_desktop.fields.lines import LinesEditor
+from fofal_desktop.fields.numbers import NumberEditor
 from fofal_desktop.fields.references import ReferencesEditor
 from fofal_desktop.fields.relation import RelationEditor
 from fofal_desktop.parts import GAP, reached_by_tab, tight
@@ -73,6 +74,7 @@ class RecordForm(QWidget):
         self._record = record
         for name in self._editors:
             self._show(name, record)
+        self._show_units()
         self.accept()
 
     def accept(self) -> None:
@@ -276,6 +278,10 @@ class RecordForm(QWidget):
 
     # -- put together
 
+    def put_below(self, widget: QWidget) -> None:
+        """Show what belongs to the record and is no field of it under the last section."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def _plan(self) -> Iterator[Piece]:
         """One piece a field."""
         for section in self.resource.sections:
@@ -287,14 +293,15 @@ class RecordForm(QWidget):
         """As if it had been there from the start: it shows what the others show, and comes after them."""
         if field is beside[0]:
             section = FormSection(title, beside, self._computed, self)
+            self._column.insertWidget(len(self._sections), section)
             self._sections.append(section)
-            self._column.insertWidget(self._column.count() - 1, section)
         editor = self._editors[field.name] = self._editor(field)
         self._sections[-1].add(editor)
         self._follow(editor)
         if self._record is not None:
             self._show(field.name, self._record)
             self._remember(field.name)
+            self._show_units()
         if self.readonly:
             editor.set_readonly(True)
         if len(self._editors) == len(self._fields):
@@ -314,8 +321,23 @@ class RecordForm(QWidget):
         editor.typing.connect(self.typing)
         return editor
 
+    def _show_units(self) -> None:
+        """Each quantity is counted as what stands beside it says now."""
+        for editor in self._editors.values():
+            if isinstance(editor, NumberEditor) and editor.field.unit:
+                editor.show_unit(self._unit(editor.field.unit))
+
+    def _unit(self, name: str) -> str:
+        """What is still to be built says what the record says."""
+        if name in self._editors:
+            return str(self._editors[name].value() or "")
+        references = (one for one in self._editors.values() if isinstance(one, RelationEditor))
+        told = str((self._record or {}).get(name) or "")
+        return next((one.unit for one in references if unit_key(one.field) == name), told)
+
     def _touch(self) -> None:
         if not self._filling:
+            self._show_units()
             self.touched.emit()
             self.typing.emit()
 

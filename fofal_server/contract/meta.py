@@ -13,7 +13,10 @@ class Choice(BaseModel):
 
 
 class FieldMeta(BaseModel):
-    """One field: ``target`` names the resource of a reference, ``lines`` the columns of a grid."""
+    """One field: ``target`` names the resource of a reference, ``lines`` the columns of a grid.
+
+    ``unit`` is the name by which the unit of a quantity stands in the answer, of a line in the line or in its record.
+    """
 
     name: str
     label: str
@@ -26,6 +29,7 @@ class FieldMeta(BaseModel):
     choices: list[Choice] = []
     default: Any = None
     decimals: int | None = None
+    unit: str | None = None
     max_length: int | None = None
     minimum: str | None = None
     maximum: str | None = None

@@ -1,5 +1,6 @@
 """What the server says of its resources, cut to what the person may see, in the person's language."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from fofal_server.core.plain import plain
 from fofal_server.core.query import filterable
 from fofal_server.core.resource import Action, Field, Resource, field_of
 from fofal_server.core.texts import lookup, text
+from fofal_server.core.units import named_by
 
 OWN = ("id", "version", "created_at", "created_by", "updated_at", "updated_by")
 
@@ -111,10 +113,14 @@ def _said_with(resource: Resource, action: Action, language: str) -> list[FieldM
     return [_field(resource, one, language, readonly=False) for one in fields]
 
 
-def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -> FieldMeta:
+def _field(
+    resource: Resource, field: Field, language: str, *, readonly: bool, beside: Mapping[str, Field] | None = None
+) -> FieldMeta:
+    """``beside`` are the columns of a grid in which it is one."""
     limits = _limits(field)
     key = f"{resource.name}.{field.name}"
     default = None if field.info.is_required() else field.info.get_default(call_default_factory=True)
+    unit = named_by(field, beside or resource.fields) or named_by(field, resource.fields)
     return FieldMeta(
         name=field.name,
         label=text(key, language),
@@ -127,17 +133,27 @@ def _field(resource: Resource, field: Field, language: str, *, readonly: bool) -
         choices=_choices(field, language),
         default=plain(default) if not readonly else None,
         decimals=field.meaning.decimals,
+        unit=unit or None,
         max_length=limits.get("max_length"),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),
-        lines=[_field(resource, one, language, readonly=readonly or name == "id") for name, one in field.lines.items()],
+        lines=[
+            _field(resource, one, language, readonly=readonly or name == "id", beside=field.lines)
+            for name, one in field.lines.items()
+        ],
     )
 
 
 def _columns(resource: Resource, seen: Field, typed: Field, language: str) -> list[FieldMeta]:
     """The columns of a grid: what can be typed, and between it what is only read (computed by the server)."""
     return [
-        _field(resource, typed.lines.get(name, one), language, readonly=name == "id" or name not in typed.lines)
+        _field(
+            resource,
+            typed.lines.get(name, one),
+            language,
+            readonly=name == "id" or name not in typed.lines,
+            beside=seen.lines,
+        )
         for name, one in seen.lines.items()
     ]
 

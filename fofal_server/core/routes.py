@@ -23,6 +23,7 @@ from fofal_server.core.paper.operations import record_paper
 from fofal_server.core.resource import Action, Read, Resource, annotation_of
 from fofal_server.core.rows import label_name, labels_name, read_json
 from fofal_server.core.transfer.operations import transfer_operations
+from fofal_server.core.units import counted_by_it, unit_name
 
 REFUSED = (400, 409, 413, 415, 422)
 
@@ -89,6 +90,8 @@ def answer_model(resource: Resource) -> type[BaseModel]:
             fields[label_name(name)] = (str | None, None)
         if one.meaning.kind is Kind.REFERENCES:
             fields[labels_name(name)] = (list[str | None], [])
+    if counted := counted_by_it(resource.fields):
+        fields[unit_name(counted)] = (str | None, None)
     fields["allowed"] = (list[str], [])
     return create_model(_title(resource) + "Answer", __base__=_Described, **fields)
 

@@ -1,11 +1,11 @@
 """From stored row to JSON in one step: PostgreSQL writes the wire form, Python only carries the text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Label, Select, Text, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
@@ -15,6 +15,7 @@ from fofal_server.core.clock import COMPANY_ZONE
 from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.prepared import Prepared, prepared, run
 from fofal_server.core.resource import Field, Resource
+from fofal_server.core.units import UNIT, counted_by_it, unit_name
 
 Selected = list[ColumnElement[Any]]
 EMPTY: ColumnElement[Any] = literal_column("'[]'::json")
@@ -55,11 +56,22 @@ def _lines(field: Field, model: Any) -> ColumnElement[Any]:
     relation = getattr(model, field.name).property
     line = aliased(relation.mapper.class_)
     parent = getattr(line, relation.mapper.class_.__parent__)
-    inner = select(*selected(field.lines.values(), line), line.position.label("_position"))
+    units = _units(field.lines, line)
+    inner = select(*selected(field.lines.values(), line), *units, line.position.label("_position"))
     rows = inner.where(parent == model.id).correlate(model).subquery()
-    shown = [item for one in field.lines.values() for item in names_of(one)]
+    shown = [item for one in field.lines.values() for item in names_of(one)] + [one.name for one in units]
     packed = aggregate_order_by(_pack(rows, shown), rows.c["_position"])
     return select(func.coalesce(func.json_agg(packed), EMPTY)).scalar_subquery()
+
+
+def _units(fields: Mapping[str, Field], entity: Any) -> list[Label[Any]]:
+    """The unit of what a row refers to, where a quantity of the row is counted in it."""
+    name = counted_by_it(fields)
+    if not name:
+        return []
+    target = aliased(registry.RESOURCES[fields[name].meaning.target or ""].model)
+    unit = select(getattr(target, UNIT)).where(target.id == getattr(entity, name)).scalar_subquery()
+    return [unit.label(unit_name(name))]
 
 
 def _pack(rows: Any, shown: list[str]) -> ColumnElement[Any]:
@@ -149,8 +161,9 @@ def columns_of(resource: str, names: tuple[str, ...]) -> Selected:
 @cache
 def _reading(resource: str, names: tuple[str, ...]) -> Prepared:
     """What reads one record by its key."""
-    model = registry.RESOURCES[resource].model
-    query = select(*columns_of(resource, names)).where(model.id == bindparam("key"))
+    known = registry.RESOURCES[resource]
+    model, fields = known.model, {name: known.fields[name] for name in names}
+    query = select(*columns_of(resource, names), *_units(fields, model)).where(model.id == bindparam("key"))
     return prepared(one_as_json(query), {"key": "uuid"})
 
 

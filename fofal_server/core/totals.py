@@ -11,12 +11,12 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
 from fofal_server.core.actor import Actor
 from fofal_server.core.resource import Field, Resource
+from fofal_server.core.units import UNIT, told_by
 
 MOST_UNITS = 3
 """More sums than these in one column say nothing at a glance."""
 _ADDED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.MONEY, Kind.AREA})
-OWN_UNIT = ("_kg", "_t", "_l", "_ha", "_m", "_m2", "_mm", "_days", "_hours", "_minutes", "_seconds")
-UNIT, CURRENCY = "unit", "currency"
+CURRENCY = "currency"
 
 Where = Sequence[ColumnElement[bool]]
 
@@ -56,24 +56,12 @@ def by_measure(
 
 
 def beside(resource: Resource, actor: Actor, field: Field) -> str:
-    """The field that says in what another is counted; empty when all rows have the same unit.
-
-    A quantity without a unit of its own is one of the thing that its row refers to, which has one.
-    """
-    kind, hidden = field.meaning.kind, resource.hidden_from(actor)
-    if kind is Kind.MONEY:
-        return CURRENCY if CURRENCY in resource.fields and CURRENCY not in hidden else ""
-    if kind is not Kind.QUANTITY or field.name.endswith(OWN_UNIT):
-        return ""
-    if UNIT in resource.fields:
-        return "" if UNIT in hidden else UNIT
-    return next((one.name for one in resource.fields.values() if one.name not in hidden and _has_unit(one)), "")
-
-
-def _has_unit(field: Field) -> bool:
-    target = registry.RESOURCES.get(field.meaning.target or "")
-    named = field.meaning.kind is Kind.REFERENCE and target is not None
-    return named and UNIT in target.fields and UNIT not in target.private  # type: ignore[union-attr]
+    """The field that says in what another is counted; empty when all rows have the same unit."""
+    hidden = resource.hidden_from(actor)
+    seen = {name: one for name, one in resource.fields.items() if name not in hidden}
+    if field.meaning.kind is Kind.MONEY:
+        return CURRENCY if CURRENCY in seen else ""
+    return told_by(field, seen)
 
 
 def measure(resource: Resource, name: str) -> ColumnElement[str]:
@@ -81,7 +69,7 @@ def measure(resource: Resource, name: str) -> ColumnElement[str]:
     if not name:
         return literal("")
     column = getattr(resource.model, name)
-    if name in {UNIT, CURRENCY}:
+    if resource.fields[name].meaning.kind is not Kind.REFERENCE:
         return func.coalesce(column.cast(Text), "")
     target = aliased(registry.RESOURCES[resource.fields[name].meaning.target or ""].model)
     unit = select(getattr(target, UNIT)).where(target.id == column).scalar_subquery()

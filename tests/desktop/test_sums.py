@@ -6,7 +6,8 @@ from fofal_desktop.models.sums import added_up, sums_of
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
-QUANTITY = FieldMeta(name="quantity", label="Quantité", kind=Kind.QUANTITY)
+QUANTITY = FieldMeta(name="quantity", label="Quantité", kind=Kind.QUANTITY, unit="unit")
+COUNTED = FieldMeta(name="quantity", label="Quantité", kind=Kind.QUANTITY, unit="item_unit")
 AMOUNT = FieldMeta(name="amount", label="Montant", kind=Kind.MONEY, decimals=0)
 WEIGHT = FieldMeta(name="weight_kg", label="Poids", kind=Kind.QUANTITY)
 UNIT = FieldMeta(name="unit", label="Unité", kind=Kind.CODE)
@@ -23,11 +24,8 @@ def resource(*fields: FieldMeta, name: str = "x.y") -> ResourceMeta:
     )  # fmt: skip
 
 
-METAS = {"inventory.items": resource(UNIT, name="inventory.items")}
-
-
 def read(field: FieldMeta, *rows: dict[str, object], beside: tuple[FieldMeta, ...] = ()) -> str:
-    words = " ".join(sums_of(resource(field, *beside), METAS, [field], rows))
+    words = " ".join(sums_of(resource(field, *beside), [field], rows))
     return words.replace("\u202f", " ").replace("\u00a0", " ")
 
 
@@ -50,7 +48,7 @@ def test_units_are_never_mixed():
 
 def test_a_quantity_of_things_is_told_for_each_of_them():
     rows = [{"quantity": "2", "item_label": "Urée"}, {"quantity": "3", "item_label": "Sac"}]
-    assert read(QUANTITY, *rows, beside=(ITEM,)) == "Quantité: 2 Urée + 3 Sac"
+    assert read(COUNTED, *rows, beside=(ITEM,)) == "Quantité: 2 Urée + 3 Sac"
     weights = [{"weight_kg": "2", "item_label": "Urée"}, {"weight_kg": "3", "item_label": "Sac"}]
     assert read(WEIGHT, *weights, beside=(ITEM,)) == "Poids: 5"
 

@@ -18,9 +18,10 @@ from fofal_server.core.paper.table import Column, Table, wished
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import label_name, labels_name
 from fofal_server.core.texts import text
-from fofal_server.core.totals import CURRENCY, OWN_UNIT, UNIT, added_up
+from fofal_server.core.totals import CURRENCY, added_up
 from fofal_server.core.transfer.manner import NARROW, worded
 from fofal_server.core.transfer.shown import franc, shower
+from fofal_server.core.units import has_own_unit, named_by
 
 Values = Mapping[str, Any]
 _WIDE = frozenset({Kind.NOTE, Kind.WORDS, Kind.REFERENCES, Kind.VALUE})
@@ -39,7 +40,7 @@ def laid(head: Head, resource: Resource, values: Values, hidden: frozenset[str])
             flowing(sheet, facts)
         for grid in (one for one in fields if one.lines):
             _heading(sheet, text(f"{resource.name}.{grid.name}", language))
-            _lines(sheet, resource, grid, values.get(grid.name) or [])
+            _lines(sheet, resource, grid, values)
             yield from sheet.take()
             yield None
     asked = [one for one in resource.actions if one.approvable and not one.danger]
@@ -65,8 +66,9 @@ def _heading(sheet: Sheet, words: str) -> None:
 
 def _fact(resource: Resource, field: Field, values: Values, language: str) -> Fact:
     words = _words(resource, field, values, language)
-    if words and (unit := franc(resource, field)):
-        words += NARROW + unit
+    unit = franc(resource, field) or values.get(named_by(field, resource.fields))
+    if words and unit:
+        words += NARROW + str(unit)
     label = text(f"{resource.name}.{field.name}", language)
     return Fact(label, words or _NOTHING, wide=field.meaning.kind in _WIDE)
 
@@ -87,20 +89,37 @@ def _words(resource: Resource, field: Field, values: Values, language: str) -> s
     return worded(shower(resource, field, language)(value), field.meaning, language)
 
 
-def _lines(sheet: Sheet, resource: Resource, grid: Field, lines: Sequence[Values]) -> None:
+def _lines(sheet: Sheet, resource: Resource, grid: Field, values: Values) -> None:
     fields, language = [one for one in grid.lines.values() if one.name != "id"], sheet.head.language
-    rows = [[drawable(" ".join(_words(resource, one, line, language).split())) for one in fields] for line in lines]
+    lines: Sequence[Values] = values.get(grid.name) or []
+    counted = [_units(resource, grid, one, values) for one in fields]
+    apart = [named_by(one, grid.lines) in grid.lines for one in fields]  # in a column of its own
+    rows = [
+        [_cell(resource, one, line, "" if apart[at] else counted[at][row], language) for at, one in enumerate(fields)]
+        for row, line in enumerate(lines)
+    ]
     columns = [_column(resource, one, fields, language) for one in fields]
     table = Table(sheet, wished(columns, rows))
     if not rows:
         table.say(drawable(text("paper.no_row", language)))
     for row in rows:
         table.row(row)
-    sums = [_sum(one, fields, lines, language) for one in fields]
+    sums = [_sum(one, fields, lines, units, language) for one, units in zip(fields, counted, strict=True)]
     if any(sums):
         first = next(place for place, words in enumerate(sums) if not words) if not all(sums) else -1
         table.total([text("paper.total", language) if place == first else w for place, w in enumerate(sums)])
     sheet.down(LEAD / 2)
+
+
+def _units(resource: Resource, grid: Field, field: Field, values: Values) -> list[str]:
+    """In what each cell of a column is counted: its line says it, else the record."""
+    near, far = named_by(field, grid.lines), named_by(field, resource.fields)
+    return [str((line.get(near) if near else values.get(far)) or "") for line in values.get(grid.name) or []]
+
+
+def _cell(resource: Resource, field: Field, line: Values, unit: str, language: str) -> str:
+    words = " ".join(_words(resource, field, line, language).split())
+    return drawable(words + NARROW + unit if words and unit else words)
 
 
 def _column(resource: Resource, field: Field, fields: Sequence[Field], language: str) -> Column:
@@ -110,16 +129,18 @@ def _column(resource: Resource, field: Field, fields: Sequence[Field], language:
     return Column(drawable(head), 0, right=field.meaning.kind in DECIMAL_KINDS | {Kind.COUNT})
 
 
-def _sum(field: Field, fields: Sequence[Field], lines: Sequence[Values], language: str) -> str:
+def _sum(field: Field, fields: Sequence[Field], lines: Sequence[Values], units: Sequence[str], language: str) -> str:
     """What the lines come to in this column; empty where adding up says nothing, or would mix units."""
     amounts = [Decimal(str(line[field.name])) for line in lines if line.get(field.name) is not None]
-    if len(amounts) < 2 or not added_up(field) or not _of_one_unit(field, fields, lines):
+    if len(amounts) < 2 or not added_up(field) or not _of_one_unit(field, fields, lines, units):
         return ""
-    return drawable(worded(sum(amounts, Decimal()), field.meaning, language))
+    words = worded(sum(amounts, Decimal()), field.meaning, language)
+    return drawable(words + NARROW + units[0] if units[0] else words)
 
 
-def _of_one_unit(field: Field, fields: Sequence[Field], lines: Sequence[Values]) -> bool:
-    beside = {Kind.MONEY: CURRENCY, Kind.QUANTITY: UNIT}.get(field.meaning.kind, "")
-    if beside and any(one.name == beside for one in fields):
-        return len({line.get(beside) for line in lines}) == 1
-    return field.meaning.kind is not Kind.QUANTITY or field.name.endswith(OWN_UNIT)
+def _of_one_unit(field: Field, fields: Sequence[Field], lines: Sequence[Values], units: Sequence[str]) -> bool:
+    if field.meaning.kind is Kind.MONEY and any(one.name == CURRENCY for one in fields):
+        return len({line.get(CURRENCY) for line in lines}) == 1
+    if field.meaning.kind is Kind.QUANTITY and not has_own_unit(field):
+        return bool(units[0]) and len(set(units)) == 1
+    return True

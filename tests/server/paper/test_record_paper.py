@@ -44,6 +44,14 @@ def test_a_private_field_is_printed_for_those_who_may_see_it_only(api, printed):
     assert "Coût unitaire" not in pdf.read(answer.content).words
 
 
+def test_a_quantity_is_told_with_its_unit(api, printed):
+    move, count = made(api, MOVES), made(api, "inventory.stock-counts")
+    unit = api.read("inventory.items", move["item_id"])["unit"]
+    assert f"{move['quantity']}\u202f{unit}" in pdf.read(printed(MOVES, move).content).words
+    assert api.read(MOVES, move["id"])["item_unit"] == unit
+    assert {line["item_unit"] for line in count["lines"]} <= {one["unit"] for one in api.items("inventory.items")}
+
+
 def test_a_grid_is_a_table_with_its_lines(api, printed):
     count = made(api, "inventory.stock-counts")
     answer = printed("inventory.stock-counts", count)
