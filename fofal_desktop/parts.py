@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QLabel,
     QLayout,
@@ -52,20 +53,29 @@ class Elided(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
 
     def setText(self, words: str) -> None:
         super().setText(words)
         self.setToolTip(tip_of(words))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
+        whole = self.sizeHint()
+        return QSize(min(60, whole.width()), whole.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+
+def chooser(name: str) -> QComboBox:
+    """A choice that gives way: what does not fit stands in the tooltip."""
+    made = named(QComboBox(), name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumContentsLength(6)
+    made.currentTextChanged.connect(lambda words: made.setToolTip(tip_of(words)))
+    return made
 
 
 def picture(name: str, role: str = "muted", size: int = 20) -> QLabel:
@@ -231,3 +241,13 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def room_for(window: QWidget) -> QSize:
+    """What the screen leaves a window within its frame."""
+    return window.screen().availableSize() - QSize(2 * GAP, 5 * GAP)
+
+
+def stay_on_screen(window: QWidget) -> None:
+    """Give way where the screen is smaller than what a window would like: its buttons would lie beyond."""
+    window.resize(window.size().boundedTo(room_for(window)))

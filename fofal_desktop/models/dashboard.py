@@ -70,7 +70,8 @@ def read_series(client: Calls, codes: Iterable[str]) -> SeriesRead:
 
 
 def _asked(path: str, codes: Iterable[str]) -> Request:
-    return Request("GET", path, tuple(("code", code) for code in codes))
+    """In whatever order the tiles stand, it is the same question."""
+    return Request("GET", path, tuple(("code", code) for code in sorted(codes)))
 
 
 def number_of(value: str | None, unit: str | None, measured_in: str | None = None) -> str:
@@ -81,9 +82,13 @@ def number_of(value: str | None, unit: str | None, measured_in: str | None = Non
     return f"{number}{NARROW}{unit}" if unit else number
 
 
-def when(read_at: datetime, at: datetime | None) -> str:
+def when(read_at: datetime, at: datetime | None, now: datetime) -> str:
     """When a tile was read, and how old what it tells is where that is no longer of now."""
-    read = translate("Dashboard", "read at {0}").format(f"{read_at.astimezone(COMPANY_ZONE):%H:%M}")
+    there, today = read_at.astimezone(COMPANY_ZONE), now.astimezone(COMPANY_ZONE).date()
+    if there.date() == today:
+        read = translate("Dashboard", "read at {0}").format(f"{there:%H:%M}")
+    else:
+        read = translate("Dashboard", "read on {0} at {1}").format(f"{there:%d/%m}", f"{there:%H:%M}")
     if at is None or read_at - at < OLD:
         return read
     return translate("Dashboard", "from {0} · {1}").format(ago(read_at, at), read)

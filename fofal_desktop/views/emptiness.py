@@ -1,12 +1,38 @@
-"""Why a list shows nothing, and what one can do about it."""
+"""Why a list or a page shows nothing, and what one can do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
+from fofal_desktop import commands
+from fofal_desktop.line import line
+from fofal_desktop.parts import button
 from fofal_desktop.tables.blank import Blank
+
+
+class Unread(Blank):
+    """What stands in the place of a page that was never read here, while nobody answers; ``read`` tries once more."""
+
+    def __init__(self, read: Callable[[], Any]) -> None:
+        self._retry = retry_button(read)
+        super().__init__([self._retry])
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show that, and why."""
+        say_not_kept(self, words, [self._retry])
+        self.show()
+
+
+def retry_button(read: Callable[[], Any]) -> QPushButton:
+    """Asks again, and has the line tried now."""
+    made = button(QCoreApplication.translate("ListPage", "Try again"), "blankRetry", "", commands.REFRESH.icon)
+    made.clicked.connect(line.try_now)
+    made.clicked.connect(lambda _checked=False: read())
+    return made
 
 
 def say_nothing_yet(blank: Blank, symbol: str, ways_in: Mapping[QPushButton, QAction]) -> None:

@@ -31,7 +31,13 @@ from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
-from fofal_desktop.views.emptiness import say_not_kept, say_nothing_matches, say_nothing_yet, words_of_unseen
+from fofal_desktop.views.emptiness import (
+    retry_button,
+    say_not_kept,
+    say_nothing_matches,
+    say_nothing_yet,
+    words_of_unseen,
+)
 from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
@@ -62,7 +68,7 @@ class ListPage(Page):
         self.table = RecordTable(context.client, resource)
         self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "search"))
         self.count = label("", "count")
-        self.foot = ListFoot(self.table, resource, context.metas)
+        self.foot = ListFoot(self.table, resource)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.saved = SavedFilters(self)
@@ -251,7 +257,8 @@ class ListPage(Page):
             self.problem.say(words_of_unseen(), "warning")
             return
         narrowed = bool(self.conditions or self.words)
-        say_not_kept(self.blank, words_of_unseen() if known or narrowed else words, [self._clear] if narrowed else [])
+        ways_out = [self._clear, self._retry] if narrowed else [self._retry]
+        say_not_kept(self.blank, words_of_unseen() if known or narrowed else words, ways_out)
         self.stack.setCurrentWidget(self.blank)
         self.count.setText("")
         self.as_read.hide()
@@ -303,11 +310,12 @@ class ListPage(Page):
         new = button(commands.NEW.label, "blankNew", "primary", commands.NEW.icon)
         bring = button(commands.IMPORT.label, "blankImport", "", commands.IMPORT.icon)
         self._clear = button(self.tr("Show everything"), "blankClear", "primary")
+        self._retry = retry_button(self.refresh)
         self._ways_in = {new: self.actions_by_name["new"], bring: self.actions_by_name["import"]}
         new.clicked.connect(self.new)
         bring.clicked.connect(self.open_import)
         self._clear.clicked.connect(self.clear_conditions)
-        return [new, bring, self._clear]
+        return [new, bring, self._clear, self._retry]
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self.table)

@@ -1,20 +1,25 @@
 """A page made by hand that shows what it has read: how it waits, fails and looks again, and what stands at its head."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
-from fofal_desktop.parts import GAP, action_button, label, named, picture, tight
+from fofal_desktop.line import line
+from fofal_desktop.parts import GAP, Elided, action_button, named, picture, tight
 from fofal_desktop.views.as_read import AsRead
+from fofal_desktop.views.emptiness import Unread
 from fofal_desktop.views.page import Page, Place
 
 Found = TypeVar("Found")
@@ -38,7 +43,8 @@ class ReadingPage(Page):
     """What is shown stays until a new answer is here; one that fails is told above it.
 
     What it asks for, and whether something was shown, is said by who inherits (``refresh``, ``has_shown``). Where
-    something can be typed, ``shown_anew`` tells that what it is typed over has been read.
+    nothing of it is kept while nobody answers, a sentence that says so stands in its place. Where something can be
+    typed, ``shown_anew`` tells that what it is typed over has been read.
     """
 
     shown_anew = Signal()
@@ -46,7 +52,10 @@ class ReadingPage(Page):
     def __init__(self, name: str, symbol: str, context: EditorContext, parent: QWidget) -> None:
         super().__init__(Place("page", name), symbol, parent)
         self.client, self.metas = context.client, context.metas
-        self.problem, self.as_read, self.count = Banner(), AsRead(), label("", "count")
+        self.problem, self.as_read, self.count = Banner(), AsRead(), Elided("count")
+        self.unread, self.inside = Unread(self.refresh), QWidget()
+        self.ages: dict[str, datetime | None] = {}
+        self._under_way = 0
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.busy.setFixedHeight(3)
 
@@ -59,22 +68,67 @@ class ReadingPage(Page):
         """Whether something that was read stands here."""
         raise NotImplementedError
 
-    def read(self, work: Callable[[], Found], done: Callable[[Found], None]) -> None:
-        """Ask for what the page shows, and tell that it is under way."""
+    def read(
+        self,
+        work: Callable[[], Found],
+        done: Callable[[Found], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        part: str = "",
+    ) -> None:
+        """Ask for what the page shows, and tell that it is under way and how old it is.
+
+        ``part`` names what is asked where a page asks for several things: the oldest of them is its age.
+        """
 
         def take(found: Dated[Found]) -> None:
-            self.as_read.tell(found.read_at)
+            self.tell_age(part, found.read_at)
             try:
                 done(found.value)
             except LookupError as lacking:  # the server is of another version
                 self.on_failure(lacking)
+            if not part or self.has_shown:
+                self._stand_in("")
 
+        self._under_way += 1
         self.busy.show()
-        ask(self, dated(work), take, self.on_failure, self.busy.hide)
+        ask(self, dated(work), take, failed or self.on_failure, self._ended)
+
+    def _ended(self) -> None:
+        self._under_way = max(0, self._under_way - 1)  # a call that waited for a sign-in ends twice
+        self.busy.setVisible(self._under_way > 0)
+
+    def tell_age(self, part: str, read_at: datetime | None) -> None:
+        """Say when this part of the page was read; None: just now, or it is no part of it any more."""
+        self.ages[part] = read_at
+        self._say_age()
+
+    def _say_age(self) -> None:
+        known = [at for at in self.ages.values() if at is not None and self.unread.isHidden()]
+        self.as_read.tell(min(known, default=None))
 
     def on_failure(self, error: Exception) -> None:
+        if isinstance(error, Unseen) and not self.has_shown:
+            self._stand_in(message_of(error))
+            return
         before = self.tr("What you see was loaded earlier. ") if self.has_shown else ""
         self.problem.say(before + message_of(error), "warning" if self.has_shown else "danger")
+
+    def _stand_in(self, words: str) -> None:
+        """Show in the place of everything why there is nothing; without words, the page again."""
+        self.inside.setVisible(not words)
+        self.unread.hide()
+        if words:
+            self.problem.say("")
+            self.unread.tell(words)
+        self._say_age()
+
+    def succeed(self, before: Page) -> None:
+        """What is taken over is as old as it was."""
+        super().succeed(before)
+        if isinstance(before, ReadingPage):
+            for part, read_at in before.ages.items():
+                self.tell_age(part, self.ages.get(part, read_at))
 
     def follow(self, names: set[str], every_ms: int = 0) -> None:
         """Look again when one of these resources has changed here, and every so often; ``every_ms`` 0: not by time."""
@@ -94,11 +148,19 @@ class ReadingPage(Page):
         if self.isVisible():
             self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not read anew while it stood behind another tab is now."""
+        super().showEvent(event)
+        if line.is_there and (self.as_read.is_old or not self.unread.isHidden()):
+            self.look_again()
+
     def head(self, beside_title: Sequence[QWidget], at_the_end: Sequence[QWidget]) -> QHBoxLayout:
         """Picture and title, what belongs to them, and the page's actions; to refresh is the last of them."""
         row = tight(QHBoxLayout(), GAP)
         row.addWidget(picture(self.symbol, "brand", 26))
-        row.addWidget(label(self.windowTitle(), "pageTitle"))
+        title = Elided("pageTitle")
+        title.setText(self.windowTitle())
+        row.addWidget(title)
         row.addSpacing(GAP)
         for widget in beside_title:
             row.addWidget(widget)
@@ -108,9 +170,11 @@ class ReadingPage(Page):
         return row
 
     def column(self, head: QHBoxLayout, *between: QWidget) -> QVBoxLayout:
-        """The page from above: its head, ``between``, what is wrong, that it waits; the rest is added to it."""
+        """The page from above: its head, ``between``, what is wrong, that it waits; the rest is added to the answer."""
         self.rows = column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(head)
         for widget in (*between, self.problem, self.as_read, self.busy):
             column.addWidget(widget)
-        return column
+        column.addWidget(self.inside, 1)
+        column.addWidget(self.unread, 1)
+        return tight(QVBoxLayout(self.inside), GAP + 2)

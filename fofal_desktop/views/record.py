@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 
 from fofal_desktop import commands
 from fofal_desktop.api.age import Dated, dated
-from fofal_desktop.api.errors import ApiError
+from fofal_desktop.api.errors import ApiError, Unseen
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.frame import Banner
@@ -26,6 +26,7 @@ from fofal_desktop.views.approval import approval_bar
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.attachments import attachments_pane
 from fofal_desktop.views.deletion_key import DeletionKey
+from fofal_desktop.views.emptiness import Unread
 from fofal_desktop.views.flow import Flow
 from fofal_desktop.views.form import RecordForm
 from fofal_desktop.views.heading import RecordHeading
@@ -72,6 +73,7 @@ class RecordPage(Page):
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.as_read, self.summary = Banner(), AsRead(), ProblemSummary()
         self.busy = named(QProgressBar(maximum=0), "busy")
+        self.unread = Unread(self.reload)
         self.pane = attachments_pane(self.context, resource)
         self.approval = approval_bar(self.context, resource)
         self.deeds = self._bind()
@@ -109,6 +111,8 @@ class RecordPage(Page):
     def show_record(self, record: Record) -> None:
         """Show a stored record as the server told it."""
         self.record, self.unsent = record, ""
+        self.unread.hide()
+        self.area.show()
         self.place = Place("record", self.resource.name, str(record["id"]), origin=self.place.origin)
         self.form.fill(record)
         self.form.show_computed(True)
@@ -134,6 +138,10 @@ class RecordPage(Page):
         self.form.focus_first()
 
     def _not_read(self, error: Exception) -> None:
+        if isinstance(error, Unseen) and self.record is None:
+            self.area.hide()
+            self.unread.tell(message_of(error))
+            return
         self.problem.say(message_of(error))
         if isinstance(error, ApiError) and error.status == 404:
             self.missing.emit()
@@ -331,6 +339,7 @@ class RecordPage(Page):
         if self.approval is not None:
             column.insertWidget(1, self.approval)
         column.addWidget(self.area, 1)
+        column.addWidget(self.unread, 1)
         whole = tight(QHBoxLayout(self), 0)
         whole.addLayout(column, 1)
         if self.pane is not None:

@@ -16,6 +16,7 @@ from fofal_server.agronomy.models import Crop, Harvest, HarvestStatus, MapPoint,
 from fofal_server.core import clock
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor, Reach
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call
 from fofal_server.core.rows import as_json
 from fofal_server.settings.models import Parameter, Site
@@ -34,8 +35,8 @@ def answer(call: Call) -> Answer:
         return Answer(b"", 304, headers)
     body = _body(call.session, call.actor, today)
     if "gzip" in call.headers.get("accept-encoding", ""):
-        return Answer(gzip.compress(body, 1, mtime=0), 200, headers | {"Content-Encoding": "gzip"})
-    return Answer(body, 200, headers)
+        return keepable(Answer(gzip.compress(body, 1, mtime=0), 200, headers | {"Content-Encoding": "gzip"}))
+    return keepable(Answer(body, 200, headers))
 
 
 def _body(session: Session, actor: Actor, today: dt.date) -> bytes:

@@ -8,6 +8,7 @@ from fofal_server.agronomy import forecast_flags, yields
 from fofal_server.contract.weather import ForecastFlags, RainBy, YieldWeather
 from fofal_server.core.errors import Refused
 from fofal_server.core.fields import Day
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.weather import deficits, outlook, stations
 from fofal_server.weather.resources import STATIONS
@@ -27,7 +28,7 @@ class YieldQuery(BaseModel):
 
 
 def _flags(call: Call) -> Answer:
-    return json_answer(forecast_flags.of(call.session, call.state, call.actor, call.language))
+    return keepable(json_answer(forecast_flags.of(call.session, call.state, call.actor, call.language)))
 
 
 def _yields(call: Call) -> Answer:
@@ -37,7 +38,8 @@ def _yields(call: Call) -> Answer:
     site, station = stations.of(call.session, asked.site_id)
     balances = deficits.of_site(call.session, site, station, asked.rain).months
     found = yields.months(call.session, call.actor, site.id, asked.crop_id, balances, asked.first, asked.last)
-    return json_answer(YieldWeather(state=outlook.state(call.state, site, station, call.language), months=found))
+    state = outlook.state(call.state, site, station, call.language)
+    return keepable(json_answer(YieldWeather(state=state, months=found)))
 
 
 OPERATIONS = (

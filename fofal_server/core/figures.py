@@ -14,6 +14,7 @@ from fofal_server.core import clock
 from fofal_server.core.actor import Actor
 from fofal_server.core.errors import FieldError, FofalError
 from fofal_server.core.figure import Figure, FigureValue
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.problems import field_problem
 from fofal_server.core.registry import DOMAINS, RESOURCES
@@ -70,12 +71,12 @@ def _why(error: Exception, language: str) -> str:
 
 def _figures(call: Call) -> Answer:
     at, chosen = clock.now(), _chosen(call, seen_by(call.actor))
-    return json_answer(Figures(at=at, items=[_figure(call, *one) for one in told(call, chosen)]))
+    return keepable(json_answer(Figures(at=at, items=[_figure(call, *one) for one in told(call, chosen)])))
 
 
 def _series(call: Call) -> Answer:
     at, chosen = clock.now(), _chosen(call, series_seen_by(call.actor))
-    return json_answer(SeriesRead(at=at, items=[_drawn(call, *one) for one in told(call, chosen)]))
+    return keepable(json_answer(SeriesRead(at=at, items=[_drawn(call, *one) for one in told(call, chosen)])))
 
 
 def _chosen(call: Call, seen: Iterable[Declared]) -> list[Declared]:

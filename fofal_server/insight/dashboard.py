@@ -13,6 +13,7 @@ from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.figure import Figure
 from fofal_server.core.figures import seen_by, series_seen_by
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, json_answer
 from fofal_server.core.registry import DOMAINS
 from fofal_server.core.series import Series
@@ -27,7 +28,7 @@ Seen = Mapping[str, Figure | Series]
 def read(call: Call) -> Answer:
     """``GET /insight/dashboard``: my tiles, and those that I could add."""
     user_id, _ = own_ids(call)
-    return _told(call, _kept(call.session, user_id))
+    return keepable(_told(call, _kept(call.session, user_id)))
 
 
 def change(call: Call) -> Answer:

@@ -11,6 +11,7 @@ from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.errors import FieldError, Invalid, TooLarge
 from fofal_server.core.fields import Moment
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.sensors import cards, intake, series
 from fofal_server.sensors.intake import Sender
@@ -59,7 +60,7 @@ def _unknown(place: int, code: str) -> FieldError:
 
 
 def _cards(call: Call) -> Answer:
-    return json_answer(cards.read(call.session, call.actor, call.language))
+    return keepable(json_answer(cards.read(call.session, call.actor, call.language)))
 
 
 def _series(call: Call) -> Answer:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from fofal_server.contract.weather import Measure, Outlook, RainBook, RainBy, Step, WaterDeficit, WeatherSeries
 from fofal_server.core.errors import Refused
 from fofal_server.core.fields import Day
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.weather import book, deficits, outlook, series, stations
 from fofal_server.weather.book import BookWrite
@@ -46,7 +47,7 @@ class DeficitQuery(SiteQuery):
 
 
 def _outlook(call: Call) -> Answer:
-    return json_answer(outlook.of(call.session, call.state, call.query.site_id, call.language))
+    return keepable(json_answer(outlook.of(call.session, call.state, call.query.site_id, call.language)))
 
 
 def _series(call: Call) -> Answer:
@@ -56,7 +57,7 @@ def _series(call: Call) -> Answer:
     site, station = stations.of(call.session, asked.site_id)
     found = series.points(call.session, site.id, asked.measure, asked.step, asked.rain, asked.first, asked.last)
     state = outlook.state(call.state, site, station, call.language)
-    return json_answer(WeatherSeries(state=state, measure=asked.measure, step=asked.step, points=found))
+    return keepable(json_answer(WeatherSeries(state=state, measure=asked.measure, step=asked.step, points=found)))
 
 
 def _deficit(call: Call) -> Answer:
@@ -66,11 +67,11 @@ def _deficit(call: Call) -> Answer:
     months = [deficits.month_told(one) for one in found.months if asked.first <= one.of.month <= asked.last]
     seasons = [one for one in found.seasons if asked.first <= one.starts <= asked.last]
     state = outlook.state(call.state, site, station, call.language)
-    return json_answer(WaterDeficit(state=state, rain=asked.rain, months=months, seasons=seasons))
+    return keepable(json_answer(WaterDeficit(state=state, rain=asked.rain, months=months, seasons=seasons)))
 
 
 def _read_book(call: Call) -> Answer:
-    return json_answer(book.month_of(call.session, call.query.site_id, call.query.month))
+    return keepable(json_answer(book.month_of(call.session, call.query.site_id, call.query.month)))
 
 
 def _write_book(call: Call) -> Answer:

@@ -17,11 +17,10 @@ from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.deed import DeedDialog
 from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.alerts import SOUGHT, AlertsModel, Sought, read_alerts
 from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
-from fofal_desktop.parts import GAP, action_button, named, tight
+from fofal_desktop.parts import GAP, action_button, chooser, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.views import hand_made
@@ -48,7 +47,7 @@ class AlertsPage(ReadingPage):
         self.context = context
         self.resource = context.metas[ALERTS]
         self.setWindowTitle(self.tr("Centre of alerts"))
-        self.sought, self.least = named(QComboBox(), "alertsSought"), named(QComboBox(), "alertsLeast")
+        self.sought, self.least = chooser("alertsSought"), chooser("alertsLeast")
         self.alerts = AlertsModel(self.resource, self)
         self.table, self.pane = plain_table(self.alerts, "alertsTable", stretch=False), AlertPane(self.resource)
         self.blank, self.stack = Blank([]), QStackedWidget()
@@ -83,7 +82,7 @@ class AlertsPage(ReadingPage):
 
     def _read_chosen(self) -> None:
         key = self._chosen
-        ask(self, lambda: self.client.read(self.resource, key), self._show_chosen, self.on_failure)
+        self.read(lambda: self.client.read(self.resource, key), self._show_chosen, part="chosen")
 
     def _show_chosen(self, alert: Record) -> None:
         """An answer about one that was left meanwhile says nothing any more."""
@@ -162,7 +161,7 @@ class AlertsPage(ReadingPage):
             self.stack.addWidget(part)
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
         column = self.column(self.head([self.count], [wishes]))
-        column.insertLayout(1, self._tools())
+        self.rows.insertLayout(1, self._tools())
         column.addWidget(halves(self, self.stack, self.pane, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:

@@ -12,10 +12,10 @@ from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.conditions import Condition, called
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask, message_of
+from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
-from fofal_desktop.models.dashboard import NEWS, read_dashboard, read_figures, read_series
+from fofal_desktop.models.dashboard import NEWS, read_dashboard, read_figures, read_series, when
 from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, Elided, action_button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
@@ -56,7 +56,7 @@ class DashboardPage(ReadingPage):
         self.add, self.desk = QToolButton(), named(QWidget(), "arrangingDesk")
         self._title = Elided("pageTitle")
         self._wanted = self._stale = True
-        self._under_way, self._failing = 0, set[str]()
+        self._failing = set[str]()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look_again)
         self._lay_out()
@@ -88,16 +88,10 @@ class DashboardPage(ReadingPage):
         """One call for all numbers, one for all series; what fails of them is told in their tiles."""
         for kind, read in (("figure", read_figures), ("series", read_series)):
             if codes := [one.tile.code for one in tiles if one.tile.kind == kind]:
-                self._ask(kind, codes, partial(read, self.client, codes))
-
-    def _ask(self, kind: str, codes: Sequence[str], work: Callable[[], Figures | SeriesRead]) -> None:
-        self._under_way += 1
-        self.busy.show()
-        ask(self, work, partial(self._show, kind), partial(self._fail, kind, codes), self._ended)
-
-    def _ended(self) -> None:
-        self._under_way = max(0, self._under_way - 1)  # a call that waited for a sign-in ends twice
-        self.busy.setVisible(self._under_way > 0)
+                work: Callable[[], Figures | SeriesRead] = partial(read, self.client, codes)
+                self.read(work, partial(self._show, kind), partial(self._fail, kind, codes), part=kind)
+            elif not any(one.tile.kind == kind for one in self.tiles):
+                self.tell_age(kind, None)
 
     def _show(self, kind: str, found: Figures | SeriesRead) -> None:
         self._failing.discard(kind)
@@ -105,7 +99,7 @@ class DashboardPage(ReadingPage):
             self.problem.say("")
         for shown in found.items:
             if (tile := self._tile(shown.code)) is not None:
-                tile.show_value(shown, found.at)
+                tile.show_value(shown, when(found.at, shown.at, self.client.clock.now()))
 
     def _fail(self, kind: str, codes: Sequence[str], error: Exception) -> None:
         self._failing.add(kind)
@@ -234,7 +228,9 @@ class DashboardPage(ReadingPage):
             tile.arrange(on=on)
         self.desk.setVisible(on)
         self._arrange.setText(self.tr("Done") if on else ARRANGE.label)
-        if on and self.tiles:
+        if not on:
+            self.look_soon(set())  # together, as they will be asked for from now on
+        elif self.tiles:
             self.tiles[0].setFocus()
 
     def _offer(self) -> None:

@@ -1,13 +1,11 @@
 """One tile of the dashboard: what it tells, when that was read, and where it leads."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import said_of, tip_of
-from fofal_desktop.models.dashboard import number_of, tone_of, when
+from fofal_desktop.models.dashboard import number_of, tone_of
 from fofal_desktop.mosaic import SPAN
 from fofal_desktop.parts import GAP, Elided, button, icon_button, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
@@ -64,10 +62,10 @@ class DashboardTile(Carried):
         self.setProperty(SPAN, 2 if tile.size == "wide" else 1)
         self._say()
 
-    def show_value(self, shown: Shown, read_at: datetime) -> None:
-        """Fill it with what was read."""
+    def show_value(self, shown: Shown, read: str) -> None:
+        """Fill it with what was read; ``read`` says when."""
         self.shown = shown
-        self.read.setText(when(read_at, shown.at))
+        self.read.setText(read)
         self._say_what_lacks(shown)
         self.fill(shown)
         self._say()

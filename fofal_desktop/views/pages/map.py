@@ -114,7 +114,7 @@ class MapPage(ReadingPage):
         self.shown_anew.emit()
         if not contents.drawn and SITES in self.metas:
             sites = self.metas[SITES]
-            ask(self, lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, self.on_failure)
+            self.read(lambda: self.client.page(sites, offset=0, limit=MOST).items, self._begin_at, part="sites")
 
     def succeed(self, before: Page) -> None:
         if not isinstance(before, MapPage):
@@ -323,7 +323,7 @@ class MapPage(ReadingPage):
         self.stack.addWidget(self.blank)
         column = self.column(self._head())
         for part in (self.outline, self.waiting):
-            column.insertWidget(column.indexOf(self.busy), part)
+            column.addWidget(part)
         column.addWidget(halves(self, self.stack, self.side, WIDTH, 4), 1)
         column.addLayout(self._foot())
 

@@ -31,7 +31,7 @@ from fofal_desktop.models.rain_saving import (
 )
 from fofal_desktop.models.sites import SITES, read_sites
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import action_button, button, label
+from fofal_desktop.parts import Elided, action_button, button, label
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
 from fofal_desktop.views import hand_made
@@ -63,7 +63,7 @@ class RainBookPage(ReadingPage):
         self.grid, self.told_cell = RainGrid(self.book), label("", "rainTold", wrap=True)
         self.month_name = label("", "sectionTitle")
         self.month = self.client.clock.today().replace(day=1)
-        self.which, self.shown = label("", "muted"), BookPage(self.month, [])
+        self.which, self.shown = Elided("muted"), BookPage(self.month, [])
         self.loaded = False
         self._saving = False
         self.keys: dict[str, tuple[object, str]] = {}
@@ -122,8 +122,7 @@ class RainBookPage(ReadingPage):
         def work() -> BookPage:
             return read_month_of(self.client, read_sites(self.client, self.metas), month, sites)
 
-        self.busy.show()
-        ask(self, work, shown, refused, self.busy.hide)
+        self.read(work, shown, refused)
 
     def type_again(self, typed: Mapping[str, Kept]) -> int:
         """Type what was typed before, by site; answers how many days found no place."""
@@ -319,7 +318,7 @@ class RainBookPage(ReadingPage):
         self.blank.hide()
 
     def _head(self) -> QHBoxLayout:
-        self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
         self.month_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         turns = (self.before, self.after, self.sites_before, self.sites_after)
         before, after, sites_before, sites_after = (action_button(turn, words=False) for turn in turns)

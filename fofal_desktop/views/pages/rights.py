@@ -4,7 +4,6 @@ from uuid import UUID
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -14,10 +13,11 @@ from PySide6.QtWidgets import (
 from fofal_desktop import commands
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.held import Held, read_rights
 from fofal_desktop.models.holders import ROLES, USERS
-from fofal_desktop.parts import GAP, action_button, button, clearable, named, tight
+from fofal_desktop.parts import GAP, action_button, button, chooser, clearable, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rights import RightsGrid
 from fofal_desktop.views import hand_made
@@ -38,7 +38,7 @@ class RightsPage(ReadingPage):
         self.setWindowTitle(self.tr("Rights"))
         self.search = clearable(named(QLineEdit(), "rightsSearch"))
         self.search.setPlaceholderText(self.tr("Resource, right or role"))
-        self.focus_kind, self.focus = named(QComboBox(), "focusKind"), named(QComboBox(), "focus")
+        self.focus_kind, self.focus = chooser("focusKind"), chooser("focus")
         self.only_held = named(QCheckBox(self.tr("Only what is given")), "onlyHeld")
         self.grid, self.pane = RightsGrid(), HoldersPane()
         self.everything = button(self.tr("Show everything"), "rightsClear", "primary")
@@ -157,19 +157,18 @@ class RightsPage(ReadingPage):
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.blank)
         column = self.column(self.head([self.count], [action_button(bind(self, COPY_ALL, self.grid.copy_all))]))
-        column.insertLayout(1, self._tools())
+        self.rows.insertLayout(1, self._tools())
         column.addWidget(halves(self, self.stack, self.pane, WIDTH, 4), 1)
 
     def _tools(self) -> QHBoxLayout:
         bind(self, commands.FIND, self._find)
         row = tight(QHBoxLayout(), GAP)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(340)
         self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setToolTip(tip_of(self.search.placeholderText()))
         self.focus_kind.setAccessibleName(self.tr("Whose rights"))
         self.focus.setAccessibleName(self.tr("Role or person"))
-        self.focus_kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.focus.setMinimumWidth(220)
         self.focus.setMaximumWidth(300)
         self.focus.hide()
         row.addWidget(self.search, 2)

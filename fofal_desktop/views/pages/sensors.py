@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
@@ -22,7 +22,7 @@ from fofal_desktop.models.sensors import (
     read_series,
     translate,
 )
-from fofal_desktop.parts import GAP, button, label, named, tight
+from fofal_desktop.parts import GAP, button, chooser, label, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
@@ -47,7 +47,7 @@ class SensorsPage(ReadingPage):
         self.chosen: SensorCard | None = None
         self.tiles: list[SensorTile] = []
         self.chart: TimeChart | None = None
-        self.period = named(QComboBox(), "period")
+        self.period = chooser("period")
         self.heading = label("", "sectionTitle")
         self.open, self.first = button(self.tr("Open"), "openSensor"), button(self.tr("New sensor"), "new", "primary")
         self.blank = Blank([self.first])

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sites import SITES, Site, read_sites
@@ -24,7 +24,7 @@ from fofal_desktop.models.weather import (
     read_outlook,
     source_words,
 )
-from fofal_desktop.parts import GAP, action_button, button, clear, label, named, tight
+from fofal_desktop.parts import GAP, action_button, button, chooser, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
@@ -54,8 +54,9 @@ class WeatherPage(ReadingPage):
         self.setWindowTitle(self.tr("Weather of the sites"))
         self.outlook: Outlook | None = None
         self.sites: list[Site] = []
-        self.site = named(QComboBox(), "site")
-        self.now, self.risk, self.charts = NowCard(), RiskCard(), WeatherCharts(context)
+        self.site = chooser("site")
+        self.now, self.risk = NowCard(), RiskCard()
+        self.charts = WeatherCharts(context, partial(self.read, part="charts"))
         self.source = label("", "muted", wrap=True)
         self.place_it = button(
             self.tr("Give the site its place"), "placeSite", "primary", "mdi6.map-marker-plus-outline"
@@ -85,6 +86,7 @@ class WeatherPage(ReadingPage):
             self.site.addItem(one.name, one.id)
         self.site.setCurrentIndex(max(0, self.site.findData(before)) if self.sites else -1)
         self.site.blockSignals(False)
+        self.site.setToolTip(tip_of(self.site.currentText()))
         self.site.setVisible(bool(self.sites))
         self._body.setVisible(bool(self.sites))
         self.blank.setVisible(not self.sites)
@@ -96,8 +98,8 @@ class WeatherPage(ReadingPage):
         site = self.chosen
         if site is None:
             return
-        self.read(lambda: read_outlook(self.client, site.id), self.show_outlook)
-        ask(self, lambda: read_flags(self.client, self.metas), self.show_flags, self.on_failure)
+        self.read(lambda: read_outlook(self.client, site.id), self.show_outlook, part="outlook")
+        self.read(lambda: read_flags(self.client, self.metas), self.show_flags, part="flags")
         self.charts.show_site(site.id)
 
     def show_outlook(self, outlook: Outlook) -> None:
@@ -134,7 +136,9 @@ class WeatherPage(ReadingPage):
 
     @property
     def has_shown(self) -> bool:
-        return self.outlook is not None
+        """The weather of another site is none of this one."""
+        site, shown = self.chosen, self.outlook
+        return site is not None and shown is not None and str(shown.state.site_id) == site.id
 
     def _open_site(self) -> None:
         if self.chosen is not None:
@@ -150,7 +154,6 @@ class WeatherPage(ReadingPage):
         self.follow({STATIONS, RAIN, SITES, PARAMETERS}, EVERY_MS)
 
     def _lay_out(self) -> None:
-        self.site.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.site.setAccessibleName(self.tr("Site"))
         self.place_it.hide()
         self._days, self._flags = tight(QHBoxLayout(), GAP), FlowLayout(GAP)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask
+from fofal_desktop.gate import message_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.rain_month import months_around
 from fofal_desktop.models.water_deficit import (
@@ -32,7 +33,7 @@ from fofal_desktop.models.weather_drawing import (
     translate,
     years_compared,
 )
-from fofal_desktop.parts import GAP, action_button, label, named, tight
+from fofal_desktop.parts import GAP, action_button, chooser, label, tight
 from fofal_desktop.tables.plain import plain_table
 from fofal_server.contract.weather import Measure, RainBy, Step, WaterDeficit, YieldWeather
 
@@ -65,16 +66,16 @@ VIEWS = (
 
 
 class WeatherCharts(QWidget):
-    """``failed`` carries why nothing came; what is shown stays."""
+    """``failed`` carries why nothing came; what is shown stays. ``read`` asks as the page does that they stand on."""
 
     failed = Signal(object)
 
-    def __init__(self, context: EditorContext) -> None:
+    def __init__(self, context: EditorContext, read: Callable[..., None]) -> None:
         super().__init__()
-        self.client, self.site_id = context.client, ""
+        self.client, self.site_id, self._read = context.client, "", read
         self.day = self.client.clock.today()
         self.views = [view for view in VIEWS if view.name != YIELD or HARVESTS in context.metas]
-        self.view, self.measure, self.rain = (named(QComboBox(), one) for one in ("view", "measure", "rainBy"))
+        self.view, self.measure, self.rain = map(chooser, ("view", "measure", "rainBy"))
         self.period, self.remark, self.told = (
             label("", "tileName"),
             label("", "muted", wrap=True),
@@ -158,7 +159,20 @@ class WeatherCharts(QWidget):
 
     def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         asked = self._choice()
-        ask(self, work, lambda found: show(found) if self._choice() == asked else None, self.failed.emit)
+        self._read(
+            work,
+            lambda found: show(found) if self._choice() == asked else None,
+            lambda error: self._fail(error) if self._choice() == asked else None,
+        )
+
+    def _fail(self, error: Exception) -> None:
+        """Where nothing of this is kept, what was chosen before must not stand for it."""
+        if isinstance(error, Unseen):
+            now = self.client.clock.now()
+            self._show(Drawing([], now, now, "", []), "first")
+            self.charts["first"].say(message_of(error))
+        else:
+            self.failed.emit(error)
 
     def _choice(self) -> tuple[Any, ...]:
         return self.site_id, self.chosen.name, self._measure, self._rain, self.day

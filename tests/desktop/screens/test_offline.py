@@ -17,9 +17,11 @@ from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.lookup import offers
 from fofal_desktop.line import line as the_line
+from fofal_desktop.models.dashboard import arrange
 from fofal_desktop.seen.kept import LONGEST, Kept
 from fofal_desktop.seen.memory import own_folder, seen_folder
 from fofal_desktop.views.page import Place
+from tests.desktop.looks.walk import rests
 from tests.desktop.screens.driving import child, cut, new_record, notices, open_list, open_record, running_desktop
 from tests.factories import body_of
 from tests.support.api import code
@@ -106,6 +108,36 @@ def test_a_record_that_was_seen_is_looked_at_only_until_the_line_is_back(far, qt
     mend(line)
     qtbot.waitUntil(lambda: not page.as_read.isVisible() and page.deeds["save"].isEnabled())
     assert not page.form.editors["name"].focusProxy().isReadOnly()
+
+
+def test_pages_that_were_read_stay_readable_and_others_say_why_not(far, qtbot, line, site):
+    arrange(far.client, None)
+    seen = ("map", "weather", "rain-book", "sensors", "dashboard")
+    for name in seen:
+        page = far.window.go(Place("page", name))
+        qtbot.waitUntil(lambda page=page: page.has_shown and rests(page))
+    far.window.workspace.drop_all()
+    lose(far, line, qtbot)
+    for name in seen:
+        page = far.window.go(Place("page", name))
+        qtbot.waitUntil(lambda page=page: page.has_shown and rests(page))
+        assert page.as_read.words.text().startswith("Hors ligne\u00a0: tel que lu le "), name
+        assert (page.inside.isVisible(), page.unread.isVisible()) == (True, False), name
+    never = [far.window.go(Place("page", "rights")), far.window.go(Place("record", SITES, site["id"]))]
+    for page in never:
+        qtbot.waitUntil(lambda page=page: not page.unread.isHidden())
+        assert page.unread.title.text() == "Pas gardé sur cet ordinateur"
+    line.refuse = 0
+    QTest.mouseClick(child(never[1].unread, QPushButton, "blankRetry"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: never[1].record is not None and never[1].unread.isHidden())
+    far.window.go(never[0].place)
+    qtbot.waitUntil(lambda: never[0].unread.isHidden() and never[0].has_shown)
+    far.window.go(page_of(far, "map").place)
+    qtbot.waitUntil(page_of(far, "map").as_read.isHidden)
+
+
+def page_of(desktop, name):
+    return next(one for one in desktop.window.workspace.pages() if one.place.name == name)
 
 
 def test_what_is_kept_is_sealed_without_what_is_secret_and_gone_at_sign_out(far, qtbot, line, person, site):
