@@ -2,13 +2,23 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.help import TOPIC, open_help
 from fofal_desktop.fields.formats import number_text
-from fofal_desktop.parts import GAP, button, label, mark, named, tight
+from fofal_desktop.parts import GAP, button, label, mark, named, room_for, stay_on_screen, tight
 
 
 class Dialog(QDialog):
@@ -53,13 +63,15 @@ class Dialog(QDialog):
             return
         whole.activate()
         width = max(self.width(), whole.totalMinimumSize().width())
-        height = whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else whole.totalSizeHint().height()
-        self.resize(width, height)
+        if _height(whole, width) > room_for(self).height():  # all of it closer together
+            tight(whole, GAP // 2, GAP)
+        self.resize(width, _height(whole, width))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit when it appears for the first time, unless a size was given."""
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.fit()
+        stay_on_screen(self)
         super().showEvent(event)
 
     def wait(self, on: bool) -> None:
@@ -76,6 +88,10 @@ class Dialog(QDialog):
         words.setText(self.tr("{0} of {1} rows").format(number_text(rows), number_text(of or rows)))
         self.busy.setMaximum(of if of and rows < of else 0)
         self.busy.setValue(rows)
+
+
+def _height(whole: QLayout, width: int) -> int:
+    return whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else whole.totalSizeHint().height()
 
 
 class Banner(QFrame):

@@ -19,7 +19,7 @@ from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.guide_page import GuideBrowser, on_paper
 from fofal_desktop.models.guide import GuidePage, shipped
-from fofal_desktop.parts import GAP, action_button, clearable, label, named, tight
+from fofal_desktop.parts import GAP, action_button, clearable, label, named, stay_on_screen, tight
 
 TOPIC = "helpTopic"
 """Property of a widget: the name under which the guide knows the screen."""
@@ -45,6 +45,7 @@ class HelpWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Help"))
         self.resize(WIDTH, HEIGHT)
+        stay_on_screen(self)
         self.search = named(QLineEdit(placeholderText=self.tr("Search the guide")), "helpSearch")
         self.list, self.browser = named(QListWidget(), "helpList"), GuideBrowser()
         self.language = label(self.tr("The guide is written in French for now."), "hint", wrap=True)

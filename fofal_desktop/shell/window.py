@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 PageMaker = Callable[[Place, QWidget], Page | None]
 
+LOWEST = 240
+"""Height of what stands in the middle, however much has to be told above it."""
+
 
 class MainWindow(QMainWindow):
     """``asked`` carries the name of a command that concerns the whole program (theme, language, sign-out…)."""
@@ -261,6 +264,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.maintenance)
         column.addWidget(self.notices)
         column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(LOWEST)
         whole = QWidget()
         row = tight(QHBoxLayout(whole), 0)
         row.addWidget(self.sidebar)

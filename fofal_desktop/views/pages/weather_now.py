@@ -132,8 +132,11 @@ class DayCard(Card):
         )
         heat = label(f"{amount(day.temperature_min_c, '°')} / {amount(day.temperature_max_c, '°')}")
         self.advice = chip(advice_words(day.advice), advice_tone(day.advice))
-        for widget in (name, sky, heat, *self._wet(day), self.advice):
+        for widget in (name, sky, heat, *self._wet(day)):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.advice.setWordWrap(True)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.advice)
         column.addStretch(1)
         kept = self.advice.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
