@@ -1,10 +1,13 @@
 """Draws a page from its marks, on the screen or on a printer; lengths are points."""
 
+import base64
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from fofal_desktop.theme import fonts
-from fofal_server.contract.paper import INKS, PAGES, Area, Count, Page, Words
+from fofal_server.contract.paper import INKS, PAGES, Area, Count, Page, Picture, Words
 
 FINE = 16
 """Letters are laid out so many times larger, then drawn smaller: their widths are those of the server at any zoom."""
@@ -13,13 +16,22 @@ FINE = 16
 def draw(painter: QPainter, page: Page, pages: int | None) -> None:
     """All marks of a page; ``pages`` is how many there are, None while nobody knows."""
     painter.save()
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    hint = QPainter.RenderHint
+    painter.setRenderHints(hint.Antialiasing | hint.TextAntialiasing | hint.SmoothPixmapTransform)
     for mark in page.marks:
-        if isinstance(mark, Area):
+        if isinstance(mark, Picture):
+            painter.drawImage(QRectF(mark.x, mark.y, mark.width, mark.height), _image(mark.content))
+        elif isinstance(mark, Area):
             painter.fillRect(QRectF(mark.x, mark.y, mark.width, mark.height), QColor(INKS[mark.ink]))
         else:
             _write(painter, mark, pages)
     painter.restore()
+
+
+@lru_cache(maxsize=4)
+def _image(content: str) -> QImage:
+    """Each page that shows it is drawn again and again."""
+    return QImage.fromData(base64.b64decode(content))
 
 
 def _write(painter: QPainter, mark: Words | Count, pages: int | None) -> None:

@@ -22,6 +22,8 @@ from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
 from fofal_desktop.views.pages.approval_request import ApprovalRequestPage
 from fofal_desktop.views.pages.audit_event import RESOURCE as AUDIT_EVENTS
 from fofal_desktop.views.pages.audit_event import AuditEventPage
+from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
+from fofal_desktop.views.pages.company import CompanyPage
 from fofal_desktop.views.pages.conditions import RESOURCES as CONDITIONED
 from fofal_desktop.views.pages.conditions import ConditionsPage
 from fofal_desktop.views.pages.dashboard import DashboardPage
@@ -48,6 +50,7 @@ from fofal_server.contract.meta import ResourceMeta
 RECORDS: dict[str, type[RecordPage]] = {
     APPROVALS: ApprovalRequestPage,
     AUDIT_EVENTS: AuditEventPage,
+    COMPANIES: CompanyPage,
     SERVICE_KEYS: ServiceKeyPage,
     USERS: UserPage,
     **dict.fromkeys(CONDITIONED, ConditionsPage),

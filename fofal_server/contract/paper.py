@@ -61,8 +61,18 @@ class Area(NamedTuple):
     ink: str
 
 
-Mark = Words | Count | Area
-CODES: dict[str, type[Any]] = {"w": Words, "n": Count, "a": Area}
+class Picture(NamedTuple):
+    """A PNG that fills a rectangle; ``content`` is its Base64."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: str
+
+
+Mark = Words | Count | Area | Picture
+CODES: dict[str, type[Any]] = {"w": Words, "n": Count, "a": Area, "p": Picture}
 
 
 class Page(NamedTuple):

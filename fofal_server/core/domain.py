@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ class Domain:
     key to a query for one value that a restored backup has to give again. ``watches`` are watches, or functions
     that make one from the settings. ``measures`` are what ``/metrics`` shows of the domain's state. ``figures``
     are the numbers that a dashboard may show of it, ``series`` what it may draw. ``letterhead`` says whose the papers
-    are (``core/paper/head.py``).
+    are, ``logo`` what stands in their head beside it (``core/paper/head.py``).
     """
 
     name: str
@@ -38,3 +39,4 @@ class Domain:
     figures: tuple[Any, ...] = ()
     series: tuple[Any, ...] = ()
     letterhead: Callable[[Session, str], Any] | None = None
+    logo: Callable[[Session, Path], Any] | None = None

@@ -2,6 +2,7 @@
 
 from fofal_server.core.domain import Domain
 from fofal_server.core.events import RecordDeleted
+from fofal_server.documents.logo import of_company
 from fofal_server.documents.resources import RESOURCES
 from fofal_server.documents.routes import OPERATIONS
 from fofal_server.documents.services import leave_with_record
@@ -14,4 +15,5 @@ DOMAIN = Domain(
     operations=OPERATIONS,
     subscribers={RecordDeleted: (leave_with_record,)},
     jobs=(job,),
+    logo=of_company,
 )

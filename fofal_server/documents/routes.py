@@ -1,4 +1,4 @@
-"""The two doors that carry bytes: a file in, a file out."""
+"""The doors that carry bytes: a file in, a file out, the company's logo."""
 
 import structlog
 
@@ -9,12 +9,14 @@ from fofal_server.core.crud import find_key
 from fofal_server.core.errors import NotFound
 from fofal_server.core.operation import API, Answer, Call, Operation
 from fofal_server.core.routes import answer_model, record_answer
-from fofal_server.documents import reach, services
+from fofal_server.documents import logo, reach, services
 from fofal_server.documents.filename import INERT, disposition
 from fofal_server.documents.models import Attachment
 from fofal_server.documents.resources import ATTACHMENTS
 from fofal_server.documents.schemas import UploadQuery
+from fofal_server.settings.resources import COMPANY
 
+LOGO = "/documents/logo"
 log = structlog.get_logger("fofal.documents")
 
 
@@ -43,6 +45,27 @@ def _content(call: Call) -> Answer:
     return Answer(store.read(attachment.sha256), 200, INERT | told, attachment.media_type)
 
 
+def _logo(call: Call) -> Answer:
+    found = logo.of_company(call.session, call.state.data_dir)
+    if found is None:
+        raise NotFound
+    return Answer(found.content, 200, dict(INERT), "image/png")
+
+
+def _bring_logo(call: Call) -> Answer:
+    if call.upload is None:
+        raise NotFound
+    settings: Settings = call.state
+    store = services.store_in(settings.data_dir)
+    logo.bring(call.session, store, call.upload, settings.limits_files_per_person)
+    return Answer(status=204)
+
+
+def _take_logo_away(call: Call) -> Answer:
+    logo.take_away(call.session)
+    return Answer(status=204)
+
+
 OPERATIONS = (
     Operation(
         method="POST", path=f"{ATTACHMENTS.path}/upload", name="upload_documents_attachments", tag="documents",
@@ -53,5 +76,18 @@ OPERATIONS = (
         method="GET", path=f"{ATTACHMENTS.path}/{{id}}/content", name="content_documents_attachments", tag="documents",
         work=_content, permission=ATTACHMENTS.permission("read"), media_type="application/octet-stream",
         lane="files", refusals=(404,),
+    ),
+    Operation(
+        method="GET", path=LOGO, name="read_company_logo", tag="documents", work=_logo,
+        permission=COMPANY.permission("read"), media_type="image/png", lane="files", refusals=(404,),
+    ),
+    Operation(
+        method="POST", path=LOGO, name="bring_company_logo", tag="documents", work=_bring_logo,
+        permission=COMPANY.permission("update"), upload=True, status=204, keyed=True, lane="files",
+        refusals=(404, 409, 413, 415, 422, 507),
+    ),
+    Operation(
+        method="DELETE", path=LOGO, name="remove_company_logo", tag="documents", work=_take_logo_away,
+        permission=COMPANY.permission("update"), status=204,
     ),
 )  # fmt: skip

@@ -132,7 +132,8 @@ def _post(session: Session, settings: Settings, pools: Pools, mailing: Mailing, 
     if resource is None or person.email is None or not actor.may(resource.permission("read")):
         return False
     filters = tuple(conditions.resolved(resource, one, clock.today()) for one in mailing.conditions)
-    export = Export(resource, Asked(filters=filters, sort=mailing.sort or ""), mailing.format, person.language)
+    asked = Asked(filters=filters, sort=mailing.sort or "")
+    export = Export(resource, asked, mailing.format, person.language, settings.data_dir)
     content, rows = exporting.whole(pools, actor, export, MOST_ROWS)
     name = filename.cleaned(f"{mailing.name} {clock.today().isoformat()}.{mailing.format}")
     file = enclosures.keep(session, settings.data_dir, name, exporting.media_of(mailing.format), content)

@@ -79,7 +79,7 @@ def backup_report(settings: Settings) -> Job:
             return None
         month = monthly.summed(settings.data_dir, first, now)
         with transaction(pools.calls) as session:
-            _, page = monthly.kept(settings.data_dir, month, head(month, session, SYSTEM))
+            _, page = monthly.kept(settings.data_dir, month, head(month, session, SYSTEM, settings.data_dir))
             letters = monthly_letter.write(session, settings.data_dir, month, page)
         return text("job_told.backup_report", file=str(page), letters=letters)
 

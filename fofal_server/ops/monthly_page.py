@@ -29,11 +29,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def head(month: Month, session: Session | None, actor: Actor) -> Head:
-    """With the company's name and who made it, or bare where its database cannot be asked."""
+def head(month: Month, session: Session | None, actor: Actor, data_dir: Path) -> Head:
+    """With the company's name, its logo and who made it, or bare where its database cannot be asked."""
     name = _MONTHS[month.first.month - 1]
     title = f"Sauvegardes {'d’' if name[0] in 'ao' else 'de '}{name} {month.first.year}"
-    return Head(title, _FRENCH) if session is None else headed(session, actor, title, _FRENCH)
+    return Head(title, _FRENCH) if session is None else headed(session, actor, title, _FRENCH, data_dir)
 
 
 def drawn(month: Month, head: Head, path: Path) -> None:

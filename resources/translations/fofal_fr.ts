@@ -1053,6 +1053,10 @@
         <translation>lu à {0}</translation>
     </message>
     <message>
+        <source>read on {0} at {1}</source>
+        <translation>lu le {0} à {1}</translation>
+    </message>
+    <message>
         <source>from {0} · {1}</source>
         <translation>données d’{0} · {1}</translation>
     </message>
@@ -2358,6 +2362,10 @@
         <translation>Ajoutez la première fiche, ou importez un fichier entier.</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
         <source>Add the first one.</source>
         <translation>Ajoutez la première fiche.</translation>
     </message>
@@ -2451,6 +2459,45 @@
     <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
+    </message>
+</context>
+<context>
+    <name>LogoCard</name>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Choisir une image…</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Le retirer</translation>
+    </message>
+    <message>
+        <source>The papers bear this logo from now on.</source>
+        <translation>Les papiers portent désormais ce logo.</translation>
+    </message>
+    <message>
+        <source>It stands at the head of each list and record that is printed.</source>
+        <translation>Il figure en tête de chaque liste et de chaque fiche imprimée.</translation>
+    </message>
+    <message>
+        <source>None yet. It will stand at the head of each list and record that is printed; drop one here.</source>
+        <translation>Aucun pour l’instant. Il figurera en tête de chaque liste et de chaque fiche imprimée&#xa0;; glissez-en un ici.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Images (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The papers bear no logo any more.</source>
+        <translation>Les papiers ne portent plus de logo.</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Logo (PNG or JPEG, 512 KB at most)</source>
+        <translation>Logo (PNG ou JPEG, 512&#xa0;Ko au plus)</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,6 @@ def report(month: MonthOf = None, as_json: AsJson = False) -> None:
 def _head(month: Month) -> Head:
     """An installation that is broken gets its report as well, without the company's name."""
     try:
-        return desk.act(lambda session: head(month, session, desk.CONSOLE))
+        return desk.act(lambda session: head(month, session, desk.CONSOLE, data_dir()))
     except (Refusal, FofalError, ClusterError, psycopg2.OperationalError):
-        return head(month, None, desk.CONSOLE)
+        return head(month, None, desk.CONSOLE, data_dir())

@@ -1,7 +1,8 @@
 """What stands on each sheet of a paper whatever it tells: whose it is, what it is called, who made it and when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -13,15 +14,27 @@ from fofal_server.core.transfer.manner import MANNERS
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A picture of so many points, as a PNG."""
+
+    width: int
+    height: int
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letterhead:
-    """The company as its papers show it: its name, and lines under it (address, numbers of registers)."""
+    """The company as its papers show it: its name, lines under it (address, numbers of registers), its logo."""
 
     name: str
     lines: tuple[str, ...] = ()
+    logo: Logo | None = None
 
 
 Letterheads = Callable[[Session, str], Letterhead | None]
 """What a domain that knows the company brings (``Domain.letterhead``): in a language, as of today."""
+Logos = Callable[[Session, Path], Logo | None]
+"""What the domain that keeps files brings (``Domain.logo``), from the folder of the data."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +48,15 @@ class Head:
     company: Letterhead | None = None
 
 
-def headed(session: Session, actor: Actor, title: str, language: str, state: str = "") -> Head:
+def headed(session: Session, actor: Actor, title: str, language: str, data_dir: Path, state: str = "") -> Head:
     """The head of a paper that this person makes now."""
-    known = next((one.letterhead for one in registry.DOMAINS.values() if one.letterhead), None)
     now = clock.now().astimezone(COMPANY_ZONE).strftime(MANNERS[language].moment)
     stamp = text("paper.stamp", language, at=now, by="FOFAL" if actor is SYSTEM else actor.username)
-    return Head(title, language, stamp, state, known(session, language) if known else None)
+    return Head(title, language, stamp, state, _company(session, language, data_dir))
+
+
+def _company(session: Session, language: str, data_dir: Path) -> Letterhead | None:
+    letterheads: list[Letterheads] = [one.letterhead for one in registry.DOMAINS.values() if one.letterhead]
+    logos: list[Logos] = [one.logo for one in registry.DOMAINS.values() if one.logo]
+    known = letterheads[0](session, language) if letterheads else None
+    return replace(known, logo=logos[0](session, data_dir)) if known and logos else known

@@ -50,7 +50,7 @@ def record_paper(resource: Resource) -> Operation:
 def _answer(call: Call, resource: Resource, values: Values, hidden: frozenset[str]) -> Answer:
     title = f"{text(f'{resource.name}.one', call.language)} {_called(resource, values)}".strip()
     state = state_words(resource, values, call.language)
-    head = headed(call.session, call.actor, title, call.language, state)
+    head = headed(call.session, call.actor, title, call.language, call.state.data_dir, state)
     out, media = {"pdf": (as_pdf, PDF), "pages": (as_lines, MEDIA)}[call.query.format]
     body = b"".join(out(head, laid(head, resource, values, hidden)))
     name = quote(f"{title.replace('/', '-')}.pdf")

@@ -1,14 +1,17 @@
 """Pages on their way out: as a PDF that holds its fonts, or as lines that the desktop draws itself."""
 
+import base64
+import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from threading import Lock
 
 import orjson
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from fofal_server.contract.paper import CODES, INKS, PAGES, Area, Count, Page, Words
+from fofal_server.contract.paper import CODES, INKS, PAGES, Area, Count, Mark, Page, Picture, Words
 from fofal_server.core.paper.head import Head
 from fofal_server.core.paper.letters import BOLD, PLAIN, prepare_fonts
 from fofal_server.core.transfer.files import chunks
@@ -46,12 +49,20 @@ def as_pdf(head: Head, laid: Laid) -> Iterator[bytes]:
 def _draw(canvas: Canvas, page: Page, pages: int) -> None:
     canvas.setPageSize((page.width, page.height))
     for mark in page.marks:
+        if isinstance(mark, Picture):
+            there = page.height - mark.y - mark.height
+            canvas.drawImage(_image(mark), mark.x, there, mark.width, mark.height)
+            continue
         canvas.setFillColor(_INKS[mark.ink])
         if isinstance(mark, Area):
             canvas.rect(mark.x, page.height - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
         else:
             _write(canvas, mark, page.height, pages)
     canvas.showPage()
+
+
+def _image(mark: Picture) -> ImageReader:
+    return ImageReader(io.BytesIO(base64.b64decode(mark.content)))
 
 
 def _write(canvas: Canvas, mark: Words | Count, height: float, pages: int) -> None:
@@ -74,6 +85,6 @@ def as_lines(_head: Head, laid: Laid) -> Iterator[bytes]:
     yield orjson.dumps({"pages": count}) + b"\n"
 
 
-def _rounded(mark: Words | Count | Area) -> tuple[object, ...]:
+def _rounded(mark: Mark) -> tuple[object, ...]:
     """A hundredth of a point is less than any printer shows."""
     return tuple(round(one, 2) if isinstance(one, float) else one for one in mark)

@@ -1,12 +1,13 @@
 """Pages that grow downwards: the company's head on the first, a short one on the others, ``page n/N`` under each."""
 
+import base64
 from collections.abc import Iterator
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from fofal_server.contract.paper import PAGES, Area, Count, Mark, Page, Words
-from fofal_server.core.paper.head import Head
+from fofal_server.contract.paper import PAGES, Area, Count, Mark, Page, Picture, Words
+from fofal_server.core.paper.head import Head, Logo
 from fofal_server.core.paper.letters import cut, drawable, width_of
 from fofal_server.core.texts import text
 
@@ -17,6 +18,8 @@ MARGIN = 14 * float(mm)
 BODY, SMALL, TITLE, NAME = 7.5, 6.5, 15.0, 11.0
 LEAD = 10.0
 """From line to line of the body."""
+LOGO: Size = (45 * float(mm), 16 * float(mm))
+"""The place of the logo, which it fills one way or the other."""
 _FOOT = 8 * float(mm)
 """Under the text, within the margin."""
 
@@ -99,14 +102,26 @@ class Sheet:
         company = self.head.company
         if company is None:
             return
-        for line in cut(drawable(company.name), self.width, NAME, bold=True, most=2):
+        top, beside = self.y, self._logo(company.logo)
+        room = self.width - beside[0]
+        for line in cut(drawable(company.name), room, NAME, bold=True, most=2):
             self.words(self.left, line, size=NAME, bold=True, ink="brand")
             self.down(NAME * 1.35)
         for told in company.lines:
-            for line in cut(drawable(told), self.width, BODY, most=2):
+            for line in cut(drawable(told), room, BODY, most=2):
                 self.words(self.left, line, ink="quiet")
                 self.down(LEAD)
-        self.down(4)
+        self.y = max(self.y, top + beside[1]) + 4
+
+    def _logo(self, logo: Logo | None) -> Size:
+        """Draw it at the right, as large as its place allows; answers the room that it takes."""
+        if logo is None:
+            return 0.0, 0.0
+        scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
+        width, height = logo.width * scale, logo.height * scale
+        content = base64.b64encode(logo.content).decode()
+        self._marks.append(Picture(self.right - width, self.y, width, height, content))
+        return width + LEAD, height
 
     def _finish(self) -> None:
         y = self.size[1] - _FOOT

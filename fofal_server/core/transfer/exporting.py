@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -53,13 +54,15 @@ PAPERS = frozenset({"pdf", "pages"})
 class Export:
     """What a person asked for; with a ``heading`` the file tells above its rows which they are, and their totals.
 
-    ``telling`` sends it in frames (``contract/frames.py``) that say how many rows are done.
+    ``telling`` sends it in frames (``contract/frames.py``) that say how many rows are done. ``data_dir`` holds the logo
+    of papers.
     """
 
     resource: Resource
     asked: Asked
     format: str
     language: str
+    data_dir: Path
     heading: bool = False
     telling: bool = False
 
@@ -162,7 +165,7 @@ def _sheet(session: Session, reading: _Reading) -> Sheet:
     export, fields = reading.export, reading.fields
     resource, language = export.resource, export.language
     title, on_paper = text(resource.name, language), export.format in PAPERS
-    head = headed(session, reading.actor, title, language) if on_paper else None
+    head = headed(session, reading.actor, title, language, export.data_dir) if on_paper else None
     facts = made(reading.actor, language) if export.heading and not on_paper else []
     if on_paper or export.heading:
         facts += facts_of(session, resource, reading.actor, export.asked, fields, language)

@@ -65,8 +65,8 @@ def _name(resource: Resource, verb: str) -> str:
 
 def _export(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        asked = call.query
-        export = Export(resource, asked.asked(), asked.format, call.language, asked.heading, asked.telling)
+        asked, data_dir = call.query, call.state.data_dir
+        export = Export(resource, asked.asked(), asked.format, call.language, data_dir, asked.heading, asked.telling)
         return exporting.answer(call.session, call.pools, call.actor, export)
 
     return Operation(

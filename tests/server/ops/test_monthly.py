@@ -70,7 +70,7 @@ def test_a_month_that_goes_on_ends_now_and_one_without_any_backup_is_one_gap(tmp
 def test_it_is_kept_as_json_and_as_a_page_for_its_owner_alone(lived: Path) -> None:
     month = monthly.summed(lived, FIRST, AFTER)
     for _ in range(2):
-        told, page = monthly.kept(lived, month, monthly_page.head(month, None, SYSTEM))
+        told, page = monthly.kept(lived, month, monthly_page.head(month, None, SYSTEM, lived))
     assert json.loads(told.read_text(encoding="utf-8"))["nights"][6]["backup"]["ok"] is False
     found = pdf.read(page.read_bytes())
     assert {"Sauvegardes d’octobre 2026", "48,0 h", "échec : Le disque est plein", "Page 1 / 1"} <= {*found.pages[0]}
@@ -81,7 +81,7 @@ def test_it_is_kept_as_json_and_as_a_page_for_its_owner_alone(lived: Path) -> No
 
 def test_what_failed_stands_out_and_with_it_the_night_that_owes_a_set_or_its_proof(lived: Path) -> None:
     month = monthly.summed(lived, FIRST, AFTER)
-    (page,) = monthly_page.laid(month, monthly_page.head(month, None, SYSTEM))
+    (page,) = monthly_page.laid(month, monthly_page.head(month, None, SYSTEM, Path()))
     wrong = [mark.words for mark in page.marks if isinstance(mark, Words) and mark.ink == "danger"]
     copy, backup, drill = "échec : Ligne coupée", "échec : Le disque est plein", "échec : Totaux"
     assert wrong == ["07/10", backup, "09/10", copy, "20/10", drill]

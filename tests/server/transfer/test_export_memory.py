@@ -25,8 +25,8 @@ def pools(database):
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
-def test_rows_pass_through(pools, session, format):
-    parts = exporting.answer(session, pools, SYSTEM, Export(SITES, Asked(), format, "fr")).body
+def test_rows_pass_through(pools, session, format, tmp_path):
+    parts = exporting.answer(session, pools, SYSTEM, Export(SITES, Asked(), format, "fr", tmp_path)).body
     tracemalloc.start()
     try:
         size = sum(len(part) for part in parts)

@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -84,7 +85,9 @@ def test_no_connection_left_is_a_problem_with_a_status_not_half_a_file(api, serv
 
 
 def test_an_export_sees_one_moment(many, server, session):
-    parts = exporting.answer(session, server.pools, SYSTEM, Export(SITES, Asked(search="X99"), "csv", "fr")).body
+    parts = exporting.answer(
+        session, server.pools, SYSTEM, Export(SITES, Asked(search="X99"), "csv", "fr", Path())
+    ).body
     first = next(parts)
     with server.engine.begin() as connection:
         connection.execute(text("UPDATE settings_site SET name = 'changé' WHERE code LIKE 'X99%'"))
