@@ -162,7 +162,7 @@ class AlertsPage(ReadingPage):
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
         column = self.column(self.head([self.count], [wishes]))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self, self.stack, self.pane, WIDTH, 2), 1)
+        column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

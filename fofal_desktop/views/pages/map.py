@@ -324,7 +324,7 @@ class MapPage(ReadingPage):
         column = self.column(self._head())
         for part in (self.outline, self.waiting):
             column.addWidget(part)
-        column.addWidget(halves(self, self.stack, self.side, WIDTH, 4), 1)
+        column.addWidget(halves(self.inside, self.stack, self.side, WIDTH, 4), 1)
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:

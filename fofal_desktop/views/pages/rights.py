@@ -158,7 +158,7 @@ class RightsPage(ReadingPage):
         self.stack.addWidget(self.blank)
         column = self.column(self.head([self.count], [action_button(bind(self, COPY_ALL, self.grid.copy_all))]))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self, self.stack, self.pane, WIDTH, 4), 1)
+        column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 4), 1)
 
     def _tools(self) -> QHBoxLayout:
         bind(self, commands.FIND, self._find)
