@@ -67,7 +67,9 @@ class Day:
     def _list(self, words: str, name: str) -> Script:
         """A list by its name, with its rows."""
         yield from self.person.go(words, lambda: self._is_at(Place(LIST, name)))
-        yield loaded(self.person.page(ListPage))
+        page = self.person.page(ListPage)
+        yield loaded(page)
+        yield Wait(lambda: holds_focus(page), "le clavier dans la liste")
 
     def _is_at(self, place: Place) -> bool:
         page = self.person.desktop.window.workspace.page

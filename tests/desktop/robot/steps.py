@@ -33,8 +33,8 @@ class Person:
         return page
 
     def button(self, name: str) -> QPushButton | None:
-        """The button of this name that can be pressed now."""
-        windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        """The button of this name that can be pressed now: its window stands in its place once it is the active one."""
+        windows = [one for one in QApplication.topLevelWidgets() if one.isActiveWindow()]
         found = [one for window in windows for one in window.findChildren(QPushButton, name)]
         return next((one for one in found if one.isVisible() and one.isEnabled()), None)
 
