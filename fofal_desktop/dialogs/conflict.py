@@ -77,7 +77,10 @@ class ConflictDialog(Dialog):
         before, *pictures = self._pictures(difference.field)
         grid.addLayout(_stacked(label(difference.base_words, "muted", wrap=True), before), row, 1)
         group = QButtonGroup(self)
-        for side, words, name in ((MINE, difference.mine_words, "mine"), (THEIRS, difference.their_words, "theirs")):
+        mine = difference.mine_words
+        if difference.together:
+            mine = self.tr("The lines of both:\n{0}").format(mine)
+        for side, words, name in ((MINE, mine, "mine"), (THEIRS, difference.their_words, "theirs")):
             choice = QRadioButton((words or self.tr("(empty)")).replace("&", "&&"))
             choice.setObjectName(f"{name}-{difference.field.name}")
             group.addButton(choice, side)

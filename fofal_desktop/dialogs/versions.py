@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from fofal_desktop.dialogs.line_merge import merged
 from fofal_desktop.fields.formats import text_of
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
@@ -12,7 +13,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """One field with its three values; ``mine`` as it travels."""
+    """One field with its three values; ``mine`` as it travels. ``together``: it holds the lines of both."""
 
     field: FieldMeta
     mine: Any
@@ -21,6 +22,7 @@ class Difference:
     base_words: str
     mine_words: str
     their_words: str
+    together: bool = False
 
     @property
     def both(self) -> bool:
@@ -35,13 +37,24 @@ def differences(resource: ResourceMeta, base: Record, mine: Record, theirs: Reco
 
 
 def _difference(field: FieldMeta, base: Record, mine: Record, theirs: Record) -> Difference | None:
-    start, other = (sent(field, version.get(field.name)) for version in (base, theirs))
-    own = sent(field, mine[field.name]) if field.name in mine else start
+    typed = {**base, **mine}
+    start, own, other = (sent(field, version.get(field.name)) for version in (base, typed, theirs))
+    both = _of_both(field, base, typed, theirs) if start not in (own, other) else None
+    if both is not None:
+        typed[field.name], own = both, sent(field, both)
     if own == other:
         return None
-    typed = {**base, **mine}
     words = (in_words(field, version) for version in (base, typed, theirs))
-    return Difference(field, own, own != start, other != start, *words)
+    by_them = other != start and both is None
+    return Difference(field, own, own != start, by_them, *words, together=both is not None)
+
+
+def _of_both(field: FieldMeta, *versions: Record) -> list[Record] | None:
+    """Lines that both changed, put together; None for another field, or where a person has to choose."""
+    if field.kind is not Kind.LINES:
+        return None
+    base, mine, theirs = (version.get(field.name) or [] for version in versions)
+    return merged(base, mine, theirs, lambda row: sent(field, [row])[0])
 
 
 def sent(field: FieldMeta, value: Any) -> Any:
@@ -61,5 +74,5 @@ def in_words(field: FieldMeta, record: Record) -> str:
 
 
 def _line_words(field: FieldMeta, row: Record) -> str:
-    told = ((column, text_of(column, row)) for column in field.lines)
+    told = ((column, text_of(column, row)) for column in field.lines if column.name != "id")
     return "• " + ", ".join(f"{column.label} {words}" for column, words in told if words)

@@ -976,6 +976,12 @@
         <translation>L’autre version</translation>
     </message>
     <message>
+        <source>The lines of both:
+{0}</source>
+        <translation>Les lignes des deux :
+{0}</translation>
+    </message>
+    <message>
         <source>(empty)</source>
         <translation>(vide)</translation>
     </message>

@@ -13,6 +13,7 @@ from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.fields.editor import FieldEditor
+from fofal_desktop.models.lines import Cell
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
@@ -21,7 +22,7 @@ from tests.server.documents.files import attached
 from tests.support.api import code
 
 SITES, PARTIES, EMPLOYEES, TEAMS = "settings.sites", "parties.parties", "hr.employees", "hr.teams"
-WEIGHTS = "agronomy.bunch-weights"
+WEIGHTS, HARVESTS = "agronomy.bunch-weights", "agronomy.harvests"
 
 
 @pytest.fixture
@@ -170,6 +171,23 @@ def test_two_people_choose_field_by_field(desktop, qtbot, api, site):
     qtbot.waitUntil(lambda: not page.dirty)
     stored = api.read(SITES, site["id"])
     assert (stored["name"], float(stored["latitude"]), float(stored["longitude"])) == ("Le mien", 5, 9.5)
+
+
+def test_lines_of_both_are_put_together(desktop, qtbot, api):
+    harvest = api.update(HARVESTS, made(api, HARVESTS), lines=[{"weight_kg": "10"}, {"weight_kg": "20"}])
+    first, second = ({"id": line["id"], "weight_kg": line["weight_kg"]} for line in harvest["lines"])
+    page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
+    api.update(HARVESTS, harvest, lines=[first, second | {"weight_kg": "25"}, {"weight_kg": "5"}])
+    page.form.editors["lines"].model.write([Cell(0, "weight_kg", "11")])
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
+    dialog = child(page, ConflictDialog)
+    mine = dialog.choices["lines"].checkedButton()
+    assert mine.text().startswith("Les lignes des deux"), mine.text()
+    assert "Identifiant" not in mine.text()
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.dirty)
+    assert [line["weight_kg"] for line in api.read(HARVESTS, harvest["id"])["lines"]] == ["11", "25", "5"]
 
 
 def test_taking_all_of_the_other_version_sends_nothing(desktop, qtbot, api, site):
