@@ -84,6 +84,7 @@ class Desktop(QObject):
         self.feed.answered.connect(self._show_connection)
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
         self.feed.answered.connect(lambda _delay: self.outbox.answered())
+        self.feed.late.connect(lambda: self.window.status.show_connection("late"))
         self.feed.lost.connect(self.outbox.lost)
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)

@@ -21,6 +21,8 @@ Progress = Callable[[int], None]
 Record = dict[str, Any]
 Take = Callable[[Iterator[bytes]], Any]
 """Reads an answer chunk by chunk."""
+NEWS_S = 10.0
+"""How long the news may take, besides the wait that was asked for: the server has next to nothing to do for them."""
 Through = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 
@@ -190,7 +192,8 @@ class Calls(ABC):
 
     def changes(self, since: int, wait: float = 0) -> Changes:
         """What was written since; waits so many seconds for what is urgent."""
-        answer = self.send(Request("GET", "/changes", (("since", str(since)), ("wait", str(wait)))))
+        params = (("since", str(since)), ("wait", str(wait)))
+        answer = self.send(Request("GET", "/changes", params, within=wait + NEWS_S))
         return Changes.model_validate_json(answer.content)
 
     def export(

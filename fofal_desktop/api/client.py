@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import io
+import math
 import mimetypes
 import socket
 import threading
@@ -158,7 +159,8 @@ class Client(Calls):
     def _patiently(self, request: Request, attempt: Callable[[], Answer]) -> Answer:
         """Repeat the same call, with the same key, while that is harmless and may help."""
         wish, pauses = current(), iter(()) if self.lost and request.method == "GET" else self._backoff.delays()
-        last, left = time.monotonic() + min(request.repeatable_for, self._backoff.total), False
+        longest = min(request.repeatable_for, self._backoff.total, request.within or math.inf)
+        last, left = time.monotonic() + longest, False
         while True:
             wish.check()
             outcome = _outcome(attempt)
@@ -232,7 +234,7 @@ class Client(Calls):
             "headers": headers,
             "auth": _Bearer(token),
             "verify": str(trust.pinned() or "") or True,
-            "timeout": (CONNECT_S, LONG_READ_S if request.upload or request.slow else READ_S),
+            "timeout": (CONNECT_S, _read_s(request)),
             "stream": True,
             "allow_redirects": False,
         }
@@ -278,6 +280,10 @@ class Client(Calls):
             if self.session.access_token != used:
                 return bool(self.session.access_token)
             return self.resume() is not None
+
+
+def _read_s(request: Request) -> float:
+    return request.within or (LONG_READ_S if request.upload or request.slow else READ_S)
 
 
 def _is_strange(response: requests.Response) -> bool:

@@ -35,8 +35,8 @@ class Request:
     """What to ask.
 
     ``key`` is the idempotency key; ``signed`` is False for the calls that make a session; ``harmless_for`` are the
-    seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer. ``entered_at`` is told
-    of what waited here before it was sent.
+    seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer, those with a ``within``
+    only so many seconds. ``entered_at`` is told of what waited here before it was sent.
     """
 
     method: str
@@ -51,6 +51,7 @@ class Request:
     signed: bool = True
     harmless_for: float = 0.0
     slow: bool = False
+    within: float | None = None
 
     @property
     def repeatable_for(self) -> float:

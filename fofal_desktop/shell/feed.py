@@ -18,6 +18,8 @@ EVERY_MS = 4_000
 PATIENCE = 4.0
 """Seconds that one question waits at the server, at most."""
 LONGEST_MS = 30_000
+LATE_MS = 3_000
+"""Silence, beyond the wait that was asked for, after which the person hears of it."""
 BREATH_MS = 100
 """Between an answer that was waited for and the next question."""
 CALM_S = 30.0
@@ -25,7 +27,7 @@ CALM_S = 30.0
 
 
 class Feed(QObject):
-    """``answered`` carries the delay in milliseconds; ``lost`` tells that nobody answered.
+    """``answered`` carries the delay in milliseconds; ``late``: the answer is slow to come, ``lost``: nobody answered.
 
     ``begun``: from now on all news is told; what was read before may be older than the first of it.
     ``told`` carries the maintenance that an answer spoke of, or None; ``sent_away`` the words of a server that is
@@ -33,6 +35,7 @@ class Feed(QObject):
     """
 
     answered = Signal(int)
+    late = Signal()
     lost = Signal()
     told = Signal(object)
     sent_away = Signal(str)
@@ -48,6 +51,8 @@ class Feed(QObject):
         self._missed, self._calm_from = client.missed, 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(self._wonder)
         line.wanted.connect(self.ask_now)
 
     def start(self) -> None:
@@ -79,9 +84,11 @@ class Feed(QObject):
         fresh = self._since is None or self._away
         since, wait = self._since or 0, 0.0 if fresh else min(PATIENCE, self._every / 1000)
         self._asking = Job(self, lambda: self._timed(since, wait), self._hear, self._miss).start()
+        self._patience.start(round(wait * 1000) + LATE_MS)
 
     def _leave_off(self) -> None:
         """Wait for the answer to the question before no more."""
+        self._patience.stop()
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
@@ -92,7 +99,13 @@ class Feed(QObject):
         answer = self._client.changes(since, wait)
         return answer, max(0, round((time.monotonic() - began) * 1000) - answer.waited)
 
+    def _wonder(self) -> None:
+        """No answer yet; who has been told worse hears nothing of it."""
+        if line.is_there and not self._away:
+            self.late.emit()
+
     def _hear(self, told: tuple[Changes, int]) -> None:
+        self._patience.stop()
         news, delay = told
         first, self._since = self._since is None, news.last
         if first:
@@ -108,6 +121,7 @@ class Feed(QObject):
         self._again(BREATH_MS if news.waited else self._every)
 
     def _miss(self, error: Exception) -> None:
+        self._patience.stop()
         if why := closed_by(error):
             gate.hold(self, self._ask, self.stop, why)
             return

@@ -10,11 +10,12 @@ from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import Elided, button, label, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
-Connection = Literal["online", "slow", "offline", "closed", "maintenance"]
+Connection = Literal["online", "slow", "late", "offline", "closed", "maintenance"]
 SLOW_MS = 800
 _DOTS: dict[Connection, tuple[str, str]] = {
     "online": ("mdi6.circle", "success"),
     "slow": ("mdi6.circle", "accent"),
+    "late": ("mdi6.timer-sand", "accent"),
     "offline": ("mdi6.circle-off-outline", "danger"),
     "closed": ("mdi6.lock-outline", "muted"),
     "maintenance": ("mdi6.wrench-clock", "danger"),
@@ -93,6 +94,7 @@ class StatusBar(QStatusBar):
         return {
             "online": self.tr("Connected"),
             "slow": self.tr("Slow connection"),
+            "late": self.tr("The server takes its time to answer"),
             "offline": self.tr("Server unreachable since {0}, trying again").format(self._since),
             "closed": self.tr("Not signed in"),
             "maintenance": self.tr("Server closed for maintenance"),

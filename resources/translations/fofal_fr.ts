@@ -5218,6 +5218,10 @@
         <translation>Non connecté</translation>
     </message>
     <message>
+        <source>The server takes its time to answer</source>
+        <translation>Le serveur met du temps à répondre</translation>
+    </message>
+    <message>
         <source>Server closed for maintenance</source>
         <translation>Serveur fermé pour maintenance</translation>
     </message>

@@ -1,11 +1,16 @@
 """The line breaks, the session ends: nothing typed is lost, and work goes on where it stood."""
 
+import time
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from fofal_desktop.api import calls
+from fofal_desktop.api.client import READ_S
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.gate import gate
+from fofal_desktop.shell import feed
 from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import (
     child,
@@ -23,14 +28,35 @@ from tests.support.api import code
 SITES = "settings.sites"
 
 
-def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site):
-    page = open_list(far, qtbot, SITES)
+def test_silence_is_said_before_it_counts_as_lost(far, qtbot, line, monkeypatch):
+    """Nothing is cut: whoever is asked says nothing, as a server does that hangs."""
+    said = far.window.status.state
+    qtbot.waitUntil(lambda: said.text() in {"Connecté", "Connexion lente"})
+    monkeypatch.setattr(feed, "LATE_MS", 100)
+    monkeypatch.setattr(calls, "NEWS_S", 0.6)
+    line.open.clear()
+    begun = time.monotonic()
+    far.feed.ask_every(20)
+    qtbot.waitUntil(lambda: said.text() == "Le serveur met du temps à répondre")
+    qtbot.waitUntil(lambda: "injoignable" in said.text())
+    assert time.monotonic() - begun < READ_S
+    monkeypatch.setattr(calls, "NEWS_S", 10.0)
+    line.open.set()
+    qtbot.waitUntil(lambda: said.text() in {"Connecté", "Connexion lente"})
+
+
+def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site, monkeypatch):
+    page, pauses = open_list(far, qtbot, SITES), []
     cut(far, line)
     page.refresh()
     qtbot.waitUntil(page.as_read.isVisible)
     assert page.table.records.rowCount() > 0
+    monkeypatch.setattr(feed, "LONGEST_MS", 100)
+    far.feed.lost.connect(lambda: pauses.append(far.feed._timer.interval()))
     far.feed.ask_every(20)
     qtbot.waitUntil(lambda: "injoignable" in far.window.status.state.text())
+    qtbot.waitUntil(lambda: len(pauses) >= 5)
+    assert pauses[:5] == [20, 40, 80, 100, 100]
     line.refuse = 0
     page.refresh()
     settle(qtbot, page)
