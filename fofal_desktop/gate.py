@@ -1,5 +1,6 @@
 """Calls that wait at the door while the session has expired or something is owed, and go again once that is mended."""
 
+import errno
 import logging
 from collections.abc import Callable
 from json import JSONDecodeError
@@ -138,7 +139,7 @@ def message_of(error: Exception) -> str:
             return f"{words} {number}"
         return words
     if isinstance(error, OSError):
-        return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
+        return _of_the_disk(error)
     _log.error("unforeseen failure", exc_info=error)
     if isinstance(error, ValidationError | JSONDecodeError | Cut | LookupError):
         return QCoreApplication.translate(
@@ -147,6 +148,21 @@ def message_of(error: Exception) -> str:
             "of different versions: tell your administrator. What you typed is still there.",
         )
     return QCoreApplication.translate("Problems", "Something unforeseen happened: {0}").format(error)
+
+
+def _of_the_disk(error: OSError) -> str:
+    """What the system says of a file, said so that the person knows what to do; Windows also denies what is open."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return QCoreApplication.translate(
+            "Problems", "The disk is full. Make room on it or choose another folder, then try again."
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return QCoreApplication.translate(
+            "Problems",
+            "This computer does not let the file be used. Close it if it is open in another program, or choose another "
+            "folder, then try again.",
+        )
+    return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
 
 
 def _strange(status: int) -> str:

@@ -4153,6 +4153,14 @@
         <translation>Quelque chose d’imprévu est arrivé&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>The disk is full. Make room on it or choose another folder, then try again.</source>
+        <translation>Le disque est plein. Libérez de la place ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This computer does not let the file be used. Close it if it is open in another program, or choose another folder, then try again.</source>
+        <translation>Cet ordinateur ne permet pas d’utiliser ce fichier. Fermez-le s’il est ouvert dans un autre programme, ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
         <source>Something else answered in the place of the server ({0}): the network may want you to sign in to it, or the server is just starting. Open a web page to see, then try again. What you typed is still there.</source>
         <translation>Autre chose a répondu à la place du serveur ({0})&#xa0;: le réseau demande peut-être de s’identifier, ou le serveur démarre. Ouvrez une page web pour voir, puis réessayez. Ce que vous avez tapé est toujours là.</translation>
     </message>

@@ -1,7 +1,11 @@
 """What is no answer of the server, or not a whole one: each is told in words, and nothing of the session is lost."""
 
+import errno
+import itertools
+import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -52,9 +56,10 @@ ANSWERS = {
 
 
 @contextmanager
-def answering(words: bytes) -> Iterator[str]:
-    """A server that says this to whoever comes, whatever is asked; its address."""
+def answering(*words: bytes) -> Iterator[str]:
+    """A server that says this to whoever comes, whatever is asked, and the last of it from then on; its address."""
     with socket.create_server(("127.0.0.1", 0)) as door:
+        turns = itertools.chain(words, itertools.repeat(words[-1]))
 
         def serve() -> None:
             while True:
@@ -64,7 +69,7 @@ def answering(words: bytes) -> Iterator[str]:
                     return
                 with near:
                     near.recv(1 << 16)
-                    near.sendall(words)
+                    near.sendall(next(turns))
 
         thread = threading.Thread(target=serve)
         thread.start()
@@ -125,3 +130,25 @@ def test_a_refusal_for_long_is_not_waited_for() -> None:
     with answering(ANSWERS["too many"][0]) as url, asking(url) as client, pytest.raises(ApiError) as refused:
         client.meta()
     assert (refused.value.status, refused.value.retry_after) == (429, 600.0)
+
+
+def test_a_refusal_for_a_moment_is_waited_for() -> None:
+    """As long as the server asks for, whatever the pauses of this desktop."""
+    soon = answer("429 Too Many Requests", PROBLEM, BUSY, "Retry-After: 1")
+    with answering(soon, answer("200 OK", JSON, b'{"resources": []}')) as url, asking(url) as client:
+        begun = time.monotonic()
+        assert client.meta() == {}
+        assert time.monotonic() - begun >= 1
+
+
+@pytest.mark.usefixtures("french")
+def test_a_full_disk_says_what_to_do_and_leaves_nothing(tmp_path) -> None:
+    target = tmp_path / "plots.xlsx"
+    target.with_name("plots.xlsx.part").symlink_to("/dev/full")
+    rows = answer("200 OK", "text/csv", b"P-01;Nord")
+    with answering(rows) as url, asking(url) as client, pytest.raises(OSError, match="No space") as full:
+        client.download(Request("GET", "/plots/export"), target, lambda _bytes: None, lambda: False)
+    assert message_of(full.value).startswith("Le disque est plein")
+    assert list(tmp_path.iterdir()) == []
+    denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    assert "ne permet pas" in message_of(denied)
