@@ -1,5 +1,6 @@
 """A line to the server that can be cut, muted and watched: what cables do to a client."""
 
+import re
 import socket
 import threading
 from contextlib import suppress
@@ -7,12 +8,14 @@ from urllib.parse import urlsplit
 
 from tests.support.patience import PATIENCE
 
+_KEY = re.compile(rb"\r\nIdempotency-Key: (\S+)")
 NOBODY = 10**9
 """Calls that are refused: all of them."""
 
 
 class Line:
-    """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out.
+    """Forwards one port to the server behind ``url``. ``calls`` counts the requests that went out, ``keys`` holds the
+    idempotency keys of those that had one.
 
     Answers to calls that begin with ``unheard`` are lost: the server has done what they asked.
     """
@@ -26,6 +29,7 @@ class Line:
         self._closed = False
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self.calls: list[str] = []
+        self.keys: list[str] = []
         self.swallow, self.unheard = 0, ""
         self._lost: set[socket.socket] = set()
         self.refuse = 0
@@ -86,6 +90,7 @@ class Line:
             first = chunk.split(b"\r\n", 1)[0].decode("latin-1")
             if first.endswith("HTTP/1.1"):
                 self.calls.append(first.removesuffix(" HTTP/1.1"))
+                self.keys += [found.decode() for found in _KEY.findall(chunk)]
                 if self.unheard and first.startswith(self.unheard):
                     self._lost.add(far)
             with suppress(OSError):

@@ -129,19 +129,21 @@ def test_rain_typed_while_the_server_is_away_stays_and_is_stored_once(far, qtbot
     assert (reading["rain_mm"], reading["version"]) == ("12.5", 1)
 
 
-def test_an_expired_session_asks_over_the_form_and_saves_it(desktop, qtbot, api, site, person):
-    page = open_record(desktop, qtbot, SITES, site["id"])
+def test_an_expired_session_asks_over_the_form_and_saves_it(far, qtbot, line, api, site, person):
+    page = open_record(far, qtbot, SITES, site["id"])
     write(page, "name", "Garde")
-    end_session(desktop)
+    end_session(far)
+    line.keys.clear()
     page.save()
-    qtbot.waitUntil(lambda: desktop.entrance.sign_in is not None and desktop.entrance.sign_in.isVisible())
-    dialog = desktop.entrance.sign_in
+    qtbot.waitUntil(lambda: far.entrance.sign_in is not None and far.entrance.sign_in.isVisible())
+    dialog = far.entrance.sign_in
     assert dialog.username.isReadOnly()
     assert page.form.editors["name"].value() == "Garde"
     QTest.keyClicks(dialog.password, person.password)
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.dirty)
     assert api.read(SITES, site["id"])["name"] == "Garde"
+    assert (len(line.keys), len(set(line.keys))) == (2, 1), "what was refused at the door went again as the same"
     assert not gate.closed
 
 

@@ -11,9 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import Unreachable
-from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.fields.lookup import offers
 from fofal_desktop.line import line as the_line
@@ -193,14 +191,11 @@ def test_what_is_entered_after_a_start_without_a_line_is_sent_when_it_is_back(qa
     assert len(api.items(OPERATIONS, f"plot_id:eq:{body['plot_id']}")) == 1
 
 
-def test_a_session_that_is_refused_when_the_line_is_back_asks_over_the_window(qapp, qtbot, line, person, tmp_path):
+def test_an_account_that_was_closed_meanwhile_asks_over_the_window_and_wipes(qapp, qtbot, line, person, api, tmp_path):
     with started(qapp, tmp_path / "preferences", line.url, person.ticket) as first:
         qtbot.waitUntil(lambda: bool(first.metas))
-        proof = first.client.session.refresh_token
-    with contextlib.closing(Client(Session(line.url, person.username))) as administrator:
-        administrator.resume()
-        administrator.sign_out()
-    keyring.set_password("fofal", f"{line.url} {person.username}", proof)
+    [account] = api.items(USERS, f"username:eq:{person.username}")
+    api.update(USERS, account, active=False)
     line.refuse = 10_000
     with started(qapp, tmp_path / "preferences", line.url) as later:
         qtbot.waitUntil(lambda: bool(later.metas))
