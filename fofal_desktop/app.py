@@ -303,7 +303,7 @@ class Desktop(QObject):
     def _show_session(self) -> None:
         session = self.client.session
         if session.user is not None:
-            self.window.status.show_session(session.base_url, session.user.full_name)
+            self.window.status.show_session(session.base_url, session.user.company, session.user.full_name)
             self.window.status.show_connection("online" if line.is_there else "offline")
 
     def _show_connection(self, delay_ms: int) -> None:

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: connection, server, what waits to be sent, open alerts, person, delay, news."""
+"""The foot of the window: connection, server, company, what waits to be sent, open alerts, person, delay, news."""
 
 from typing import Literal
 
@@ -33,14 +33,16 @@ class StatusBar(QStatusBar):
         self.dot.setFixedWidth(24)
         self.state = label("", "connectionState")
         self.server = Elided("serverAddress")  # what is known anyway gives way
+        self.company = Elided("company")
         self.person = label("", "statusPerson")
         self.delay = label("", "latency")
         self.news = label("", "lastNews")
         self.retry = button(self.tr("Try now"), "retryNow", "link")
         self.retry.setToolTip(tip_of(self.tr("Ask the server again now")))
-        for widget in (self.dot, self.state, self.retry, self.server):
+        for widget in (self.dot, self.state, self.retry, self.server, self.company):
             self.addWidget(widget)
         self.retry.hide()
+        self.company.hide()
         self.queue, self.alerts, self.notices = _door("queue"), _door("openAlerts"), _door("unreadNotices")
         for door in (self.queue, self.alerts, self.notices):
             self.addPermanentWidget(door)
@@ -48,8 +50,10 @@ class StatusBar(QStatusBar):
         for widget in (self.person, self.delay, self.news):
             self.addPermanentWidget(widget)
 
-    def show_session(self, server: str, person: str) -> None:
+    def show_session(self, server: str, company: str, person: str) -> None:
         self.server.setText(server)
+        self.company.setText(company)
+        self.company.setVisible(bool(company))
         self.person.setText(person)
 
     def show_connection(self, connection: Connection, delay_ms: int | None = None) -> None:

@@ -23,7 +23,7 @@ def me(call: Call) -> Answer:
     user, (_, session_id) = oneself(call), own_ids(call)
     return json_answer(
         Me(
-            user=sign_in.card(user),
+            user=sign_in.card(call.session, user),
             language=user.language,
             must_change_password=user.must_change_password,
             must_enrol_totp=second_factor.owed(call.session, user).must_enrol,

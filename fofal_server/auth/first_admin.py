@@ -53,4 +53,4 @@ def _made(session: Session, typed: FirstAdmin, stored: str) -> UserCard | FofalE
     session.execute(delete(SetupCode))
     audit.who(session).actor = Actor(user.id, user.username)
     audit.tell(session, "first_admin", users.USERS, record_id=user.id, label=user.username)
-    return sign_in.card(user)
+    return sign_in.card(session, user)

@@ -45,7 +45,7 @@ def _renewed(session: Session, door: AuthDoor, token: str) -> Tokens | None:
         return None
     following = _rotate(session, door, link, token)
     sessions.seen(session, lifetimes.current(session), living.id)
-    return sign_in.issued(door, user, living.id, following, second_factor.owed(session, user), [])
+    return sign_in.issued(session, door, user, living.id, following, second_factor.owed(session, user), [])
 
 
 def _rotate(session: Session, door: AuthDoor, link: Refresh, token: str) -> str:

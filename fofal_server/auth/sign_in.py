@@ -27,6 +27,7 @@ from fofal_server.core.db import in_transaction
 from fofal_server.core.errors import FofalError, TooMany, Unauthenticated
 from fofal_server.core.models import fold
 from fofal_server.core.operation import Answer, Call, json_answer
+from fofal_server.core.paper.head import letterhead
 from fofal_server.core.texts import text
 
 Result = TypeVar("Result")
@@ -146,16 +147,18 @@ def welcome(session: Session, call: Call, user: User, how: str, told: Sequence[s
     audit.tell(session, "sign_in", users.USERS, record_id=user.id, label=user.username, after=proof)
     owed = second_factor.owed(session, user)
     told = [*told, *notices.due(session, user.id, call.language), *notices.of_factor(owed, call.language)]
-    return issued(door, user, begun.id, refresh, owed, told)
+    return issued(session, door, user, begun.id, refresh, owed, told)
 
 
-def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, owed: Owed, told: list[str]) -> Tokens:
+def issued(
+    session: Session, door: AuthDoor, user: User, session_id: UUID, refresh: str, owed: Owed, told: list[str]
+) -> Tokens:
     """The answer to whoever may come in."""
     return Tokens(
         access_token=tokens.access_token(door.keys, user.id, session_id),
         expires_in=int(tokens.LIFETIME.total_seconds()),
         refresh_token=refresh,
-        user=card(user),
+        user=card(session, user),
         must_change_password=user.must_change_password,
         must_enrol_totp=owed.must_enrol,
         totp_due=owed.due,
@@ -163,8 +166,9 @@ def issued(door: AuthDoor, user: User, session_id: UUID, refresh: str, owed: Owe
     )
 
 
-def card(user: User) -> UserCard:
+def card(session: Session, user: User) -> UserCard:
     """Who somebody is, for himself."""
+    company = letterhead(session, user.language)
     return UserCard(
         id=user.id,
         username=user.username,
@@ -172,6 +176,7 @@ def card(user: User) -> UserCard:
         email=user.email,
         roles=[role.code for role in user.roles],
         employee_id=user.employee_id,
+        company=company.name if company else "",
     )
 
 

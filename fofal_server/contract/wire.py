@@ -120,7 +120,7 @@ class Changes(BaseModel):
 
 
 class UserCard(BaseModel):
-    """Who is signed in."""
+    """Who is signed in, and to whose books: ``company`` is empty before the set-up has named it."""
 
     id: UUID
     username: str
@@ -128,6 +128,7 @@ class UserCard(BaseModel):
     email: str | None = None
     roles: list[str] = []
     employee_id: UUID | None = None
+    company: str = ""
 
 
 class Tokens(BaseModel):

@@ -55,8 +55,13 @@ def headed(session: Session, actor: Actor, title: str, language: str, data_dir: 
     return Head(title, language, stamp, state, _company(session, language, data_dir))
 
 
-def _company(session: Session, language: str, data_dir: Path) -> Letterhead | None:
+def letterhead(session: Session, language: str) -> Letterhead | None:
+    """The company without its logo; None before the set-up has named it."""
     letterheads: list[Letterheads] = [one.letterhead for one in registry.DOMAINS.values() if one.letterhead]
+    return letterheads[0](session, language) if letterheads else None
+
+
+def _company(session: Session, language: str, data_dir: Path) -> Letterhead | None:
     logos: list[Logos] = [one.logo for one in registry.DOMAINS.values() if one.logo]
-    known = letterheads[0](session, language) if letterheads else None
+    known = letterhead(session, language)
     return replace(known, logo=logos[0](session, data_dir)) if known and logos else known

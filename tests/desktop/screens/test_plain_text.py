@@ -100,7 +100,7 @@ def test_in_notices_and_in_the_name_of_a_person(desktop):
     assert words.text() == EVIL
     user = desktop.client.session.user.model_copy(update={"full_name": EVIL})
     desktop.window.furnish(user, desktop.metas)
-    desktop.window.status.show_session("https://erp.example", EVIL)
+    desktop.window.status.show_session("https://erp.example", EVIL, EVIL)
     assert EVIL in desktop.window.status.person.text()
     assert_plain(desktop.window)
 

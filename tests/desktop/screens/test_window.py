@@ -314,10 +314,13 @@ def test_f1_shows_the_page_of_the_screen_and_ctrl_k_any_other(desktop, qtbot):
 # -- state of the line
 
 
-def test_the_status_bar_tells_server_person_delay_and_state(desktop, qtbot):
-    status = desktop.window.status
+def test_the_status_bar_tells_server_company_person_delay_and_state(fresh, qtbot, api, person):
+    api.create("settings.companies", name="Plantation FOFAL")
+    fresh.start(person.ticket)
+    status = fresh.window.status
     qtbot.waitUntil(lambda: status.delay.text() != "")
-    assert status.server.text() == desktop.client.session.base_url
+    assert status.server.text() == fresh.client.session.base_url
+    assert status.company.text() == "Plantation FOFAL"
     assert status.person.text().startswith("Personne")
     assert status.delay.text().endswith("ms")
     assert status.state.text() in {"Connecté", "Connexion lente"}
