@@ -43,6 +43,7 @@ from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.warming import warm
 from fofal_desktop.shell.window import MainWindow
+from fofal_desktop.shell.wrong_clock import WrongClock
 from fofal_desktop.theme import fonts, style
 from fofal_desktop.theme.colours import THEMES
 from fofal_desktop.views.hand_made import SETUP
@@ -75,6 +76,7 @@ class Desktop(QObject):
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.interpreter = Interpreter(self.client, lambda: self.window, self)
         self.alarm = Alarm(self.client, self.metas, self)
+        self.wrong_clock = WrongClock(self.client.clock, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
         self.finder, self.recents = Finder(self.client, self), Recents(self.client, preferences, self)
@@ -82,9 +84,10 @@ class Desktop(QObject):
         FirstKeys(app, self)
         self.feed = Feed(self.client, self)
         self.feed.answered.connect(self._show_connection)
+        self.feed.late.connect(lambda: self.window.status.show_connection("late"))
         self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
         self.feed.answered.connect(lambda _delay: self.outbox.answered())
-        self.feed.late.connect(lambda: self.window.status.show_connection("late"))
+        self.feed.answered.connect(lambda _delay: self.wrong_clock.look())
         self.feed.lost.connect(self.outbox.lost)
         self.feed.told.connect(self._show_maintenance)
         self.feed.sent_away.connect(self._sent_away)
@@ -277,17 +280,20 @@ class Desktop(QObject):
         told = [notice.about for notice in old.notices.notices()]
         take_over(self.window, old)
         self.alarm.tell_again(told)
+        self.wrong_clock.tell_again(told)
         self.postbox.tell_again(told)
 
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(self._make_page, self.finder, self.recents)
+        window = MainWindow(self._make_page, self.finder, self.recents, self.client.clock)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
         self.alarm.told.connect(window.tell)
         self.alarm.over.connect(window.notices.withdraw)
+        self.wrong_clock.told.connect(window.tell)
+        self.wrong_clock.over.connect(window.notices.withdraw)
         self.alarm.counted.connect(window.status.show_alerts)
         self.alarm.wanted.connect(window.go)
         self.guard.guard(window)

@@ -18,6 +18,11 @@ class ServerClock:
         if moment is not None:
             self._ahead = moment - time.time()
 
+    @property
+    def ahead(self) -> float:
+        """Seconds by which the server is ahead of this computer, as of its last answer."""
+        return self._ahead
+
     def now(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(time.time() + self._ahead, dt.UTC)
 
@@ -25,7 +30,6 @@ class ServerClock:
         """Tell the business day of the company, whatever zone the computer believes to be in."""
         return self.now().astimezone(COMPANY_ZONE).date()
 
-
-def time_of_day(form: str = "%H:%M") -> str:
-    """This moment as people of the company say it, wherever the computer believes to be."""
-    return dt.datetime.now(COMPANY_ZONE).strftime(form)
+    def time_of_day(self, form: str = "%H:%M") -> str:
+        """This moment as people of the company say it, wherever the computer believes to be."""
+        return self.now().astimezone(COMPANY_ZONE).strftime(form)

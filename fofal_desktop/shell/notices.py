@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from fofal_desktop.api.clock import time_of_day
+from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, button, icon_button, label, mark, picture, tight
 
@@ -39,8 +39,9 @@ class NoticeBar(QWidget):
 
     unread = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: ServerClock) -> None:
         super().__init__()
+        self._clock = clock
         self.told: list[Told] = []
         self.setObjectName("notices")
         self._column = tight(QVBoxLayout(self), 4)
@@ -67,7 +68,7 @@ class NoticeBar(QWidget):
         """The notice in the list of the last; one that is shown again in another window stands there already."""
         known = next((one for one in self.told if one.notice is notice), None)
         if known is None:
-            known = Told(notice, time_of_day())
+            known = Told(notice, self._clock.time_of_day())
             self.told = [known, *self.told][:MOST_KEPT]
         return known
 

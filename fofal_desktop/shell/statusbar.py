@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
-from fofal_desktop.api.clock import time_of_day
+from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import Elided, button, label, mark, named, picture
 from fofal_desktop.theme.icons import icon
@@ -23,10 +23,11 @@ _DOTS: dict[Connection, tuple[str, str]] = {
 
 
 class StatusBar(QStatusBar):
-    """``show_connection`` on each answer or failure; the rest when somebody signs in."""
+    """``show_connection`` on each answer or failure; the rest when somebody signs in. Times are the server's."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: ServerClock) -> None:
         super().__init__()
+        self._clock = clock
         self.setSizeGripEnabled(False)
         self._since = ""
         self.dot: QLabel = named(picture("mdi6.circle", "muted", 12), "dot")
@@ -62,13 +63,13 @@ class StatusBar(QStatusBar):
         self.dot.setPixmap(icon(symbol, role).pixmap(12, 12))
         lost = connection == "offline"
         if lost and self.state.property("state") != connection:
-            self._since = time_of_day()
+            self._since = self._clock.time_of_day()
         self.state.setText(self._words(connection))
         mark(self.state, "state", connection)
         self.retry.setVisible(lost)
         if delay_ms is not None:
             self.delay.setText(self.tr("{0} ms").format(delay_ms))
-            self.news.setText(self.tr("Up to date at {0}").format(time_of_day("%H:%M:%S")))
+            self.news.setText(self.tr("Up to date at {0}").format(self._clock.time_of_day("%H:%M:%S")))
 
     def show_alerts(self, count: int, tone: str) -> None:
         """How many alerts are open and how grave the worst is; nothing while all is well."""

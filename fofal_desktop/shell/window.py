@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
+from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.commands import Command, bind, enable
 from fofal_desktop.dialogs.help import HelpWindow
 from fofal_desktop.gate import message_of
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
     asked = Signal(str)
     closed = Signal()
 
-    def __init__(self, make_page: PageMaker, finder: Finder, recents: Recents) -> None:
+    def __init__(self, make_page: PageMaker, finder: Finder, recents: Recents, clock: ServerClock) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("FOFAL")
@@ -62,8 +63,8 @@ class MainWindow(QMainWindow):
         self._metas: Mapping[str, ResourceMeta] = {}
         self.help: HelpWindow | None = None
         self.introduction: Introduction | None = None
-        self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(), Workspace()
-        self.home, self.status, self.stack = Home(), StatusBar(), QStackedWidget()
+        self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(clock), Workspace()
+        self.home, self.status, self.stack = Home(), StatusBar(clock), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
         self.maintenance = MaintenanceStrip()
         self._lay_out()

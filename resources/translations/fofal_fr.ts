@@ -978,7 +978,7 @@
     <message>
         <source>The lines of both:
 {0}</source>
-        <translation>Les lignes des deux :
+        <translation>Les lignes des deux&#xa0;:
 {0}</translation>
     </message>
     <message>
@@ -5218,16 +5218,16 @@
         <translation>Connexion lente</translation>
     </message>
     <message>
+        <source>The server takes its time to answer</source>
+        <translation>Le serveur met du temps à répondre</translation>
+    </message>
+    <message>
         <source>Server unreachable since {0}, trying again</source>
         <translation>Serveur injoignable depuis {0}, nouvel essai en cours</translation>
     </message>
     <message>
         <source>Not signed in</source>
         <translation>Non connecté</translation>
-    </message>
-    <message>
-        <source>The server takes its time to answer</source>
-        <translation>Le serveur met du temps à répondre</translation>
     </message>
     <message>
         <source>Server closed for maintenance</source>
@@ -5793,6 +5793,13 @@
     <message>
         <source>Site</source>
         <translation>Site</translation>
+    </message>
+</context>
+<context>
+    <name>WrongClock</name>
+    <message>
+        <source>The clock of this computer is wrong: it says {0}, that of the server {1}. FOFAL goes by the server; have the date and time of this computer set.</source>
+        <translation>L’horloge de cet ordinateur n’est pas à l’heure&#xa0;: elle dit {0}, celle du serveur {1}. FOFAL suit le serveur&#xa0;; faites régler la date et l’heure de cet ordinateur.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,8 @@
 """The frame: modules, tabs, palette, theme, notices, shortcuts, help, the look around."""
 
+import datetime as dt
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -7,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from sqlalchemy import select
 
-from fofal_desktop import commands
+from fofal_desktop import commands, jobs
 from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import ZOOMS
 from fofal_desktop.shell.introduction import STOPS
@@ -324,3 +327,22 @@ def test_the_status_bar_tells_server_company_person_delay_and_state(fresh, qtbot
     assert status.person.text().startswith("Personne")
     assert status.delay.text().endswith("ms")
     assert status.state.text() in {"Connecté", "Connexion lente"}
+
+
+def test_times_are_the_servers_and_a_wrong_clock_is_said_once(desktop, qtbot):
+    window, clock = desktop.window, desktop.client.clock
+    qtbot.waitUntil(lambda: window.status.news.text().startswith("À jour à "))
+    desktop.feed.stop()
+    qtbot.waitUntil(lambda: not jobs._running)  # no answer corrects the clock again
+    clock.hear(dt.datetime(2031, 5, 2, 9, 7, 3, tzinfo=dt.UTC).timestamp())
+    for _answer in range(2):
+        desktop.feed.answered.emit(5)
+    assert window.status.news.text().startswith("À jour à 10:07:0"), "one hour later in Douala"
+    [said] = [words for words in notices(desktop) if "horloge" in words]
+    assert "02/05/2031 10:07" in said
+    assert window.notices.told[0].at == "10:07"
+    window.status.show_connection("offline")
+    assert "injoignable depuis 10:07" in window.status.state.text()
+    clock.hear(time.time())
+    desktop.feed.answered.emit(5)
+    assert [words for words in notices(desktop) if "horloge" in words] == []
