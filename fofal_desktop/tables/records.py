@@ -96,18 +96,20 @@ class RecordTable(QTableView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def neighbour(self, key: str, step: int) -> str | None:
-        """The key of the record ``step`` rows from the one of ``key``; the cursor moves there."""
-        row = self.records.row_of(key)
-        if row is None:
-            return None
-        if not 0 <= row + step < self.records.rowCount():
+        """The key of the record ``step`` rows from the one of ``key``, if both are here; the cursor moves there."""
+        row = self.records.row_of(key) if self.records.answers else None
+        if row is None or not 0 <= row + step < self.records.rowCount():
             return None
         beside = self.records.record(row + step)
         if beside is None:
-            self.records.index(row + step, 0).data()  # not here yet: looking at it has it fetched
             return None
         self.selectRow(row + step)
         return str(beside["id"])
+
+    def point_at(self, row: int) -> None:
+        """Move the cursor to a row; one that is not here yet is fetched."""
+        self.selectRow(row)
+        self.records.index(row, 0).data()  # looking at it has it fetched
 
     def _shown_columns(self) -> list[int]:
         columns = [self.heads.logicalIndex(place) for place in range(self.heads.count())]

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fofal_desktop import commands
 from fofal_desktop.api.errors import Unseen
@@ -45,6 +46,7 @@ from fofal_desktop.views.printing import print_list
 from fofal_desktop.views.removal import remove_records
 from fofal_desktop.views.saved_filters import SavedFilters
 from fofal_desktop.views.together import change_marked, copy_marked, paste_rows
+from fofal_desktop.views.trail import Trail
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 
@@ -110,11 +112,16 @@ class ListPage(Page):
         self.wanted.emit(Place("new", self.resource.name))
 
     def open_record(self, record: dict[str, Any]) -> None:
-        place = Place("record", self.resource.name, str(record["id"]), origin=self._neighbour)
+        place = Place("record", self.resource.name, str(record["id"]), origin=self.trail_from(str(record["id"])))
         self.wanted.emit(place)
 
-    def _neighbour(self, key: str, step: int) -> str | None:
-        return self.latest.table.neighbour(key, step)
+    def trail_from(self, key: str) -> Trail:
+        """The way from this record to those before and after it."""
+        return Trail(self.client, self.resource, self._open_table, key)
+
+    def _open_table(self) -> RecordTable | None:
+        """The table of this list as it stands now; None once its tab is closed."""
+        return self.latest.table if isValid(self.latest) else None
 
     def succeed(self, before: Page) -> None:
         if not isinstance(before, ListPage):

@@ -11,15 +11,16 @@ from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.help import TOPIC
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.standing import Standing, standing_of
+from fofal_desktop.views.trail import Trail
 
 
 @dataclass(frozen=True)
 class Place:
     """Where one can go: the list of a resource, one of its records, a new record, or a hand-made page by name.
 
-    ``conditions`` are what a list is narrowed to. ``origin`` answers the key of the record so many rows further in the
-    list one comes from; ``then`` hears the new record once it is stored; ``draft`` names what was typed before and is
-    to be put back; ``find`` puts the cursor into the search of a list.
+    ``conditions`` are what a list is narrowed to. ``origin`` is the way through the list one comes from; ``then`` hears
+    the new record once it is stored; ``draft`` names what was typed before and is to be put back; ``find`` puts the
+    cursor into the search of a list.
     """
 
     kind: Literal["list", "record", "new", "page"]
@@ -27,7 +28,7 @@ class Place:
     key: str = ""
     values: dict[str, Any] = field(default_factory=dict, compare=False)
     conditions: tuple[Condition, ...] = field(default=(), compare=False)
-    origin: Callable[[str, int], str | None] | None = field(default=None, compare=False)
+    origin: Trail | None = field(default=None, compare=False)
     then: Callable[[dict[str, Any]], Any] | None = field(default=None, compare=False)
     draft: str = field(default="", compare=False)
     find: bool = field(default=False, compare=False)

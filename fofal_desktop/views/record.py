@@ -36,6 +36,7 @@ from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.removal import ask_to_delete, remove_records, writable
 from fofal_desktop.views.saving import Saving
+from fofal_desktop.views.stepping import Stepping
 from fofal_desktop.views.summary import ProblemSummary
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
 from fofal_server.contract.wire import FieldProblem
@@ -68,6 +69,7 @@ class RecordPage(Page):
         )
         self.area = named(QScrollArea(self), "formScroll")
         self.form = RecordForm(resource, self.context, self.area.viewport())
+        self.stepping = Stepping(self, self._show_other, self._not_read)
         self.saving = Saving(self.client, resource, self)
         self.flow = Flow(self, self.saving, self.context, self._acted_upon)
         self.heading = RecordHeading(resource, self.act)
@@ -105,6 +107,8 @@ class RecordPage(Page):
         self._reading = ask(self, work, self._show_read, self._not_read, self.busy.hide)
 
     def _show_read(self, found: Dated[Record]) -> None:
+        if str(found.value["id"]) != self.place.key:  # one has gone on to the next meanwhile
+            return
         self.show_record(self.as_read.take(found, self.resource))
         self.read_anew.emit()
 
@@ -276,10 +280,7 @@ class RecordPage(Page):
 
     def step(self, by: int) -> None:
         """Show the record ``by`` rows further in the list one came from."""
-        origin = self.place.origin
-        key = origin(self.place.key, by) if origin is not None else None
-        if key is not None:
-            self.leave(lambda may: self._show_other(key) if may else None)
+        self.stepping.step(by)
 
     def _show_other(self, key: str) -> None:
         self.place = Place("record", self.resource.name, key, origin=self.place.origin)

@@ -5235,6 +5235,17 @@
     </message>
 </context>
 <context>
+    <name>Stepping</name>
+    <message>
+        <source>This is the last record of the list.</source>
+        <translation>C’est la dernière fiche de la liste.</translation>
+    </message>
+    <message>
+        <source>This is the first record of the list.</source>
+        <translation>C’est la première fiche de la liste.</translation>
+    </message>
+</context>
+<context>
     <name>Sums</name>
     <message>
         <source>{0}: {1}</source>

@@ -46,7 +46,7 @@ def shoot_resource(camera: Camera, name: str) -> None:
         camera.open(Place("new", name))
         camera.shoot(f"new-{name}")
     if first is not None:
-        camera.open(Place("record", name, str(first["id"]), origin=page.table.neighbour))
+        camera.open(Place("record", name, str(first["id"]), origin=page.trail_from(str(first["id"]))))
         camera.shoot(f"record-{name}")
     camera.close()
 

@@ -5,11 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton
+from shiboken6 import isValid
 
 from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.filters import FilterDialog
 from fofal_desktop.dialogs.naming import NameDialog
+from fofal_desktop.models import pages, records
 from fofal_desktop.shell.notices import NoticeStrip
+from fofal_desktop.views import trail
 from fofal_desktop.views.record import RecordPage
 from fofal_server.contract.kinds import Operator
 from tests.desktop.screens.driving import child, notices, open_list, settle, type_into
@@ -140,6 +143,34 @@ def test_enter_opens_the_record_and_page_down_the_next(desktop, qtbot, made):
     record.deeds["next"].trigger()
     record.deeds["previous"].trigger()
     qtbot.waitUntil(lambda: record.record["code"] == f"{made}-1")
+    assert notices(record) == ["C’est la dernière fiche de la liste."]
+
+
+def test_page_down_goes_on_beyond_what_the_list_has_here_and_after_it(desktop, qtbot, made, monkeypatch):
+    for module in (pages, records, trail):
+        monkeypatch.setattr(module, "PAGE", 2)
+    page = open_list(desktop, qtbot, UNITS)
+    found(page, qtbot, made, 3)
+    page.table.selectRow(1)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    record = desktop.window.workspace.page
+    qtbot.waitUntil(lambda: record.record is not None)
+
+    def presses(*steps: str, leads_to: int) -> None:
+        for step in steps:
+            record.deeds[step].trigger()
+        qtbot.waitUntil(lambda: record.record["code"] == f"{made}-{leads_to}")
+
+    page.table.records._pages._pages.pop(1, None)  # as if one had never scrolled so far
+    presses("next", leads_to=2)
+    assert page.table.currentIndex().row() == 2
+    page.ask_for([], "xyzzy")
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 0)
+    presses("previous", "previous", leads_to=0)
+    desktop.window.workspace.close_page(page)
+    qtbot.waitUntil(lambda: not isValid(page))
+    presses("next", leads_to=1)
+    presses("previous", "next", "next", leads_to=2)
 
 
 def test_marked_rows_are_deleted_together_and_taken_back_by_the_notice(desktop, qtbot, api, made):
