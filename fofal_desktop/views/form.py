@@ -308,8 +308,15 @@ class RecordForm(QWidget):
             self.completed.emit()
 
     def _follow(self, editor: FieldEditor) -> None:
-        """Tab comes to it after what was built before it, not after all that stands around the form."""
-        for widget in reached_by_tab(editor):
+        """Tab comes to it after what was built before it, not after all that stands around the form.
+
+        An editor that hands the focus on is moved with all that is in it: Tab comes in by it wherever it stands. Qt
+        moves only who takes the focus.
+        """
+        handed = editor.focusProxy()
+        if handed is not None:
+            editor.setFocusPolicy(handed.focusPolicy())
+        for widget in [editor] if handed is not None else reached_by_tab(editor):
             if self._last is not None:
                 QWidget.setTabOrder(self._last, widget)
             self._last = widget

@@ -71,12 +71,15 @@ def test_a_form_is_built_between_what_is_typed_into_it(desktop, qtbot, monkeypat
     watch.stop()
     assert max(after - before for before, after in pairwise(built)) <= 2, "fields between two turns of the loop"
     assert (page.dirty, form.changed()) == (True, {"code": "first"})
-    met = []
-    for _field in form.editors:
+    first, met, around = QApplication.focusWidget(), [], set()
+    while not (met and QApplication.focusWidget() is first):
         focused = QApplication.focusWidget()
         met += [name for name, editor in form.editors.items() if editor.isAncestorOf(focused)]
+        around.add(focused.objectName())
+        assert len(met) <= len(form.editors), "Tab goes round in the form and comes to nothing else"
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert met == list(form.editors), "what was built last comes last, and before what stands around the form"
+    assert {"button-save", "finder", "modules"} <= around
 
 
 def test_what_the_server_works_out_is_shown_before_it_is_stored(desktop, qtbot, api):
