@@ -12,6 +12,7 @@ from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
 from fofal_desktop.jobs import Job, changes
+from fofal_desktop.line import line
 from fofal_desktop.models.index import NOWHERE, Index
 from fofal_desktop.models.pages import PAGE, Pages, Record
 from fofal_desktop.models.spread import spread
@@ -69,6 +70,7 @@ class RecordModel(QAbstractTableModel):
         self._gather.setInterval(GATHER_MS)
         self._gather.timeout.connect(self._ask_wanted)
         changes.happened.connect(self._on_changes)
+        line.lost.connect(self._on_lost)
 
     # -- what to show
 
@@ -243,6 +245,11 @@ class RecordModel(QAbstractTableModel):
         self._opening, self._stuck = False, True
         self._tell_busy()
         self.failed.emit(error.nobody if same and isinstance(error, Unseen) else error)
+
+    def _on_lost(self) -> None:
+        """An answer under way will hardly come: what is kept here is shown instead."""
+        if self._jobs:
+            self.refresh()
 
     def _drop_questions(self) -> None:
         for job in self._jobs.values():

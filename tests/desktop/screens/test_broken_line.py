@@ -28,17 +28,19 @@ from tests.support.api import code
 SITES = "settings.sites"
 
 
-def test_silence_is_said_before_it_counts_as_lost(far, qtbot, line, monkeypatch):
+def test_silence_is_said_before_it_counts_as_lost_and_a_list_waits_no_longer(far, qtbot, line, site, monkeypatch):
     """Nothing is cut: whoever is asked says nothing, as a server does that hangs."""
-    said = far.window.status.state
+    page, said = open_list(far, qtbot, SITES), far.window.status.state
     qtbot.waitUntil(lambda: said.text() in {"Connecté", "Connexion lente"})
     monkeypatch.setattr(feed, "LATE_MS", 100)
     monkeypatch.setattr(calls, "NEWS_S", 0.6)
     line.open.clear()
     begun = time.monotonic()
+    page.refresh()
     far.feed.ask_every(20)
     qtbot.waitUntil(lambda: said.text() == "Le serveur met du temps à répondre")
     qtbot.waitUntil(lambda: "injoignable" in said.text())
+    qtbot.waitUntil(lambda: page.as_read.isVisible() and not page.busy.isVisible())
     assert time.monotonic() - begun < READ_S
     monkeypatch.setattr(calls, "NEWS_S", 10.0)
     line.open.set()
