@@ -124,6 +124,9 @@ class CellDelegate(QStyledItemDelegate):
                 self.close()
             return True
         step = self._step_of(editor, event)
+        if step is not None and isinstance(editor, RelationEditor) and editor.making:
+            editor.open_new()
+            return True
         if step is not None:
             editor.settle()
             self._leave(editor)

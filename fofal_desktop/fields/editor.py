@@ -20,15 +20,15 @@ Chosen = Callable[[dict[str, Any]], None]
 class EditorContext:
     """What editors may ask for.
 
-    ``choose`` opens the list of a resource and hands the chosen record back (F2), ``make`` the form of a new one
-    (F3), ``show`` the form of the record with this id (F2 where nothing may be changed). ``unsent`` answers the new
-    ones of a resource that the server does not have yet.
+    ``choose`` opens the list of a resource and hands the chosen record back (F2), ``make`` the form of a new one that
+    begins with these values (F3), ``show`` the form of the record with this id (F2 where one is chosen). ``unsent``
+    answers the new ones of a resource that the server does not have yet.
     """
 
     client: Client
     metas: Mapping[str, ResourceMeta]
     choose: Callable[[ResourceMeta, Chosen], None] | None = None
-    make: Callable[[ResourceMeta, Chosen], None] | None = None
+    make: Callable[[ResourceMeta, Chosen, dict[str, Any]], None] | None = None
     show: Callable[[ResourceMeta, str], None] | None = None
     unsent: Callable[[ResourceMeta], list[dict[str, Any]]] = lambda _resource: []
 

@@ -1,7 +1,8 @@
 """Editor of lines: a grid that is filled from the keyboard alone or pasted from a spreadsheet."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QPersistentModelIndex
@@ -16,12 +17,13 @@ from fofal_desktop.fields.grid import Grid
 from fofal_desktop.fields.limits import problem_of
 from fofal_desktop.fields.lookup import Record
 from fofal_desktop.fields.reading import read_text
+from fofal_desktop.fields.relation import RelationEditor
 from fofal_desktop.fields.tabular import cells_of, copied, text_from
 from fofal_desktop.fields.totals import TotalsBar
 from fofal_desktop.jobs import Job
 from fofal_desktop.models.lines import Cell, Line, LinesModel
 from fofal_server.contract.kinds import Kind
-from fofal_server.contract.meta import FieldMeta
+from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 SHORTEST, LONGEST = 6, 16
 """Rows in sight: an empty grid, a long sheet."""
@@ -41,7 +43,8 @@ class LinesEditor(FieldEditor):
         self._asked: set[tuple[str, str]] = set()
         self.model = LinesModel([column for column in field.lines if column.name != "id"], self)
         self.grid = Grid(self.model)
-        self.delegate = CellDelegate(self.model, make, context, self.grid)
+        in_cell = replace(context, make=self._make_for_cell if context.make is not None else None)
+        self.delegate = CellDelegate(self.model, make, in_cell, self.grid)
         self.grid.setItemDelegate(self.delegate)
         self.totals = TotalsBar(self.grid, self.model)
         self._place(self._frame())
@@ -150,7 +153,9 @@ class LinesEditor(FieldEditor):
 
     def pick_new(self) -> None:
         """Make the record that the cell under the cursor refers to (F3)."""
-        self._ask_for_record(lookup.open_new)
+        editor = self.delegate.editing()
+        words = editor.unknown if isinstance(editor, RelationEditor) else ""
+        self._ask_for_record(partial(lookup.open_new, words=words))
 
     # -- inside
 
@@ -238,6 +243,12 @@ class LinesEditor(FieldEditor):
         self.delegate.close()
         spot = QPersistentModelIndex(self.grid.currentIndex())
         ask(self.model.fields[spot.column()], self._context, lambda record: self._take(spot, record))
+
+    def _make_for_cell(self, target: ResourceMeta, _take: Chosen, values: Record) -> None:
+        """As the open editor of a cell asks for it, which is gone when the record is there."""
+        make = self._context.make
+        if make is not None:
+            self._ask_for_record(lambda _field, _context, take: make(target, take, values))
 
     def _take(self, spot: QPersistentModelIndex, record: Record) -> None:
         field = self.model.fields[spot.column()] if spot.isValid() else None

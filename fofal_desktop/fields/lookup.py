@@ -9,6 +9,7 @@ from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.fields.editor import Chosen, EditorContext, Row
 from fofal_desktop.fields.formats import title_of
+from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 OFFERED = 20
@@ -91,8 +92,20 @@ def open_list(field: FieldMeta, context: EditorContext, taken: Chosen) -> None:
         context.choose(target, taken)
 
 
-def open_new(field: FieldMeta, context: EditorContext, taken: Chosen) -> None:
-    """Offer the form of a new record (F3) to those who may create one."""
+def may_make(target: ResourceMeta, context: EditorContext) -> bool:
+    """Whether a record may be made that is missing."""
+    return context.make is not None and "create" in target.can
+
+
+def open_new(field: FieldMeta, context: EditorContext, taken: Chosen, words: str = "") -> None:
+    """Offer the form of a new record (F3), which begins with what was typed for it, to those who may create one."""
     target = context.metas.get(field.target or "")
-    if target is not None and context.make is not None and "create" in target.can:
-        context.make(target, taken)
+    if target is not None and context.make is not None and may_make(target, context):
+        context.make(target, taken, _begun_with(target, words))
+
+
+def _begun_with(target: ResourceMeta, words: str) -> Record:
+    """Take the words for its name, or for its code where it has no name."""
+    known = [target.fields[name] for name in (*target.title, "name", "code") if name in target.fields]
+    named = [one.name for kind in (Kind.NAME, Kind.CODE) for one in known if one.kind is kind and not one.readonly]
+    return {named[0]: words} if words and named else {}

@@ -31,7 +31,8 @@ _ELSEWHERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusR
 class RelationEditor(FieldEditor):
     """Keeps what was typed until a record is chosen; an exact code chooses by itself.
 
-    Down offers, Enter or Tab takes the marked offer, Esc closes the offers, F2 opens the list, F3 a new record.
+    Down offers, Enter or Tab takes the marked offer, Esc closes the offers. F2 opens what is chosen, else the list; F3
+    a new record, as the last offer does.
     """
 
     def __init__(self, field: FieldMeta, context: EditorContext) -> None:
@@ -45,7 +46,7 @@ class RelationEditor(FieldEditor):
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_edited)
         self._open = self.line.addAction(icon("mdi6.magnify", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._open.setText(self.tr("Choose from the list (F2)"))
+        self._open.setText(self.tr("Choose from the list (F2 in an empty field)"))
         self._open.setToolTip(tip_of(self._open.text()))
         self._open.triggered.connect(self.open_list)
         self._place(self.line)
@@ -97,17 +98,29 @@ class RelationEditor(FieldEditor):
 
     # -- ways to choose
 
+    @property
+    def unknown(self) -> str:
+        """What was typed as long as no record is chosen by it."""
+        return "" if self._key else self.line.text().strip()
+
+    def open_chosen(self) -> None:
+        """Show the record that is chosen; where none is, offer the whole list."""
+        if self._target is not None and self._key and self._context.show is not None:
+            self.dismiss()
+            self._context.show(self._target, self._key)
+        else:
+            self.open_list()
+
     def open_list(self) -> None:
-        """Offer the whole list; where nothing may be changed, show the record itself."""
+        """Offer the whole list."""
         if not self.line.isReadOnly():
             lookup.open_list(self.field, self._context, self.take)
-        elif self._target is not None and self._key and self._context.show is not None:
-            self._context.show(self._target, self._key)
 
     def open_new(self) -> None:
-        """Offer the form of a new record."""
+        """Offer the form of a new record, which begins with what was typed."""
         if not self.line.isReadOnly():
-            lookup.open_new(self.field, self._context, self.take)
+            self.dismiss()
+            lookup.open_new(self.field, self._context, self.take, self.unknown)
 
     def take(self, record: Record) -> None:
         """Choose this record."""
@@ -139,11 +152,17 @@ class RelationEditor(FieldEditor):
         if self._hanging is None:
             self._hanging = OfferList(self.line)
             self._hanging.taken.connect(self._take_offer)
+            self._hanging.wanted.connect(self.open_new)
         return self._hanging
 
     @property
     def _offering(self) -> bool:
         return self._hanging is not None and self._hanging.isVisible()
+
+    @property
+    def making(self) -> bool:
+        """Whether the offer of a new record is marked."""
+        return self._offering and self.offers.making
 
     # -- keys
 
@@ -161,8 +180,9 @@ class RelationEditor(FieldEditor):
         if act is None:
             return False
         if event.type() is QEvent.Type.KeyPress:
+            stays = self.making or event.key() != Qt.Key.Key_Tab  # having taken the offer, the cursor goes on
             act()
-            return event.key() != Qt.Key.Key_Tab  # having taken the offer, the cursor goes on
+            return stays
         event.accept()
         return True
 
@@ -173,10 +193,10 @@ class RelationEditor(FieldEditor):
         if hanging and key in _STEPS:
             return lambda: self.offers.step(_STEPS[key])
         if hanging and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
-            return self.settle
+            return self.open_new if self.making else self.settle
         if hanging and key == Qt.Key.Key_Escape:
             return self.dismiss
-        return {Qt.Key.Key_Down: self._ask, Qt.Key.Key_F2: self.open_list, Qt.Key.Key_F3: self.open_new}.get(key)
+        return {Qt.Key.Key_Down: self._ask, Qt.Key.Key_F2: self.open_chosen, Qt.Key.Key_F3: self.open_new}.get(key)
 
     def _on_left(self, event: QFocusEvent) -> None:
         """Ask what unknown words mean before they are called wrong."""
@@ -228,7 +248,9 @@ class RelationEditor(FieldEditor):
             self._key, self._label = exact["id"], title_of(self._target, exact)
             self.changed.emit()
         if self.line.hasFocus():
-            self.offers.offer([title_of(self._target, record) for record in found], self.tr("Nothing found"))
+            may = words and exact is None and lookup.may_make(self._target, self._context)
+            create = self.tr("Create “{0}”").format(words) if may else ""
+            self.offers.offer([title_of(self._target, one) for one in found], self.tr("Nothing found"), create)
             if exact is not None:
                 self.offers.setCurrentRow(found.index(exact))
 

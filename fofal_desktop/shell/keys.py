@@ -25,7 +25,7 @@ from fofal_desktop.views.pages import map as map_page
 
 LIST_KEYS = (Command("", QT_TRANSLATE_NOOP("Command", "Select several rows"), "Shift+Down"),)
 FIELD_KEYS = (
-    Command("", QT_TRANSLATE_NOOP("Command", "Choose from the list"), "F2"),
+    Command("", QT_TRANSLATE_NOOP("Command", "Open what is chosen, else choose from the list"), "F2"),
     Command("", QT_TRANSLATE_NOOP("Command", "Create what is missing"), "F3"),
     Command("", QT_TRANSLATE_NOOP("Command", "Show what fits"), "Down"),
     Command("", QT_TRANSLATE_NOOP("Command", "Calendar of a date"), "Alt+Down"),

@@ -68,9 +68,15 @@ class Workspace(QTabWidget):
         page.titled.connect(lambda _words: self._name(page))
         page.touched.connect(lambda _dirty: self._name(page))
         page.finished.connect(lambda: self.close_page(page))
+        page.recalled.connect(lambda: self.bring_forward(page))
         self.setTabToolTip(place, tip_of(page.title))
         self.setCurrentIndex(place)
         (page.focusWidget() or page).setFocus()  # where the page has put the cursor
+
+    def bring_forward(self, page: Page) -> None:
+        """Show ``page`` again, with the cursor where it stood or was put meanwhile."""
+        self.setCurrentWidget(page)
+        (page.focusWidget() or page).setFocus()
 
     def close_tab(self, place: int) -> None:
         widget = self.widget(place)

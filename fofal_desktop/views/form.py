@@ -178,6 +178,7 @@ class RecordForm(QWidget):
                 take(record)
             elif name in form.editors:
                 form.editors[name].take_at(spot, record)
+            form.go_to(name)
 
         return answer
 

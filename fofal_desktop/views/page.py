@@ -37,7 +37,8 @@ class Place:
 class Page(QWidget):
     """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed.
 
-    ``arrived`` carries the place by which somebody comes to it again.
+    ``arrived`` carries the place by which somebody comes to it again; ``recalled``: what it had asked for elsewhere is
+    there, so it wants to be seen again.
     """
 
     titled = Signal(str)
@@ -46,6 +47,7 @@ class Page(QWidget):
     wanted = Signal(object)
     told = Signal(object)
     arrived = Signal(object)
+    recalled = Signal()
 
     def __init__(self, place: Place, symbol: str, parent: QWidget) -> None:
         """Made inside ``parent``, where it will be shown: moving a finished page would style all of it again."""

@@ -299,9 +299,14 @@ class RecordPage(Page):
     def _choose(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
         Chooser(self.client, resource, self, take).open()
 
-    def _make(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
-        then = self.form.to_be_answered(take, lambda: self.latest.form)
-        self.wanted.emit(Place("new", resource.name, then=then))
+    def _make(self, resource: ResourceMeta, take: Callable[[Record], Any], values: Record) -> None:
+        answer = self.form.to_be_answered(take, lambda: self.latest.form)
+
+        def then(record: Record) -> None:
+            answer(record)
+            self.latest.recalled.emit()
+
+        self.wanted.emit(Place("new", resource.name, values=values, then=then))
 
     def _show_related(self, resource: ResourceMeta, key: str) -> None:
         self.wanted.emit(Place("record", resource.name, key))

@@ -803,8 +803,8 @@
         <translation>Choisir plusieurs lignes</translation>
     </message>
     <message>
-        <source>Choose from the list</source>
-        <translation>Choisir dans la liste</translation>
+        <source>Open what is chosen, else choose from the list</source>
+        <translation>Ouvrir la fiche choisie, sinon choisir dans la liste</translation>
     </message>
     <message>
         <source>Create what is missing</source>
@@ -4372,12 +4372,16 @@
 <context>
     <name>RelationEditor</name>
     <message>
-        <source>Choose from the list (F2)</source>
-        <translation>Choisir dans la liste (F2)</translation>
+        <source>Choose from the list (F2 in an empty field)</source>
+        <translation>Choisir dans la liste (F2 dans un champ vide)</translation>
     </message>
     <message>
         <source>Choose one of the list.</source>
         <translation>Choisissez dans la liste.</translation>
+    </message>
+    <message>
+        <source>Create “{0}”</source>
+        <translation>Créer « {0} »</translation>
     </message>
     <message>
         <source>Nothing found</source>

@@ -50,12 +50,12 @@ class Stage(QWidget):
 
     def __init__(self, field, client, metas):
         super().__init__()
-        self.asked = []
+        self.asked, self.begun = [], []
         context = EditorContext(
             client,
             metas,
             choose=lambda target, take: self.asked.append(("choose", target.name, take)),
-            make=lambda target, take: self.asked.append(("make", target.name, take)),
+            make=self.make,
             show=lambda target, key: self.asked.append(("show", target.name, key)),
         )
         self.editor = editor_for(field, context)
@@ -64,6 +64,10 @@ class Stage(QWidget):
         column.addWidget(self.editor)
         column.addWidget(self.other)
         self.resize(600, 400)
+
+    def make(self, target, take, values):
+        self.asked.append(("make", target.name, take))
+        self.begun.append(values)
 
 
 @pytest.fixture
@@ -100,7 +104,7 @@ def test_letters_offer_and_enter_takes(picker, sites, mark, qtbot):
     editor = picker.editor
     press(mark.lower(), " col")
     qtbot.waitUntil(editor.offers.isVisible)
-    assert offered(editor) == [f"{mark}10 Colline"]
+    assert offered(editor) == [f"{mark}10 Colline", f"Create “{mark.lower()} col”"]
     assert editor.value() == f"{mark.lower()} col"
     press(ENTER)
     assert editor.value() == sites["10"]["id"]
@@ -152,7 +156,7 @@ def test_arrows_move_through_the_offers_and_escape_closes_them(picker, sites, ma
     editor = picker.editor
     press(mark)
     qtbot.waitUntil(editor.offers.isVisible)
-    press(DOWN, DOWN, DOWN, Qt.Key.Key_Up)
+    press(DOWN, DOWN, Qt.Key.Key_Up)
     assert editor.offers.currentItem().text() == f"{mark}10 Colline"
     press(ESC)
     assert not editor.offers.isVisible()
@@ -167,12 +171,21 @@ def test_arrows_move_through_the_offers_and_escape_closes_them(picker, sites, ma
     assert editor.value() == sites["2"]["id"]
 
 
-def test_nothing_found_is_said(picker, qtbot):
+def test_nothing_found_is_said_and_what_is_missing_can_be_made(picker, sites, qtbot):
+    editor = picker.editor
     press("xyzzy")
-    qtbot.waitUntil(picker.editor.offers.isVisible)
-    assert offered(picker.editor) == ["Nothing found"]
+    qtbot.waitUntil(editor.offers.isVisible)
+    assert offered(editor) == ["Nothing found", "Create “xyzzy”"]
     press(ENTER)
-    assert picker.editor.value() == "xyzzy"
+    assert (editor.value(), picker.asked) == ("xyzzy", []), "a new form opens for nobody who did not mark it"
+    press(DOWN)
+    qtbot.waitUntil(editor.offers.isVisible)
+    press(DOWN, TAB)
+    assert (picker.asked[0][:2], picker.begun) == (("make", "settings.sites"), [{"name": "xyzzy"}])
+    assert editor.line.hasFocus()
+    editor.take(sites["1"])
+    press(Qt.Key.Key_F3)
+    assert picker.begun[1:] == [{}], "what is chosen is no name of another one"
 
 
 def test_emptied_means_nothing(picker, sites, mark):
@@ -190,6 +203,8 @@ def test_f2_and_f3_ask_for_the_list_and_a_new_record(picker, sites, mark):
     assert target == new_target == "settings.sites"
     take(sites["2"])
     assert picker.editor.value() == sites["2"]["id"]
+    press(Qt.Key.Key_F2)
+    assert picker.asked[2:] == [("show", "settings.sites", sites["2"]["id"])], "F2 opens what is chosen"
 
 
 def test_f2_shows_the_record_where_nothing_may_be_changed(picker, sites):
@@ -323,6 +338,17 @@ def test_f2_fills_the_cell_it_was_pressed_in(grid, sites, mark):
     take(sites["1"])
     assert grid.editor.value() == [{"site_id": sites["1"]["id"], "count": None}]
     assert grid.editor.grid.hasFocus()
+
+
+def test_what_is_missing_is_made_for_the_cell(grid, sites, qtbot):
+    for keys in ((DOWN, ENTER), (Qt.Key.Key_F3,)):
+        press("xyzzy")
+        qtbot.waitUntil(grid.editor.delegate.editing().offers.isVisible)
+        press(*keys)
+    assert grid.begun == [{"name": "xyzzy"}] * 2
+    (_, _, take), *_ = grid.asked
+    take(sites["1"])
+    assert grid.editor.value() == [{"site_id": sites["1"]["id"], "count": None}]
 
 
 def test_a_copied_cell_keeps_its_words(grid, sites, mark, qtbot):

@@ -279,6 +279,29 @@ def test_ctrl_n_and_ctrl_f_hold_in_a_form_too(desktop, qtbot, site):
     assert desktop.window.focusWidget() is found.search, "also where the list is open already"
 
 
+def test_what_is_missing_is_made_for_its_field_and_opened_from_there(desktop, qtbot):
+    workspace, mark = desktop.window.workspace, code("T")
+    page = new_record(desktop, EMPLOYEES)
+    open_list(desktop, qtbot, SITES)  # a tab right of it, which is not the one to come back to
+    workspace.setCurrentWidget(page)
+    page.form.go_to("team_id")
+    editor = page.form.editors["team_id"]
+    QTest.keyClicks(editor.line, mark)
+    qtbot.waitUntil(editor.offers.isVisible)
+    assert editor.offers.item(editor.offers.count() - 1).text() == f"Créer «\u00a0{mark}\u00a0»"
+    QTest.keyClick(editor.line, Qt.Key.Key_Down)
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    new = workspace.page
+    assert (new.place, new.form.editors["name"].value()) == (Place("new", TEAMS), mark)
+    write(new, "code", mark)
+    new.save()
+    qtbot.waitUntil(lambda: workspace.page is page)
+    assert editor.chosen()[1].endswith(mark)
+    assert QApplication.focusWidget() is editor.line
+    QTest.keyClick(editor.line, Qt.Key.Key_F2)
+    assert workspace.page.place == Place("record", TEAMS, editor.value())
+
+
 # -- looking back, copying, deleting
 
 
