@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from fofal_desktop import commands
 from fofal_desktop.api.client import Client
+from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.frame import Banner, Dialog
+from fofal_desktop.fields.tabular import text_from
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.models.groups import GroupTable, groupable
@@ -64,6 +67,8 @@ class GroupDialog(Dialog):
         leave = self.add_button(self.tr("Close"), "cancel")
         leave.setProperty("always", True)
         leave.clicked.connect(self.reject)
+        copy = bind(self.table, commands.COPY, self.copy)
+        self.add_button(copy.text(), "copyGroups", symbol=commands.COPY.icon).clicked.connect(copy.trigger)
         self.go = self.add_button(self.tr("Show these rows"), "showRows", "primary")
         self.go.clicked.connect(self.open_group)
 
@@ -92,6 +97,13 @@ class GroupDialog(Dialog):
         self.table.resizeColumnsToContents()
         self.table.setCurrentIndex(self.groups.index(0, 0))
         self.table.setFocus()
+
+    def copy(self) -> None:
+        """Put all groups into the clipboard as a spreadsheet takes them."""
+        heads, *rows = self.groups.copied()
+        if rows:
+            QGuiApplication.clipboard().setText(text_from([heads, *rows]))
+            self.note.say(self.tr("%n group(s) copied.", "", len(rows) - 1), "info")
 
     def open_group(self) -> None:
         """Show the rows of the group in the list; all rows together are there already."""

@@ -57,5 +57,9 @@ def copied_safely(field: FieldMeta, row: Row) -> str:
     if field.kind is Kind.FLAG and row.get(field.name) is not None:
         yes, no = (QCoreApplication.translate("Operator", word) for word in ("yes", "no"))
         return yes if row[field.name] else no
-    words = copied(field, row)
+    return harmless(copied(field, row))
+
+
+def harmless(words: str) -> str:
+    """The words of a cell as no spreadsheet runs them: what it would take for a formula gets an apostrophe."""
     return f"'{words}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else words

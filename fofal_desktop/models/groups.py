@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt
 from PySide6.QtGui import QFont
 
 from fofal_desktop.fields.formats import number_text
+from fofal_desktop.fields.tabular import harmless
 from fofal_desktop.models.index import Index
 from fofal_desktop.models.sums import sum_text
 from fofal_desktop.models.worded import WordedTable
@@ -34,6 +35,24 @@ class GroupTable(WordedTable):
         self._by = by.label
         whole = QCoreApplication.translate("Groups", "All together")
         self.show_rows([*groups.items, groups.all.model_copy(update={"label": whole})] if groups.items else [])
+
+    def copied(self) -> list[list[str]]:
+        """Heads and rows for a spreadsheet: bare numbers under a head that says their unit, where all have the same."""
+        groups = [self.row(place) for place in range(self.rowCount())]
+        columns = [self._copied_sums(groups, field) for field in self._added]
+        by, rows, *_sums = self._heads()
+        head = [by, rows, *(head for head, _cells in columns)]
+        cells = zip(*(cells for _head, cells in columns), strict=True) if columns else [()] * len(groups)
+        return [head, *([harmless(one.label), str(one.count), *sums] for one, sums in zip(groups, cells, strict=True))]
+
+    def _copied_sums(self, groups: Sequence[Group], field: FieldMeta) -> tuple[str, list[str]]:
+        sums = [group.sums.get(field.name) or {} for group in groups]
+        units = {unit for one in sums for unit in one}
+        if len(units) != 1:
+            return field.label, [self._sum(group, field) for group in groups]
+        unit, point = units.pop(), QLocale().decimalPoint()
+        head = f"{field.label} ({unit})" if unit else field.label
+        return head, [one.get(unit, "").replace(".", point) for one in sums]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and index.isValid() and index.column():
