@@ -293,7 +293,7 @@ def chosen(page, qtbot, words: str) -> None:
     action.trigger()
 
 
-def test_a_filter_is_kept_used_by_keyboard_opened_with_deleted_and_taken_back(desktop, qtbot, made):
+def test_a_filter_is_kept_used_by_keyboard_opened_with_deleted_and_taken_back(desktop, qtbot, api, made):
     page = open_list(desktop, qtbot, UNITS)
     page.set_condition(Condition("dimension", Operator.EQ, "mass", "Masse"))
     page.search.setText(made)
@@ -302,6 +302,9 @@ def test_a_filter_is_kept_used_by_keyboard_opened_with_deleted_and_taken_back(de
     type_into(dialog.name, "Masses")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.saved.current is not None)
+    chosen(page, qtbot, "Partager")
+    qtbot.waitUntil(lambda: page.saved.current["shared"])
+    assert api.read("lists.filters", page.saved.current["id"])["shared"], "everybody finds it"
     page.clear_conditions()
     menu = menu_of(page, qtbot)
     QTest.keyClick(menu, Qt.Key.Key_Return)
