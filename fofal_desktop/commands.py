@@ -43,6 +43,7 @@ PRINT = Command("print", QT_TRANSLATE_NOOP("Command", "Print"), "Ctrl+P", "mdi6.
 COPY = Command("copy", QT_TRANSLATE_NOOP("Command", "Copy the rows"), "Ctrl+C", "mdi6.content-copy", "list")
 PASTE = Command("paste", QT_TRANSLATE_NOOP("Command", "Paste rows"), "Ctrl+V", "mdi6.content-paste", "list")
 BULK = Command("bulk", QT_TRANSLATE_NOOP("Command", "Change together"), "Ctrl+M", "mdi6.pencil-box-multiple", "list")
+ACT = Command("act", QT_TRANSLATE_NOOP("Command", "Process together"), "Ctrl+Shift+M", "mdi6.playlist-check", "list")
 GROUP = Command("group", QT_TRANSLATE_NOOP("Command", "Groups"), "Ctrl+G", "mdi6.format-list-group", "list")
 REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
 COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "Ctrl+Shift+K", "mdi6.table-column", "list")
@@ -110,7 +111,8 @@ PRINT_PAGE = Command(
 )
 
 LIST = (
-    NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, PRINT, COPY, PASTE, BULK, GROUP, REFRESH, COLUMNS, SORT, SORT_TOO,
+    NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, PRINT, COPY, PASTE, BULK, ACT, GROUP, REFRESH, COLUMNS, SORT,
+    SORT_TOO,
 )  # fmt: skip
 RECORD = (NEW, SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, FIND, LEAVE)
 WINDOW = (

@@ -1,5 +1,6 @@
 """What a person may do with a list, deed by deed, as the server said it and as far as it answers."""
 
+from fofal_desktop.dialogs.acting import deeds_of
 from fofal_desktop.dialogs.changing import changeable
 from fofal_desktop.models.groups import groupable
 from fofal_server.contract.meta import ResourceMeta
@@ -17,5 +18,6 @@ def allowed(resource: ResourceMeta, marked: int, *, old: bool) -> dict[str, bool
         "group": not old and bool(groupable(resource)),
         "copy": marked > 0,
         "bulk": marked > 0 and resource.importable and "update" in may and bool(changeable(resource)),
+        "act": marked > 0 and not old and bool(deeds_of(resource)),
         "delete": marked > 0 and "delete" in may,
     }

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from fofal_desktop import commands
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.acting import deeds_of
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition, called, in_other_words
 from fofal_desktop.dialogs.exporting import ExportDialog
@@ -25,7 +26,6 @@ from fofal_desktop.jobs import Job
 from fofal_desktop.line import line
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
-from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, action_button, button, clearable, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.records import RecordTable
@@ -43,14 +43,14 @@ from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_list
-from fofal_desktop.views.removal import remove_records
+from fofal_desktop.views.removal import remove_marked
 from fofal_desktop.views.saved_filters import SavedFilters
-from fofal_desktop.views.together import change_marked, copy_marked, paste_rows
+from fofal_desktop.views.together import act_on_marked, change_marked, copy_marked, paste_rows
 from fofal_desktop.views.trail import Trail
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import ResourceMeta
 
-PAUSE_MS, MOST_DELETED = 250, 200
+PAUSE_MS = 250
 _NO_COLUMN = frozenset({Kind.LINES, Kind.FILE})
 """What a list shows as a number or a name and no file has room for."""
 
@@ -207,15 +207,6 @@ class ListPage(Page):
     def paste(self) -> None:
         paste_rows(self, self.client, self.resource, self.table.fields_from_cursor())
 
-    def delete_marked(self) -> None:
-        """Delete what is selected, as long as all of it has been seen."""
-        rows, records = self.table.marked_rows(), self.table.marked_records()
-        if len(records) < len(rows) or len(rows) > MOST_DELETED:
-            words = self.tr("Select at most %n row(s) that you have seen to delete them together.", "", MOST_DELETED)
-            self.told.emit(Notice(words, "warning"))
-            return
-        remove_records(self, self.client, self.resource, records)
-
     def cell_menu(self, index: QModelIndex) -> QMenu | None:
         """What one may do with a cell; None where its row is not here yet."""
         record = self.table.records.record(index.row())
@@ -223,7 +214,7 @@ class ListPage(Page):
             return None
         menu, field = QMenu(self.table), self.table.records.columns[index.column()]
         offer_cell(menu, self.resource, record, field, self.open_record, self.set_condition)
-        for name in ("copy", "paste", "bulk", "delete"):
+        for name in ("copy", "paste", "bulk", *self._acts, "delete"):
             menu.addAction(self.actions_by_name[name])
         return menu
 
@@ -274,6 +265,11 @@ class ListPage(Page):
         self.as_read.tell(read_at)
         self._allow()
 
+    @property
+    def _acts(self) -> tuple[str, ...]:
+        """The deeds of the flow, where there are any."""
+        return ("act",) if deeds_of(self.resource) else ()
+
     def _allow(self) -> None:
         for name, may in allowed(self.resource, self.table.marked_count(), old=self.as_read.is_old).items():
             self.actions_by_name[name].setEnabled(may)
@@ -300,9 +296,10 @@ class ListPage(Page):
             commands.COPY: lambda: copy_marked(self, self.table),
             commands.PASTE: self.paste,
             commands.BULK: lambda: change_marked(self, self.table, self.context, self.resource),
+            commands.ACT: lambda: act_on_marked(self, self.table, self.context, self.resource),
             commands.GROUP: self.open_groups,
             commands.REFRESH: self.refresh,
-            commands.DELETE: self.delete_marked,
+            commands.DELETE: lambda: remove_marked(self, self.client, self.resource, self.table),
             commands.COLUMNS: self._choose_columns,
             commands.SORT: self.table.sort_at_cursor,
             commands.SORT_TOO: lambda: self.table.sort_at_cursor(add=True),
@@ -367,7 +364,7 @@ class ListPage(Page):
             self.saved_button.hide()
         row.addWidget(self.saved_button)
         row.addStretch(1)
-        for name in ("group", "bulk", "delete", "print", "refresh", "columns"):
+        for name in ("group", "bulk", *self._acts, "delete", "print", "refresh", "columns"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
         return row
 

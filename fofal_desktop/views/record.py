@@ -34,7 +34,7 @@ from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_record
-from fofal_desktop.views.removal import ask_to_delete, remove_records, writable
+from fofal_desktop.views.removal import ask_to_delete, remove_record, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.stepping import Stepping
 from fofal_desktop.views.summary import ProblemSummary
@@ -250,7 +250,7 @@ class RecordPage(Page):
             self.form.fill(record)
             self.finished.emit()
 
-        remove_records(self, self.client, self.resource, [record], gone)
+        remove_record(self, self.client, self.resource, record, gone)
 
     def _refused(self, words: str, problems: list[FieldProblem]) -> None:
         unplaced = self.form.show_problems(problems)

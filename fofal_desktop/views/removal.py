@@ -7,14 +7,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from fofal_desktop.api.calls import Calls
-from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.one_by_one import MOST, OneByOne
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.formats import name_of
-from fofal_desktop.gate import ask, closed_by, message_of
+from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
+from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.page import Page
+from fofal_desktop.views.together import with_marked
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
@@ -33,54 +35,77 @@ def ask_to_delete(parent: QWidget, words: str, then: Callable[[], Any]) -> None:
     )
 
 
-def remove_records(
-    page: Page, client: Calls, resource: ResourceMeta, records: Sequence[Record], gone: Callable[[], Any] | None = None
+def remove_record(
+    page: Page, client: Calls, resource: ResourceMeta, record: Record, gone: Callable[[], Any] | None = None
 ) -> None:
-    """Delete ``records`` and offer to take it back; ``gone`` is called when at least one is deleted."""
-    window, keys = page.window(), {str(record["id"]): new_key() for record in records}
+    """Delete ``record`` and offer to take it back; ``gone`` is called once it is deleted."""
+    step = _removing(client, resource, [record])
 
-    def work() -> tuple[list[Record], Exception | None]:
-        # The list leaves out lines and shapes: what is to be taken back must be read whole first.
-        whole: list[Record] = []
-        for record in records:
-            try:
-                full = client.read(resource, str(record["id"]))
-                client.delete(resource, full["id"], full["version"], idempotency_key=keys[str(record["id"])])
-            except ApiError as error:
-                if closed_by(error) and not whole:
-                    raise
-                return whole, error
-            whole.append(full)
-        return whole, None
-
-    def done(told: tuple[list[Record], Exception | None]) -> None:
-        removed, refusal = told
-        if removed:
-            changes.happened.emit({resource.name})
-            page.told.emit(_notice(removed, resource, lambda: bring_back(page, client, resource, removed, window)))
-        if refusal is not None:
-            page.told.emit(Notice(message_of(refusal), "danger"))
-        if removed and gone is not None:
+    def done(whole: Record) -> None:
+        _tell_removed(page, client, resource, [whole])
+        if gone is not None:
             gone()
 
-    ask(page, work, done, lambda error: page.told.emit(Notice(message_of(error), "danger")))
+    ask(page, lambda: step(record), done, lambda error: page.told.emit(Notice(message_of(error), "danger")))
 
 
-def bring_back(page: Page, client: Calls, resource: ResourceMeta, records: Sequence[Record], window: Any) -> None:
-    """Store deleted records again under their own ids; the history of each goes on."""
+def remove_marked(page: Page, client: Calls, resource: ResourceMeta, table: RecordTable) -> None:
+    """Delete what is selected in a list, one after the other, and offer to take all of it back."""
+    with_marked(page, table, MOST, lambda records: _remove(page, client, resource, records))
+
+
+def _remove(page: Page, client: Calls, resource: ResourceMeta, records: Sequence[Record]) -> None:
+    if len(records) == 1:
+        remove_record(page, client, resource, records[0])
+        return
+    words = QCoreApplication.translate("Removal", "Deletion of %n record(s)", "", len(records))
+    dialog = OneByOne(resource, records, words, page, _removing(client, resource, records))
+    dialog.ended.connect(lambda removed: _tell_removed(page, client, resource, removed))
+    dialog.open()
+    dialog.begin()
+
+
+def _removing(client: Calls, resource: ResourceMeta, records: Sequence[Record]) -> Callable[[Record], Record]:
+    """What deletes one of ``records`` and answers it as it was; asked again after a lost answer, it knows it still."""
+    keys, whole = {str(one["id"]): new_key() for one in records}, dict[str, Record]()
+
+    def step(record: Record) -> Record:
+        # The list leaves out lines and shapes: what is to be taken back must be read whole first.
+        key = str(record["id"])
+        full = whole[key] = whole.get(key) or client.read(resource, key)
+        client.delete(resource, key, full["version"], idempotency_key=keys[key])
+        return full
+
+    return step
+
+
+def _tell_removed(page: Page, client: Calls, resource: ResourceMeta, removed: Sequence[Record]) -> None:
+    window = page.window()
+    changes.happened.emit({resource.name})
+    page.told.emit(_notice(removed, resource, lambda: bring_back(page, client, resource, removed, window)))
+
+
+def bring_back(page: Page, client: Calls, resource: ResourceMeta, removed: Sequence[Record], window: Any) -> None:
+    """Store deleted records again under their own ids, the last one first; the history of each goes on."""
     tell = getattr(window, "tell", None) or page.told.emit
-    keys = {str(record["id"]): new_key() for record in records}
+    keys = {str(one["id"]): new_key() for one in removed}
 
-    def work() -> None:
-        for record in reversed(records):
-            values = {"id": record["id"], **writable(resource, record)}
-            client.create(resource, values, idempotency_key=keys[str(record["id"])])
+    def step(record: Record) -> Record:
+        values = {"id": record["id"], **writable(resource, record)}
+        return client.create(resource, values, idempotency_key=keys[str(record["id"])])
 
-    def done(_none: None) -> None:
+    def done(_made: Any) -> None:
         changes.happened.emit({resource.name})
         tell(Notice(QCoreApplication.translate("Removal", "Taken back.")))
 
-    ask(window, work, done, lambda error: tell(Notice(message_of(error), "danger")))
+    if len(removed) == 1:
+        ask(window, lambda: step(removed[0]), done, lambda error: tell(Notice(message_of(error), "danger")))
+        return
+    words = QCoreApplication.translate("Removal", "Taking back %n record(s)", "", len(removed))
+    dialog = OneByOne(resource, removed[::-1], words, window, step)
+    dialog.ended.connect(done)
+    dialog.open()
+    dialog.begin()
 
 
 def writable(resource: ResourceMeta, record: Record) -> Record:

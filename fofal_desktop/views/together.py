@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import MOST as MOST_CHANGED
 from fofal_desktop.dialogs.changing import ChangeDialog
+from fofal_desktop.dialogs.one_by_one import MOST as MOST_TOGETHER
 from fofal_desktop.dialogs.pasting import MOST, PasteDialog
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.tabular import cells_of, copied_safely, text_from
@@ -19,6 +21,7 @@ from fofal_desktop.models.marked import reading
 from fofal_desktop.models.pasted import column_names
 from fofal_desktop.notices import Notice
 from fofal_desktop.tables.records import RecordTable
+from fofal_desktop.views.approval import RESOURCE as APPROVALS
 from fofal_desktop.views.page import Page
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import ImportReport
@@ -90,6 +93,26 @@ def _change(page: Page, context: EditorContext, resource: ResourceMeta, records:
     dialog.told.connect(page.told)
     dialog.stored.connect(lambda report: tell_stored(page, context.client, resource, report))
     dialog.open()
+
+
+def act_on_marked(page: Page, table: RecordTable, context: EditorContext, resource: ResourceMeta) -> None:
+    """Do a deed of the flow to the selected records, one after the other."""
+    with_marked(page, table, MOST_TOGETHER, lambda records: _act(page, context, resource, records))
+
+
+def _act(page: Page, context: EditorContext, resource: ResourceMeta, records: Records) -> None:
+    dialog = ActDialog(resource, context, records, page)
+    dialog.ended.connect(lambda answers: _tell_acted(page, resource, dialog.deed.currentText(), answers))
+    dialog.open()
+
+
+def _tell_acted(page: Page, resource: ResourceMeta, deed: str, answers: Records) -> None:
+    translate, waiting = QCoreApplication.translate, sum("approval" in one for one in answers)
+    words = translate("Together", "{0}: done to %n record(s).", "", len(answers) - waiting).format(deed)
+    if waiting:
+        words += " " + translate("Together", "%n record(s) wait for the agreement of others.", "", waiting)
+    changes.happened.emit({resource.name, APPROVALS} if waiting else {resource.name})
+    page.told.emit(Notice(words, "warning" if waiting else "info"))
 
 
 def tell_stored(page: Page, client: Calls, resource: ResourceMeta, report: ImportReport) -> None:

@@ -45,7 +45,8 @@ class ActionMeta(BaseModel):
     """A declared action (``POST /<r>/{id}/<name>``); ``confirm`` is the question asked before it runs.
 
     ``approvable``: it may have to wait until others agree; the answer is then 202. ``fields`` are what the person says
-    with it. ``offline``: it may be asked for while nobody answers.
+    with it. ``offline``: it may be asked for while nobody answers. ``states`` are those it starts from, any when there
+    are none; ``verb`` is the word of ``can`` that it needs.
     """
 
     name: str
@@ -53,6 +54,8 @@ class ActionMeta(BaseModel):
     confirm: str | None = None
     danger: bool = False
     approvable: bool = False
+    states: list[str] = []
+    verb: str = ""
     offline: bool = False
     fields: list[FieldMeta] = []
 

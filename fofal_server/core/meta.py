@@ -101,6 +101,8 @@ def _action(resource: Resource, action: Action, language: str) -> ActionMeta:
         confirm=text(f"{resource.name}.{action.name}.confirm", language) if action.confirm else None,
         danger=action.danger,
         approvable=action.approvable is not None,
+        states=list(action.states),
+        verb=action.needs,
         offline=action.offline,
         fields=_said_with(resource, action, language),
     )

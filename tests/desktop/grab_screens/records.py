@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.api.request import Content, Request
+from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conditions import Condition
@@ -63,6 +64,9 @@ def shoot_dialogs(camera: Camera) -> None:
     moves.open_groups()
     camera.wait()
     camera.dialog("dialog-groups", moves.findChild(GroupDialog))
+    harvests = camera.open(Place("list", "agronomy.harvests"))
+    chosen = [one for row in range(9) if (one := harvests.table.records.record(row)) is not None]
+    camera.dialog("dialog-act", ActDialog(harvests.resource, harvests.context, chosen, harvests))
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     record = page.table.records.record(0)
     if record is not None:

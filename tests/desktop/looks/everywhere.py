@@ -14,9 +14,11 @@ import fofal_desktop
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.paper import Paper, of_list
 from fofal_desktop.app import Desktop
+from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.question import Answer, Question
 from fofal_desktop.dialogs.sending import SendingDialog
@@ -110,7 +112,7 @@ def _record(**given: Any) -> dict[str, Any]:
 _SPECIAL: Mapping[type[QDialog], Callable[[], dict[str, Any]]] = {
     ConflictDialog: lambda: {"base": _record(), "mine": {"name": SAID * 2}, "theirs": _record(name=SAID * 3)},
     Question: lambda: {"answers": [Answer("no", "Non"), Answer("yes", "Oui", "primary")]},
-    ChangeDialog: lambda: {"records": [_record()]},
+    **{kind: lambda: {"records": [_record()]} for kind in (ActDialog, ChangeDialog, OneByOne)},
     PasteDialog: lambda: {"names": ["code", "name"], "rows": [["ESSAI", SAID]]},
 }
 """What the kind of an argument does not say."""

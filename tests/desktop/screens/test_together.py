@@ -1,21 +1,29 @@
 """Many rows at once: to a spreadsheet and back, changed together, told by groups; shown before, undone as one."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from fofal_desktop.api.errors import Unreachable
+from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
+from fofal_desktop.dialogs.conditions import Condition
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.grouping import GroupDialog
+from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.models.records import Role
 from fofal_desktop.shell.notices import NoticeStrip
+from fofal_server.contract.kinds import Operator
 from tests.desktop.screens.driving import child, notices, open_list, settle
+from tests.server.agronomy.farm import Farm
 from tests.support.api import code
 
-SITES = "settings.sites"
+HARVESTS, SITES = "agronomy.harvests", "settings.sites"
 
 
 @pytest.fixture
@@ -129,7 +137,7 @@ def change(qtbot, page, name: str, value: object) -> ChangeDialog:
     return dialog
 
 
-def told(dialog: ChangeDialog) -> list[list[str]]:
+def told(dialog: ChangeDialog | OneByOne) -> list[list[str]]:
     rows, columns = dialog.lines.rowCount(), dialog.lines.columnCount()
     return [[dialog.lines.index(row, column).data() for column in range(columns)] for row in range(rows)]
 
@@ -167,6 +175,87 @@ def test_what_the_server_refuses_is_told_for_each_record(qtbot, page):
     assert not dialog.go.isEnabled()
 
 
+@pytest.fixture
+def harvests(desktop, qtbot, api):
+    """The list of three harvests, the last of which is confirmed already."""
+    land = Farm(api)
+    plot = land.plot()
+    made = [land.harvest(plot) for _ in range(3)]
+    api.act(HARVESTS, made[2], "confirm")
+    page = open_list(desktop, qtbot, HARVESTS)
+    page.set_condition(Condition("plot_id", Operator.EQ, plot["id"], plot["code"]))
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    settle(qtbot, page)
+    return page, made
+
+
+def test_a_deed_is_done_to_the_selected_one_after_the_other_and_a_refusal_says_why(qtbot, harvests, api):
+    page, made = harvests
+    page.table.selectAll()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = child(page, ActDialog)
+    dialog.deed.setCurrentIndex(dialog.deed.findData("confirm"))
+    assert sorted(line[1] for line in told(dialog)) == ["Laissée de côté\u00a0: Confirmé", "Sera fait", "Sera fait"]
+    assert dialog.go.text() == "Confirmer"
+    api.update(HARVESTS, made[1], note="d'un autre")
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: dialog.leave.text() == "Fermer")
+    assert dialog.outcome.words.text() == "1 faite, 1 refusée"
+    assert told(dialog)[0][1] == "Modifié entre-temps"
+    assert not dialog.go.isVisible(), "nothing is left to go on with"
+    click(dialog, "cancel")
+    qtbot.waitUntil(lambda: notices(page) == ["Confirmer\u00a0: fait pour 1 fiche."])
+    assert [api.read(HARVESTS, one["id"])["status"] for one in made] == ["confirmed", "draft", "confirmed"]
+
+
+def test_rows_that_were_never_seen_are_deleted_too_what_is_refused_stays_and_the_rest_comes_back(
+    qtbot, page, sites, api, monkeypatch
+):
+    mark, (north, formula) = sites
+    Farm(api).plot(site_id=north["id"])
+    monkeypatch.setattr(page.table, "marked_records", list)  # as far down a long list as nobody has looked
+    page.table.selectAll()
+    page.actions_by_name["delete"].trigger()
+    qtbot.waitUntil(lambda: any(one.leave.text() == "Fermer" for one in page.findChildren(OneByOne)))
+    dialog = child(page, OneByOne)
+    assert [line[0] for line in told(dialog)] == [f"{mark}0 Nord", f"{mark}1 =1+1"]
+    assert told(dialog)[1][1] == "Fait"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 1)
+    undo(page)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
+    assert api.read(SITES, formula["id"])["name"] == "=1+1"
+
+
+def test_it_stops_after_the_record_under_way_and_goes_on_where_it_stood(desktop, qtbot):
+    records = [{"id": str(n), "code": f"E{n}", "name": "Essai (démo)"} for n in range(3)]
+    under_way, go_on, asked, answers = Event(), Event(), [], []
+
+    def step(record):
+        asked.append(record["id"])
+        under_way.set()
+        go_on.wait(10)
+        if asked == ["0", "1"]:
+            raise Unreachable("cut")
+        return record
+
+    dialog = OneByOne(desktop.metas[SITES], records, "Essai", desktop.window, step)
+    dialog.ended.connect(answers.extend)
+    dialog.open()
+    dialog.begin()
+    qtbot.waitUntil(under_way.is_set)
+    dialog.reject()
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.outcome.words.text() == "1 faite, 2 laissées comme elles étaient")
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: "ne répond pas" in dialog.problem.words.text())
+    assert answers == []
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert asked == ["0", "1", "1", "2"]
+
+
 def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot, api):
     mark = code("G")
     for number, (category, amount) in enumerate((("input", "1000.5"), ("input", "2"), ("packaging", "7"))):
@@ -186,6 +275,11 @@ def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot
         ["Intrant", "2", "1\u202f002,5\u202fkg"],
         ["Tout ensemble", "3", "1\u202f009,5\u202fkg"],
     ]
+    QTest.keyClick(dialog.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert [copied[0][2], *(line[1:3] for line in copied[1:])] == [
+        "Seuil d'alerte (kg)", ["1", "7"], ["2", "1002,5"], ["3", "1009,5"],
+    ]  # fmt: skip
     dialog.table.setCurrentIndex(dialog.groups.index(1, 0))
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)
