@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>ActDialog</name>
+        <message numerus="yes">
+            <source>Process together: %n record(s)</source>
+            <translation>
+                <numerusform>Process together: %n record</numerusform>
+                <numerusform>Process together: %n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) are left out: their state does not allow it.</source>
+            <translation>
+                <numerusform>%n record is left out: its state does not allow it.</numerusform>
+                <numerusform>%n records are left out: their state does not allow it.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Alarm</name>
         <message numerus="yes">
             <source>%n new alert(s).</source>
@@ -112,6 +129,13 @@
     <context>
         <name>GroupDialog</name>
         <message numerus="yes">
+            <source>%n group(s) copied.</source>
+            <translation>
+                <numerusform>%n group copied.</numerusform>
+                <numerusform>%n groups copied.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n smaller group(s) are not shown.</source>
             <translation>
                 <numerusform>%n smaller group is not shown.</numerusform>
@@ -203,13 +227,6 @@
     </context>
     <context>
         <name>ListPage</name>
-        <message numerus="yes">
-            <source>Select at most %n row(s) that you have seen to delete them together.</source>
-            <translation>
-                <numerusform>Select at most %n row that you have seen to delete it.</numerusform>
-                <numerusform>Select at most %n rows that you have seen to delete them together.</numerusform>
-            </translation>
-        </message>
         <message numerus="yes">
             <source>%n record(s)</source>
             <translation>
@@ -317,6 +334,30 @@
             <translation>
                 <numerusform>%n plot without an outline</numerusform>
                 <numerusform>%n plots without an outline</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OneByOne</name>
+        <message numerus="yes">
+            <source>%n done</source>
+            <translation>
+                <numerusform>%n done</numerusform>
+                <numerusform>%n done</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n refused</numerusform>
+                <numerusform>%n refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n left as they were</source>
+            <translation>
+                <numerusform>%n left as it was</numerusform>
+                <numerusform>%n left as they were</numerusform>
             </translation>
         </message>
     </context>
@@ -467,6 +508,20 @@
     <context>
         <name>Removal</name>
         <message numerus="yes">
+            <source>Deletion of %n record(s)</source>
+            <translation>
+                <numerusform>Deletion of %n record</numerusform>
+                <numerusform>Deletion of %n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Taking back %n record(s)</source>
+            <translation>
+                <numerusform>Taking back %n record</numerusform>
+                <numerusform>Taking back %n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n record(s) deleted.</source>
             <translation>
                 <numerusform>%n record deleted.</numerusform>
@@ -567,6 +622,20 @@
     </context>
     <context>
         <name>Together</name>
+        <message numerus="yes">
+            <source>{0}: done to %n record(s).</source>
+            <translation>
+                <numerusform>{0}: done to %n record.</numerusform>
+                <numerusform>{0}: done to %n records.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) wait for the agreement of others.</source>
+            <translation>
+                <numerusform>%n record waits for the agreement of others.</numerusform>
+                <numerusform>%n records wait for the agreement of others.</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Select at most %n row(s) for this.</source>
             <translation>

@@ -2,6 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>ActDialog</name>
+    <message>
+        <source>Process together</source>
+        <translation>Traiter ensemble</translation>
+    </message>
+    <message numerus="yes">
+        <source>Process together: %n record(s)</source>
+        <translation>
+            <numerusform>Traiter ensemble&#xa0;: %n fiche</numerusform>
+            <numerusform>Traiter ensemble&#xa0;: %n fiches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are left out: their state does not allow it.</source>
+        <translation>
+            <numerusform>%n fiche est laissée de côté&#xa0;: son état ne le permet pas.</numerusform>
+            <numerusform>%n fiches sont laissées de côté&#xa0;: leur état ne le permet pas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Will be done</source>
+        <translation>Sera fait</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>Laissée de côté&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Alarm</name>
     <message numerus="yes">
         <source>%n new alert(s).</source>
@@ -164,6 +197,13 @@
     <message>
         <source>{0}: waits for the server.</source>
         <translation>{0}&#xa0;: attend le serveur.</translation>
+    </message>
+</context>
+<context>
+    <name>AskedFields</name>
+    <message>
+        <source>To be filled in.</source>
+        <translation>À remplir.</translation>
     </message>
 </context>
 <context>
@@ -481,6 +521,10 @@
     <message>
         <source>Change together</source>
         <translation>Modifier ensemble</translation>
+    </message>
+    <message>
+        <source>Process together</source>
+        <translation>Traiter ensemble</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -1118,10 +1162,6 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>To be filled in.</source>
-        <translation>À remplir.</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1810,13 @@
         <source>Nothing matches</source>
         <translation>Rien ne correspond</translation>
     </message>
+    <message numerus="yes">
+        <source>%n group(s) copied.</source>
+        <translation>
+            <numerusform>%n groupe copié.</numerusform>
+            <numerusform>%n groupes copiés.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Groups</name>
@@ -2340,13 +2387,6 @@
     <message>
         <source>Search</source>
         <translation>Rechercher</translation>
-    </message>
-    <message numerus="yes">
-        <source>Select at most %n row(s) that you have seen to delete them together.</source>
-        <translation>
-            <numerusform>Sélectionnez au plus %n ligne déjà affichée pour la supprimer.</numerusform>
-            <numerusform>Sélectionnez au plus %n lignes déjà affichées pour les supprimer ensemble.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -3079,6 +3119,70 @@
     <message>
         <source>Now</source>
         <translation>Maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>OneByOne</name>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Ce qu’elle devient</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Pas fait</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n faite</numerusform>
+            <numerusform>%n faites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refusée</numerusform>
+            <numerusform>%n refusées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left as they were</source>
+        <translation>
+            <numerusform>%n laissée comme elle était</numerusform>
+            <numerusform>%n laissées comme elles étaient</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stops after this record…</source>
+        <translation>S’arrête après cette fiche…</translation>
     </message>
 </context>
 <context>
@@ -4381,7 +4485,7 @@
     </message>
     <message>
         <source>Create “{0}”</source>
-        <translation>Créer « {0} »</translation>
+        <translation>Créer «&#xa0;{0}&#xa0;»</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -4406,9 +4510,23 @@
         <source>Delete?</source>
         <translation>Supprimer&#xa0;?</translation>
     </message>
+    <message numerus="yes">
+        <source>Deletion of %n record(s)</source>
+        <translation>
+            <numerusform>Suppression de %n fiche</numerusform>
+            <numerusform>Suppression de %n fiches</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Taken back.</source>
         <translation>Suppression annulée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taking back %n record(s)</source>
+        <translation>
+            <numerusform>Retour de %n fiche</numerusform>
+            <numerusform>Retour de %n fiches</numerusform>
+        </translation>
     </message>
     <message>
         <source>Deleted: {0}</source>
@@ -5297,6 +5415,20 @@
     <message>
         <source>Copy rows of a spreadsheet first.</source>
         <translation>Copiez d’abord des lignes d’un tableur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: done to %n record(s).</source>
+        <translation>
+            <numerusform>{0}&#xa0;: fait pour %n fiche.</numerusform>
+            <numerusform>{0}&#xa0;: fait pour %n fiches.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) wait for the agreement of others.</source>
+        <translation>
+            <numerusform>%n fiche attend l’accord d’autres personnes.</numerusform>
+            <numerusform>%n fiches attendent l’accord d’autres personnes.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) added</source>
