@@ -44,9 +44,9 @@ def _difference(field: FieldMeta, base: Record, mine: Record, theirs: Record) ->
         typed[field.name], own = both, sent(field, both)
     if own == other:
         return None
-    words = (in_words(field, version) for version in (base, typed, theirs))
+    was, is_mine, is_theirs = (in_words(field, version) for version in (base, typed, theirs))
     by_them = other != start and both is None
-    return Difference(field, own, own != start, by_them, *words, together=both is not None)
+    return Difference(field, own, own != start, by_them, was, is_mine, is_theirs, together=both is not None)
 
 
 def _of_both(field: FieldMeta, *versions: Record) -> list[Record] | None:
