@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.parts import Elided, button, label, mark, named, picture
+from fofal_desktop.parts import Elided, button, mark, named, picture
 from fofal_desktop.theme.icons import icon
 
 Connection = Literal["online", "slow", "late", "offline", "closed", "maintenance"]
@@ -32,12 +32,10 @@ class StatusBar(QStatusBar):
         self._since = ""
         self.dot: QLabel = named(picture("mdi6.circle", "muted", 12), "dot")
         self.dot.setFixedWidth(24)
-        self.state = label("", "connectionState")
+        self.state = Elided("connectionState")
         self.server = Elided("serverAddress")  # what is known anyway gives way
-        self.company = Elided("company")
-        self.person = label("", "statusPerson")
-        self.delay = label("", "latency")
-        self.news = label("", "lastNews")
+        self.company, self.person = Elided("company"), Elided("statusPerson")
+        self.delay, self.news = Elided("latency"), Elided("lastNews")
         self.retry = button(self.tr("Try now"), "retryNow", "link")
         self.retry.setToolTip(tip_of(self.tr("Ask the server again now")))
         for widget in (self.dot, self.state, self.retry, self.server, self.company):
@@ -67,6 +65,7 @@ class StatusBar(QStatusBar):
         self.state.setText(self._words(connection))
         mark(self.state, "state", connection)
         self.retry.setVisible(lost)
+        self.delay.setHidden(lost)  # that of an answer long ago says nothing
         if delay_ms is not None:
             self.delay.setText(self.tr("{0} ms").format(delay_ms))
             self.news.setText(self.tr("Up to date at {0}").format(self._clock.time_of_day("%H:%M:%S")))

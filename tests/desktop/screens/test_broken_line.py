@@ -70,7 +70,7 @@ def test_a_record_that_cannot_be_read_is_no_empty_form_to_fill(far, qtbot, line,
     open_list(far, qtbot, SITES)
     cut(far, line)
     page = far.window.go(Place("record", SITES, site["id"]))
-    qtbot.waitUntil(page.problem.isVisible)
+    qtbot.waitUntil(page.unread.isVisible)
     assert (page.title, page.heading.title.text()) == ("Site", "Site")
     assert page.form.editors["name"].focusProxy().isReadOnly()
     assert not page.heading.save.isVisible()
