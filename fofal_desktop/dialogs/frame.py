@@ -71,7 +71,8 @@ class Dialog(QDialog):
         """Fit when it appears for the first time, unless a size was given."""
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.fit()
-        stay_on_screen(self)
+        else:
+            stay_on_screen(self)
         super().showEvent(event)
 
     def wait(self, on: bool) -> None:
