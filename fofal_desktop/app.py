@@ -39,6 +39,7 @@ from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.interpreter import Interpreter
+from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.warming import warm
@@ -140,7 +141,7 @@ class Desktop(QObject):
     def follow(self, link: str) -> None:
         """Open the record of a link as soon as somebody is there to see it; of two links the later one counts."""
         self._link = link
-        self.window.come_forward()
+        come_forward(self.window)
         self._follow_link()
 
     def _follow_link(self) -> None:
@@ -286,7 +287,8 @@ class Desktop(QObject):
     # -- put together
 
     def _make_window(self) -> MainWindow:
-        window = MainWindow(self._make_page, self.finder, self.recents, self.client.clock)
+        clock, kept = self.client.clock, self.preferences
+        window = MainWindow(self._make_page, self.finder, self.recents, clock, kept)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)

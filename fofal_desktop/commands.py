@@ -47,6 +47,7 @@ ACT = Command("act", QT_TRANSLATE_NOOP("Command", "Process together"), "Ctrl+Shi
 GROUP = Command("group", QT_TRANSLATE_NOOP("Command", "Groups"), "Ctrl+G", "mdi6.format-list-group", "list")
 REFRESH = Command("refresh", QT_TRANSLATE_NOOP("Command", "Refresh"), "F5", "mdi6.refresh", "list")
 COLUMNS = Command("columns", QT_TRANSLATE_NOOP("Command", "Columns"), "Ctrl+Shift+K", "mdi6.table-column", "list")
+DETAILS = Command("details", QT_TRANSLATE_NOOP("Command", "Details beside the list"), "F4", "mdi6.dock-right", "list")
 SORT = Command("sort", QT_TRANSLATE_NOOP("Command", "Sort by this column"), "Ctrl+T", "mdi6.sort", "list")
 SORT_TOO = Command(
     "sort-too", QT_TRANSLATE_NOOP("Command", "Sort by this column too"), "Ctrl+Shift+T", "mdi6.sort-variant", "list"
@@ -62,6 +63,12 @@ NEXT = Command("next", QT_TRANSLATE_NOOP("Command", "Next record"), "PgDown", "m
 LEAVE = Command("leave", QT_TRANSLATE_NOOP("Command", "Close"), "Esc", "mdi6.close")
 PALETTE = Command("palette", QT_TRANSLATE_NOOP("Command", "Go to…"), "Ctrl+K", "mdi6.magnify", "window")
 CLOSE_TAB = Command("close-tab", QT_TRANSLATE_NOOP("Command", "Close the tab"), "Ctrl+W", "mdi6.tab-remove", "window")
+DETACH = Command(
+    "detach", QT_TRANSLATE_NOOP("Command", "Detach into a window"), "Ctrl+Shift+D", "mdi6.dock-window", "window"
+)
+ATTACH = Command(
+    "attach", QT_TRANSLATE_NOOP("Command", "Put back into the main window"), "Ctrl+Shift+D", "mdi6.dock-top", "apart"
+)
 NEXT_TAB = Command("next-tab", QT_TRANSLATE_NOOP("Command", "Next tab"), "Ctrl+Tab", "mdi6.arrow-right", "window")
 LAST_TAB = Command(
     "last-tab", QT_TRANSLATE_NOOP("Command", "Previous tab"), "Ctrl+Shift+Tab", "mdi6.arrow-left", "window"
@@ -111,14 +118,19 @@ PRINT_PAGE = Command(
 )
 
 LIST = (
-    NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, PRINT, COPY, PASTE, BULK, ACT, GROUP, REFRESH, COLUMNS, SORT,
-    SORT_TOO,
+    NEW, OPEN, FIND, FILTER, SAVED, IMPORT, EXPORT, PRINT, COPY, PASTE, BULK, ACT, GROUP, REFRESH, COLUMNS, DETAILS,
+    SORT, SORT_TOO,
 )  # fmt: skip
 RECORD = (NEW, SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, FIND, LEAVE)
 WINDOW = (
-    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS,
-    WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
+    PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, DETACH, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR,
+    SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
+PERSON = (
+    THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS,
+    LOOK_AROUND, LOCKING, LOCK, SIGN_OUT,
+)  # fmt: skip
+APART = (ATTACH,)
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 
 

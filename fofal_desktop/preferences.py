@@ -106,6 +106,14 @@ class Preferences:
     def geometry(self, state: QByteArray) -> None:
         self._settings.setValue("window/geometry", state)
 
+    def window_place(self, name: str) -> QByteArray:
+        """Where the window of its own of such a page was left; empty when there was none."""
+        kept = self._settings.value(f"windows/{name}")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_window_place(self, name: str, state: QByteArray) -> None:
+        self._settings.setValue(f"windows/{name}", state)
+
     def layout(self, user: str, resource: str) -> dict[str, Any]:
         """How ``user`` left the list of ``resource``; empty when never touched."""
         return self._json(_LEFT, user, resource)

@@ -54,6 +54,11 @@ class Dialog(QDialog):
         self.footer.addWidget(made)
         return made
 
+    def open_over_all(self) -> None:
+        """As ``open``; meanwhile no other window of the program can be used either."""
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.show()
+
     def fit(self) -> None:
         """Take the room that everything needs as it is drawn; before it was dressed by the theme it measured less."""
         for widget in self.findChildren(QWidget):

@@ -73,18 +73,18 @@ class Entrance(QObject):
     def ask_sign_in(self, words: str = "") -> None:
         """Show the sign-in over the window."""
         self.window.strip(self.tr("Not signed in"))
-        dialog = self._open(SignIn(self._client, self.window, words=words))
+        dialog = self._keep(SignIn(self._client, self.window, words=words))
         dialog.signed_in.connect(self._enter)
         dialog.rejected.connect(self.window.close)
         dialog.first_start.connect(self._set_up)
+        dialog.open()
 
     def _ask_anew(self, error: Exception) -> None:
         self.ask_sign_in(message_of(error))
 
-    def _open(self, dialog: SignIn) -> SignIn:
+    def _keep(self, dialog: SignIn) -> SignIn:
         self.sign_in = dialog
         dialog.finished.connect(self._forget_sign_in)
-        dialog.open()
         return dialog
 
     def _forget_sign_in(self) -> None:
@@ -167,14 +167,15 @@ class Entrance(QObject):
     def _demand(self, code: str, then: Callable[[], None], refused: Callable[[], None]) -> None:
         """Let nothing else happen until this is done; who does not do it is signed out."""
         due = code == PASSWORD_DUE
-        self._owed = self.new_password(demanded=True) if due else Enrolment(self._client, self.window, demanded=True)
+        over = self.window.acting
+        self._owed = self.new_password(demanded=True) if due else Enrolment(self._client, over, demanded=True)
         self._owed.accepted.connect(lambda: self._answer_demand(then))
         self._owed.rejected.connect(lambda: self._answer_demand(refused))
-        self._owed.open()
+        self._owed.open_over_all()
 
     def new_password(self, *, demanded: bool = False) -> PasswordDialog:
         """The dialog for one; what is kept of the person on this computer opens with it from then on."""
-        dialog = PasswordDialog(self._client, self.window, demanded=demanded)
+        dialog = PasswordDialog(self._client, self.window.acting, demanded=demanded)
         dialog.changed.connect(self._desk.rewrap)
         return dialog
 
@@ -244,10 +245,11 @@ class Entrance(QObject):
     # -- coming back
 
     def sign_in_again(self) -> None:
-        """The session has expired: over what is open, so that nothing is lost."""
-        dialog = self._open(SignIn(self._client, self.window, again=True))
+        """The session has expired: over what is in front, so that nothing is lost, and for all windows."""
+        dialog = self._keep(SignIn(self._client, self.window.acting, again=True))
         dialog.signed_in.connect(self._enter_again)
         dialog.rejected.connect(gate.give_up)
+        dialog.open_over_all()
 
     def come_back(self, tokens: Tokens) -> None:
         """The person has unlocked: a sign-in that had been hidden has its answer too."""

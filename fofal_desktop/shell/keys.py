@@ -89,6 +89,7 @@ GROUPS = (
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a list"), (*commands.LIST, commands.DELETE, *LIST_KEYS), _LIST),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a record"), (*commands.RECORD, commands.REFRESH), _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Everywhere"), commands.WINDOW),
+    Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a window of its own"), commands.APART),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a field"), FIELD_KEYS, _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a grid of lines"), GRID_KEYS, _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In the dashboard"), TILE_KEYS, _on(dashboard.NAME)),

@@ -11,9 +11,14 @@ from fofal_desktop.clipboard import forget_secrets
 from fofal_desktop.dialogs.question import Answer, Question
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.parts import application
+from fofal_desktop.shell.page_window import PageWindow
+from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.views.drafting import outlives
 from fofal_server.contract.wire import Tokens
+
+_KEPT = (QDialog, PageWindow)
+"""Windows that come back when somebody unlocks."""
 
 
 class Lock(QObject):
@@ -48,11 +53,14 @@ class Lock(QObject):
             return
         self.on, self._focus = True, QApplication.focusWidget()
         forget_secrets()
+        elsewhere = self._window.acting is not self._window
         others = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not self._window]
-        self._hidden = sorted((top for top in others if isinstance(top, QDialog)), key=_depth)
+        self._hidden = sorted((top for top in others if isinstance(top, _KEPT)), key=_depth)
         for top in others:
             top.hide()
         self._window.cover(user.full_name)
+        if elsewhere:
+            come_forward(self._window)  # the way back stands in it
         application().installEventFilter(self)
         self.closed.emit()
         self.ask()
@@ -76,12 +84,13 @@ class Lock(QObject):
         for top in hidden:
             top.show() if restore else top.deleteLater()
         if restore and self._focus is not None and isValid(self._focus):
+            self._focus.window().activateWindow()
             self._focus.setFocus()
         self._focus = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide what an answer that came late would show."""
-        if event.type() is QEvent.Type.Show and isinstance(watched, QDialog) and not self._is_own(watched):
+        if event.type() is QEvent.Type.Show and isinstance(watched, _KEPT) and not self._is_own(watched):
             self._hidden.append(watched)
             QTimer.singleShot(0, watched, watched.hide)
         return False

@@ -1,8 +1,12 @@
-"""One window takes the place of another: the same tabs in the same order, with what is typed and chosen in them."""
+"""One window takes the place of another: the same tabs in the same order, with what is typed and chosen in them.
 
+Pages in windows of their own stand in such windows again, where those stood.
+"""
+
+from collections.abc import Mapping
 from dataclasses import replace
 
-from fofal_desktop.shell.window import MainWindow
+from fofal_desktop.shell.window import Front, MainWindow
 from fofal_desktop.views.drafting import Drafting
 from fofal_desktop.views.following import Following
 from fofal_desktop.views.page import Page
@@ -11,12 +15,12 @@ from fofal_desktop.views.unsent import Unsent
 
 def take_over(window: MainWindow, old: MainWindow) -> None:
     """Show ``window`` as ``old`` stands, then let ``old`` go without a question."""
-    top = old.workspace.currentIndex()
+    top, made = old.workspace.currentIndex(), dict[Page, Page]()
     for page in old.workspace.pages():
         found = window.open_anew(replace(page.place, draft=""))
         if found is not None:
             hand_over(page, found)
-    window.workspace.setCurrentIndex(top)
+            made[page] = found
     window.sidebar.modules.fold(old.sidebar.modules.folded())
     window.sidebar.setVisible(not old.sidebar.isHidden())
     window.notices.told = old.notices.told
@@ -24,12 +28,26 @@ def take_over(window: MainWindow, old: MainWindow) -> None:
         window.tell(notice)
     window.restoreGeometry(old.saveGeometry())
     window.show()
+    front = take_out_again(window, old, made)
+    window.workspace.setCurrentIndex(top)
     if old.help is not None:
         window.open_help(old.help.browser.page)
         if window.help is not None:
             window.help.restoreGeometry(old.help.saveGeometry())
-    window.activateWindow()
+    front.activateWindow()
     old.step_down()
+
+
+def take_out_again(window: MainWindow, old: MainWindow, made: Mapping[Page, Page]) -> Front:
+    """Give windows of their own to those of ``made`` that had one; answers the window that was in front."""
+    front: Front = window
+    for before in old.workspace.windows:
+        found = made.get(before.page) if before.page is not None else None
+        if found is not None:
+            own = window.workspace.take_out(found)
+            own.restoreGeometry(before.saveGeometry())
+            front = own if before is old.acting else front
+    return front
 
 
 def hand_over(page: Page, found: Page) -> None:

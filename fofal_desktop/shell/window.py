@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Union, cast
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,25 +16,27 @@ from fofal_desktop.dialogs.help import HelpWindow
 from fofal_desktop.gate import message_of
 from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
-from fofal_desktop.models.guide import GuidePage, shipped
+from fofal_desktop.models.guide import GuidePage
 from fofal_desktop.models.recents import Recents
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
+from fofal_desktop.preferences import Preferences
+from fofal_desktop.shell import offers
 from fofal_desktop.shell.curtain import Curtain
 from fofal_desktop.shell.home import Home
 from fofal_desktop.shell.introduction import Introduction
 from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.shell.notices import NoticeBar
-from fofal_desktop.shell.palette import CommandPalette, Entry, Offers
+from fofal_desktop.shell.page_window import PageWindow
+from fofal_desktop.shell.palette import CommandPalette, Offers
+from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.sidebar import Sidebar
 from fofal_desktop.shell.statusbar import StatusBar
-from fofal_desktop.shell.ways import ways
 from fofal_desktop.shell.workspace import Workspace
 from fofal_desktop.views.hand_made import ALERTS, DASHBOARD, OUTBOX
 from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.finding import Hit
-from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
 
@@ -42,6 +44,10 @@ if TYPE_CHECKING:
     from fofal_desktop.views.pages.dashboard import DashboardPage
 
 PageMaker = Callable[[Place, QWidget], Page | None]
+Front = Union["MainWindow", PageWindow]
+"""A window in which a person works: the main one, or that of a page which was taken out of it."""
+_ELSEWHERE = frozenset({commands.DETACH, commands.SIDEBAR})
+"""What only the main window can do."""
 
 LOWEST = 240
 """Height of what stands in the middle, however much has to be told above it."""
@@ -53,7 +59,9 @@ class MainWindow(QMainWindow):
     asked = Signal(str)
     closed = Signal()
 
-    def __init__(self, make_page: PageMaker, finder: Finder, recents: Recents, clock: ServerClock) -> None:
+    def __init__(
+        self, make_page: PageMaker, finder: Finder, recents: Recents, clock: ServerClock, kept: Preferences
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("FOFAL")
@@ -63,15 +71,13 @@ class MainWindow(QMainWindow):
         self._metas: Mapping[str, ResourceMeta] = {}
         self.help: HelpWindow | None = None
         self.introduction: Introduction | None = None
-        self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(clock), Workspace()
+        self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(clock), Workspace(kept)
         self.home, self.status, self.stack = Home(), StatusBar(clock), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
         self.maintenance = MaintenanceStrip()
         self._lay_out()
         self._connect()
-        self.deeds = self._deeds()
-        for command, deed in self.deeds.items():
-            bind(self, command, partial(self._do, deed))
+        self._serve(self)
         self.strip("")
 
     # -- what it shows
@@ -117,13 +123,20 @@ class MainWindow(QMainWindow):
         self._end_introduction()
         if place == Place("page", DASHBOARD.name) and self.home.page is not None and not self.workspace.count():
             self.home.page.setFocus()  # it stands there already
+            self._be_seen()
             return self.home.page
         page = self.workspace.page_of(place) if place.kind != "new" else None
         if page is not None:
-            self.workspace.setCurrentWidget(page)
+            self.workspace.bring_forward(page)
             page.arrive(place)
             return page
+        self._be_seen()
         return self.open_anew(place)
+
+    def _be_seen(self) -> None:
+        """What is asked for in another window opens in this one."""
+        if self.workspace.windows:
+            come_forward(self)
 
     def open_anew(self, place: Place) -> Page | None:
         """Show ``place`` in a tab of its own, right of the one on top."""
@@ -141,28 +154,34 @@ class MainWindow(QMainWindow):
         self.workspace.add(page)
         return page
 
-    def come_forward(self) -> None:
-        """Stand before other programs, as far as the system lets one."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+    @property
+    def page(self) -> Page | None:
+        """What stands in the middle; None for the home page."""
+        return self.workspace.page
+
+    @property
+    def acting(self) -> "Front":
+        """The window of ours that the person works in; this one where that cannot be said."""
+        return next((window for window in self.workspace.windows if window.isActiveWindow()), self)
 
     def tell(self, notice: Notice) -> None:
+        """Show it here; who works in another window is told by the system that there is something."""
         self.notices.show_notice(notice)
+        if notice.matters and self.acting is not self:
+            QApplication.alert(self)
 
-    def open_notices(self) -> None:
+    def open_notices(self, over: "Front | None" = None) -> None:
         """Show the last notices; all of them count as read then."""
-        NoticeList(self.notices.told, self).open()
+        NoticeList(self.notices.told, over or self).open()
         self.notices.read_all()
 
-    def open_help(self, page: GuidePage | None = None) -> None:
-        """Show ``page`` of the guide, or the one of the tab on top; its window is one's own, not a part of this one."""
+    def open_help(self, page: GuidePage | None = None, over: "Front | None" = None) -> None:
+        """Show ``page`` of the guide, or the one of the screen in front; its window is a part of no other."""
         if self.help is None:
             self.help = HelpWindow()
             self.help.destroyed.connect(self._forget_help)
         if page is None:
-            self.help.show_for(self.workspace.page or self.home.page)
+            self.help.show_for((over or self).page or self.home.page)
         else:
             self.help.show_page(page)
         self.help.appear()
@@ -170,18 +189,18 @@ class MainWindow(QMainWindow):
     def _forget_help(self) -> None:
         self.help = None
 
-    def open_shortcuts(self) -> None:
-        """Show all keys, those of the tab on top first."""
+    def open_shortcuts(self, over: "Front | None" = None) -> None:
+        """Show all keys, those of the screen in front first."""
         from fofal_desktop.shell.shortcuts import ShortcutSheet
 
-        page = self.workspace.page
-        ShortcutSheet(self, page.place if page else None).open()
+        front = over or self
+        ShortcutSheet(front, front.page.place if front.page else None).open()
 
     # -- shown around
 
     def introduce(self, *, asked: bool = True) -> bool:
         """Show the person around; unasked only over the home page, before anything was begun."""
-        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self.workspace.count()
+        busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self.workspace.pages()
         if not self._metas or self.covered or self.introduction is not None or (busy and not asked):
             return False
         self.sidebar.show()
@@ -235,15 +254,19 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not any(page.dirty for page in self.workspace.pages()):
             event.accept()
+            self.workspace.drop_windows()
             if self.help is not None:
                 self.help.close()
             self.closed.emit()
             return
         event.ignore()
+        asking = QApplication.activeModalWidget()
         if self.covered:
             self.curtain.say(self.tr("Something is not saved yet. Unlock first."))
-            return
-        self.leave(self._close_for_good)
+        elif asking is not None:  # over another window: it is answered before anything else is asked
+            come_forward(asking)
+        else:
+            self.leave(self._close_for_good)
 
     def step_down(self) -> None:
         """Go without a question: another window has taken over what stood here."""
@@ -282,6 +305,7 @@ class MainWindow(QMainWindow):
         self.sidebar.finder.clicked.connect(self.open_palette)
         self.sidebar.person.clicked.connect(self._person_menu)
         self.workspace.showing.connect(self._on_showing)
+        self.workspace.parted.connect(self._serve)
         self.status.retry.clicked.connect(line.wanted)
         self.notices.unread.connect(self.status.show_notices)
         self.status.notices.clicked.connect(self.open_notices)
@@ -303,49 +327,63 @@ class MainWindow(QMainWindow):
             self._note(page)
         self.setWindowTitle(f"{page.title} — FOFAL" if page else "FOFAL")
 
-    def _deeds(self) -> dict[Command, Callable[[], Any]]:
+    def _serve(self, front: "Front") -> None:
+        """Let the keys of the program be heard in a window."""
+        for command, deed in self._deeds(front).items():
+            if command is not commands.ATTACH:  # the window knows by itself
+                bind(front, command, partial(self._do, deed))
+
+    def _deeds(self, front: "Front") -> dict[Command, Callable[[], Any]]:
+        """What can be done everywhere, as seen from the window in which it is asked for."""
         own: dict[Command, Callable[[], Any]] = {
-            commands.PALETTE: self.open_palette,
-            commands.CLOSE_TAB: self.workspace.close_current,
-            commands.NEXT_TAB: lambda: self._step(1),
-            commands.LAST_TAB: lambda: self._step(-1),
+            commands.PALETTE: partial(self.open_palette, front),
+            commands.CLOSE_TAB: front.close if isinstance(front, PageWindow) else self.workspace.close_current,
+            commands.NEXT_TAB: partial(self._step, 1),
+            commands.LAST_TAB: partial(self._step, -1),
+            commands.DETACH: self._detach,
             commands.SIDEBAR: lambda: self.sidebar.setVisible(not self.sidebar.isVisible() and bool(self._metas)),
             commands.OUTBOX: partial(self._go_in, OUTBOX.name),
-            commands.NOTICES: self.open_notices,
-            commands.HELP: self.open_help,
-            commands.SHORTCUTS: self.open_shortcuts,
+            commands.NOTICES: partial(self.open_notices, front),
+            commands.HELP: partial(self.open_help, None, front),
+            commands.SHORTCUTS: partial(self.open_shortcuts, front),
             commands.LOOK_AROUND: self.introduce,
             commands.QUIT: self.close,
         }
-        return {command: own.get(command, self._asker(command)) for command in commands.WINDOW}
+        known = {command: own.get(command, partial(self._ask_for, command, front)) for command in commands.WINDOW}
+        if isinstance(front, PageWindow):
+            here = {command: deed for command, deed in known.items() if command not in _ELSEWHERE}
+            return {commands.ATTACH: front.give_back, **here}
+        return known
 
-    def _asker(self, command: Command) -> Callable[[], Any]:
-        return lambda: self.asked.emit(command.name)
+    def _ask_for(self, command: Command, front: "Front") -> None:
+        """What has no key opens something over the main window."""
+        if front is not self and not command.shortcut:
+            come_forward(self)
+        self.asked.emit(command.name)
+
+    def _detach(self) -> None:
+        if self.page is not None:
+            self.workspace.take_out(self.page)
 
     def _step(self, by: int) -> None:
+        """The tabs are those of the main window, wherever one is asked for."""
         if self.workspace.count():
             self.workspace.setCurrentIndex((self.workspace.currentIndex() + by) % self.workspace.count())
+        self._be_seen()
 
-    def open_palette(self) -> None:
-        """Offer records, every list and page, the actions of the page on top and of the window, the guide."""
-        known = [*self._places(), *self._page_deeds(), *self._window_deeds(), *self._guide_pages()]
-        lately = [entry for entry in map(self._record_entry, self._recents.shown()) if entry is not None]
-        CommandPalette(self, Offers(lately, known, self._record_entry, self._link_entry), self._finder).appear()
+    def open_palette(self, over: "Front | None" = None) -> None:
+        """Offer records, every list and page, the actions of the page in front and of its window, the guide."""
+        front, metas, go = over or self, self._metas, self.go
+        found = partial(offers.of_record, metas, go)
+        lately = [entry for entry in map(found, self._recents.shown()) if entry is not None]
+        known = [
+            *offers.of_places(metas, go),
+            *offers.of_page(front.page),
+            *offers.of_window(self._deeds(front)),
+            *offers.of_guide(self.open_help),
+        ]
+        CommandPalette(front, Offers(lately, known, found, partial(offers.of_link, metas, go)), self._finder).appear()
         self._recents.refresh()
-
-    def _record_entry(self, hit: Hit) -> Entry | None:
-        meta = self._metas.get(hit.resource)
-        if meta is None:
-            return None
-        return Entry(hit.title, hit.label, meta.icon, partial(self.go, Place("record", hit.resource, str(hit.id))))
-
-    def _link_entry(self, words: str) -> Entry | None:
-        linked = read_link(words)
-        meta = self._metas.get(linked.resource) if linked is not None else None
-        if linked is None or meta is None:
-            return None
-        place = Place("record", linked.resource, linked.key)
-        return Entry(self.tr("Open the link"), meta.label_one, "mdi6.link-variant", partial(self.go, place))
 
     def _note(self, page: Page) -> None:
         """Remember a record that is looked at, under the name it has now."""
@@ -353,52 +391,9 @@ class MainWindow(QMainWindow):
         if place.kind == "record" and meta is not None and page.stored and page.title != meta.label_one:
             self._recents.note(Hit(resource=place.name, label=meta.label_one, id=UUID(place.key), title=page.title))
 
-    def _places(self) -> list[Entry]:
-        shown = [meta for meta in self._metas.values() if not meta.hidden]
-        known = ways(self._metas.values())
-        there = [Entry(way.label, way.domain_label, way.symbol, partial(self.go, way.place)) for way in known]
-        makeable = [meta for meta in shown if "create" in meta.can]
-        new = self.tr("New: {0}")
-        return there + [
-            Entry(new.format(m.label_one), m.domain_label, "mdi6.plus", partial(self.go, Place("new", m.name)))
-            for m in makeable
-        ]
-
-    def _page_deeds(self) -> list[Entry]:
-        page = self.workspace.page
-        actions = [action for action in page.actions() if action.isEnabled()] if page else []
-        return [Entry(a.text(), a.shortcut().toString(), "mdi6.gesture-tap-button", a.trigger) for a in actions]
-
-    def _window_deeds(self) -> list[Entry]:
-        others = {command: deed for command, deed in self.deeds.items() if command is not commands.PALETTE}
-        return [Entry(command.label, command.shortcut, command.icon, deed) for command, deed in others.items()]
-
-    def _guide_pages(self) -> list[Entry]:
-        pages = [page for chapter in shipped().chapters for page in chapter.pages]
-        return [Entry(p.title, commands.HELP.label, commands.HELP.icon, partial(self.open_help, p)) for p in pages]
-
     def _person_menu(self) -> None:
         menu = QMenu(self)
-        wanted = (
-            commands.THEME,
-            commands.LARGER,
-            commands.SMALLER,
-            commands.LANGUAGE,
-            commands.PASSWORD,
-            commands.FACTOR,
-            commands.SESSIONS,
-            commands.WISHES,
-            commands.NOTICES,
-            commands.DRAFTS,
-            commands.OUTBOX,
-            commands.HELP,
-            commands.SHORTCUTS,
-            commands.LOOK_AROUND,
-            commands.LOCKING,
-            commands.LOCK,
-            commands.SIGN_OUT,
-        )
-        names = {f"action-{command.name}" for command in wanted}
+        names = {f"action-{command.name}" for command in commands.PERSON}
         menu.addActions([action for action in self.actions() if action.objectName() in names])
         person = self.sidebar.person
         menu.popup(person.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

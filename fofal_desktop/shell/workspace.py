@@ -1,13 +1,19 @@
-"""The tabs in the middle: one page each, closed only after its guard has agreed."""
+"""All pages that are open, as tabs in the middle or in windows of their own; closed only after their guard agreed."""
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 
+from fofal_desktop import commands
 from fofal_desktop.fields.formats import tip_of
+from fofal_desktop.parts import application
+from fofal_desktop.preferences import Preferences
+from fofal_desktop.shell.page_window import STEP, PageWindow
+from fofal_desktop.shell.placing import come_forward, come_into_sight
+from fofal_desktop.shell.tab_bar import TabBar
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
 
@@ -15,27 +21,22 @@ LONGEST = 30
 """Letters of a title that a tab shows; the whole of it stands in its tooltip."""
 
 
-class _Tabs(QTabBar):
-    """A tab bar on which the middle button closes."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
-            place = self.tabAt(event.position().toPoint())
-            if place >= 0:
-                self.tabCloseRequested.emit(place)
-            return
-        super().mouseReleaseEvent(event)
-
-
 class Workspace(QTabWidget):
-    """``showing`` names the place on top, or None when no tab is open."""
+    """``showing`` names the place on top, or None when no tab is open; ``parted`` a window that a tab was taken out to.
+
+    ``windows`` are those of their own; ``kept`` remembers where they were left.
+    """
 
     showing = Signal(object)
+    parted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Preferences) -> None:
         super().__init__()
         self.setObjectName("tabs")
-        self.setTabBar(_Tabs())
+        self._kept = kept
+        self.windows: list[PageWindow] = []
+        bar = TabBar()
+        self.setTabBar(bar)
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)  # document mode switches it on
         self.setMovable(True)
@@ -44,6 +45,10 @@ class Workspace(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(lambda _place: self.showing.emit(self.page.place if self.page else None))
+        queued = Qt.ConnectionType.QueuedConnection  # the bar first ends the movement, Qt moves windows by itself
+        bar.torn.connect(self._tear, queued)
+        bar.asked.connect(self._offer)
+        application().screenRemoved.connect(self._come_into_sight, queued)
 
     @property
     def shelf(self) -> QWidget:
@@ -52,31 +57,108 @@ class Workspace(QTabWidget):
 
     @property
     def page(self) -> Page | None:
+        """The tab on top."""
         widget = self.currentWidget()
         return widget if isinstance(widget, Page) else None
 
     def pages(self) -> list[Page]:
-        widgets = (self.widget(place) for place in range(self.count()))
+        """Tabs first, then those in windows of their own."""
+        widgets = [self.widget(place) for place in range(self.count())] + [window.page for window in self.windows]
         return [widget for widget in widgets if isinstance(widget, Page)]
+
+    def window_of(self, page: Page) -> PageWindow | None:
+        """The window of its own in which ``page`` stands."""
+        return next((window for window in self.windows if window.page is page), None)
 
     def page_of(self, place: Place) -> Page | None:
         return next((page for page in self.pages() if page.place == place), None)
 
     def add(self, page: Page) -> None:
         """Open ``page`` right of the tab on top and show it."""
-        place = self.insertTab(self.currentIndex() + 1, page, icon(page.symbol, "muted"), _safe(page.title))
         page.titled.connect(lambda _words: self._name(page))
         page.touched.connect(lambda _dirty: self._name(page))
         page.finished.connect(lambda: self.close_page(page))
         page.recalled.connect(lambda: self.bring_forward(page))
-        self.setTabToolTip(place, tip_of(page.title))
-        self.setCurrentIndex(place)
+        self._insert(page)
         (page.focusWidget() or page).setFocus()  # where the page has put the cursor
 
+    def _insert(self, page: Page) -> None:
+        place = self.insertTab(self.currentIndex() + 1, page, icon(page.symbol, "muted"), "")
+        self._name(page)
+        self.setCurrentIndex(place)
+
     def bring_forward(self, page: Page) -> None:
-        """Show ``page`` again, with the cursor where it stood or was put meanwhile."""
-        self.setCurrentWidget(page)
-        (page.focusWidget() or page).setFocus()
+        """Show ``page`` where it stands; with more than one window that one comes to the front."""
+        window = self.window_of(page)
+        if window is None:
+            self.setCurrentWidget(page)
+        if self.windows:
+            come_forward(window or self.window())
+        (page.focusWidget() or page).setFocus()  # where it stood, or was put meanwhile
+
+    # -- windows of their own
+
+    def take_out(self, page: Page, at: QPoint | None = None) -> PageWindow:
+        """Show ``page`` in a window of its own: where the last of its kind was left, or ``at`` where it was dropped."""
+        cursor = page.focusWidget() or page
+        self.removeTab(self.indexOf(page))
+        window = PageWindow(page)
+        window.unwanted.connect(self.close_page)
+        window.returning.connect(self.put_back)
+        self.destroyed.connect(window.deleteLater)
+        self.windows.append(window)
+        self.parted.emit(window)
+        corner = self.window().pos() + STEP if at is None else at - STEP
+        window.appear(self._kept.window_place(_kind(page)), corner, dropped=at is not None)
+        while any(other.pos() == window.pos() for other in self.windows if other is not window):
+            window.move(window.pos() + STEP)
+        cursor.setFocus()
+        return window
+
+    def put_back(self, page: Page) -> None:
+        """Make ``page`` a tab again and show it."""
+        window, cursor = self.window_of(page), page.focusWidget() or page
+        if window is not None:
+            self._insert(page)
+            self._let_go(window, page)
+            come_forward(self.window())
+            cursor.setFocus()
+
+    def _let_go(self, window: PageWindow, page: Page) -> None:
+        self._kept.keep_window_place(_kind(page), window.saveGeometry())
+        self.windows.remove(window)
+        window.let_go()
+
+    def drop_windows(self) -> None:
+        """Close all windows of their own without asking, with what stands in them."""
+        for window in list(self.windows):
+            if window.page is not None:
+                self._let_go(window, window.page)
+
+    def _tear(self, place: int, at: QPoint) -> None:
+        page = self.widget(place)
+        if isinstance(page, Page):
+            self.take_out(page, at)
+
+    def _offer(self, place: int, at: QPoint) -> None:
+        """What may be done with a tab, without turning to it first."""
+        page = self.widget(place)
+        if not isinstance(page, Page):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command, deed in ((commands.DETACH, self.take_out), (commands.CLOSE_TAB, self.close_page)):
+            keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            action = menu.addAction(icon(command.icon), f"{command.label}\t{keys}")
+            action.triggered.connect(lambda _checked=False, deed=deed: deed(page) if self.indexOf(page) >= 0 else None)
+        menu.popup(at)
+
+    def _come_into_sight(self) -> None:
+        """A screen was taken away."""
+        for window in self.windows:
+            come_into_sight(window)
+
+    # -- closing
 
     def close_tab(self, place: int) -> None:
         widget = self.widget(place)
@@ -89,18 +171,18 @@ class Workspace(QTabWidget):
 
     def close_page(self, page: Page) -> None:
         if page.dirty:
-            self.setCurrentWidget(page)
+            self.bring_forward(page)
         page.leave(lambda may: self._remove(page) if may else None)
 
     def close_all(self, then: Callable[[bool], Any]) -> None:
-        """Ask each page in turn; ``then`` hears whether all are gone, and the first that refuses stays on top."""
+        """Ask each page in turn; ``then`` hears whether all are gone, and the first that refuses stays in front."""
         pages = self.pages()
         if not pages:
             then(True)
             return
         page = next((page for page in pages if page.dirty), pages[0])
         if page.dirty:
-            self.setCurrentWidget(page)
+            self.bring_forward(page)
         page.leave(lambda may: self._go_on(page, then) if may else then(False))
 
     def drop_all(self) -> None:
@@ -113,10 +195,12 @@ class Workspace(QTabWidget):
         self.close_all(then)
 
     def _remove(self, page: Page) -> None:
-        place = self.indexOf(page)
+        place, window = self.indexOf(page), self.window_of(page)
         if place >= 0:
             self.removeTab(place)
             page.deleteLater()
+        elif window is not None:
+            self._let_go(window, page)
 
     def _name(self, page: Page) -> None:
         place = self.indexOf(page)
@@ -129,3 +213,8 @@ def _safe(words: str) -> str:
     """Short enough for a tab, and without marks of shortcuts."""
     short = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
     return short.replace("&", "&&")
+
+
+def _kind(page: Page) -> str:
+    """Under which name the place of its window is remembered: all records of a kind share one."""
+    return f"{'list' if page.place.kind == 'list' else 'one'}-{page.place.name}"

@@ -38,7 +38,7 @@ class Page(QWidget):
     """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed.
 
     ``arrived`` carries the place by which somebody comes to it again; ``recalled``: what it had asked for elsewhere is
-    there, so it wants to be seen again.
+    there, so it wants to be seen again. ``house`` is the main window, which outlives it wherever it stands.
     """
 
     titled = Signal(str)
@@ -54,7 +54,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setProperty(TOPIC, f"page:{place.name}" if place.kind == "page" else place.name)
-        self.place, self.symbol = place, symbol
+        self.place, self.symbol, self.house = place, symbol, parent.window()
         self.successor: Self | None = None
 
     @property

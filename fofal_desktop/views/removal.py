@@ -21,6 +21,8 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Record = dict[str, Any]
+MOST_DELETED = 200
+"""Records of a list that are deleted together."""
 
 
 def ask_to_delete(parent: QWidget, words: str, then: Callable[[], Any]) -> None:
@@ -80,7 +82,7 @@ def _removing(client: Calls, resource: ResourceMeta, records: Sequence[Record]) 
 
 
 def _tell_removed(page: Page, client: Calls, resource: ResourceMeta, removed: Sequence[Record]) -> None:
-    window = page.window()
+    window = page.house
     changes.happened.emit({resource.name})
     page.told.emit(_notice(removed, resource, lambda: bring_back(page, client, resource, removed, window)))
 

@@ -121,8 +121,8 @@ def tell_stored(page: Page, client: Calls, resource: ResourceMeta, report: Impor
     made = translate("Together", "%n record(s) added", "", report.created)
     changed = translate("Together", "%n record(s) changed", "", report.updated)
     told = [words for words, count in ((made, report.created), (changed, report.updated)) if count]
-    tell = getattr(page.window(), "tell", None) or page.told.emit
-    window = page.window()
+    tell = getattr(page.house, "tell", None) or page.told.emit
+    window = page.house
     changes.happened.emit({resource.name})
     offer = translate("Together", "Undo")
     page.told.emit(

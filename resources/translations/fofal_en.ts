@@ -103,6 +103,16 @@
         </message>
     </context>
     <context>
+        <name>Details</name>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… and %n more</numerusform>
+                <numerusform>… and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Geometry</name>
         <message numerus="yes">
             <source>%n corner(s)</source>

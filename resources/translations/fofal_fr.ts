@@ -539,6 +539,10 @@
         <translation>Colonnes</translation>
     </message>
     <message>
+        <source>Details beside the list</source>
+        <translation>Détails à côté de la liste</translation>
+    </message>
+    <message>
         <source>Sort by this column</source>
         <translation>Trier par cette colonne</translation>
     </message>
@@ -589,6 +593,14 @@
     <message>
         <source>Close the tab</source>
         <translation>Fermer l’onglet</translation>
+    </message>
+    <message>
+        <source>Detach into a window</source>
+        <translation>Détacher dans une fenêtre</translation>
+    </message>
+    <message>
+        <source>Put back into the main window</source>
+        <translation>Remettre dans la fenêtre principale</translation>
     </message>
     <message>
         <source>Next tab</source>
@@ -1185,6 +1197,39 @@
     <message>
         <source>Something kept for the times without a server could not be read any more and was thrown away. It will be kept again when you open it.</source>
         <translation>Une lecture gardée pour les moments sans serveur était illisible et a été jetée. Elle sera gardée de nouveau quand vous l’ouvrirez.</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… et %n autre</numerusform>
+            <numerusform>… et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last changes</source>
+        <translation>Dernières modifications</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPane</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Choose a row to read its record here.</source>
+        <translation>Choisissez une ligne pour lire sa fiche ici.</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Ouvrir la fiche</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>Cacher les détails</translation>
     </message>
 </context>
 <context>
@@ -3932,6 +3977,13 @@
     </message>
 </context>
 <context>
+    <name>PageWindow</name>
+    <message>
+        <source>Notices and the state of the connection are in the main window.</source>
+        <translation>Les avis et l’état de la connexion sont dans la fenêtre principale.</translation>
+    </message>
+</context>
+<context>
     <name>Paper</name>
     <message>
         <source>Scale about 1:{0}</source>
@@ -5054,6 +5106,10 @@
     <message>
         <source>Everywhere</source>
         <translation>Partout</translation>
+    </message>
+    <message>
+        <source>In a window of its own</source>
+        <translation>Dans une fenêtre détachée</translation>
     </message>
     <message>
         <source>In a field</source>

@@ -1,5 +1,7 @@
 """The window around the screens: set-up, notices, questions, the palette, the lock."""
 
+from PySide6.QtWidgets import QMenu
+
 from fofal_desktop.dialogs.locking import LockingDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.notices import Notice
@@ -21,6 +23,7 @@ def shoot_frame(camera: Camera) -> None:
     camera.shoot("dialog-question", new.findChild(Question))
     new.findChild(Question).reject()
     shoot_palette(camera)
+    shoot_apart(camera)
     for tone, words in (("info", "Enregistré."), ("warning", "À vérifier."), ("danger", "Refusé.")):
         window.tell(Notice(f"{words} (démo)", tone))
     camera.shoot("notices")
@@ -32,6 +35,24 @@ def shoot_frame(camera: Camera) -> None:
     window.close()  # something is not saved: the curtain says so
     camera.shoot("locked")
     guard.lift(restore=True)
+
+
+def shoot_apart(camera: Camera) -> None:
+    """A record in a window of its own, and one whose title says that it is not saved."""
+    camera.open(Place("list", "inventory.items"))
+    rows = camera.open(Place("list", "inventory.stock-moves"))
+    workspace = camera.desktop.window.workspace
+    workspace.tabBar().asked.emit(1, camera.desktop.window.pos())
+    menu = next(one for one in workspace.findChildren(QMenu) if one.isVisible())
+    camera.shoot("apart-menu", menu)
+    menu.close()
+    camera.open(Place("record", "inventory.stock-moves", str(rows.table.records.record(0)["id"])))
+    own = workspace.take_out(workspace.page)
+    camera.shoot("apart-record", own)
+    camera.shoot("apart-main")
+    workspace.take_out(rows)
+    camera.shoot("apart-list", workspace.windows[-1])
+    workspace.drop_all()
 
 
 def shoot_palette(camera: Camera) -> None:

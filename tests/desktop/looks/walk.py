@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.app import Desktop
 from fofal_desktop.views.form import RecordForm
+from fofal_desktop.views.page import Place
 from fofal_desktop.views.record import RecordPage
-from tests.desktop.looks.everywhere import dialogs, places
+from tests.desktop.looks.everywhere import UNITS, dialogs, places
 
 DEPTH = 4
 """How often what holds something else is laid out anew before all of it is."""
@@ -52,6 +53,15 @@ def every_screen(desktop: Desktop, wait: Wait) -> Iterator[tuple[str, QWidget]]:
         lay_out()
         yield f"{place.kind} {place.name}", page
         window.workspace.drop_all()
+    rows = window.go(Place("list", UNITS))
+    rows.details.show_on(on=True)
+    own = window.workspace.take_out(rows)
+    wait(lambda: rests(own) and own.isActiveWindow())
+    lay_out()
+    yield "in a window of its own", own
+    window.workspace.drop_all()
+    window.activateWindow()
+    wait(window.isActiveWindow)
     for name, make in dialogs(desktop):
         dialog = make()
         dialog.show()
