@@ -12,7 +12,7 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import History, HistoryEntry
 
-_BOOKKEEPING = {"id", "version", "created_at", "created_by", "updated_at", "updated_by"}
+BOOKKEEPING = {"id", "version", "created_at", "created_by", "updated_at", "updated_by"}
 """Fields that change with every change and say nothing."""
 
 Values = Mapping[str, Any]
@@ -33,7 +33,7 @@ class HistoryModel(WordedTable):
 
     def __init__(self, resource: ResourceMeta, parent: QObject | None = None) -> None:
         super().__init__(self._heads, self._texts, parent)
-        self._fields = [field for name, field in resource.fields.items() if name not in _BOOKKEEPING]
+        self._fields = [field for name, field in resource.fields.items() if name not in BOOKKEEPING]
 
     def show_history(self, history: History) -> None:
         self.show_rows(change for entry in history.items for change in self._changes_of(entry))

@@ -15,10 +15,10 @@ from fofal_desktop.preferences import Preferences
 Layout = dict[str, Any]
 
 HEADS = ("order", "widths", "hidden", "sort")
-FIELDS = (*HEADS, "filter")
+FIELDS = (*HEADS, "filter", "details")
 """What is kept of a list; each is changed for itself, and the last one who changes it counts.
 
-``filter`` is the saved one with which the list opens.
+``filter`` is the saved one with which the list opens; ``details``: the record of the row is read beside it.
 """
 PAUSE_MS, LATER_MS = 1_000, 60_000
 """How long a hand has to rest before the server hears of it, and how long a server that is away is left alone."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tight
@@ -74,7 +74,7 @@ class RecordHeading(QWidget):
         """Show a stored record, or none for one that is new or was not read yet and of which deeds are ``offered``."""
         self.title.setText(title)
         self.hint.setText(self.tr("Read only") if readonly and record else "")
-        self._show_state(str(record.get("status", "")) if record else "")
+        show_state(self.state, self._resource, record or {})
         allowed = record.get("allowed", ()) if record else offered
         self._flow.put([self._deed(action) for action in self._resource.actions if action.name in allowed])
         self._flow.stand_between(self._before, self.save)
@@ -84,9 +84,11 @@ class RecordHeading(QWidget):
         made.clicked.connect(lambda _checked=False: self._act(action))
         return made
 
-    def _show_state(self, value: str) -> None:
-        state = next((one for one in self._resource.states if one.value == value), None)
-        self.state.setVisible(state is not None)
-        if state is not None:
-            self.state.setText(state.label)
-            mark(self.state, "tone", state.tone)
+
+def show_state(where: QLabel, resource: ResourceMeta, record: Record) -> None:
+    """Say in which state of its flow a record is; hidden for what has none."""
+    state = next((one for one in resource.states if one.value == str(record.get("status", ""))), None)
+    where.setVisible(state is not None)
+    if state is not None:
+        where.setText(state.label)
+        mark(where, "tone", state.tone)

@@ -32,6 +32,7 @@ from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
+from fofal_desktop.views.details import SHARE, WIDTH, DetailsPane
 from fofal_desktop.views.emptiness import (
     retry_button,
     say_not_kept,
@@ -43,6 +44,7 @@ from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_list
+from fofal_desktop.views.reading import halves
 from fofal_desktop.views.removal import remove_marked
 from fofal_desktop.views.saved_filters import SavedFilters
 from fofal_desktop.views.together import act_on_marked, change_marked, copy_marked, paste_rows
@@ -71,6 +73,7 @@ class ListPage(Page):
         self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "search"))
         self.count = label("", "count")
         self.foot = ListFoot(self.table, resource)
+        self.details = DetailsPane(context.client, resource, self.table, layouts)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.saved = SavedFilters(self)
@@ -97,6 +100,7 @@ class ListPage(Page):
 
     def _restore_layout(self) -> None:
         self.table.restore_layout(self.layouts.of(self.resource.name))
+        self.details.restore(self.house.width())
 
     def arrive(self, place: Place) -> None:
         """Show what this way leads to, in the place of what it was narrowed to before."""
@@ -135,6 +139,7 @@ class ListPage(Page):
         self.conditions = [in_other_words(one, self.resource) for one in before.conditions]
         self.chips.show_conditions(self.conditions)
         self.table.succeed(before.table)
+        self.details.show_on(on=not before.details.isHidden())
         super().succeed(before)
         self.table.mark_like(before.table)
 
@@ -301,6 +306,7 @@ class ListPage(Page):
             commands.REFRESH: self.refresh,
             commands.DELETE: lambda: remove_marked(self, self.client, self.resource, self.table),
             commands.COLUMNS: self._choose_columns,
+            commands.DETAILS: self.details.turn,
             commands.SORT: self.table.sort_at_cursor,
             commands.SORT_TOO: lambda: self.table.sort_at_cursor(add=True),
         }
@@ -331,7 +337,7 @@ class ListPage(Page):
         column.addWidget(self.chips)
         for widget in (self.as_read, self.problem, self.busy):
             column.addWidget(widget)
-        column.addWidget(self.stack, 1)
+        column.addWidget(halves(self, self.stack, self.details, WIDTH, SHARE), 1)
         column.addWidget(self.foot)
 
     def _head(self) -> QHBoxLayout:
@@ -364,7 +370,7 @@ class ListPage(Page):
             self.saved_button.hide()
         row.addWidget(self.saved_button)
         row.addStretch(1)
-        for name in ("group", "bulk", *self._acts, "delete", "print", "refresh", "columns"):
+        for name in ("group", "bulk", *self._acts, "delete", "print", "refresh", "columns", "details"):
             row.addWidget(action_button(self.actions_by_name[name], words=False))
         return row
 
@@ -380,6 +386,7 @@ class ListPage(Page):
         self.chips.opened.connect(self.add_filter)
         self.chips.emptied.connect(self.clear_conditions)
         self.table.opened.connect(self.open_record)
+        self.details.opened.connect(self.open_record)
         self.table.marked.connect(lambda _count: self._allow())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_cell_menu)

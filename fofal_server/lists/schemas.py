@@ -24,7 +24,7 @@ class Layout(Write):
 
     A change names what is to be otherwise; an empty value puts that back to how the program shows it. Names that the
     resource does not have are kept: a desktop of another version may know them. ``filter`` is the saved one with which
-    the list opens.
+    the list opens, ``details`` whether the record of a row is shown beside it.
     """
 
     order: Annotated[list[FieldName], MaxLen(MOST_COLUMNS)] | None = None
@@ -32,6 +32,7 @@ class Layout(Write):
     hidden: Annotated[list[FieldName], MaxLen(MOST_COLUMNS)] | None = None
     sort: Annotated[list[SortKey], MaxLen(MOST_SORTED)] | None = None
     filter: UUID | None = None
+    details: Flag | None = None
 
 
 class Layouts(BaseModel):

@@ -24,6 +24,7 @@ from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.notices import Notice
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
 from fofal_desktop.views.pages.company_logo import DOOR
@@ -43,6 +44,8 @@ def shoot_resource(camera: Camera, name: str) -> None:
     page = camera.open(Place("list", name))
     camera.shoot(f"list-{name}")
     first = page.table.records.record(0)
+    if first is not None:
+        _shoot_details(camera, page)
     if "create" in page.resource.can:
         camera.open(Place("new", name))
         camera.shoot(f"new-{name}")
@@ -50,6 +53,16 @@ def shoot_resource(camera: Camera, name: str) -> None:
         camera.open(Place("record", name, str(first["id"]), origin=page.trail_from(str(first["id"]))))
         camera.shoot(f"record-{name}")
     camera.close()
+
+
+def _shoot_details(camera: Camera, page: ListPage) -> None:
+    """The record of the first row beside its list."""
+    page.details.show_on(on=True)
+    page.table.selectRow(0)
+    camera.wait(lambda: page.details.record is not page.table.records.record(0))
+    camera.wait()
+    camera.shoot(f"list-{page.place.name}-details")
+    page.details.show_on(on=False)
 
 
 def shoot_dialogs(camera: Camera) -> None:

@@ -56,6 +56,25 @@ def kept_files() -> list[bytes]:
     return [file.read_bytes() for file in seen_folder().rglob("*") if file.is_file()]
 
 
+def test_details_beside_a_list_are_those_that_were_read_before(far, qtbot, line, made):
+    page = open_list(far, qtbot, "settings.units")
+    page.search.setText(made)
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 3)
+    page.details.turn()
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: "Dernières modifications" in page.details.text.toPlainText())
+    lose(far, line, qtbot)
+    page.table.selectRow(1)
+    qtbot.waitUntil(page.details.problem.isVisible)
+    assert f"Automne {made}" in page.details.text.toPlainText(), "the row itself is here"
+    page.table.selectRow(0)
+    qtbot.waitUntil(page.details.as_read.isVisible)
+    assert "0,1" in page.details.text.toPlainText()
+    mend(line)
+    qtbot.waitUntil(lambda: not page.details.as_read.isVisible())
+    assert "0,1" in page.details.text.toPlainText()
+
+
 def test_a_list_that_was_seen_stays_readable_says_how_old_it_is_and_is_read_anew(far, qtbot, line, api, site):
     page = open_list(far, qtbot, SITES)
     far.window.workspace.close_page(page)

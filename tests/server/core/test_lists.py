@@ -135,13 +135,15 @@ def test_how_i_left_a_list_is_mine_and_changes_by_field(api: Api) -> None:
     assert me.get("/lists/layouts").json() == {"items": {}}
     path = f"/lists/layouts/{UNITS}"
     assert me.patch(path, json={"order": ["name", "code"], "widths": {"name": 333}}).status_code == 200
-    told = me.patch(path, json={"hidden": ["factor"], "sort": ["-name", "code"], "widths": {"code": 90}})
-    assert told.json() == {
-        "order": ["name", "code"], "widths": {"code": 90}, "hidden": ["factor"], "sort": ["-name", "code"], "filter": None,
+    change = {"hidden": ["factor"], "sort": ["-name", "code"], "widths": {"code": 90}, "details": True}
+    assert me.patch(path, json=change).json() == {
+        "order": ["name", "code"], "widths": {"code": 90}, "hidden": ["factor"], "sort": ["-name", "code"],
+        "filter": None, "details": True,
     }  # fmt: skip
-    assert me.patch(path, json={"order": None, "widths": None, "sort": None}).json()["order"] is None
+    undone = {"order": None, "widths": None, "sort": None, "details": None}
+    assert me.patch(path, json=undone).json()["order"] is None
     assert me.get("/lists/layouts").json()["items"][UNITS] == {
-        "order": None, "widths": None, "hidden": ["factor"], "sort": None, "filter": None,
+        "order": None, "widths": None, "hidden": ["factor"], "sort": None, "filter": None, "details": None,
     }  # fmt: skip
     assert other.get("/lists/layouts").json() == {"items": {}}
     me.close()
