@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.request import Content
 from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.dialogs.sending import SendingDialog
 from fofal_desktop.jobs import report_rows
 from fofal_desktop.models.pasted import PastedModel
@@ -34,7 +35,7 @@ class PasteDialog(SendingDialog):
         self.setWindowTitle(self.tr("Paste"))
         self.title.setText(self.tr("Paste: {0}").format(resource.label))
         self.resize(920, 560)
-        self._resource, self._may_store = resource, False
+        self._resource, self._may_store, self._corrected = resource, False, False
         self.rows = PastedModel(resource, names, rows, self)
         self.outcome, self.told_here = Banner(), label("", "hint", wrap=True)
         self.table = self._make_table()
@@ -119,9 +120,23 @@ class PasteDialog(SendingDialog):
 
     def _doubt(self) -> None:
         """What was corrected has to be judged before it is stored."""
-        self._may_store = False
+        self._may_store, self._corrected = False, True
         self.go.setEnabled(False)
         self.outcome.say(self.tr("Corrected: check again before you store."), "warning")
+
+    def reject(self) -> None:
+        """Stop what is under way, or close: what was corrected stands nowhere else, so ask before."""
+        if not self._corrected or self.sending:
+            super().reject()
+            return
+        answers = (Answer("stay", self.tr("Go on correcting")), Answer("drop", self.tr("Discard"), "danger"))
+        words = self.tr("What you have corrected here is kept nowhere else.")
+        ask_person(self, self.tr("Discard the corrections?"), words, answers, self._leave)
+
+    def _leave(self, name: str) -> None:
+        if name == "drop":
+            self._corrected = False
+            self.reject()
 
     def _tell_cell(self, *_places: object) -> None:
         index = self.table.currentIndex()

@@ -47,6 +47,11 @@ class SendingDialog(Dialog):
         self.footer.insertWidget(0, self.how_far)
         self.finished.connect(lambda _result: self._job.cancel() if self._job else None)
 
+    @property
+    def sending(self) -> bool:
+        """Whether something is on its way."""
+        return self._under_way is not None
+
     def send(self, work: Work, done: Callable[[Any], Any], *, undone: str = "", size: int = 0) -> None:
         """Have something stored, and say ``undone`` when it was stopped before; without these words it is a rehearsal.
 

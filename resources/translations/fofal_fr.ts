@@ -4110,6 +4110,22 @@
         <source>Corrected: check again before you store.</source>
         <translation>Corrigé&#xa0;: vérifiez de nouveau avant d’enregistrer.</translation>
     </message>
+    <message>
+        <source>Go on correcting</source>
+        <translation>Continuer à corriger</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>What you have corrected here is kept nowhere else.</source>
+        <translation>Ce que vous avez corrigé ici n’est gardé nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>Discard the corrections?</source>
+        <translation>Abandonner les corrections ?</translation>
+    </message>
 </context>
 <context>
     <name>PastedModel</name>

@@ -16,6 +16,7 @@ from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
+from fofal_desktop.dialogs.question import Question
 from fofal_desktop.models.records import Role
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_server.contract.kinds import Operator
@@ -102,6 +103,9 @@ def test_an_error_stands_at_its_cell_and_is_corrected_there(qtbot, page, sites, 
     assert api.items(SITES, f"code:in:{mark}7|{mark}8") == []
     dialog.rows.setData(dialog.rows.index(1, 3), "4,2")
     assert not dialog.go.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    click(child(dialog, Question), "answer-stay")
+    assert dialog.isVisible(), "what was corrected stands nowhere else"
     click(dialog, "checkAgain")
     qtbot.waitUntil(dialog.go.isEnabled)
     click(dialog, "go")
