@@ -82,7 +82,7 @@ def _give_up(call: Call) -> Answer:
     """What was answered is not told here: who wants it sends the call again, and is judged as before."""
     if call.actor.user_id is None:
         raise Unauthenticated
-    return json_answer(GivenUp(done=idempotency.give_up(call.session, call.actor.user_id, call.path["key"])))
+    return json_answer(GivenUp(done=idempotency.give_up(call.session, call.actor.user_id, call.path["call"])))
 
 
 OPERATIONS = (
@@ -98,7 +98,7 @@ OPERATIONS = (
         work=_changes, query=ChangesQuery, answer=Changes, waits=True,
     ),
     Operation(
-        method="DELETE", path="/calls/{key}", name="give_up_call", tag="system", work=_give_up,
+        method="DELETE", path="/calls/{call}", name="give_up_call", tag="system", work=_give_up,
         answer=GivenUp, refusals=(422,),
     ),
 )  # fmt: skip
