@@ -186,10 +186,11 @@ class Course:
         yield _AT_ONCE
 
     def _close(self, page: Page) -> None:
-        """What was typed here goes: nobody is there to be asked."""
+        """What was typed here goes: nobody is there to be asked. The home page stands in no tab, and stays."""
         workspace = self.desktop.window.workspace
-        workspace.removeTab(workspace.indexOf(page))
-        page.deleteLater()
+        if (place := workspace.indexOf(page)) >= 0:
+            workspace.removeTab(place)
+            page.deleteLater()
 
 
 def in_sight(page: ListPage) -> bool:
