@@ -21,8 +21,6 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
 Record = dict[str, Any]
-MOST_DELETED = 200
-"""Records of a list that are deleted together."""
 
 
 def ask_to_delete(parent: QWidget, words: str, then: Callable[[], Any]) -> None:

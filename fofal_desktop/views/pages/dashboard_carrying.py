@@ -16,7 +16,10 @@ FAINT = 0.6
 
 
 class Carried(QFrame):
-    """``carried``: the pointer is here now, on the screen; ``landed``: it was let go, or given up where False."""
+    """``carried``: the pointer is here now, on the screen; ``landed``: it was let go, or given up where False.
+
+    Who inherits says where one takes it (``holds``).
+    """
 
     carried = Signal(QPoint)
     landed = Signal(bool)
