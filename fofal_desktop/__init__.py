@@ -1,5 +1,5 @@
 """The desktop client."""
 
-from fofal_desktop.lasting import keep_lasting
+from fofal_desktop import bindings
 
-keep_lasting()
+bindings.prepare()
