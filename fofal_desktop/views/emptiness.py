@@ -1,10 +1,9 @@
 """Why a list or a page shows nothing, and what one can do about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop import commands
@@ -33,24 +32,6 @@ def retry_button(read: Callable[[], Any]) -> QPushButton:
     made.clicked.connect(line.try_now)
     made.clicked.connect(lambda _checked=False: read())
     return made
-
-
-def say_nothing_yet(blank: Blank, symbol: str, ways_in: Mapping[QPushButton, QAction]) -> None:
-    """There is none; ``ways_in`` are New and Import, with what they do."""
-    shown = [one for one, action in ways_in.items() if action.isEnabled()]
-    words = QCoreApplication.translate("ListPage", "You may look here, not add.")
-    if len(shown) == len(ways_in):
-        words = QCoreApplication.translate("ListPage", "Add the first one, or bring in a whole file.")
-    elif shown:
-        words = QCoreApplication.translate("ListPage", "Add the first one.")
-    blank.say(symbol, QCoreApplication.translate("ListPage", "Nothing here yet"), words, shown)
-
-
-def say_nothing_matches(blank: Blank, clear: QPushButton) -> None:
-    """There is none that is searched for; ``clear`` shows the others."""
-    title = QCoreApplication.translate("ListPage", "Nothing matches")
-    words = QCoreApplication.translate("ListPage", "Try other words or fewer filters.")
-    blank.say("mdi6.magnify-close", title, words, [clear])
 
 
 def say_not_kept(blank: Blank, words: str, ways_out: list[QPushButton]) -> None:

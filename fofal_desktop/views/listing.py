@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fofal_desktop import commands
@@ -26,21 +26,16 @@ from fofal_desktop.jobs import Job
 from fofal_desktop.line import line
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.sums import added_up
-from fofal_desktop.parts import GAP, action_button, button, clearable, label, named, picture, tight
-from fofal_desktop.tables.blank import Blank
+from fofal_desktop.parts import GAP, action_button, clearable, label, named, tight
 from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
 from fofal_desktop.views.details import SHARE, WIDTH, DetailsPane
-from fofal_desktop.views.emptiness import (
-    retry_button,
-    say_not_kept,
-    say_nothing_matches,
-    say_nothing_yet,
-    words_of_unseen,
-)
+from fofal_desktop.views.emptiness import words_of_unseen
 from fofal_desktop.views.foot import ListFoot
+from fofal_desktop.views.list_bars import head_of, tools_of
+from fofal_desktop.views.list_blank import ListBlank
 from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_list
@@ -78,8 +73,10 @@ class ListPage(Page):
         self.busy = named(QProgressBar(maximum=0), "busy")
         self.saved = SavedFilters(self)
         self.actions_by_name = self._bind()
+        self.saved_button = action_button(self.actions_by_name["saved-filters"])
         self._allow()
-        self.blank = Blank(self._blank_buttons())
+        ways_in = self.actions_by_name["new"], self.actions_by_name["import"]
+        self.blank = ListBlank(resource.icon, *ways_in, self.clear_conditions, self.refresh)
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -219,7 +216,7 @@ class ListPage(Page):
             return None
         menu, field = QMenu(self.table), self.table.records.columns[index.column()]
         offer_cell(menu, self.resource, record, field, self.open_record, self.set_condition)
-        for name in ("copy", "paste", "bulk", *self._acts, "delete"):
+        for name in ("copy", "paste", *self._deeds_on_rows):
             menu.addAction(self.actions_by_name[name])
         return menu
 
@@ -237,10 +234,11 @@ class ListPage(Page):
 
     def _show_blank(self, total: int) -> None:
         self.stack.setCurrentWidget(self.blank if total == 0 else self.table)
-        if self.conditions or self.words:
-            say_nothing_matches(self.blank, self._clear)
-        else:
-            say_nothing_yet(self.blank, self.resource.icon, self._ways_in)
+        self.blank.say_none(narrowed=self._narrowed)
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self.conditions or self.words)
 
     def _on_failure(self, error: Exception) -> None:
         self.busy.hide()
@@ -259,9 +257,8 @@ class ListPage(Page):
         if self.table.records.answers:
             self.problem.say(words_of_unseen(), "warning")
             return
-        narrowed = bool(self.conditions or self.words)
-        ways_out = [self._clear, self._retry] if narrowed else [self._retry]
-        say_not_kept(self.blank, words_of_unseen() if known or narrowed else words, ways_out)
+        said = words_of_unseen() if known or self._narrowed else words
+        self.blank.say_unseen(said, narrowed=self._narrowed)
         self.stack.setCurrentWidget(self.blank)
         self.count.setText("")
         self.as_read.hide()
@@ -271,9 +268,9 @@ class ListPage(Page):
         self._allow()
 
     @property
-    def _acts(self) -> tuple[str, ...]:
-        """The deeds of the flow, where there are any."""
-        return ("act",) if deeds_of(self.resource) else ()
+    def _deeds_on_rows(self) -> tuple[str, ...]:
+        """What is done to those that are selected; the deeds of the flow where there are any."""
+        return ("bulk", *(("act",) if deeds_of(self.resource) else ()), "delete")
 
     def _allow(self) -> None:
         for name, may in allowed(self.resource, self.table.marked_count(), old=self.as_read.is_old).items():
@@ -316,63 +313,23 @@ class ListPage(Page):
         made["saved-filters"].setEnabled(self.saved.offered)
         return made
 
-    def _blank_buttons(self) -> list[Any]:
-        new = button(commands.NEW.label, "blankNew", "primary", commands.NEW.icon)
-        bring = button(commands.IMPORT.label, "blankImport", "", commands.IMPORT.icon)
-        self._clear = button(self.tr("Show everything"), "blankClear", "primary")
-        self._retry = retry_button(self.refresh)
-        self._ways_in = {new: self.actions_by_name["new"], bring: self.actions_by_name["import"]}
-        new.clicked.connect(self.new)
-        bring.clicked.connect(self.open_import)
-        self._clear.clicked.connect(self.clear_conditions)
-        return [new, bring, self._clear, self._retry]
-
     def _lay_out(self) -> None:
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.blank)
+        if not self.resource.searchable:
+            self.search.hide()
+        if not self.saved.offered:
+            self.saved_button.hide()
         self.busy.setFixedHeight(3)
         column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
-        column.addLayout(self._head())
-        column.addLayout(self._tools())
+        column.addLayout(head_of(self.resource, self.count, self.actions_by_name))
+        deeds = ("group", *self._deeds_on_rows)
+        column.addLayout(tools_of(self.search, self.saved_button, self.actions_by_name, deeds))
         column.addWidget(self.chips)
         for widget in (self.as_read, self.problem, self.busy):
             column.addWidget(widget)
         column.addWidget(halves(self, self.stack, self.details, WIDTH, SHARE), 1)
         column.addWidget(self.foot)
-
-    def _head(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        row.addWidget(picture(self.resource.icon, "brand", 26))
-        row.addWidget(label(self.resource.label, "pageTitle"))
-        row.addSpacing(GAP)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        shown = [name for name in ("import", "export") if self.actions_by_name[name].isEnabled()]
-        for name in shown:
-            row.addWidget(action_button(self.actions_by_name[name]))
-        if self.actions_by_name["new"].isEnabled():
-            new = button(commands.NEW.label, "button-new", "primary", commands.NEW.icon)
-            new.clicked.connect(self.new)
-            row.addWidget(new)
-        return row
-
-    def _tools(self) -> QHBoxLayout:
-        row = tight(QHBoxLayout(), GAP)
-        self.search.setMaximumWidth(340)
-        self.search.setMinimumWidth(150)
-        self.search.setAccessibleName(self.search.placeholderText())
-        if not self.resource.searchable:
-            self.search.hide()
-        row.addWidget(self.search, 2)
-        row.addWidget(action_button(self.actions_by_name["filter"]))
-        self.saved_button = action_button(self.actions_by_name["saved-filters"])
-        if not self.saved.offered:
-            self.saved_button.hide()
-        row.addWidget(self.saved_button)
-        row.addStretch(1)
-        for name in ("group", "bulk", *self._acts, "delete", "print", "refresh", "columns", "details"):
-            row.addWidget(action_button(self.actions_by_name[name], words=False))
-        return row
 
     def _choose_columns(self) -> None:
         self.table.heads.open_menu(self.table.heads.rect().bottomRight())
