@@ -34,6 +34,7 @@ from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_record
+from fofal_desktop.views.record_deeds import allowed
 from fofal_desktop.views.removal import ask_to_delete, remove_record, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.stepping import Stepping
@@ -366,27 +367,20 @@ class RecordPage(Page):
 
     @property
     def _may_save(self) -> bool:
-        if self.making:
-            return "create" in self.resource.can and not self._fixed
-        return self.record is not None and "update" in self.record.get("allowed", self.resource.can)
+        return self._may()["save"]
+
+    def _may(self) -> dict[str, bool]:
+        led_here, old = self.place.origin is not None, self.as_read.is_old
+        return allowed(self.resource, self.record, making=self.making, leaving=self._fixed, old=old, led_here=led_here)
 
     def _show_allowed(self) -> None:
-        stored, allowed = self.record is not None, (self.record or {}).get("allowed", self.resource.can)
-        self.form.set_readonly(not self._may_save)
+        may = self._may()
+        self.form.set_readonly(not may["save"])
         offered = self._offered if self.unsent else ()
-        self.heading.fill(self._called(), self.record, readonly=not self._may_save, offered=offered)
-        self.heading.save.setVisible(self._may_save)
-        self.deeds["save"].setEnabled(self._may_save)
-        self.deeds["delete"].setEnabled(stored and "delete" in allowed)
-        self.deeds["duplicate"].setEnabled(stored and "create" in self.resource.can)
-        self.deeds["new"].setEnabled("create" in self.resource.can)
-        self.deeds["find"].setEnabled(not self.resource.hidden)
-        for name in ("history", "attachments", "copy-link", "print"):
-            if name in self.deeds:
-                self.deeds[name].setEnabled(stored and not (self.as_read.is_old and name != "copy-link"))
-        self.deeds["refresh"].setEnabled(not self.making)
-        for name in ("previous", "next"):
-            self.deeds[name].setEnabled(stored and self.place.origin is not None)
+        self.heading.fill(self._called(), self.record, readonly=not may["save"], offered=offered)
+        self.heading.save.setVisible(may["save"])
+        for name in self.deeds.keys() & may.keys():
+            self.deeds[name].setEnabled(may[name])
         self.retitle(self._called())
         self._show_dirty()
 
