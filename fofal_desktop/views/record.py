@@ -35,7 +35,7 @@ from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.record_deeds import allowed
-from fofal_desktop.views.removal import ask_to_delete, remove_record, writable
+from fofal_desktop.views.removal import remove_record, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.stepping import Stepping
 from fofal_desktop.views.summary import ProblemSummary
@@ -238,20 +238,12 @@ class RecordPage(Page):
 
     def delete(self) -> None:
         """Delete the record; what was typed would go with it, so ask first who has typed something."""
-        if self.record is None:
-            return
-        if self.dirty:
-            words = self.tr("“{0}” has changes that are not saved.").format(self.title)
-            ask_to_delete(self, words, partial(self._delete, self.record))
-        else:
-            self._delete(self.record)
+        if self.record is not None:
+            remove_record(self, self.client, self.resource, self.record, partial(self._gone, self.record))
 
-    def _delete(self, record: Record) -> None:
-        def gone() -> None:
-            self.form.fill(record)
-            self.finished.emit()
-
-        remove_record(self, self.client, self.resource, record, gone)
+    def _gone(self, record: Record) -> None:
+        self.form.fill(record)
+        self.finished.emit()
 
     def _refused(self, words: str, problems: list[FieldProblem]) -> None:
         unplaced = self.form.show_problems(problems)

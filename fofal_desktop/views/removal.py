@@ -38,7 +38,10 @@ def ask_to_delete(parent: QWidget, words: str, then: Callable[[], Any]) -> None:
 def remove_record(
     page: Page, client: Calls, resource: ResourceMeta, record: Record, gone: Callable[[], Any] | None = None
 ) -> None:
-    """Delete ``record`` and offer to take it back; ``gone`` is called once it is deleted."""
+    """Delete ``record`` and offer to take it back; ``gone`` is called once it is deleted.
+
+    What was typed over it would not come back, so that is asked first.
+    """
     step = _removing(client, resource, [record])
 
     def done(whole: Record) -> None:
@@ -46,7 +49,14 @@ def remove_record(
         if gone is not None:
             gone()
 
-    ask(page, lambda: step(record), done, lambda error: page.told.emit(Notice(message_of(error), "danger")))
+    def begin() -> None:
+        ask(page, lambda: step(record), done, lambda error: page.told.emit(Notice(message_of(error), "danger")))
+
+    if page.dirty:
+        words = QCoreApplication.translate("RecordPage", "“{0}” has changes that are not saved.")
+        ask_to_delete(page, words.format(page.title), begin)
+    else:
+        begin()
 
 
 def remove_marked(page: Page, client: Calls, resource: ResourceMeta, table: RecordTable) -> None:
