@@ -19,6 +19,7 @@ from fofal_server.core.events import RecordDeleted
 from fofal_server.core.models import Line, Record
 from fofal_server.core.registry import RESOURCES
 from fofal_server.core.resource import Action, Resource
+from fofal_server.core.reuse import refuse_foreign
 
 
 def find(
@@ -113,6 +114,8 @@ def made(session: Session, resource: Resource, actor: Actor, body: BaseModel) ->
     """A new record that the next flush stores; its place within the person's reach is not yet judged."""
     values = {name: getattr(body, name) for name in type(body).model_fields}
     key = values.pop("id", None)
+    if key is not None:
+        refuse_foreign(session, resource, actor, key)
     record = resource.model(**({"id": key} if key else {}))
     _refuse_hidden(resource, actor, body.model_fields_set)
     session.add(record)

@@ -23,7 +23,8 @@ class DocumentKind(StrEnum):
 class Attachment(Record):
     """A file on a record. ``name`` is for people only; ``sha256`` finds the bytes; ``size`` in bytes.
 
-    ``left_at``: when its record was deleted. Until the sweep nobody sees it; the record made again has it again.
+    ``left_at``: when its record was deleted. Until the sweep nobody sees it; the record made again has it again
+    (by who deleted it: decision 0050).
     """
 
     __tablename__ = "documents_attachment"

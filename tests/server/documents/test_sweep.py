@@ -74,6 +74,24 @@ def test_a_deletion_that_is_taken_back_brings_the_files_back(
     assert api.get(f"/documents/attachments/{made['id']}/content").content == content
 
 
+def test_class_11_attachments_of_a_deleted_record_go_to_nobody_who_takes_its_id(api: Api) -> None:
+    """Not by making it anew within one's own reach, where one would see what hangs on it: files, history."""
+    mine, theirs = api.create("hr.teams", code=code(), name="A"), api.create("hr.teams", code=code(), name="B")
+    record = api.create("hr.employees", code=code("E"), last_name="X", hired_on="2024-01-08", team_id=theirs["id"])
+    attached(api, record, resource="hr.employees", content=unique())
+    leader = api.create("hr.employees", code=code("L"), last_name="Y", hired_on="2024-01-08", team_id=mine["id"])
+    rights = ("hr.employees:read@team", "hr.employees:create@team", "hr.employees:personal", "documents.attachments:*")
+    person = api.as_user(*rights, employee_id=leader["id"])
+    api.remove("hr.employees", record)
+    wanted = {"code": code("E"), "last_name": "Z", "hired_on": "2024-01-08"}
+    taken = person.post("/hr/employees", json={**wanted, "id": record["id"], "team_id": mine["id"]})
+    assert (taken.status_code, taken.json()["code"]) == (422, "id_of_deleted")
+    assert person.create("hr.employees", **wanted, team_id=mine["id"])["id"] != record["id"]
+    person.close()
+    api.create("hr.employees", **wanted | {"code": code("E"), "id": record["id"]})
+    assert len(listed(api, record)) == 1
+
+
 def test_a_refused_deletion_keeps_the_files(api: Api) -> None:
     leader = api.create("hr.employees", code=code("L"), last_name="X", hired_on="2024-01-08")
     api.create("hr.teams", code=code(), name="X", leader_id=leader["id"])
