@@ -1,6 +1,5 @@
 """Calls that wait at the door while the session has expired or something is owed, and go again once that is mended."""
 
-import errno
 import logging
 from collections.abc import Callable
 from json import JSONDecodeError
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from shiboken6 import isValid
 
 from fofal_desktop.api.errors import NOT_OURS, ApiError, Strange, Unreachable, Unseen, Untrusted
+from fofal_desktop.disk import words_of_disk
 from fofal_desktop.jobs import Job
 from fofal_server.contract.frames import Cut
 from fofal_server.contract.wire import NO_SUCH_DOOR, NO_SUCH_METHOD
@@ -139,7 +139,7 @@ def message_of(error: Exception) -> str:
             return f"{words} {number}"
         return words
     if isinstance(error, OSError):
-        return _of_the_disk(error)
+        return words_of_disk(error)
     _log.error("unforeseen failure", exc_info=error)
     if isinstance(error, ValidationError | JSONDecodeError | Cut | LookupError):
         return QCoreApplication.translate(
@@ -148,21 +148,6 @@ def message_of(error: Exception) -> str:
             "of different versions: tell your administrator. What you typed is still there.",
         )
     return QCoreApplication.translate("Problems", "Something unforeseen happened: {0}").format(error)
-
-
-def _of_the_disk(error: OSError) -> str:
-    """What the system says of a file, said so that the person knows what to do; Windows also denies what is open."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return QCoreApplication.translate(
-            "Problems", "The disk is full. Make room on it or choose another folder, then try again."
-        )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return QCoreApplication.translate(
-            "Problems",
-            "This computer does not let the file be used. Close it if it is open in another program, or choose another "
-            "folder, then try again.",
-        )
-    return QCoreApplication.translate("Problems", "The file could not be used: {0}").format(error.strerror or error)
 
 
 def _strange(status: int) -> str:

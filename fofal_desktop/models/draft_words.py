@@ -1,10 +1,9 @@
 """What is said about drafts: which one it is, how old, and why one is not kept."""
 
-import errno
-
 from PySide6.QtCore import QCoreApplication
 
 from fofal_desktop.api.clock import COMPANY_ZONE
+from fofal_desktop.disk import is_full
 from fofal_desktop.drafts.draft import Draft, now
 from fofal_desktop.drafts.sealed import Unkept
 from fofal_desktop.gate import message_of
@@ -22,7 +21,7 @@ def told_of(draft: Draft) -> str:
 
 def why_not_kept(error: Exception) -> str:
     """Why what is typed would not survive a power cut."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if is_full(error):
         return translate(
             "Drafts",
             "The disk of this computer is full: what you type now would be lost in a power cut. Type on and save soon.",

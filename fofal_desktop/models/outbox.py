@@ -1,11 +1,11 @@
 """The outbox in words: what waits, since when, how it stands, and why something is not kept or was refused."""
 
-import errno
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from fofal_desktop.api.clock import COMPANY_ZONE
+from fofal_desktop.disk import is_full
 from fofal_desktop.drafts.sealed import Unkept
 from fofal_desktop.gate import message_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
@@ -57,7 +57,7 @@ def refusal_words(refusal: Refusal) -> str:
 
 def why_not_entered(error: Exception) -> str:
     """Why something is not in the outbox: what was typed stays in its form."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if is_full(error):
         return translate(
             "Outbox", "Not saved: the server does not answer and the disk of this computer is full. Make room, then "
             "save again. What you typed stays here."

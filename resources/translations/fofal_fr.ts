@@ -4124,7 +4124,7 @@
     </message>
     <message>
         <source>Discard the corrections?</source>
-        <translation>Abandonner les corrections ?</translation>
+        <translation>Abandonner les corrections&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -4313,10 +4313,6 @@
         <translation>Numéro à donner au support&#xa0;: {0}</translation>
     </message>
     <message>
-        <source>The file could not be used: {0}</source>
-        <translation>Le fichier n’a pas pu être utilisé&#xa0;: {0}</translation>
-    </message>
-    <message>
         <source>The answer of the server cannot be understood. Try again; if it stays so, this program and the server are of different versions: tell your administrator. What you typed is still there.</source>
         <translation>La réponse du serveur n’est pas comprise. Réessayez&#xa0;; si cela dure, ce programme et le serveur n’ont pas la même version&#xa0;: prévenez votre administrateur. Ce que vous avez tapé est toujours là.</translation>
     </message>
@@ -4329,8 +4325,60 @@
         <translation>Le disque est plein. Libérez de la place ou choisissez un autre dossier, puis réessayez.</translation>
     </message>
     <message>
+        <source>Your share of this disk is used up. Delete what you no longer need, choose another folder, or ask your administrator for more room, then try again.</source>
+        <translation>Votre part de ce disque est épuisée. Supprimez ce qui ne sert plus, choisissez un autre dossier ou demandez plus de place à votre administrateur, puis réessayez.</translation>
+    </message>
+    <message>
         <source>This computer does not let the file be used. Close it if it is open in another program, or choose another folder, then try again.</source>
         <translation>Cet ordinateur ne permet pas d’utiliser ce fichier. Fermez-le s’il est ouvert dans un autre programme, ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The file is being used by another program. Close it there or choose another name, then try again.</source>
+        <translation>Un autre programme utilise ce fichier. Fermez-le dans ce programme ou choisissez un autre nom, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in this place: it can only be read. Choose another folder, then try again.</source>
+        <translation>Rien ne peut être écrit à cet endroit&#xa0;: il est en lecture seule. Choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The file or its folder is no longer there: it was moved, renamed or deleted. Choose it again, then try again.</source>
+        <translation>Le fichier ou son dossier n’est plus là&#xa0;: il a été déplacé, renommé ou supprimé. Choisissez-le à nouveau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The name of the file with its folders is too long for this computer. Choose a shorter name or a folder nearer to the beginning of the disk, then try again.</source>
+        <translation>Le nom du fichier, avec ses dossiers, est trop long pour cet ordinateur. Choisissez un nom plus court ou un dossier plus proche du début du disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This place does not take the name of the file. Choose one without signs such as *, /, |, &lt; or &gt;, then try again.</source>
+        <translation>Ce nom de fichier n’est pas admis à cet endroit. Choisissez-en un qui ne contient pas de signe comme *, /, |, &lt; ou &gt;, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The network folder or the drive no longer answers. Check the network or plug the drive in again, or choose a folder of this computer, then try again.</source>
+        <translation>Le dossier du réseau ou le disque ne répond plus. Vérifiez le réseau ou rebranchez le disque, ou choisissez un dossier de cet ordinateur, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk could not be read or written. Try again; if it stays so, choose another disk and tell your administrator: this one may be damaged.</source>
+        <translation>Le disque n’a pas pu être lu ou écrit. Réessayez&#xa0;; si cela dure, choisissez un autre disque et prévenez votre administrateur&#xa0;: celui-ci est peut-être abîmé.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file. Choose a file or another name, then try again.</source>
+        <translation>C’est un dossier, pas un fichier. Choisissez un fichier ou un autre nom, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>A file of this name is there already. Choose another name, then try again.</source>
+        <translation>Un fichier de ce nom existe déjà. Choisissez un autre nom, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk. Choose another disk or a smaller part of it, then try again.</source>
+        <translation>Le fichier est trop grand pour ce disque. Choisissez un autre disque ou une plus petite partie, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Too many files are open on this computer. Close other programs, then try again.</source>
+        <translation>Trop de fichiers sont ouverts sur cet ordinateur. Fermez d’autres programmes, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The file could not be used. Choose another folder, then try again; if it stays so, tell your administrator what the computer says: {0}</source>
+        <translation>Le fichier n’a pas pu être utilisé. Choisissez un autre dossier, puis réessayez&#xa0;; si cela dure, dites à votre administrateur ce qu’indique l’ordinateur&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Something else answered in the place of the server ({0}): the network may want you to sign in to it, or the server is just starting. Open a web page to see, then try again. What you typed is still there.</source>

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from fofal_desktop import disk
 from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError, Strange, Unreachable
@@ -150,5 +151,21 @@ def test_a_full_disk_says_what_to_do_and_leaves_nothing(tmp_path) -> None:
         client.download(Request("GET", "/plots/export"), target, lambda _bytes: None, lambda: False)
     assert message_of(full.value).startswith("Le disque est plein")
     assert list(tmp_path.iterdir()) == []
-    denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    assert "ne permet pas" in message_of(denied)
+
+
+@pytest.mark.usefixtures("french")
+def test_what_the_system_says_of_a_file_is_said_so_that_one_knows_what_to_do() -> None:
+    """Whatever it is: never the words of the system alone, which are English."""
+    told = {
+        name: message_of(OSError(number, os.strerror(number), "plots.xlsx"))
+        for name in disk._BY_ERRNO
+        if (number := getattr(errno, name, None)) is not None
+    }
+    assert {name: words for name, words in told.items() if os.strerror(getattr(errno, name)) in words} == {}
+    assert "ne permet pas" in told["EACCES"]
+    assert "lecture seule" in told["EROFS"]
+    assert told["ESTALE"] == told["EHOSTDOWN"] != told["ENOENT"]
+    locked = OSError(errno.EACCES, "denied")
+    locked.winerror = 32  # type: ignore[attr-defined]
+    assert message_of(locked) == told["EBUSY"] != told["EACCES"], "Windows: another program has it open"
+    assert "Software caused" in message_of(OSError(10_000, "Software caused something")), "better than nothing"
