@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from fofal_desktop.theme.icons import icon
@@ -13,7 +14,8 @@ ROWS, NARROWEST, SYMBOL = 10, 320, 14
 class OfferList(QListWidget):
     """``taken`` tells the place of the offer that was clicked; arrows move the mark through ``step``.
 
-    ``wanted`` when the last line was clicked, which makes a new one; it is never marked by itself.
+    ``wanted`` when the last line was clicked, which makes a new one; it is never marked by itself. That there is
+    nothing to offer is written otherwise than an offer, is no line that can be marked, and is read out.
     """
 
     taken = Signal(int)
@@ -40,7 +42,7 @@ class OfferList(QListWidget):
     def _take(self, row: int) -> None:
         if row == self._making:
             self.wanted.emit()
-        else:
+        elif row >= self._first:
             self.taken.emit(row)
 
     def offer(self, titles: Sequence[str], nothing: str, create: str = "") -> None:
@@ -51,13 +53,21 @@ class OfferList(QListWidget):
         if titles:
             self.setCurrentRow(0)
         else:
-            empty = QListWidgetItem(nothing, self)
-            empty.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._say(nothing)
         if create:
             QListWidgetItem(icon("mdi6.plus", "brand"), create, self)
             self._making = self.count() - 1
         self._hang()
         self.show()
+
+    def _say(self, words: str) -> None:
+        """Say why nothing is offered; the cursor never comes here, so that a screen reader would say nothing of it."""
+        told = QListWidgetItem(words, self)
+        told.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = told.font()
+        font.setItalic(True)
+        told.setFont(font)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._under, words))
 
     def step(self, by: int) -> None:
         if self.count() > self._first:
