@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOpti
 from shiboken6 import isValid
 
 from fofal_desktop.fields.editor import EditorContext, FieldEditor
+from fofal_desktop.fields.numbers import NumberEditor
 from fofal_desktop.fields.relation import RelationEditor
 from fofal_desktop.models.lines import Cell, LineRole, LinesModel
 from fofal_desktop.theme.icons import colour
@@ -36,7 +37,7 @@ def _written(editor: FieldEditor, index: Index) -> list[Cell]:
         return []
     row, name = index.row(), editor.field.name
     if isinstance(editor, RelationEditor):  # words that are no record yet are looked up by the grid
-        return [Cell(row, name, editor.value(), editor.chosen()[1])]
+        return [Cell(row, name, editor.value(), editor.chosen()[1], unit=editor.unit or None)]
     return [Cell(row, name, editor.value(), None, editor.problem())]
 
 
@@ -73,6 +74,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, FieldEditor) and editor is not self._filled:
             self._filled = editor
             editor.set_value(index.data(Qt.ItemDataRole.EditRole), self._lines.line(index.row()))
+            if isinstance(editor, NumberEditor):
+                editor.show_unit(self._lines.unit(index.row(), editor.field))
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, FieldEditor):

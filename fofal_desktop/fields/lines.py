@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fofal_desktop.fields import lookup
 from fofal_desktop.fields.celldelegate import CellDelegate, Make
 from fofal_desktop.fields.editor import Chosen, EditorContext, FieldEditor, Row
-from fofal_desktop.fields.formats import label_key, title_of
+from fofal_desktop.fields.formats import label_key, title_of, unit_key
 from fofal_desktop.fields.grid import Grid
 from fofal_desktop.fields.limits import problem_of
 from fofal_desktop.fields.lookup import Record
@@ -192,7 +192,9 @@ class LinesEditor(FieldEditor):
 
     def _copy(self, source: int, row: int, column: int) -> Cell:
         field, above = self.model.fields[column], self.model.line(source)
-        return Cell(row, field.name, above.get(field.name), above.get(label_key(field)))
+        return Cell(
+            row, field.name, above.get(field.name), above.get(label_key(field)), unit=above.get(unit_key(field))
+        )
 
     def _read(self, row: int, column: int, text: str) -> Cell | None:
         field = self.model.fields[column]
@@ -232,7 +234,7 @@ class LinesEditor(FieldEditor):
         for row, word in self.model.words(field.name):
             if word in known and target is not None:
                 record = known[word]
-                cells.append(Cell(row, field.name, record["id"], title_of(target, record)))
+                cells.append(_chosen(row, field, target, record))
             elif word in words:
                 cells.append(Cell(row, field.name, word, word, otherwise))
         self.model.settle(cells)
@@ -254,7 +256,7 @@ class LinesEditor(FieldEditor):
         field = self.model.fields[spot.column()] if spot.isValid() else None
         target = self._context.metas.get(field.target or "") if field else None
         if field is not None and target is not None:
-            self.model.write([Cell(spot.row(), field.name, record["id"], title_of(target, record))])
+            self.model.write([_chosen(spot.row(), field, target, record)])
             self.grid.setFocus()
 
     # -- how it looks
@@ -275,3 +277,8 @@ class LinesEditor(FieldEditor):
         bar = self.grid.horizontalScrollBar().sizeHint().height()
         height = rows * self.grid.verticalHeader().defaultSectionSize() + heads + bar + 2 * self.grid.frameWidth()
         self.grid.setFixedHeight(height)
+
+
+def _chosen(row: int, field: FieldMeta, target: ResourceMeta, record: Record) -> Cell:
+    """A record that was found for a cell, with its words and in what it is counted."""
+    return Cell(row, field.name, record["id"], title_of(target, record), unit=record.get("unit"))

@@ -29,13 +29,17 @@ class LineRole(IntEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A value to be written; ``label`` are the words of an id, ``problem`` why it cannot be meant."""
+    """A value to be written; ``label`` are the words of an id, ``problem`` why it cannot be meant.
+
+    ``unit`` is in what the thing of an id is counted: the quantities beside it say so before anything is saved.
+    """
 
     row: int
     name: str
     value: Any
     label: str | None = None
     problem: str = ""
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,13 @@ class LinesModel(QAbstractTableModel):
 
     def units(self, field: FieldMeta) -> set[str]:
         """In what the values of a column are counted, as far as the server has told."""
+        return {self.unit(row, field) for row in range(len(self._lines))} - {""}
+
+    def unit(self, row: int, field: FieldMeta) -> str:
+        """In what a value of a row is counted; empty where nobody has said it yet."""
         if field.unit is None:
-            return set()
-        return {str(line.get(field.unit) or self.above.get(field.unit) or "") for line in self._lines} - {""}
+            return ""
+        return str(self.line(row).get(field.unit) or self.above.get(field.unit) or "")
 
     def count(self) -> int:
         return len(self._lines) if self.readonly else len(self._filled())
@@ -271,7 +279,8 @@ class LinesModel(QAbstractTableModel):
         line = self._lines[cell.row]
         field = self.fields[self._columns[cell.name]]
         line[cell.name], line[label_key(field)] = cell.value, cell.label
-        line.pop(unit_key(field), None)
+        if field.kind is Kind.REFERENCE:
+            line[unit_key(field)] = cell.unit
         self._mark(cell.row, cell.name, cell.problem)
 
     def _begin_lines(self, missing: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -171,11 +171,18 @@ def test_arrows_move_through_the_offers_and_escape_closes_them(picker, sites, ma
     assert editor.value() == sites["2"]["id"]
 
 
-def test_nothing_found_is_said_and_what_is_missing_can_be_made(picker, sites, qtbot):
-    editor = picker.editor
+def test_nothing_found_is_said_and_what_is_missing_can_be_made(picker, sites, qtbot, monkeypatch):
+    editor, read_out = picker.editor, []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: read_out.append(event.message()))
     press("xyzzy")
     qtbot.waitUntil(editor.offers.isVisible)
     assert offered(editor) == ["Nothing found", "Create “xyzzy”"]
+    assert read_out == ["Nothing found"]
+    empty, _create = (editor.offers.item(row) for row in range(2))
+    assert (empty.font().italic(), empty.flags()) == (True, Qt.ItemFlag.NoItemFlags)
+    place = editor.offers.visualItemRect(empty).center()
+    QTest.mouseClick(editor.offers.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (editor.offers.currentRow(), editor.value()) == (-1, "xyzzy"), "what says that there is nothing is no offer"
     press(ENTER)
     assert (editor.value(), picker.asked) == ("xyzzy", []), "a new form opens for nobody who did not mark it"
     press(DOWN)
@@ -286,6 +293,27 @@ def test_a_gang_sheet_is_typed_by_code(grid, sites, mark, qtbot):
     assert editor.problem() == ""
     assert editor.model.data(editor.model.index(0, 0)) == f"{mark}1 Étang"
     assert [line["count"] for line in editor.value()] == [7, 7, 7]
+
+
+def test_quantities_of_a_line_are_counted_as_soon_as_it_is_known_of_what(stage, client, metas, qtbot):
+    """Typed by its code, copied from above, given in a draft: not only once it is saved."""
+    item = FieldMeta(name="item_id", label="Article", kind=Kind.REFERENCE, target="inventory.items", required=True)
+    amount = FieldMeta(name="quantity", label="Quantité", kind=Kind.QUANTITY, decimals=3, unit="item_unit")
+    mark = code("U")
+    thing = {"code": mark, "name": "Urée (démo)", "category": "input", "unit": "kg"}
+    client.create(metas["inventory.items"], thing, idempotency_key=new_key())
+    editor = stage(FieldMeta(name="inputs", label="Intrants", kind=Kind.LINES, lines=[item, amount])).editor
+    press(mark, TAB, "7", ENTER)
+    shown = lambda row: editor.model.index(row, 1).data()  # noqa: E731
+    qtbot.waitUntil(lambda: shown(0) == "7\u202fkg")
+    QTest.keyClick(editor.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    press(TAB, "3")
+    assert editor.delegate.editing().unit.text() == "kg"
+    press(ENTER)
+    assert shown(1) == "3\u202fkg"
+    editor.type_again(editor.as_typed())
+    assert [shown(row) for row in range(2)] == ["7\u202fkg", "3\u202fkg"]
+    assert all("item_unit" not in line for line in editor.value()), "it is shown, not sent"
 
 
 def test_words_half_typed_survive_a_save_and_what_it_learns(grid, sites, mark, qtbot):
