@@ -26,6 +26,12 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(COMPANY_ZONE).date()
 
 
+def told(moment: dt.datetime) -> str:
+    """A moment as the company's people say it: of today by the hour alone."""
+    shown = "%H:%M" if day_of(moment) == today() else "%d/%m/%Y %H:%M"
+    return moment.astimezone(COMPANY_ZONE).strftime(shown)
+
+
 @contextmanager
 def frozen(moment: dt.datetime) -> Iterator[None]:
     """Hold the clock at ``moment`` in this context; for tests and for replaying a day."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, selectinload
 
-from fofal_server.core import clock, events, rows
+from fofal_server.core import clock, events, history, rows
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor
 from fofal_server.core.approval import Waiting
@@ -86,10 +86,11 @@ def _looks_at_lines(resource: Resource, body: BaseModel) -> bool:
 
 
 def check_version(session: Session, resource: Resource, actor: Actor, record: Record, version: int) -> None:
-    """412 with the current record when someone saved it first."""
+    """412 with the current record when someone saved it first; the trail knows who and when."""
     if record.version != version:
         current = rows.read_json(session, resource, record.id, resource.hidden_from(actor))
-        raise StaleRecord(None if current is None else current.encode())
+        who, at = history.last_change(session, resource, record.id)
+        raise StaleRecord(None if current is None else current.encode(), who=who, at=at)
 
 
 def check_free(resource: Resource, record: Record) -> None:

@@ -99,8 +99,9 @@ class StillRunning(Conflict):
 class StaleRecord(FofalError):
     status, slug = 412, "stale-record"
 
-    def __init__(self, current: bytes | None = None) -> None:
-        super().__init__()
+    def __init__(self, current: bytes | None = None, *, who: str = "", at: str = "") -> None:
+        """``who`` saved it ``at`` that moment; without a name, nobody knows."""
+        super().__init__("stale_by" if who else "stale", who=who, at=at)
         self.current = current
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fofal_server.contract.wire import History, HistoryEntry
-from fofal_server.core import entering
+from fofal_server.core import clock, entering
 from fofal_server.core.access import reachable
-from fofal_server.core.actor import Actor
+from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.choices import deed_text
 from fofal_server.core.errors import NotFound
 from fofal_server.core.prepared import Prepared, run
@@ -22,6 +22,10 @@ CHANGES = Prepared(
     """,
     ("uuid", "text"),
     once=True,
+)
+LAST = Prepared(
+    "SELECT at, username FROM audit_event WHERE record_id = $1 AND resource = $2 ORDER BY id DESC LIMIT 1",
+    ("uuid", "text"),
 )
 
 
@@ -40,6 +44,12 @@ def of(session: Session, resource: Resource, actor: Actor, key: UUID, language: 
         )
         for row in run(session.connection(), CHANGES, str(key), resource.name)
     ])  # fmt: skip
+
+
+def last_change(session: Session, resource: Resource, key: UUID) -> tuple[str, str]:
+    """Which person changed a record last, and when; both empty where no person did, or nobody noted it."""
+    row = next(iter(run(session.connection(), LAST, str(key), resource.name)), None)
+    return (row.username, clock.told(row.at)) if row and row.username != SYSTEM.username else ("", "")
 
 
 def _shown(values: dict[str, Any] | None, hidden: frozenset[str]) -> dict[str, Any] | None:

@@ -31,14 +31,9 @@ class Maintenance:
         if self.until is None or left < 0:  # a promise that was not kept says nothing any more
             return Unavailable("maintenance", retry_after=wait, code=code, message=self.message)
         return Unavailable(
-            "maintenance_until", retry_after=wait, code=code, message=self.message, until=_told(self.until)
+            "maintenance_until", retry_after=wait, code=code, message=self.message, until=clock.told(self.until)
         )
 
     def notice(self) -> MaintenanceNotice:
         """What desktops show beforehand, and to those who may go on meanwhile."""
         return MaintenanceNotice(on=self.on, message=self.message, starts_at=self.starts_at, until=self.until)
-
-
-def _told(moment: datetime) -> str:
-    day = clock.day_of(moment)
-    return moment.astimezone(clock.COMPANY_ZONE).strftime("%H:%M" if day == clock.today() else "%d/%m/%Y %H:%M")

@@ -87,7 +87,7 @@ def _fill(work: Work, draft: Draft, change: Change, known: _Known | None) -> Non
     elif not known.mine:
         draft.add(FieldError("", "problem.forbidden", "forbidden"))
     elif known.version != change.version:
-        draft.add(FieldError("", "transfer.changed_since", "changed", {"record": known.title}))
+        draft.add(FieldError("", "transfer.changed_meanwhile", "changed", {"record": known.title}))
     try:
         draft.body = work.resource.update.model_validate(change.values)
     except ValidationError as error:

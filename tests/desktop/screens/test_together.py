@@ -168,7 +168,7 @@ def test_a_record_that_somebody_changed_meanwhile_is_named_and_holds_back_all(qt
     click(dialog, "go")
     qtbot.waitUntil(lambda: dialog.outcome.property("notice") == "danger")
     assert [line[0] for line in told(dialog)] == [f"{mark}1 =1+1", f"{mark}0 Nord"]
-    assert "modifié depuis" in told(dialog)[0][3]
+    assert "quelqu’un d’autre a modifié" in told(dialog)[0][3]
     assert not dialog.go.isEnabled()
     assert api.read(SITES, north["id"])["name"] == "Nord"
 
@@ -206,7 +206,9 @@ def test_a_deed_is_done_to_the_selected_one_after_the_other_and_a_refusal_says_w
     click(dialog, "go")
     qtbot.waitUntil(lambda: dialog.leave.text() == "Fermer")
     assert dialog.outcome.words.text() == "1 faite, 1 refusée"
-    assert told(dialog)[0][1] == "Modifié entre-temps"
+    [change, *_] = api.get(f"/{HARVESTS.replace('.', '/')}/{made[1]['id']}/history").json()["items"]
+    assert told(dialog)[0][1].startswith(f"Rien n’a été enregistré : {change['actor']} a modifié cette fiche")
+    assert "(F5)" in told(dialog)[0][1]
     assert not dialog.go.isVisible(), "nothing is left to go on with"
     click(dialog, "cancel")
     qtbot.waitUntil(lambda: notices(page) == ["Confirmer\u00a0: fait pour 1 fiche."])

@@ -1,9 +1,11 @@
 """The ordinary life of a record through HTTP: made, read, changed, stale, deleted."""
 
+import datetime as dt
 import uuid
 
 import pytest
 
+from fofal_server.core import clock
 from fofal_server.core.ids import new_id
 from tests.support.api import Api, code
 
@@ -48,6 +50,10 @@ def test_stale_change_answers_412_with_the_current_record(api: Api) -> None:
     answer = api.patch(f"/settings/sites/{made['id']}", json={"name": "Second"}, version=1)
     assert answer.status_code == 412
     assert answer.json()["current"]["name"] == "Premier"
+    [last, *_] = api.get(f"/settings/sites/{made['id']}/history").json()["items"]
+    at = clock.told(dt.datetime.fromisoformat(last["at"]))
+    told = f"{last['actor']} a modifié cette fiche entre-temps ({at}). Relisez-la (F5), puis recommencez."
+    assert answer.json()["detail"] == f"Rien n’a été enregistré : {told}"
     assert api.read(SITES, made["id"])["name"] == "Premier"
 
 

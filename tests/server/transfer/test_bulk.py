@@ -51,7 +51,7 @@ def test_one_that_was_changed_meanwhile_holds_back_all(api, bulk, sites):
     api.update(SITES, sites[1], note="d'un autre")
     report = bulk(SITES, sites, note="après").json()
     assert [(one["row"], one["field"]) for one in report["errors"]] == [(2, None)]
-    assert "modifié depuis" in report["errors"][0]["message"]
+    assert "quelqu’un d’autre a modifié" in report["errors"][0]["message"]
     assert _notes(api, sites) == ["avant 0", "d'un autre", "avant 2"]
 
 
