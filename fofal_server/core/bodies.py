@@ -12,6 +12,9 @@ from starlette.types import Message, Receive
 from fofal_server.core.errors import FieldError, Invalid, TooLarge, Unreadable, UnsupportedType
 from fofal_server.core.operation import Upload
 
+FORM = 64 * 1024
+"""Bytes that a form may have around its file."""
+
 
 async def read_json(request: Request, limit: int, *, optional: bool) -> bytes:
     """The raw JSON body, unpacked, of at most ``limit`` bytes. Empty only where ``optional``."""
@@ -59,14 +62,14 @@ def _unpacked(raw: bytes, limit: int) -> bytes:
 
 
 async def read_upload(request: Request, limit: int) -> Upload:
-    """The one file of a multipart form, field ``file``."""
+    """The one file of a multipart form, field ``file``, of at most ``limit`` bytes with what stands around it."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise UnsupportedType("expected_multipart")
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limit + 65_536:
+    if declared.isdigit() and int(declared) > limit:
         raise TooLarge("too_large", limit=limit)
-    counted = Request(request.scope, _counted(request.receive, limit + 65_536))
+    counted = Request(request.scope, _counted(request.receive, limit))
     try:
         form = await counted.form(max_files=2, max_fields=10)
     except ClientDisconnect as error:

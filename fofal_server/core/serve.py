@@ -38,12 +38,21 @@ LONG = "files"
 
 @dataclass(frozen=True)
 class Limits:
-    """Bodies in bytes, before and after sign-in; ``waiting`` calls beyond the threads are answered 503."""
+    """Bodies in bytes, before and after sign-in; ``waiting`` calls beyond the threads are answered 503.
+
+    What stands before the server (``installer/server/nginx``) lets through as much at each door and no more (a test).
+    """
 
     anonymous_body: int = 64 * 1024
     json_body: int = 1024 * 1024
     upload: int = 20 * 1024 * 1024
     waiting: int = 200
+
+    def body(self, operation: Operation) -> int:
+        """Bytes that a call of this operation may carry."""
+        if operation.upload:
+            return self.upload + bodies.FORM
+        return self.anonymous_body if operation.public else self.json_body
 
 
 @dataclass
@@ -119,10 +128,10 @@ async def _judged(operation: Operation, house: House, request: Request, arrived:
 async def _arrive(operation: Operation, house: House, request: Request) -> _Arrived:
     claims = None if operation.public else await _claims(house, request)
     raw, upload, trouble = b"", None, None
-    limit = house.limits.json_body if claims else house.limits.anonymous_body
+    limit = house.limits.body(operation)
     try:
         if operation.upload:
-            upload = await bodies.read_upload(request, house.limits.upload)
+            upload = await bodies.read_upload(request, limit)
         elif operation.body is not None:
             raw = await bodies.read_json(request, limit, optional=operation.body_optional)
     except FofalError as error:
