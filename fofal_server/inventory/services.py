@@ -15,7 +15,7 @@ from fofal_server.core.errors import NotFound, Refused
 from fofal_server.core.ids import new_id
 from fofal_server.inventory import picking, posting, reversal, stock
 from fofal_server.inventory.lots import check_lot
-from fofal_server.inventory.models import Lot, LotOrigin, MoveKind, MoveStatus, QualityStatus, StockBalance, StockMove
+from fofal_server.inventory.models import Lot, LotOrigin, MoveKind, MoveStatus, QualityStatus, StockMove
 from fofal_server.inventory.moves import drafted
 from fofal_server.inventory.picking import Wanted
 
@@ -60,9 +60,7 @@ class Harvested:
     quality_status: QualityStatus = QualityStatus.AVAILABLE
 
 
-def pick(
-    session: Session, item_id: UUID, warehouse_id: UUID, quantity: Decimal, *, day: dt.date | None = None
-) -> list[Proposal]:
+def pick(session: Session, item_id: UUID, warehouse_id: UUID, quantity: Decimal) -> list[Proposal]:
     """Where to take a quantity from, first expired first; without what is expired, in quarantine or reserved.
 
     Nothing is locked: it is advice. Refused when there is not enough.
@@ -70,16 +68,8 @@ def pick(
     held = stock.seen(session, item_id)
     if held is None:
         raise NotFound
-    wanted = Wanted(MoveKind.ISSUE, quantity, warehouse_id, None, None, day or clock.today())
+    wanted = Wanted(MoveKind.ISSUE, quantity, warehouse_id, None, None, clock.today())
     return [Proposal(one.row.place.lot_id, one.row.place.bin_id, one.quantity) for one in picking.pick(held, wanted)]
-
-
-def on_hand(session: Session, item_id: UUID, warehouse_id: UUID | None = None) -> Decimal:
-    """Quantity of an item in a warehouse, or in all of them, reserved or not."""
-    query = scoped(SYSTEM, StockBalance, StockBalance.quantity).where(StockBalance.item_id == item_id)
-    if warehouse_id is not None:
-        query = query.where(StockBalance.warehouse_id == warehouse_id)
-    return sum(session.scalars(query), Decimal(0))
 
 
 def receive_harvest(session: Session, actor: Actor, harvest: Harvested) -> Lot:
