@@ -43,8 +43,7 @@ def press(qtbot, page, name: str) -> None:
     QTest.mouseClick(child(page, QAbstractButton, name), Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.usefixtures("chief")
-def test_who_posts_is_told_whom_it_waits_for_and_finds_the_request(desktop, qtbot, api):
+def test_who_posts_is_told_whom_it_waits_for_finds_the_request_and_hears_of_the_agreement(desktop, qtbot, api, chief):
     move = loss(api, api)
     page = open_record(desktop, qtbot, MOVES, move["id"])
     press(qtbot, page, "act-post")
@@ -55,6 +54,12 @@ def test_who_posts_is_told_whom_it_waits_for_and_finds_the_request(desktop, qtbo
     assert "attend l'accord" in bar.words.text()
     press(qtbot, page, "openRequest")
     qtbot.waitUntil(lambda: isinstance(desktop.window.workspace.page, ApprovalRequestPage))
+    desktop.window.go(page.place)
+    desktop.feed.ask_every(50)
+    [request] = api.items(REQUESTS, f"record_id:eq:{move['id']}")
+    chief.act(REQUESTS, request, "approve")
+    qtbot.waitUntil(lambda: "Tous les accords" in bar.words.text())
+    assert (bar.isVisible(), page.record["status"]) == (True, "draft")
 
 
 def test_the_word_is_given_with_a_comment_and_the_first_page_says_so(desktop, qtbot, api, chief):
