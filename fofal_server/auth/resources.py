@@ -5,6 +5,9 @@ from fofal_server.auth.audit_trail import EVENTS
 from fofal_server.auth.models import FactorReset, Role, ServiceKey, User, UserSession
 from fofal_server.core.resource import Action, Crud, Resource
 
+OPENED_NOWHERE = "what is read of it is kept on no computer, and a file that one opens is"
+"""Why nothing here carries files; the papers of a person lie on the employee's record, behind a right of their own."""
+
 USERS = Resource(
     name="auth.users",
     secret=("read",),
@@ -24,6 +27,7 @@ USERS = Resource(
     verbs=("read", "create", "update", "reset-password"),  # the last one has a door of its own (reset.py)
     importable=False,
     natural_key="username",
+    without_files=OPENED_NOWHERE,
 )
 
 ROLES = Resource(
@@ -39,6 +43,7 @@ ROLES = Resource(
     sort=("code",),
     crud=Crud(prepare=roles.prepare, remove=roles.remove),
     importable=False,
+    without_files=OPENED_NOWHERE,
 )
 
 SESSIONS = Resource(
@@ -83,6 +88,7 @@ FACTOR_RESETS = Resource(
     frozen=("approved", "refused"),
     importable=False,
     natural_key=None,
+    without_files=OPENED_NOWHERE,
 )
 
 SERVICE_KEYS = Resource(
@@ -101,6 +107,7 @@ SERVICE_KEYS = Resource(
     actions=(Action("revoke", service_keys.revoke, confirm=True, danger=True),),
     importable=False,
     natural_key=None,
+    without_files=OPENED_NOWHERE,
 )
 
 RESOURCES = (USERS, ROLES, SERVICE_KEYS, SESSIONS, FACTOR_RESETS, EVENTS)

@@ -72,7 +72,8 @@ class ResourceMeta(BaseModel):
     """All that a screen needs. ``can`` are the verbs this person holds; ``title`` the fields that name a record.
 
     ``offline``: new ones may be entered while the server does not answer. ``previewed``: what is typed may be sent to
-    ``preview``, which answers what the server would work out of it.
+    ``preview``, which answers what the server would work out of it. ``may_attach``: this person may add files where it
+    is ``attachable``.
     """
 
     name: str
@@ -93,6 +94,7 @@ class ResourceMeta(BaseModel):
     states: list[StateMeta] = []
     can: list[str] = []
     attachable: bool = False
+    may_attach: bool = True
     importable: bool = False
     tree: str | None = None
     hidden: bool = False

@@ -47,6 +47,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         states=_states(resource, language),
         can=_held(resource, actor),
         attachable=resource.attachable,
+        may_attach=resource.attachable and actor.may(resource.permission(resource.changes_by)),
         importable=resource.importable and resource.write is not None and "create" in resource.verbs,
         tree=resource.tree,
         hidden=resource.hidden,

@@ -88,7 +88,8 @@ class Resource:
 
     ``scope(actor, reach, model)`` are the rows of a narrow reach. ``fence(actor, verb, model)`` holds whatever the
     reach: rows that follow the rights on another record. ``handmade`` are verbs served by a route of the domain's own.
-    ``attachments_need`` is a word of ``private`` without which attached files stay hidden as well.
+    ``without_files`` says why none may hang on what people keep by hand; ``attachments_need`` is a word of ``private``
+    without which attached files stay hidden as well.
     ``offline``: new ones may be entered while the server does not answer, and are sent as soon as it does.
     ``secret`` are words of its permissions: what is read by one of them is kept on no computer, not even sealed.
     """
@@ -112,7 +113,7 @@ class Resource:
     private: Mapping[str, str] = field(default_factory=dict)
     scope: Callable[[Actor, Reach, Any], ColumnElement[bool]] | None = None
     fence: Callable[[Actor, str, Any], ColumnElement[bool]] | None = None
-    attachable: bool = False
+    without_files: str = ""
     attachments_need: str | None = None
     secret: tuple[str, ...] = ()
     importable: bool = True
@@ -139,6 +140,16 @@ class Resource:
         kept = [verb for verb in self.verbs if verb == "read" or self.write]
         words = [*kept, *self.handmade, *(action.needs for action in self.actions), *self.private.values()]
         return tuple(dict.fromkeys(self.permission(word) for word in words))
+
+    @property
+    def attachable(self) -> bool:
+        """Whether files may hang on its records: on all that people keep by hand, unless it says why not."""
+        return self.write is not None and not self.without_files
+
+    @property
+    def changes_by(self) -> str:
+        """The verb of whoever may add files to a record; what never changes gets them from those who make it."""
+        return "update" if "update" in self.verbs else "create"
 
     @property
     def typed(self) -> type[BaseModel]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from fofal_server.core.access import beside, reachable
@@ -15,11 +15,18 @@ from fofal_server.core.resource import Resource
 
 
 def with_their_records(actor: Actor, verb: str, attachment: Any) -> ColumnElement[bool]:
-    """Attachments of records that the person may read; to change one needs the right to change its record.
+    """Attachments of records that the person may read; to change one needs the right to add to its record.
 
     One condition for all resources, so that a list stays one query.
     """
-    return beside(actor, carriers(actor), _needs(verb), attachment)
+    kinds = list(carriers(actor))
+    if verb == "read":
+        return beside(actor, kinds, verb, attachment)
+
+    def changed_by(word: str) -> ColumnElement[bool]:
+        return beside(actor, [one for one in kinds if one.changes_by == word], word, attachment)
+
+    return or_(changed_by("update"), changed_by("create"))
 
 
 def carriers(actor: Actor) -> Iterator[Resource]:
@@ -42,10 +49,7 @@ def carrier(session: Session, actor: Actor, name: str, key: UUID) -> Resource:
     query = select(model.id).where(model.id == key, reachable(actor, resource)).with_for_update(key_share=True)
     if session.scalar(query) is None:
         raise NotFound
-    if session.scalar(select(model.id).where(model.id == key, reachable(actor, resource, "update"))) is None:
-        raise Forbidden(permission=resource.permission("update"))
+    needed = resource.changes_by
+    if session.scalar(select(model.id).where(model.id == key, reachable(actor, resource, needed))) is None:
+        raise Forbidden(permission=resource.permission(needed))
     return resource
-
-
-def _needs(verb: str) -> str:
-    return "read" if verb == "read" else "update"

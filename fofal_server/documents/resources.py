@@ -21,6 +21,7 @@ ATTACHMENTS = Resource(
     importable=False,
     natural_key=None,
     hidden=True,
+    without_files="a file carries no files",
 )
 
 RESOURCES = (ATTACHMENTS,)

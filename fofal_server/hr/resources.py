@@ -30,7 +30,6 @@ EMPLOYEES = Resource(
     crud=Crud(prepare=services.check_employee, remove=services.check_no_leader),
     private=dict.fromkeys(PERSONAL, "personal"),
     scope=reach.employees,
-    attachable=True,
     secret=("personal",),
     attachments_need="personal",  # the scan of an identity card tells what these fields tell
 )  # fmt: skip

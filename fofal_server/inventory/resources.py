@@ -42,7 +42,6 @@ ITEMS = Resource(
         ("remarks", ("note",)),
     ),
     crud=Crud(prepare=items.check_item),
-    attachable=True,
 )
 
 WAREHOUSES = Resource(
@@ -55,7 +54,6 @@ WAREHOUSES = Resource(
     filters=("code", "name", "site_id", "kind"),
     sort=("code",),
     crud=Crud(prepare=places.check_warehouse),
-    attachable=True,
 )
 
 BINS = Resource(
@@ -87,7 +85,6 @@ LOTS = Resource(
         ("remarks", ("note",)),
     ),
     crud=Crud(prepare=lots.check_lot),
-    attachable=True,
 )
 
 MOVES = Resource(
@@ -123,7 +120,6 @@ MOVES = Resource(
     flow={"draft": "active", "posted": "done", "cancelled": "stopped"},
     frozen=("posted", "cancelled"),
     private={"unit_cost": "cost", "amount": "cost", "value": "cost"},
-    attachable=True,
     natural_key=None,
     offline=True,
 )  # fmt: skip
@@ -239,7 +235,6 @@ COUNTS = Resource(
     flow={"draft": "neutral", "frozen": "active", "counted": "active", "approved": "done", "cancelled": "stopped"},
     frozen=("counted", "approved", "cancelled"),
     private={"gaps": "approve"},
-    attachable=True,
     importable=False,
     natural_key=None,
 )

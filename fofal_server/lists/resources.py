@@ -20,4 +20,5 @@ FILTERS = Resource(
     importable=False,
     natural_key=None,
     hidden=True,
+    without_files="it is a way of looking at records, and none itself",
 )

@@ -86,4 +86,5 @@ MAILINGS = Resource(
     scope=scopes.own_mailings,
     importable=False,
     natural_key=None,
+    without_files="a file would look as if it went out with the letters",
 )

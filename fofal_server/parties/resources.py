@@ -18,7 +18,6 @@ PARTIES = Resource(
         ("contact", ("phone", "email", "address", "note")),
         ("contacts", ("contacts",)),
     ),
-    attachable=True,
 )
 
 RESOURCES = (PARTIES,)

@@ -36,7 +36,6 @@ SENSORS = Resource(
     ),
     flow={"in_service": "active", "maintenance": "neutral", "out_of_service": "stopped"},
     scope=scopes.sensors,
-    attachable=True,
 )  # fmt: skip
 
 REJECTED = Resource(

@@ -21,6 +21,7 @@ COMPANY = Resource(
     verbs=("read", "create", "update"),
     importable=False,
     natural_key=None,
+    without_files="its one file is the logo of its papers",
 )
 
 SITES = Resource(
@@ -33,7 +34,6 @@ SITES = Resource(
     filters=("code", "name"),
     sort=("code",),
     crud=Crud(prepare=services.prepare_site),
-    attachable=True,
 )
 
 UNITS = Resource(

@@ -17,6 +17,7 @@ STATIONS = Resource(
     crud=Crud(prepare=services.prepare_station),
     importable=False,
     natural_key=None,
+    without_files="it comes and goes with its site, which carries them",
 )
 
 RAIN_READINGS = Resource(

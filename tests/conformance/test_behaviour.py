@@ -8,7 +8,8 @@ from fofal_server.app import DOMAINS, operations
 from fofal_server.core.operation import Operation
 from fofal_server.core.resource import Resource
 from tests.factories import body_of, can_make, made
-from tests.support.api import Api
+from tests.server.documents.files import attached, listed, upload
+from tests.support.api import Api, Json
 from tests.support.knocking import knock
 from tests.support.servers import Server
 
@@ -47,12 +48,22 @@ def test_every_door_but_ones_own_asks_for_its_permission(powerless: Api, operati
     assert knock(powerless, operation) == 403
 
 
+@pytest.fixture(scope="module")
+def reader(stranger: Api) -> Iterator[Api]:
+    """Somebody who may read everything and add files, as far as their records may be changed."""
+    found = stranger.as_user("documents.attachments:*", "*:read", "hr.employees:personal")
+    yield found
+    found.close()
+
+
 @makeable
-def test_round_trip(api: Api, resource: Resource) -> None:
+def test_round_trip(api: Api, reader: Api, resource: Resource) -> None:
     record = made(api, resource.name)
     seen = api.read(resource.name, record["id"])
     assert {name: seen[name] for name in record} == record
     assert record["id"] in {one["id"] for one in api.items(resource.name, f"id:eq:{record['id']}")}
+    if resource.attachable:
+        _carries_files(api, reader, resource, record)
     if "update" in record["allowed"]:
         path = f"{resource.path}/{record['id']}"
         changed = api.patch(path, json={}, version=record["version"])
@@ -63,6 +74,13 @@ def test_round_trip(api: Api, resource: Resource) -> None:
     if "delete" in record["allowed"]:
         api.remove(resource.name, record)
         assert api.get(f"{resource.path}/{record['id']}").status_code == 404
+
+
+def _carries_files(api: Api, reader: Api, resource: Resource, record: Json) -> None:
+    """Those who may read it read them, those who may change it add them."""
+    assert upload(reader, record, "a.txt", b"x", resource=resource.name).status_code == 403
+    file = attached(api, record, "a.txt", b"x", resource=resource.name)
+    assert [one["id"] for one in listed(reader, record)] == [file["id"]]
 
 
 @makeable

@@ -68,7 +68,6 @@ HARVESTS = Resource(
     flow={"draft": "neutral", "confirmed": "done", "cancelled": "stopped"},
     frozen=("confirmed", "cancelled"),
     scope=scopes.harvests,
-    attachable=True,
     natural_key=None,
     offline=True,
 )  # fmt: skip
@@ -111,7 +110,6 @@ QUALITY_CHECKS = Resource(
     crud=Crud(prepare=verdicts.prepare),
     verbs=("read", "create"),
     scope=scopes.of_own_harvests,
-    attachable=True,
     importable=False,
     natural_key=None,
     offline=True,

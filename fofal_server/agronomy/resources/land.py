@@ -51,7 +51,6 @@ PLOTS = Resource(
     ),
     flow={"in_preparation": "neutral", "active": "active", "harvesting": "active", "resting": "stopped"},
     scope=scopes.plots,
-    attachable=True,
     follows=("agronomy.plantings",),
 )  # fmt: skip
 
@@ -72,7 +71,6 @@ PLANTINGS = Resource(
     ),
     crud=Crud(prepare=seasons.prepare_planting),
     scope=scopes.on_own_plots,
-    attachable=True,
     natural_key=None,
 )
 
@@ -100,7 +98,6 @@ CYCLES = Resource(
     flow={"open": "active", "closed": "done"},
     frozen=("closed",),
     scope=scopes.on_own_plots,
-    attachable=True,
 )  # fmt: skip
 
 RESOURCES = (CROPS, PLOTS, PLANTINGS, CYCLES)

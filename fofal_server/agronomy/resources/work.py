@@ -42,7 +42,6 @@ FIELD_OPERATIONS = Resource(
     frozen=("confirmed", "cancelled"),
     private={"input_cost": "cost"},
     scope=scopes.field_operations,
-    attachable=True,
     natural_key=None,
     offline=True,
 )
@@ -65,7 +64,6 @@ OBSERVATIONS = Resource(
     ),
     crud=Crud(prepare=sampling.prepare_observation),
     scope=scopes.of_people("observer_id"),
-    attachable=True,
     natural_key=None,
     offline=True,
 )
@@ -86,7 +84,6 @@ MAP_POINTS = Resource(
     ),
     crud=Crud(prepare=sampling.prepare_point),
     scope=scopes.on_own_plots,
-    attachable=True,
     natural_key=None,
 )
 

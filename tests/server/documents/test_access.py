@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.factories import made
 from tests.server.documents.files import ATTACHMENTS, PDF, attached, listed, upload
 from tests.server.hr.staff import EMPLOYEES, TEAMS, employee, team
 from tests.support.api import Api, Json, code
 from tests.support.statements import noted
 
 FILES = "documents.attachments:*"
+CHECKS = "agronomy.quality-checks"
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,20 @@ def test_who_only_reads_the_record_only_reads_its_files(api: Api, party: Json) -
     person.close()
 
 
-@pytest.mark.parametrize("resource", ["hr.teams", "settings.parameters", "nobody.knows", "parties.parties:x", ""])
+def test_what_never_changes_gets_its_files_from_those_who_make_it(api: Api) -> None:
+    check = made(api, CHECKS)
+    maker = api.as_user(FILES, f"{CHECKS}:read", f"{CHECKS}:create")
+    file = attached(maker, check, resource=CHECKS)
+    assert maker.get(f"/meta/{CHECKS}").json()["may_attach"] is True
+    maker.remove(ATTACHMENTS, file)
+    reader = api.as_user(FILES, f"{CHECKS}:read")
+    assert reader.get(f"/meta/{CHECKS}").json()["may_attach"] is False
+    assert upload(reader, check, "a.pdf", PDF, resource=CHECKS).status_code == 403
+    maker.close()
+    reader.close()
+
+
+@pytest.mark.parametrize("resource", ["auth.roles", "weather.stations", "nobody.knows", "parties.parties:x", ""])
 def test_only_records_that_carry_files_receive_one(api: Api, resource: str) -> None:
     gang = api.create(TEAMS, code=code(), name="X")
     assert upload(api, gang, "a.pdf", PDF, resource=resource).status_code == 404
