@@ -4,14 +4,17 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fofal_desktop import garbage, jobs
+from fofal_desktop import faults, garbage, jobs
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
+from fofal_desktop.dialogs import files
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
@@ -143,6 +146,14 @@ class Desktop(QObject):
         self._link = link
         come_forward(self.window)
         self._follow_link()
+
+    def tell_fault(self, written: Path) -> None:
+        """To whoever comes in first: the program died the last time, and what it wrote then lies there."""
+        words = self.tr("The program ended by a fault the last time; what you had typed is kept.")
+        more = self.tr("Pass the file {0} on to whoever looks after it.").format(written.name)
+        show = partial(files.show, written.parent)
+        notice = Notice(f"{words} {more}", "warning", self.tr("Show the folder"), show, lasting=True)
+        self.entrance.furnished.connect(lambda: self.window.tell(notice), Qt.ConnectionType.SingleShotConnection)
 
     def _follow_link(self) -> None:
         if not self._link or not self.window.furnished or self.guard.on:
@@ -365,12 +376,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     preferences, running = Preferences(), Running(default_folder(), app)
     if said.link and running.hand_over(said.link):
         return 0
+    died = faults.watch(default_folder())
     preferences.language = said.lang or preferences.language
     preferences.theme = said.theme or preferences.theme
     desktop = Desktop(app, preferences, said.server or preferences.server)
     running.linked.connect(desktop.follow)
     running.listen()
     desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None), first=said.first_start)
+    if died is not None:
+        desktop.tell_fault(died)
     if said.link:
         desktop.follow(said.link)
     code = app.exec()

@@ -1179,6 +1179,18 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>The program ended by a fault the last time; what you had typed is kept.</source>
+        <translation>Le programme s&apos;est arrêté sur une panne la dernière fois&#xa0;; ce que vous aviez saisi est gardé.</translation>
+    </message>
+    <message>
+        <source>Pass the file {0} on to whoever looks after it.</source>
+        <translation>Transmettez le fichier {0} à la personne qui s&apos;en occupe.</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
         <source>This link leads to no record.</source>
         <translation>Ce lien ne mène à aucune fiche.</translation>
     </message>

@@ -4,6 +4,7 @@
 ``CODE``. The server has stored it when the process is killed, as by a power cut; the desktop has not heard so.
 """
 
+import faulthandler
 import os
 import signal
 import sys
@@ -69,6 +70,7 @@ def die_after(call: Callable[..., Any]) -> Callable[..., NoReturn]:
 @contextmanager
 def signed_in(server: str, username: str, password: str) -> Iterator[Desktop]:
     """A desktop of this process that knows no keyring."""
+    faulthandler.enable()
     keyring.set_keyring(NoKeyring())
     quiet.install()
     app = QApplication(sys.argv[:1])
