@@ -49,7 +49,7 @@ class AttachmentsPane(QFrame):
         self._key = ""
         self.list, self.problem, self.waiting = named(QListWidget(), "attachments"), Banner(), Waiting()
         self.add = button(self.tr("Add a file"), "addAttachment", "", "mdi6.paperclip")
-        self.add.setEnabled("create" in attachments.can)
+        self.add.setEnabled(resource.may_attach and "create" in attachments.can)
         self._lay_out()
         self.add.clicked.connect(self._browse)
         self.list.itemActivated.connect(self._open)
@@ -127,7 +127,7 @@ class AttachmentsPane(QFrame):
             "mdi6.trash-can-outline", self.tr("Remove the file"), "removeAttachment", self.remove_marked
         )
         head.addWidget(self.remove)
-        self.remove.setEnabled("delete" in self._attachments.can)
+        self.remove.setEnabled(self._resource.may_attach and "delete" in self._attachments.can)
         self.empty = label(self.tr("No file yet. Drop one here."), "hint", wrap=True)
         column.addLayout(head)
         for widget in (self.problem, self.empty, self.list, self.waiting, self.add):
