@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import AnyRecordId, Code, Count, Day, Moment, Money, Name, Note
-from fofal_server.core.models import Line, Record
+from fofal_server.core.models import Line, Record, searched
 
 OPEN = "status IN ('pending', 'granted')"
 
@@ -59,6 +59,7 @@ class ApprovalRequest(Record):
         CheckConstraint("(status = 'refused') = (refused_by IS NOT NULL)", name="refused_by"),
         Index("ix_approvals_request_record", "record_id", "resource"),
         Index("ix_approvals_request_created_at", "created_at", "id"),
+        *searched("approvals_request", "title", "reason"),
         Index("uq_approvals_request_open", "record_id", "action", unique=True, postgresql_where=text(OPEN)),
     )
 

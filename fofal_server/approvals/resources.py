@@ -14,6 +14,7 @@ RULES = Resource(
     columns=("matter", "level", "min_amount", "role_id", "persons", "valid_from", "valid_to"),
     filters=("matter", "level", "min_amount", "role_id", "valid_from", "valid_to"),
     sort=("matter", "level", "min_amount"),
+    without_search="A ladder of few rungs, told in choices and roles, which are filters.",
     sections=(
         ("approvals.rules.one", ("matter", "min_amount", "level", "role_id", "persons")),
         ("validity", ("valid_from", "valid_to", "note")),
@@ -36,6 +37,7 @@ REQUESTS = Resource(
         "closed_at",
     ),
     sort=("-created_at",),
+    aside=True,
     sections=(
         ("approvals.requests.one", ("matter", "title", "resource", "action", "amount", "requested_by", "created_at")),
         ("agreement", ("seats", "signatures")),

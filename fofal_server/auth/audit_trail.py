@@ -18,7 +18,7 @@ from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.audit import AuditEvent
 from fofal_server.core.errors import NotFound
 from fofal_server.core.fields import AnyRecordId, Deed, KindOfRecord, Moment, Name, UserId
-from fofal_server.core.models import Record
+from fofal_server.core.models import SEARCHED, Record
 from fofal_server.core.operation import Answer, Call, json_answer
 from fofal_server.core.resource import Read, Resource
 
@@ -40,6 +40,7 @@ _EVENTS = select(
     AuditEvent.record_label,
     AuditEvent.address,
     AuditEvent.request_id,
+    AuditEvent.__table__.c[SEARCHED],
 ).subquery("auth_audit_event")
 
 
@@ -47,7 +48,7 @@ class AuditEntry(Record):
     """An event of the trail, shaped like a record so that lists, filters and exports know it."""
 
     __table__ = _EVENTS
-    __mapper_args__ = {"primary_key": [_EVENTS.c.id]}  # noqa: RUF012 - SQLAlchemy's own form
+    __mapper_args__ = {"primary_key": [_EVENTS.c.id], "exclude_properties": (SEARCHED,)}  # noqa: RUF012 - SQLAlchemy's own form
     __audited__ = False
 
 
@@ -82,6 +83,7 @@ EVENTS = Resource(
     columns=("created_at", "username", "action", "resource", "record_label", "address"),
     filters=("created_at", "user_id", "username", "action", "resource", "record_id", "record_label", "address"),
     sort=("-created_at",),
+    aside=True,
     sections=(
         ("who", ("created_at", "username", "user_id", "address", "request_id")),
         ("what", ("action", "resource", "record_label")),

@@ -100,6 +100,7 @@ class UserSession(Record):
 
     __tablename__ = "auth_session"
     __audited__ = False
+    __table_args__ = (*searched("auth_session", "device", "address"),)
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
     device: Mapped[Name | None]
@@ -162,6 +163,7 @@ class FactorReset(Record):
         ),
         CheckConstraint("(status = 'pending') = (decided_at IS NULL)", name="decided"),
         Index("uq_auth_factor_reset_pending", "user_id", unique=True, postgresql_where=text("status = 'pending'")),
+        *searched("auth_factor_reset", "name", "why"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
@@ -177,6 +179,7 @@ class ServiceKey(Record):
     """A key with which a program calls in the name of a service account; ``hint`` is how it begins."""
 
     __tablename__ = "auth_service_key"
+    __table_args__ = (*searched("auth_service_key", "name", "hint"),)
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("auth_user.id"), index=True)
     name: Mapped[Name]

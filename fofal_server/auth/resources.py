@@ -57,6 +57,8 @@ SESSIONS = Resource(
     columns=("user_id", "device", "address", "created_at", "last_seen", "revoked_at", "reason"),
     filters=("user_id", "address", "last_seen", "revoked_at", "reason"),
     sort=("-last_seen",),
+    through=("user_id",),
+    aside=True,
     verbs=("read",),
     actions=(Action("end", sessions.end_by_admin, confirm=True, danger=True),),
     importable=False,
@@ -74,6 +76,7 @@ FACTOR_RESETS = Resource(
     columns=("name", "why", "status", "requested_by", "created_at", "decided_by", "decided_at"),
     filters=("user_id", "status", "requested_by", "decided_by", "created_at"),
     sort=("-created_at",),
+    aside=True,
     sections=(
         ("auth.factor-resets.one", ("user_id", "why")),
         ("decision", ("status", "requested_by", "created_at", "decided_by", "decided_at")),
@@ -102,6 +105,7 @@ SERVICE_KEYS = Resource(
     columns=("name", "user_id", "hint", "expires_at", "last_used_at", "revoked_at"),
     filters=("name", "user_id", "expires_at", "last_used_at", "revoked_at"),
     sort=("name",),
+    through=("user_id",),
     crud=Crud(prepare=service_keys.prepare),
     verbs=("read", "create", "update", service_keys.VERB),  # the last one has a door of its own
     actions=(Action("revoke", service_keys.revoke, confirm=True, danger=True),),

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from fofal_server.core import clock, registry
 from fofal_server.core.actor import SYSTEM, Actor
 from fofal_server.core.fields import Moment
-from fofal_server.core.models import Base, Line, Record
+from fofal_server.core.models import SEARCHED, Base, Line, Record, searched
 from fofal_server.core.plain import plain
 from fofal_server.core.prepared import Prepared, later, send
 
@@ -36,8 +36,10 @@ class AuditEvent(Base):
         Index("ix_audit_event_record", "record_id", "id"),
         Index("ix_audit_event_xact", "xact", "resource"),
         Index("ix_audit_event_at", "at"),
+        *searched("audit_event", "username", "record_label", "address"),
         {"postgresql_partition_by": "RANGE (at)"},
     )
+    __mapper_args__ = {"exclude_properties": (SEARCHED,)}  # noqa: RUF012 - SQLAlchemy's own form
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     xact: Mapped[int] = mapped_column(BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"))

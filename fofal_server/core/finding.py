@@ -1,7 +1,8 @@
 """One search over every record that a person may read, and what records are called; of others nothing is told.
 
-Each resource that keeps a searched text takes part by that alone. All of them are asked in one statement, and each part
-of it stops after a page of rows, so that the answer costs what a page costs however many rows there are.
+Each resource that keeps a searched text takes part by that alone, but for those that stand ``aside``. All of them are
+asked in one statement, and each part of it stops after a page of rows, so that the answer costs what a page costs
+however many rows there are.
 """
 
 from collections import Counter
@@ -122,7 +123,7 @@ def titles(session: Session, actor: Actor, records: Sequence[str]) -> list[Row]:
 
 def _divided(actor: Actor) -> tuple[list[Resource], list[Resource]]:
     """What the person may find: resources of which he sees every row, and those of which some."""
-    known = (one for one in registry.RESOURCES.values() if one.search and not one.hidden)
+    known = (one for one in registry.RESOURCES.values() if one.own_words and not (one.hidden or one.aside))
     seen = [one for one in known if actor.may(one.permission("read"))]
     particular = [one for one in seen if one.fence is not None or one.scope_applies(actor, "read")]
     return [one for one in seen if one not in particular], particular
@@ -150,7 +151,7 @@ def _code(resource: Resource) -> ColumnElement[str] | None:
     """The first of the searched columns where no two records have the same, so that an index finds it at once."""
     table = cast("Table", resource.model.__table__)
     alone = [tuple(one.columns.keys()) for one in table.constraints if isinstance(one, UniqueConstraint)]
-    first = resource.search[0]
+    first = resource.own_words[0]
     return table.c[first] if (first,) in alone else None
 
 

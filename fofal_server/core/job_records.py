@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Code, Flag, Moment, Name, Note
-from fofal_server.core.models import Record
+from fofal_server.core.models import Record, searched
 
 
 class JobStatus(StrEnum):
@@ -37,6 +37,7 @@ class ScheduledJob(Record):
     """
 
     __tablename__ = "scheduled_job"
+    __table_args__ = (*searched("scheduled_job", "code", "name"),)
 
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]
@@ -61,6 +62,7 @@ class JobRun(Record):
         UniqueConstraint("job_id", "slot"),
         Index("uq_job_run_running", "job_id", unique=True, postgresql_where=text("status = 'running'")),
         Index("ix_job_run_started_at", "started_at"),
+        *searched("job_run", "output"),
     )
 
     job_id: Mapped[UUID] = mapped_column(ForeignKey("scheduled_job.id"))

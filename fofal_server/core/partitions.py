@@ -23,7 +23,7 @@ MAKE = """
         RETURN NULL;
       END IF;
       EXECUTE 'CREATE TABLE ' || made || ' (LIKE public.' || quote_ident(whole)
-        || ' INCLUDING DEFAULTS INCLUDING CONSTRAINTS)';
+        || ' INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)';
       EXECUTE 'ALTER TABLE public.' || quote_ident(whole) || ' ATTACH PARTITION ' || made
         || ' FOR VALUES FROM (' || quote_literal(starts)
         || ') TO (' || quote_literal(starts + interval '1 month') || ')';

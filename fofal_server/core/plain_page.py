@@ -75,7 +75,7 @@ def _prepared(shape: Shape) -> tuple[Statement, Statement]:
     resource = registry.RESOURCES[shape.resource]
     model = resource.model
     words = [bindparam(f"word{n}", type_=Text()) for n in range(shape.words)]
-    where = query.filter_conditions(resource, model, (), shape.hidden) + query.word_conditions(model, words)
+    where = query.filter_conditions(resource, model, (), shape.hidden) + query.word_conditions(resource, model, words)
     order = [key.ordered() for key in sort_keys(resource, model, shape.sort, shape.hidden)]
     rows = select(*columns_of(shape.resource, shape.names)).where(*where).order_by(*order)
     counted = select(func.count()).select_from(model).where(*where)

@@ -1,15 +1,16 @@
 """The grammar of lists: ``search`` and ``filter=field:op:value``, parsed against what is declared."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, inspect, literal
+from sqlalchemy import ColumnElement, Text, inspect, literal, or_, select
 
 from fofal_server.contract.kinds import OPERATORS, Kind, Operator
+from fofal_server.core import registry
 from fofal_server.core.errors import FieldError, Invalid
 from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.models import SEARCHED, Archivable, fold
@@ -29,7 +30,7 @@ def _bad(parameter: str, key: str, **values: Any) -> Invalid:
 
 def search_condition(resource: Resource, entity: Any, words: str) -> list[ColumnElement[bool]]:
     """Every word must occur, whatever its case and accents."""
-    return word_conditions(entity, [escaped(word) for word in searched(resource, words)])
+    return word_conditions(resource, entity, [escaped(word) for word in searched(resource, words)])
 
 
 def searched(resource: Resource, words: str) -> list[str]:
@@ -44,12 +45,18 @@ def escaped(word: str) -> str:
     return word.translate(_ESCAPE)
 
 
-def word_conditions(entity: Any, words: Sequence[Any]) -> list[ColumnElement[bool]]:
+def word_conditions(resource: Resource, entity: Any, words: Sequence[Any]) -> list[ColumnElement[bool]]:
     """One condition a word, given escaped or as a bound parameter."""
-    if not words:
-        return []
-    text = inspect(entity).selectable.c[SEARCHED]
-    return [text.like(_ANY + fold(word) + _ANY) for word in words]
+    return [or_(*_holding(resource, entity, _ANY + fold(word) + _ANY)) for word in words]
+
+
+def _holding(resource: Resource, entity: Any, wanted: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+    """The record says it itself, or something that it refers to does."""
+    if resource.own_words:
+        yield inspect(entity).selectable.c[SEARCHED].like(wanted)
+    for name in resource.through:
+        target = registry.RESOURCES[resource.fields[name].meaning.target or ""].model.__table__.c
+        yield getattr(entity, name).in_(select(target.id).where(target[SEARCHED].like(wanted)))
 
 
 def filter_conditions(

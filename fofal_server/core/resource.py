@@ -92,6 +92,8 @@ class Resource:
     without which attached files stay hidden as well.
     ``offline``: new ones may be entered while the server does not answer, and are sent as soon as it does.
     ``secret`` are words of its permissions: what is read by one of them is kept on no computer, not even sealed.
+    ``through`` are references: who searches finds a record by the words of what it refers to as well. ``aside``: found
+    by the search of its list, not by the one over everything. ``without_search`` says why a list has none.
     """
 
     name: str
@@ -118,6 +120,9 @@ class Resource:
     secret: tuple[str, ...] = ()
     importable: bool = True
     natural_key: str | None = "code"
+    through: tuple[str, ...] = ()
+    aside: bool = False
+    without_search: str = ""
     follows: tuple[str, ...] = ()
     tree: str | None = None
     hidden: bool = False
@@ -185,10 +190,15 @@ class Resource:
         return {name: field_of(name, info) for name, info in self.read.model_fields.items()}
 
     @cached_property
-    def search(self) -> tuple[str, ...]:
-        """Fields that ``search`` looks in, as the table keeps them; none when it keeps no such text."""
+    def own_words(self) -> tuple[str, ...]:
+        """Fields of which the table keeps the searched text; none when it keeps no such text."""
         kept = self.model.__table__.c.get(SEARCHED)
-        return () if kept is None else kept.info["columns"]
+        return () if kept is None else next(iter(kept.base_columns)).info["columns"]
+
+    @cached_property
+    def search(self) -> tuple[str, ...]:
+        """Fields that ``search`` looks in: its own, and what those refer to that it looks through."""
+        return (*self.own_words, *self.through)
 
     @cached_property
     def listed(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core import clock
 from fofal_server.core.fields import Count, Email, Moment, Name, Note
-from fofal_server.core.models import Line, Record
+from fofal_server.core.models import Line, Record, searched
 
 
 class MailState(StrEnum):
@@ -34,6 +34,7 @@ class MailMessage(Record):
     __table_args__ = (
         Index("ix_mail_message_due", "next_at", postgresql_where=text("status = 'waiting'")),
         Index("ix_mail_message_user_id", "user_id", "created_at"),
+        *searched("mail_message", "subject", "recipient", "error"),
     )
 
     letter: Mapped[str] = mapped_column(String(60))

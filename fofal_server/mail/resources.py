@@ -19,6 +19,7 @@ MESSAGES = Resource(
     columns=("created_at", "recipient", "subject", "status", "tries", "sent_at", "error"),
     filters=("created_at", "recipient", "subject", "user_id", "status", "sent_at"),
     sort=("-created_at",),
+    aside=True,
     verbs=("read",),
     actions=(Action("retry", keeping.try_again, states=("given_up",)),),
     handmade=(TEST,),

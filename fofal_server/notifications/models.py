@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import AnyRecordId, Code, Count, Flag, KindOfRecord, Moment, Name, Note, Words
 from fofal_server.core.ids import new_id
-from fofal_server.core.models import Base, Line, Record, choices
+from fofal_server.core.models import Base, Line, Record, choices, searched
 from fofal_server.core.watch import Severity
 
 IS_OPEN = "status IN ('active', 'acknowledged')"
@@ -45,6 +45,7 @@ class AlertRule(Record):
         CheckConstraint("every_minutes BETWEEN 1 AND 1440", name="every_minutes"),
         CheckConstraint(QUIET, name="quiet"),
         CheckConstraint(QUARTERS, name="quarters"),
+        *searched("notifications_rule", "code", "name"),
     )
 
     code: Mapped[Code] = mapped_column(unique=True)
@@ -112,6 +113,7 @@ class Alert(Record):
     __tablename__ = "notifications_alert"
     __table_args__ = (
         Index("uq_notifications_alert_open", "code", "subject", unique=True, postgresql_where=text(IS_OPEN)),
+        *searched("notifications_alert", "title", "told", "subject"),
         Index("ix_notifications_alert_code", "code", "since"),
         Index("ix_notifications_alert_since", "since", "id"),
         Index("ix_notifications_alert_escalate_at", "escalate_at", postgresql_where=text("escalate_at IS NOT NULL")),
@@ -247,6 +249,7 @@ class Mailing(Record):
     __table_args__ = (
         CheckConstraint("day BETWEEN 1 AND 28 AND (rhythm <> 'weekly' OR day <= 7)", name="day"),
         CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
+        *searched("notifications_mailing", "name", "told"),
         Index("ix_notifications_mailing_next_at", "next_at", postgresql_where=text("active")),
     )
 

@@ -20,6 +20,7 @@ ALERTS = Resource(
         "planned", "resource", "record_id",
     ),
     sort=("-since",),
+    aside=True,
     sections=(
         ("notifications.alerts.one", ("told", "severity", "status", "since", "guide")),
         ("timeline", ("steps",)),

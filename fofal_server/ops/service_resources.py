@@ -14,6 +14,7 @@ LEVELS = Resource(
     columns=("period", "begins", "calls", "errors", "p50_ms", "p95_ms", "p99_ms", "kept", "busiest", "minutes"),
     filters=("period", "begins", "kept"),
     sort=("-begins",),
+    without_search="Days and figures: nothing in it is a word.",
     verbs=("read",),
     importable=False,
     natural_key=None,

@@ -38,6 +38,7 @@ PROVIDERS = Resource(
     columns=("code", "answered_at", "failing_since", "failures", "failure", "closed_until"),
     filters=("code", "answered_at", "failing_since"),
     sort=("code",),
+    without_search="One row for each service that is asked: a handful.",
     verbs=("read",),
     importable=False,
 )
@@ -53,6 +54,7 @@ ANSWERS = Resource(
     columns=("provider", "kind", "at", "answer_status", "size", "failure"),
     filters=("provider", "kind", "at", "answer_status"),
     sort=("provider", "kind"),
+    without_search="The last answer to each kind of question: a screenful.",
     sections=(
         ("outside.answers.one", ("provider", "kind", "at", "answer_status", "failure")),
         ("asked", ("address", "media_type", "size")),

@@ -188,6 +188,7 @@ class RejectedReading(Record):
     __table_args__ = (
         Index("uq_sensors_rejected_reading_given", "sensor_code", "at_given", "value_given", "reason", unique=True),
         Index("ix_sensors_rejected_reading_received_at", "received_at", "id"),
+        *searched("sensors_rejected_reading", "sensor_code", "value_given", "told"),
     )
 
     received_at: Mapped[Moment]

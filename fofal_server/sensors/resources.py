@@ -48,6 +48,7 @@ REJECTED = Resource(
     columns=("received_at", "sensor_code", "at_given", "value_given", "reason", "told", "way", "account_id"),
     filters=("received_at", "sensor_code", "sensor_id", "reason", "way", "account_id"),
     sort=("-received_at",),
+    aside=True,
     verbs=("read",),
     sections=(
         ("rejected", ("reason", "told", "sensor_code", "sensor_id", "at_given", "value_given")),

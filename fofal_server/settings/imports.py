@@ -48,6 +48,8 @@ IMPORTS = Resource(
     columns=("at", "by", "resource", "filename", "rows", "created", "updated", "status"),
     filters=("at", "by", "resource", "status"),
     sort=("-at",),
+    through=("by",),
+    aside=True,
     verbs=("read",),
     actions=(Action("undo", _undo, states=("stored",), confirm=True, danger=True),),
     flow={"stored": "done", "undone": "stopped"},

@@ -93,7 +93,10 @@ class Currency(Record, Archivable):
     """A currency by its ISO 4217 code; ``decimals`` of the minor unit (XAF has none)."""
 
     __tablename__ = "settings_currency"
-    __table_args__ = (CheckConstraint("decimals BETWEEN 0 AND 4", name="decimals"),)
+    __table_args__ = (
+        CheckConstraint("decimals BETWEEN 0 AND 4", name="decimals"),
+        *searched("settings_currency", "code", "name"),
+    )
 
     code: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name]
@@ -107,6 +110,7 @@ class Parameter(Record):
     __table_args__ = (
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="days"),
         Index("ix_settings_parameter_code_from", "code", "valid_from"),
+        *searched("settings_parameter", "code", "name", "source"),
     )
 
     code: Mapped[Code]

@@ -14,6 +14,7 @@ COMPANY = Resource(
     icon="mdi6.domain",
     columns=("name", "tax_id", "currency", "demo"),
     sort=("name",),
+    without_search="There is one company.",
     sections=(
         ("identity", ("name", "tax_id", "cnps_number", "currency", "fiscal_year_start_month")),
         ("contact", ("address", "phone", "email")),

@@ -74,6 +74,14 @@ def test_private_fields_and_flow_are_real(resource: Resource) -> None:
     assert {state for action in resource.actions for state in action.states} <= set(resource.flow)
 
 
+@every
+def test_a_list_is_searched_or_says_why_not(resource: Resource) -> None:
+    """A search field that is missing has its reason at the declaration; one that looks through others finds words."""
+    assert bool(resource.search) != bool(resource.without_search) or resource.hidden
+    targets = [registry.RESOURCES[resource.fields[name].meaning.target or ""] for name in resource.through]
+    assert [one.name for one in targets if not one.own_words] == []
+
+
 def _labels(resource: Resource) -> list[str]:
     fields = [*resource.fields.values()]
     if resource.write:

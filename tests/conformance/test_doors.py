@@ -15,6 +15,7 @@ from fofal_server.auth import seed
 from fofal_server.auth.rights import expanded
 from fofal_server.core import registry
 from fofal_server.core.resource import Resource
+from fofal_server.core.rows import label_name
 from tests.factories import can_make, made
 from tests.support.api import Api, Json, speaking
 from tests.support.knocking import knock
@@ -73,7 +74,8 @@ def _seen(person: Api, resource: Resource, record: Json) -> dict[str, object]:
     only = {"filter": f"id:eq:{record['id']}"}
     page = person.get(resource.path, params=only).json()
     export = person.get(f"{resource.path}/export", params={**only, "format": "csv"}).content.decode("utf-8-sig")
-    sought = [record[name] for name in resource.search if record.get(name)]
+    named = [label_name(name) if name in resource.through else name for name in resource.search]
+    sought = [record[name] for name in named if record.get(name)]
     found = person.get(resource.path, params={"search": sought[0]}).json()["items"] if sought else []
     everywhere = person.get("/search", params={"words": sought[0]}).json()["items"] if sought else []
     called = person.get("/search/titles", params={"record": f"{resource.name}:{record['id']}"}).json()["items"]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fofal_server.core.fields import Count, Moment, Name, UserId
 from fofal_server.core.ids import new_id
-from fofal_server.core.models import Base, Record
+from fofal_server.core.models import Base, Record, searched
 
 
 class ImportStatus(StrEnum):
@@ -31,7 +31,11 @@ class DataImport(Record):
     """One file that was stored: who, when, which resource, how many records."""
 
     __tablename__ = "data_import"
-    __table_args__ = (Index("ix_data_import_resource_at", "resource", "at"), Index("ix_data_import_by", "by"))
+    __table_args__ = (
+        Index("ix_data_import_resource_at", "resource", "at"),
+        Index("ix_data_import_by", "by"),
+        *searched("data_import", "filename"),
+    )
 
     at: Mapped[Moment]
     by: Mapped[UserId | None]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, and_, case, func, literal_column, or_, select
 
-from fofal_server.core.models import Record
+from fofal_server.core.models import SEARCHED, Record
 from fofal_server.inventory.models.balance import StockBalance
 from fofal_server.inventory.models.item import Item
 from fofal_server.inventory.models.lot import Lot
@@ -50,6 +50,7 @@ _STATE = case(
 )
 _ITEMS = (
     select(*_kept(Item), Item.id.label("item_id"), Item.code, Item.name, Item.category, Item.unit)
+    .add_columns(Item.__table__.c[SEARCHED])
     .add_columns(Item.alert_quantity, Item.minimum_quantity, _QUANTITY.label("quantity"))
     .add_columns(func.coalesce(_LEFT.c.available, Decimal(0)).label("available"), _STATE.cast(String).label("state"))
     .outerjoin(_LEFT, _LEFT.c.item_id == Item.id)
@@ -65,7 +66,7 @@ _LOT_LEFT = (
 )
 _LOTS = (
     select(*_kept(Lot), Lot.id.label("lot_id"), Lot.code, Lot.item_id, Lot.expires_on, Lot.quality_status)
-    .add_columns(_LOT_LEFT.c.quantity)
+    .add_columns(_LOT_LEFT.c.quantity, Lot.__table__.c[SEARCHED])
     .join(_LOT_LEFT, _LOT_LEFT.c.lot_id == Lot.id)
     .subquery("inventory_lot_level")
 )
@@ -75,7 +76,7 @@ class StockLevel(Record):
     """One item over all warehouses; its key is the item's."""
 
     __table__ = _ITEMS
-    __mapper_args__ = {"primary_key": [_ITEMS.c.id]}  # noqa: RUF012 - SQLAlchemy's own form
+    __mapper_args__ = {"primary_key": [_ITEMS.c.id], "exclude_properties": (SEARCHED,)}  # noqa: RUF012 - SQLAlchemy's own form
     __audited__ = False
 
 
@@ -83,5 +84,5 @@ class LotLevel(Record):
     """One lot of which something is left; its key is the lot's."""
 
     __table__ = _LOTS
-    __mapper_args__ = {"primary_key": [_LOTS.c.id]}  # noqa: RUF012 - SQLAlchemy's own form
+    __mapper_args__ = {"primary_key": [_LOTS.c.id], "exclude_properties": (SEARCHED,)}  # noqa: RUF012 - SQLAlchemy's own form
     __audited__ = False

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fofal_server.core.fields import Day, Name, Note, Quantity
-from fofal_server.core.models import Line, Record
+from fofal_server.core.models import Line, Record, searched
 from fofal_server.inventory.models.keys import BinId, ItemId, LotId, MoveId, PlotId, WarehouseId
 
 
@@ -27,6 +27,7 @@ class Reservation(Record):
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("(status = 'consumed') = (move_id IS NOT NULL)", name="consumed"),
         ForeignKeyConstraint(["lot_id", "item_id"], ["inventory_lot.id", "inventory_lot.item_id"]),
+        *searched("inventory_reservation", "purpose", "note"),
     )
 
     item_id: Mapped[ItemId] = mapped_column(ForeignKey("inventory_item.id"), index=True)

@@ -22,6 +22,9 @@ def test_the_trail_tells_who_did_what(root, api):
     assert events[0]["address"] == "127.0.0.1"
     assert "before" not in events[0]
     assert root.read(EVENTS, events[0]["id"])["username"] == events[0]["username"]
+    words = f"{site['code'].lower()} {events[0]['username'].upper()} 127.0.0"
+    sought = root.get("/auth/audit-events", params={"search": words}).json()["items"]
+    assert [one["id"] for one in sought] == [one["id"] for one in events]
 
 
 def test_it_is_filtered_by_person_action_kind_and_day(root, person):

@@ -63,3 +63,21 @@ def test_what_is_being_counted_is_not_told_by_its_sum(api: Api) -> None:
     assert blind.items(LOTS, both) == []
     assert len(api.items(LEVELS, both)) == 2
     blind.close()
+
+
+def test_stock_is_found_by_the_words_of_what_lies_there(api: Api) -> None:
+    """A balance has no words of its own: item, lot and place have; each word may be found in another of them."""
+    one, shed, other = item(api), warehouse(api), warehouse(api)
+    kept = lot(api, one)
+    receive(api, one, shed, "5", lot=kept)
+    receive(api, one, other, "5", lot=kept)
+
+    def found(resource: str, words: str) -> set[str]:
+        rows = api.get("/" + resource.replace(".", "/"), params={"search": words}).json()["items"]
+        return {row.get("warehouse_id") or row["id"] for row in rows}
+
+    both = f"{one['code'].lower()} {kept['code']}"
+    assert found("inventory.stock-balances", both) == {shed["id"], other["id"]}
+    assert found("inventory.stock-balances", f"{both} {shed['code']}") == {shed["id"]}
+    assert found("inventory.stock-balances", f"{both} nulle-part") == set()
+    assert (found(LEVELS, one["code"]), found(LOTS, both)) == ({one["id"]}, {kept["id"]})
