@@ -45,7 +45,7 @@ from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
-from fofal_desktop.shell.warming import warm
+from fofal_desktop.shell.warming import Warming
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.shell.wrong_clock import WrongClock
 from fofal_desktop.theme import fonts, style
@@ -80,6 +80,7 @@ class Desktop(QObject):
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.interpreter = Interpreter(self.client, lambda: self.window, self)
         self.alarm = Alarm(self.client, self.metas, self)
+        self.warming = Warming(self)
         self.wrong_clock = WrongClock(self.client.clock, self)
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
@@ -119,12 +120,13 @@ class Desktop(QObject):
         forget_opened()
         self.window.show()
         self.entrance.begin(ticket, first=first)
-        warm(self)
+        self.warming.begin()
 
     def _furnish(self, metas: dict[str, ResourceMeta]) -> None:
         user = self.client.session.user
         if user is None:
             return
+        self.warming.finish()
         self.metas.clear()
         self.metas.update(metas)
         self.window.furnish(user, self.metas)

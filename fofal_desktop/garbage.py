@@ -8,7 +8,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-YOUNG_MS, EVERY_OLD = 1_000, 30
+YOUNG_MS, EVERY_OLD = 1_000, 5
 
 
 class Collector(QTimer):

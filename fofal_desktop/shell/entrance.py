@@ -20,7 +20,6 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.seen.client import RememberingClient
 from fofal_desktop.shell.reopening import Reopening
-from fofal_desktop.shell.warming import load
 from fofal_desktop.shell.window import MainWindow
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens, UserCard
@@ -189,14 +188,8 @@ class Entrance(QObject):
             self._demand(code, gate.reopen, self._leave_again)
 
     def furnish(self) -> None:
-        """Ask what the person may see, or what they might see last, and have loaded what shows it."""
-        ask = dated(self._client.meta)
-
-        def work() -> Dated[dict[str, ResourceMeta]]:
-            load()
-            return ask()
-
-        Job(self, work, self._furnish_read, self._not_furnished).start()
+        """Ask what the person may see, or what they might see last."""
+        Job(self, dated(self._client.meta), self._furnish_read, self._not_furnished).start()
 
     def _furnish_read(self, found: Dated[dict[str, ResourceMeta]]) -> None:
         self._furnish(found.value)

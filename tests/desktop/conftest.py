@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import builtins
 import contextlib
 import gc
 import itertools
@@ -14,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage, jobs
@@ -79,6 +81,22 @@ def shelf() -> Iterator[ShelfKeyring]:
     keyring.set_keyring(before)
 
 
+@pytest.fixture(scope="session")
+def _made_elsewhere() -> Iterator[list[str]]:
+    """The classes of Qt that another thread than the window's made: any of them may end the process (decision 0045)."""
+    build, found, ours = builtins.__build_class__, [], threading.current_thread()
+
+    def built(*given: Any, **named: Any) -> type:
+        made = build(*given, **named)
+        if isinstance(made, type(QObject)) and threading.current_thread() is not ours:
+            found.append(f"{made.__module__}.{made.__qualname__}")
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builtins, "__build_class__", built)
+        yield found
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _french(qapp: QApplication) -> Iterator[None]:
     QLocale.setDefault(QLocale("fr_CM"))
@@ -118,9 +136,10 @@ def server(server: Server) -> Server:
 
 
 @pytest.fixture(autouse=True)
-def _leave_nothing_running() -> Iterator[None]:
+def _leave_nothing_running(_made_elsewhere: list[str]) -> Iterator[None]:
     yield
     jobs.shutdown()
+    assert _made_elsewhere == []
     gc.collect()
     ours = ("job", "long-job")  # not those of the server, which looks at jobs too
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith(ours)] == []
