@@ -17,7 +17,7 @@ def allowed(resource: ResourceMeta, marked: int, *, old: bool) -> dict[str, bool
         "print": "read" in may,
         "group": not old and bool(groupable(resource)),
         "copy": marked > 0,
-        "bulk": marked > 0 and resource.importable and "update" in may and bool(changeable(resource)),
+        "bulk": marked > 0 and resource.together and "update" in may and bool(changeable(resource)),
         "act": marked > 0 and not old and bool(deeds_of(resource)),
         "delete": marked > 0 and "delete" in may,
     }

@@ -20,7 +20,8 @@ RULES = Resource(
         ("validity", ("valid_from", "valid_to", "note")),
     ),
     crud=Crud(prepare=rules.prepare),
-    importable=False,
+    without_import="A ladder is few rungs, each thought over.",
+    without_bulk="Who has to agree is decided rule by rule.",
     natural_key=None,
 )
 
@@ -56,7 +57,6 @@ REQUESTS = Resource(
     frozen=("done", "refused", "withdrawn", "outdated"),
     private={"amount": "amount"},
     fence=reach.with_their_records,
-    importable=False,
     natural_key=None,
 )  # fmt: skip
 

@@ -89,7 +89,6 @@ EVENTS = Resource(
         ("what", ("action", "resource", "record_label")),
     ),
     verbs=("read",),
-    importable=False,
     natural_key=None,
 )
 

@@ -25,7 +25,6 @@ USERS = Resource(
     ),
     crud=Crud(prepare=users.prepare),
     verbs=("read", "create", "update", "reset-password"),  # the last one has a door of its own (reset.py)
-    importable=False,
     natural_key="username",
     without_files=OPENED_NOWHERE,
 )
@@ -42,7 +41,8 @@ ROLES = Resource(
     filters=("code", "name", "second_factor", "system"),
     sort=("code",),
     crud=Crud(prepare=roles.prepare, remove=roles.remove),
-    importable=False,
+    without_import="What a role gives is looked at role by role.",
+    without_bulk="What a role gives is looked at role by role.",
     without_files=OPENED_NOWHERE,
 )
 
@@ -61,7 +61,6 @@ SESSIONS = Resource(
     aside=True,
     verbs=("read",),
     actions=(Action("end", sessions.end_by_admin, confirm=True, danger=True),),
-    importable=False,
     natural_key=None,
 )
 
@@ -89,7 +88,7 @@ FACTOR_RESETS = Resource(
     ),
     flow={"pending": "draft", "approved": "done", "refused": "stopped"},
     frozen=("approved", "refused"),
-    importable=False,
+    without_import="Whoever asks for it has somebody before him.",
     natural_key=None,
     without_files=OPENED_NOWHERE,
 )
@@ -109,7 +108,8 @@ SERVICE_KEYS = Resource(
     crud=Crud(prepare=service_keys.prepare),
     verbs=("read", "create", "update", service_keys.VERB),  # the last one has a door of its own
     actions=(Action("revoke", service_keys.revoke, confirm=True, danger=True),),
-    importable=False,
+    without_import="A key is drawn and shown once, to whoever hands it over.",
+    without_bulk="A key is drawn for one program, and watched alone.",
     natural_key=None,
     without_files=OPENED_NOWHERE,
 )

@@ -96,6 +96,7 @@ class ResourceMeta(BaseModel):
     attachable: bool = False
     may_attach: bool = True
     importable: bool = False
+    together: bool = False
     tree: str | None = None
     hidden: bool = False
     offline: bool = False

@@ -94,6 +94,7 @@ class Resource:
     ``secret`` are words of its permissions: what is read by one of them is kept on no computer, not even sealed.
     ``through`` are references: who searches finds a record by the words of what it refers to as well. ``aside``: found
     by the search of its list, not by the one over everything. ``without_search`` says why a list has none.
+    ``without_import`` and ``without_bulk`` say why its records are brought from no file, and not changed together.
     """
 
     name: str
@@ -118,7 +119,8 @@ class Resource:
     without_files: str = ""
     attachments_need: str | None = None
     secret: tuple[str, ...] = ()
-    importable: bool = True
+    without_import: str = ""
+    without_bulk: str = ""
     natural_key: str | None = "code"
     through: tuple[str, ...] = ()
     aside: bool = False
@@ -155,6 +157,16 @@ class Resource:
     def changes_by(self) -> str:
         """The verb of whoever may add files to a record; what never changes gets them from those who make it."""
         return "update" if "update" in self.verbs else "create"
+
+    @property
+    def importable(self) -> bool:
+        """Whether its records may be brought from a file: all that people make, unless it says why not."""
+        return self.write is not None and "create" in self.verbs and not self.without_import
+
+    @property
+    def together(self) -> bool:
+        """Whether many of its records may be changed at once: all that people change, unless it says why not."""
+        return self.write is not None and "update" in self.verbs and not self.without_bulk
 
     @property
     def typed(self) -> type[BaseModel]:

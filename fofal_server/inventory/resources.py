@@ -210,7 +210,7 @@ RESERVATIONS = Resource(
     ),
     flow={"active": "active", "consumed": "done", "released": "stopped"},
     frozen=("consumed", "released"),
-    importable=False,
+    without_import="It holds stock from the moment it is made; released, not taken back.",
     natural_key=None,
 )
 
@@ -241,7 +241,8 @@ COUNTS = Resource(
     flow={"draft": "neutral", "frozen": "active", "counted": "active", "approved": "done", "cancelled": "stopped"},
     frozen=("counted", "approved", "cancelled"),
     private={"gaps": "approve"},
-    importable=False,
+    without_import="Its lines come when the stock is frozen; a sheet is pasted into them.",
+    without_bulk="A count is of one place and one day.",
     natural_key=None,
 )
 

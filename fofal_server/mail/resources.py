@@ -24,6 +24,5 @@ MESSAGES = Resource(
     actions=(Action("retry", keeping.try_again, states=("given_up",)),),
     handmade=(TEST,),
     flow={"waiting": "active", "sent": "done", "given_up": "stopped", "expired": "stopped"},
-    importable=False,
     natural_key=None,
 )

@@ -40,7 +40,6 @@ ALERTS = Resource(
     flow={"active": "stopped", "acknowledged": "active", "resolved": "done", "closed": "done"},
     scope=scopes.told_to,
     fence=scopes.of_readable,
-    importable=False,
     natural_key=None,
 )  # fmt: skip
 
@@ -63,7 +62,7 @@ RULES = Resource(
     ),
     crud=Crud(prepare=typed_rules.prepare, remove=typed_rules.remove),
     scope=scopes.none,
-    importable=False,
+    without_import="Rules come with what is watched, or of the list they look at.",
     natural_key=None,
 )
 
@@ -85,7 +84,7 @@ MAILINGS = Resource(
     crud=Crud(prepare=mailing.prepare),
     actions=(Action("send", mailing.send_now, confirm=True),),
     scope=scopes.own_mailings,
-    importable=False,
+    without_import="It sends a list as somebody narrowed it there.",
     natural_key=None,
     without_files="a file would look as if it went out with the letters",
 )

@@ -23,7 +23,6 @@ JOBS = Resource(
         Action("resume", job_actions.resume, states=("paused",)),
     ),
     flow={"scheduled": "done", "paused": "active", "retired": "stopped"},
-    importable=False,
 )
 
 RUNS = Resource(
@@ -40,6 +39,5 @@ RUNS = Resource(
     aside=True,
     verbs=("read",),
     flow={"running": "active", "done": "done", "failed": "stopped", "lost": "stopped", "cancelled": "stopped"},
-    importable=False,
     natural_key=None,
 )

@@ -16,6 +16,5 @@ LEVELS = Resource(
     sort=("-begins",),
     without_search="Days and figures: nothing in it is a word.",
     verbs=("read",),
-    importable=False,
     natural_key=None,
 )

@@ -40,7 +40,6 @@ PROVIDERS = Resource(
     sort=("code",),
     without_search="One row for each service that is asked: a handful.",
     verbs=("read",),
-    importable=False,
 )
 
 ANSWERS = Resource(
@@ -61,7 +60,6 @@ ANSWERS = Resource(
         ("body", ("body",)),
     ),
     verbs=("read",),
-    importable=False,
     natural_key=None,
 )
 

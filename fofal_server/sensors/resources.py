@@ -55,7 +55,6 @@ REJECTED = Resource(
         ("came", ("received_at", "way", "account_id")),
     ),
     natural_key=None,
-    importable=False,
 )
 
 RESOURCES = (SENSORS, REJECTED)

@@ -54,7 +54,6 @@ IMPORTS = Resource(
     actions=(Action("undo", _undo, states=("stored",), confirm=True, danger=True),),
     flow={"stored": "done", "undone": "stopped"},
     scope=_mine,
-    importable=False,
     natural_key=None,
 )
 

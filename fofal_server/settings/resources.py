@@ -20,7 +20,8 @@ COMPANY = Resource(
         ("contact", ("address", "phone", "email")),
     ),
     verbs=("read", "create", "update"),
-    importable=False,
+    without_import="There is one company.",
+    without_bulk="There is one company.",
     natural_key=None,
     without_files="its one file is the logo of its papers",
 )
@@ -69,7 +70,7 @@ PARAMETERS = Resource(
     filters=("code", "name", "category", "valid_from", "valid_to"),
     sort=("code", "-valid_from"),
     crud=Crud(prepare=services.check_parameter),
-    importable=False,
+    without_import="No cell holds its value: a number, a day or a whole table.",
     natural_key=None,
 )
 

@@ -15,7 +15,8 @@ STATIONS = Resource(
     filters=("site_id", "active", "provider", "fetched_at", "failed_at"),
     sort=("name",),
     crud=Crud(prepare=services.prepare_station),
-    importable=False,
+    without_import="One for each site, asked for by the map.",
+    without_bulk="Each has the place and the provider of its own.",
     natural_key=None,
     without_files="it comes and goes with its site, which carries them",
 )

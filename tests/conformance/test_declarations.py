@@ -82,6 +82,14 @@ def test_a_list_is_searched_or_says_why_not(resource: Resource) -> None:
     assert [one.name for one in targets if not one.own_words] == []
 
 
+@every
+def test_records_are_brought_and_changed_together_or_it_says_why_not(resource: Resource) -> None:
+    """And nothing is excused from what it could not do anyway."""
+    makes, changes = (resource.write is not None and verb in resource.verbs for verb in ("create", "update"))
+    assert (resource.importable or bool(resource.without_import)) is makes
+    assert (resource.together or bool(resource.without_bulk)) is changes
+
+
 def _labels(resource: Resource) -> list[str]:
     fields = [*resource.fields.values()]
     if resource.write:

@@ -110,7 +110,7 @@ QUALITY_CHECKS = Resource(
     crud=Crud(prepare=verdicts.prepare),
     verbs=("read", "create"),
     scope=scopes.of_own_harvests,
-    importable=False,
+    without_import="An inspector signs what he measured, once.",
     natural_key=None,
     offline=True,
 )

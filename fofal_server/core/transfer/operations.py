@@ -51,11 +51,12 @@ class ImportQuery(RehearsalQuery):
 
 
 def transfer_operations(resource: Resource) -> list[Operation]:
-    """Export for every resource, import and change of many where records may be made from files."""
+    """Export for every resource, import and change of many unless it says why not."""
     found = [_export(resource)]
-    if resource.importable and resource.write is not None:
-        makers = {"create": _import, "update": _bulk}
-        found += [make(resource) for verb, make in makers.items() if verb in resource.verbs]
+    if resource.importable:
+        found.append(_import(resource))
+    if resource.together:
+        found.append(_bulk(resource))
     return found
 
 

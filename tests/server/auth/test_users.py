@@ -207,3 +207,26 @@ def test_meta_says_who_may_reset(root, api):
     clerk = api.as_user("auth.users:read")
     assert "reset-password" not in clerk.get("/meta/auth.users").json()["can"]
     clerk.close()
+
+
+def test_accounts_come_from_a_file_and_are_closed_together_by_the_same_rules(root, api, server):
+    """A roll-out: forty people from a spreadsheet. Who may only make accounts brings in no administrator."""
+    names = [code("r") for _ in range(2)]
+    people = "\r\n".join(("username;full_name;role", *(f"{name};Essai {name};stock-keeper" for name in names)))
+    clerk = api.as_user("auth.users:*", "auth.roles:read", "settings.imports:*")
+    thief = people.replace("stock-keeper", "administrator", 1)
+    refused = clerk.post("/auth/users/import", files={"file": ("gens.csv", thief.encode())}).json()
+    assert (refused["created"], [one["row"] for one in refused["errors"]]) == (1, [2])
+    assert clerk.items(USERS, f"username:in:{'|'.join(names)}") == []
+    done = clerk.post("/auth/users/import", files={"file": ("gens.csv", people.encode())}).json()
+    assert (done["created"], done["errors"]) == (2, [])
+    made = clerk.items(USERS, f"username:in:{'|'.join(names)}")
+    assert [one["role_labels"] for one in made] == [["Magasinier"]] * 2
+    someone = Person(server, "administrator")
+    chief = clerk.read(USERS, str(someone.id))
+    shut = [{"id": one["id"], "version": one["version"], "values": {"active": False}} for one in (*made, chief)]
+    [wrong] = clerk.post("/auth/users/bulk", json={"changes": shut}).json()["errors"]
+    assert wrong["row"] == 3
+    assert clerk.post("/auth/users/bulk", json={"changes": shut[:2]}).json()["updated"] == 2
+    assert [one["active"] for one in clerk.items(USERS, f"username:in:{'|'.join(names)}")] == [False, False]
+    clerk.close()

@@ -186,3 +186,7 @@ def test_what_came_with_the_program_is_neither_taken_away_nor_turned_into_anothe
     for wrong in ({"resource": "parties.parties"}, {"conditions": ["code:eq:1"]}, {"name": "Autre"}):
         answer = api.patch(f"/notifications/rules/{rule['id']}", json=wrong, version=rule["version"])
         assert (answer.status_code, answer.json()["code"]) == (422, "of_the_program"), answer.text
+    for values, errors in (({"name": "Autre"}, ["name"]), ({"mailed": False}, [])):
+        change = {"id": rule["id"], "version": rule["version"], "values": values}
+        report = api.post("/notifications/rules/bulk", json={"changes": [change]}).json()
+        assert ([one["field"] for one in report["errors"]], report["updated"]) == (errors, 1 - len(errors))
