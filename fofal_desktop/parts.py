@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -43,6 +43,11 @@ def named(widget: W, name: str) -> W:
     """``widget`` with the name by which tests, tours and the style sheet find it."""
     widget.setObjectName(name)
     return widget
+
+
+def read_out(widget: QWidget, words: str) -> None:
+    """Have a screen reader say what appeared where the cursor is not."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class Elided(QLabel):

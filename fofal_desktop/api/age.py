@@ -18,6 +18,7 @@ class Dated(Generic[T]):
 
 
 _heard: ContextVar[list[datetime] | None] = ContextVar("heard", default=None)
+_kept_alone: ContextVar[bool] = ContextVar("kept_alone", default=False)
 
 
 def dated(work: Callable[[], T]) -> Callable[[], Dated[T]]:
@@ -33,6 +34,24 @@ def dated(work: Callable[[], T]) -> Callable[[], Dated[T]]:
         return Dated(value, min(moments, default=None))
 
     return listening
+
+
+def of_kept(work: Callable[[], T]) -> Callable[[], Dated[T]]:
+    """Make the same work, which takes kept answers and asks nobody: Unseen where one of them is not kept."""
+
+    def looking() -> Dated[T]:
+        token = _kept_alone.set(True)
+        try:
+            return dated(work)()
+        finally:
+            _kept_alone.reset(token)
+
+    return looking
+
+
+def is_kept_alone() -> bool:
+    """Whether the work around this call wants what is kept and nothing else."""
+    return _kept_alone.get()
 
 
 def is_asked() -> bool:

@@ -36,6 +36,8 @@ from fofal_server.contract.wire import Tokens
 API = "/api/v1"
 CONNECT_S, READ_S, LONG_READ_S = 5.0, 60.0, 600.0
 """How long to wait for a connection, for an answer, and for one that a file has to be worked through for."""
+LOST_READ_S = 10.0
+"""And for what is read while nobody was there a moment ago."""
 CHUNK = 64 * 1024
 GRACE_S = 8.0
 """A used refresh token is answered by the same successor for 10 s; later its return looks like theft."""
@@ -234,7 +236,7 @@ class Client(Calls):
             "headers": headers,
             "auth": _Bearer(token),
             "verify": str(trust.pinned() or "") or True,
-            "timeout": (CONNECT_S, _read_s(request)),
+            "timeout": (CONNECT_S, _read_s(request, lost=self.lost)),
             "stream": True,
             "allow_redirects": False,
         }
@@ -282,8 +284,12 @@ class Client(Calls):
             return self.resume() is not None
 
 
-def _read_s(request: Request) -> float:
-    return request.within or (LONG_READ_S if request.upload or request.slow else READ_S)
+def _read_s(request: Request, *, lost: bool) -> float:
+    if request.within:
+        return request.within
+    if request.upload or request.slow:
+        return LONG_READ_S
+    return LOST_READ_S if lost and request.method == "GET" else READ_S
 
 
 def _is_strange(response: requests.Response) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from fofal_desktop.parts import read_out
 from fofal_desktop.theme.icons import icon
 
 ROWS, NARROWEST, SYMBOL = 10, 320, 14
@@ -67,7 +67,7 @@ class OfferList(QListWidget):
         font = told.font()
         font.setItalic(True)
         told.setFont(font)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._under, words))
+        read_out(self._under, words)
 
     def step(self, by: int) -> None:
         if self.count() > self._first:

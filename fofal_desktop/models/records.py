@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
-from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.age import Dated, dated, of_kept
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
@@ -71,6 +72,7 @@ class RecordModel(QAbstractTableModel):
         self._gather.timeout.connect(self._ask_wanted)
         changes.happened.connect(self._on_changes)
         line.lost.connect(self._on_lost)
+        self.destroyed.connect(lambda _gone, jobs=self._jobs: [one.cancel() for one in jobs.values()])
 
     # -- what to show
 
@@ -199,16 +201,35 @@ class RecordModel(QAbstractTableModel):
     def _ask(self, page: int) -> None:
         client, resource, opening = self.client, self.resource, self._opening
         search, filters, sort = self.search, self.filters, self.order
+
+        def work() -> Page:
+            return client.page(
+                resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=sort, total=opening
+            )
+
+        self._question = work
         self._jobs[page] = Job(
-            self,
-            dated(
-                lambda: client.page(
-                    resource, offset=page * PAGE, limit=PAGE, search=search, filters=filters, sort=sort, total=opening
-                )
-            ),
-            lambda answer: self._arrived(page, answer),
-            lambda error: self._not_arrived(page, error),
+            self, dated(work), partial(self._arrived, page), lambda error: self._not_arrived(page, error)
         ).start()
+        self._tell_busy()
+
+    def stand_in(self) -> None:
+        """The answer to a new question is late: what is kept of it is shown until it comes."""
+        if not (self._opening and self._anew and self._jobs):
+            return
+        [(page, asked)] = self._jobs.items()
+
+        def show(kept: Dated[Page]) -> None:
+            if self._jobs.get(page) is asked:
+                self._grow_old(kept.read_at, opening=True)
+                self._open(page, kept.value)
+
+        Job(self, of_kept(self._question), show, lambda _none: None, long=True).start()  # the short ones may all wait
+
+    def give_up(self) -> None:
+        """Wait no more for what is under way; ``refresh()`` tries again."""
+        self._drop_questions()
+        self._opening, self._stuck = False, True
         self._tell_busy()
 
     def _arrived(self, page: int, answer: Dated[Page]) -> None:

@@ -41,9 +41,11 @@ class RememberingClient(Client):
     def send(self, request: Request, progress: Progress = nothing_told, told: Told = no_news) -> Answer:
         if request.method != "GET" or not age.is_asked():
             return self._ask(request, progress, told)
-        old = self._recall(request) if self.lost else None
+        old = self._recall(request) if self.lost or age.is_kept_alone() else None
         if old is not None:
             return old
+        if age.is_kept_alone():
+            raise Unseen(Unreachable("nobody was asked", left=False))
         try:
             answer = self._ask(request, progress, told)
         except Unreachable as nobody:

@@ -6,6 +6,7 @@ from typing import Any
 from fofal_desktop.api.age import Dated
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.dialogs.frame import Banner
+from fofal_desktop.line import line
 from fofal_desktop.parts import named
 from fofal_server.contract.meta import ResourceMeta
 
@@ -39,4 +40,6 @@ class AsRead(Banner):
 
     def _words(self, read_at: datetime) -> str:
         at = read_at.astimezone(COMPANY_ZONE)
-        return self.tr("Offline: as read on {0} at {1}").format(at.strftime("%d/%m/%Y"), at.strftime("%H:%M"))
+        offline, meanwhile = self.tr("Offline: as read on {0} at {1}"), self.tr("Meanwhile: as read on {0} at {1}")
+        words = meanwhile if line.is_there else offline
+        return words.format(at.strftime("%d/%m/%Y"), at.strftime("%H:%M"))

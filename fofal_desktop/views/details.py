@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
-from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.age import Dated
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.formats import name_of
@@ -14,11 +14,12 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.models.details import changes_of, parts_of
 from fofal_desktop.models.layouts import Layouts
-from fofal_desktop.parts import GAP, Elided, icon_button, label, named, tight
+from fofal_desktop.parts import GAP, Elided, icon_button, label, tight
 from fofal_desktop.tables.records import RecordTable
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.details_text import DetailsText
 from fofal_desktop.views.heading import show_state
+from fofal_desktop.views.patience import Busy, Questions
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import History
 
@@ -51,7 +52,9 @@ class DetailsPane(QFrame):
         self._doubtful = False
         self.title, self.state = Elided("sectionTitle"), label("", "state")
         self.as_read, self.problem, self.text = AsRead(), Banner(), DetailsText()
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.busy = Busy()
+        self._questions = Questions(self)
+        self._questions.waits.connect(self.busy.setVisible)
         self._lay_out()
         self.hide()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -108,9 +111,7 @@ class DetailsPane(QFrame):
         if self._row is None:
             return
         key = str(self._row["id"])
-        self.busy.show()
-        work = dated(lambda: self._client.read(self._resource, key))
-        self._jobs = [ask(self, work, self._take, self._fail, self.busy.hide)]
+        self._questions.ask(partial(self._client.read, self._resource, key), self._take, self._fail)
 
     def _take(self, found: Dated[Record]) -> None:
         if self._row is None or found.value["id"] != self._row["id"]:  # it had waited for a sign-in
@@ -122,7 +123,7 @@ class DetailsPane(QFrame):
         if not self._doubtful:
             work = partial(self._client.history, self._resource, str(found.value["id"]))
             done = partial(self._add_changes, found.value)
-            self._jobs.append(ask(self, work, done, lambda _error: None))
+            self._jobs = [ask(self, work, done, lambda _error: None)]
 
     def _add_changes(self, record: Record, history: History) -> None:
         if self.record is record and history.items:
@@ -135,6 +136,7 @@ class DetailsPane(QFrame):
 
     def _drop(self) -> None:
         self._rest.stop()
+        self._questions.drop()
         for job in self._jobs:
             job.cancel()
         self._jobs = []
@@ -165,7 +167,6 @@ class DetailsPane(QFrame):
     # -- put together
 
     def _lay_out(self) -> None:
-        self.busy.setFixedHeight(3)
         self.busy.hide()
         self.text.setAccessibleName(self.tr("Details"))
         self.text.setPlaceholderText(self.tr("Choose a row to read its record here."))

@@ -13,7 +13,7 @@ from fofal_desktop.tables.blank import Blank
 
 
 class Unread(Blank):
-    """What stands in the place of a page that was never read here, while nobody answers; ``read`` tries once more."""
+    """What stands in the place of a page that could not be read, and why; ``read`` tries once more."""
 
     def __init__(self, read: Callable[[], Any]) -> None:
         self._retry = retry_button(read)
@@ -21,8 +21,13 @@ class Unread(Blank):
         self.hide()
 
     def tell(self, words: str) -> None:
-        """Show that, and why."""
+        """It was never read here, and nobody answers."""
         say_not_kept(self, words, [self._retry])
+        self.show()
+
+    def tell_given_up(self) -> None:
+        """The person did not want to wait for the answer."""
+        say_given_up(self, [self._retry])
         self.show()
 
 
@@ -38,6 +43,17 @@ def say_not_kept(blank: Blank, words: str, ways_out: list[QPushButton]) -> None:
     """Nobody answers, and there is nothing here that could be shown instead."""
     title = QCoreApplication.translate("ListPage", "Not kept on this computer")
     blank.say("mdi6.cloud-off-outline", title, words, ways_out)
+
+
+def say_given_up(blank: Blank, ways_out: list[QPushButton]) -> None:
+    """Nothing was read, because the person did not want to wait any longer."""
+    title = QCoreApplication.translate("ListPage", "Not loaded")
+    blank.say("mdi6.timer-sand", title, words_of_given_up(), ways_out)
+
+
+def words_of_given_up() -> str:
+    """Tell of an answer that was not waited for."""
+    return QCoreApplication.translate("ListPage", "You stopped waiting before the server had answered.")
 
 
 def words_of_unseen() -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from fofal_desktop import commands
 from fofal_desktop.parts import button
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.views.emptiness import retry_button, say_not_kept
+from fofal_desktop.views.emptiness import retry_button, say_given_up, say_not_kept
 
 
 class ListBlank(Blank):
@@ -40,6 +40,10 @@ class ListBlank(Blank):
     def say_unseen(self, words: str, *, narrowed: bool) -> None:
         """Nobody answers, and ``words`` say what of the list is not kept here."""
         say_not_kept(self, words, [self._clear, self._retry] if narrowed else [self._retry])
+
+    def say_given_up(self) -> None:
+        """The person did not want to wait for the answer."""
+        say_given_up(self, [self._retry])
 
     def _say_nothing_yet(self) -> None:
         shown = [one for one, action in self._ways_in.items() if action.isEnabled()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fofal_desktop import commands
@@ -32,12 +32,13 @@ from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.cell_menu import offer_cell
 from fofal_desktop.views.chips import ChipRow
 from fofal_desktop.views.details import SHARE, WIDTH, DetailsPane
-from fofal_desktop.views.emptiness import words_of_unseen
+from fofal_desktop.views.emptiness import words_of_given_up, words_of_unseen
 from fofal_desktop.views.foot import ListFoot
 from fofal_desktop.views.list_bars import head_of, tools_of
 from fofal_desktop.views.list_blank import ListBlank
 from fofal_desktop.views.list_deeds import allowed
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.patience import Busy, Patience
 from fofal_desktop.views.printing import print_list
 from fofal_desktop.views.reading import halves
 from fofal_desktop.views.removal import remove_marked
@@ -70,7 +71,8 @@ class ListPage(Page):
         self.foot = ListFoot(self.table, resource)
         self.details = DetailsPane(context.client, resource, self.table, layouts)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.busy = Busy()
+        self.patience = Patience(self.busy)
         self.saved = SavedFilters(self)
         self.actions_by_name = self._bind()
         self.saved_button = action_button(self.actions_by_name["saved-filters"])
@@ -252,6 +254,19 @@ class ListPage(Page):
         words = self.tr("What you see was loaded earlier. ") if seen else ""
         self.problem.say(words + message_of(error), "warning" if seen else "danger")
 
+    def _give_up(self) -> None:
+        """The person waits no more: rows of the question before would mislead."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self.table.records.give_up()
+        self.busy.hide()
+        if self.table.records.answers:
+            self.problem.say(self.tr("What you see was loaded earlier. ") + words_of_given_up(), "warning")
+            return
+        self.blank.say_given_up()
+        self.stack.setCurrentWidget(self.blank)
+        self.count.setText("")
+
     def _show_unseen(self, words: str, *, known: bool) -> None:
         """A part of the list lacks, or nothing of what is asked is here: rows of another question would mislead."""
         if self.table.records.answers:
@@ -320,13 +335,12 @@ class ListPage(Page):
             self.search.hide()
         if not self.saved.offered:
             self.saved_button.hide()
-        self.busy.setFixedHeight(3)
         column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(head_of(self.resource, self.count, self.actions_by_name))
         deeds = ("group", *self._deeds_on_rows)
         column.addLayout(tools_of(self.search, self.saved_button, self.actions_by_name, deeds))
         column.addWidget(self.chips)
-        for widget in (self.as_read, self.problem, self.busy):
+        for widget in (self.as_read, self.problem, self.busy, self.patience):
             column.addWidget(widget)
         column.addWidget(halves(self, self.stack, self.details, WIDTH, SHARE), 1)
         column.addWidget(self.foot)
@@ -355,6 +369,9 @@ class ListPage(Page):
         records.failed.connect(self._on_failure)
         records.aged.connect(self._on_age)
         records.loading.connect(self.busy.setVisible)
+        self.patience.late.connect(records.stand_in)
+        self.patience.again.connect(records.refresh)
+        self.patience.given_up.connect(self._give_up)
 
     def go_to_search(self) -> None:
         """Put the cursor into the search, or among the rows where there is none."""

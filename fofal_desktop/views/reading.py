@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
-from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.age import Dated
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask, message_of
+from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.line import line
-from fofal_desktop.parts import GAP, Elided, action_button, named, picture, tight
+from fofal_desktop.parts import GAP, Elided, action_button, picture, tight
 from fofal_desktop.views.as_read import AsRead
-from fofal_desktop.views.emptiness import Unread
+from fofal_desktop.views.emptiness import Unread, words_of_given_up
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.patience import Busy, Patience, Questions
 
 Found = TypeVar("Found")
 
@@ -55,9 +57,11 @@ class ReadingPage(Page):
         self.problem, self.as_read, self.count = Banner(), AsRead(), Elided("count")
         self.unread, self.inside = Unread(self.refresh), QWidget()
         self.ages: dict[str, datetime | None] = {}
-        self._under_way = 0
-        self.busy = named(QProgressBar(maximum=0), "busy")
-        self.busy.setFixedHeight(3)
+        self.busy = Busy()
+        self.patience = Patience(self.busy)
+        self.questions = Questions(self, self.patience)
+        self.questions.waits.connect(self.busy.setVisible)
+        self.patience.given_up.connect(self._give_up)
 
     def refresh(self) -> None:
         """Ask the server anew."""
@@ -88,15 +92,17 @@ class ReadingPage(Page):
             except LookupError as lacking:  # the server is of another version
                 self.on_failure(lacking)
             if not part or self.has_shown:
-                self._stand_in("")
+                self._show_again()
 
-        self._under_way += 1
-        self.busy.show()
-        ask(self, dated(work), take, failed or self.on_failure, self._ended)
+        unseen = not self.has_shown or part not in self.ages
+        self.questions.ask(work, take, failed or self.on_failure, stands_in=unseen)
 
-    def _ended(self) -> None:
-        self._under_way = max(0, self._under_way - 1)  # a call that waited for a sign-in ends twice
-        self.busy.setVisible(self._under_way > 0)
+    def _give_up(self) -> None:
+        """The person waits no more: what stands here stays, and where nothing does it says why."""
+        if self.has_shown:
+            self.problem.say(self.tr("What you see was loaded earlier. ") + words_of_given_up(), "warning")
+        else:
+            self._show_instead(self.unread.tell_given_up)
 
     def tell_age(self, part: str, read_at: datetime | None) -> None:
         """Say when this part of the page was read; None: just now, or it is no part of it any more."""
@@ -109,18 +115,21 @@ class ReadingPage(Page):
 
     def on_failure(self, error: Exception) -> None:
         if isinstance(error, Unseen) and not self.has_shown:
-            self._stand_in(message_of(error))
+            self._show_instead(partial(self.unread.tell, message_of(error)))
             return
         before = self.tr("What you see was loaded earlier. ") if self.has_shown else ""
         self.problem.say(before + message_of(error), "warning" if self.has_shown else "danger")
 
-    def _stand_in(self, words: str) -> None:
-        """Show in the place of everything why there is nothing; without words, the page again."""
-        self.inside.setVisible(not words)
+    def _show_instead(self, tell: Callable[[], None]) -> None:
+        """Show in the place of everything why there is nothing."""
+        self.inside.hide()
+        self.problem.say("")
+        tell()
+        self._say_age()
+
+    def _show_again(self) -> None:
+        self.inside.show()
         self.unread.hide()
-        if words:
-            self.problem.say("")
-            self.unread.tell(words)
         self._say_age()
 
     def succeed(self, before: Page) -> None:
@@ -173,7 +182,7 @@ class ReadingPage(Page):
         """The page from above: its head, ``between``, what is wrong, that it waits; the rest is added to the answer."""
         self.rows = column = tight(QVBoxLayout(self), GAP + 2, 2 * GAP)
         column.addLayout(head)
-        for widget in (*between, self.problem, self.as_read, self.busy):
+        for widget in (*between, self.problem, self.as_read, self.busy, self.patience):
             column.addWidget(widget)
         column.addWidget(self.inside, 1)
         column.addWidget(self.unread, 1)

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
-from fofal_desktop.api.age import Dated, dated
+from fofal_desktop.api.age import Dated
 from fofal_desktop.api.errors import ApiError, Unseen
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.chooser import Chooser
@@ -17,8 +17,7 @@ from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import name_of
-from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import Job
+from fofal_desktop.gate import message_of
 from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, named, tight
@@ -33,6 +32,7 @@ from fofal_desktop.views.heading import RecordHeading
 from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.linking import copy_link
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.patience import Busy, Patience, Questions
 from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.record_deeds import allowed
 from fofal_desktop.views.removal import remove_record, writable
@@ -64,7 +64,6 @@ class RecordPage(Page):
         self.unsent = ""
         self._fixed = self._was_dirty = False
         self._offered: tuple[str, ...] = ()
-        self._reading: Job[Dated[Record]] | None = None
         self.context = EditorContext(
             context.client, context.metas, self._choose, self._make, self._show_related, context.unsent
         )
@@ -75,7 +74,9 @@ class RecordPage(Page):
         self.flow = Flow(self, self.saving, self.context, self._acted_upon)
         self.heading = RecordHeading(resource, self.act)
         self.problem, self.as_read, self.summary = Banner(), AsRead(), ProblemSummary()
-        self.busy = named(QProgressBar(maximum=0), "busy")
+        self.busy = Busy()
+        self.patience = Patience(self.busy)
+        self.questions = Questions(self, self.patience)
         self.unread = Unread(self.reload)
         self.pane = attachments_pane(self.context, resource)
         self.approval = approval_bar(self.context, resource)
@@ -102,10 +103,10 @@ class RecordPage(Page):
     def reload(self) -> None:
         """Read the record again; what was typed goes, so ask before."""
         line.try_now()
-        self.busy.show()
-        key = self.place.key
-        work = dated(lambda: self.client.read(self.resource, key))
-        self._reading = ask(self, work, self._show_read, self._not_read, self.busy.hide)
+        self.questions.drop()
+        key, unseen = self.place.key, self.record is None or self.record["id"] != self.place.key
+        work = partial(self.client.read, self.resource, key)
+        self.questions.ask(work, self._show_read, self._not_read, stands_in=unseen)
 
     def _show_read(self, found: Dated[Record]) -> None:
         if str(found.value["id"]) != self.place.key:  # one has gone on to the next meanwhile
@@ -164,8 +165,8 @@ class RecordPage(Page):
     def succeed(self, before: Page) -> None:
         if not isinstance(before, RecordPage):
             return
-        if before.record is not None and self._reading is not None:
-            self._reading.cancel()
+        if before.record is not None and not self.making:
+            self.questions.drop()
             self.as_read.tell(before.as_read.read_at)
             self.show_record(before.record)
             self.read_anew.emit()
@@ -327,13 +328,12 @@ class RecordPage(Page):
 
     def _lay_out(self) -> None:
         self.heading.take(self.deeds, list(_MENU))
-        self.busy.setFixedHeight(3)
         self.busy.hide()
         self.area.setWidget(self.form)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to what is in it
         self.area.setWidgetResizable(True)
         self.column = column = tight(QVBoxLayout(), GAP + 2, 2 * GAP)
-        for widget in (self.heading, self.as_read, self.problem, self.summary, self.busy):
+        for widget in (self.heading, self.as_read, self.problem, self.summary, self.busy, self.patience):
             column.addWidget(widget)
         if self.approval is not None:
             column.insertWidget(1, self.approval)
@@ -350,10 +350,20 @@ class RecordPage(Page):
         self.summary.chosen.connect(self.form.go_to)
         self.flow.done.connect(self.show_record)
         self.saving.busy.connect(self._wait)
+        self.questions.waits.connect(self.busy.setVisible)
+        self.patience.given_up.connect(self._give_up)
         self.saving.refused.connect(self._refused)
         DeletionKey(self.deeds["delete"], self.form, self)
 
+    def _give_up(self) -> None:
+        """The person waits no more for a record, or for what became of one that was sent."""
+        self.saving.give_up()
+        if self.record is None and not self.making:
+            self.area.hide()
+            self.unread.tell_given_up()
+
     def _wait(self, on: bool) -> None:
+        self.patience.of_writing(on)
         self.busy.setVisible(on)
         self.deeds["save"].setEnabled(not on and self._may_save)
 

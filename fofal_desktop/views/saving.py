@@ -11,7 +11,7 @@ from fofal_desktop.api.errors import ApiError, Unreachable, Untrusted
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes
+from fofal_desktop.jobs import Job, changes
 from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
@@ -61,6 +61,7 @@ class Saving(QObject):
         self._client, self._resource, self._widget = client, resource, parent
         self._key = ""
         self._pending: object = None
+        self._job: Job[Record] | None = None
         self.under_way = False
         self.note: Callable[[str, Record], Callable[[], None]] = lambda _key, _values: _nothing
         """Makes the work that is done before a creation leaves: its key must survive the program."""
@@ -150,7 +151,19 @@ class Saving(QObject):
 
     def _send(self, work: Callable[[], Record], then: Then, failed: Callable[[Exception], Any]) -> None:
         self._wait(True)
-        ask(self._widget, work, lambda record: self._stored(record, then), failed, lambda: self._wait(False))
+        self._job = ask(
+            self._widget, work, lambda record: self._stored(record, then), failed, lambda: self._wait(False)
+        )
+
+    def give_up(self) -> None:
+        """Wait no more for what becomes of the call under way; nobody knows it then, and the next has the same key."""
+        if self.under_way and self._job is not None:
+            self._job.cancel()
+            words = self.tr(
+                "Perhaps not saved: you stopped waiting before the server had answered. What you typed stays here; "
+                "saved again, it is never stored twice."
+            )
+            self.refused.emit(words, [])
 
     def _wait(self, on: bool) -> None:
         self.under_way = on

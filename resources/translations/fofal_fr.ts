@@ -183,6 +183,10 @@
         <source>Offline: as read on {0} at {1}</source>
         <translation>Hors ligne&#xa0;: tel que lu le {0} à {1}</translation>
     </message>
+    <message>
+        <source>Meanwhile: as read on {0} at {1}</source>
+        <translation>En attendant la réponse&#xa0;: tel que lu le {0} à {1}</translation>
+    </message>
 </context>
 <context>
     <name>Asked</name>
@@ -2469,6 +2473,14 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Not loaded</source>
+        <translation>Pas chargé</translation>
+    </message>
+    <message>
+        <source>You stopped waiting before the server had answered.</source>
+        <translation>Vous n’avez pas attendu la réponse du serveur.</translation>
+    </message>
+    <message>
         <source>Add the first one.</source>
         <translation>Ajoutez la première fiche.</translation>
     </message>
@@ -4170,6 +4182,25 @@
     </message>
 </context>
 <context>
+    <name>Patience</name>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Ne plus attendre</translation>
+    </message>
+    <message>
+        <source>The server takes its time to answer.</source>
+        <translation>Le serveur met du temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The server takes its time to answer. What you typed stays here.</source>
+        <translation>Le serveur met du temps à répondre. Ce que vous avez saisi reste ici.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceSearch</name>
     <message>
         <source>Write three letters at least.</source>
@@ -4915,6 +4946,10 @@
 </context>
 <context>
     <name>Saving</name>
+    <message>
+        <source>Perhaps not saved: you stopped waiting before the server had answered. What you typed stays here; saved again, it is never stored twice.</source>
+        <translation>Peut-être pas enregistré&#xa0;: vous n’avez pas attendu la réponse du serveur. Ce que vous avez saisi reste ici&#xa0;; enregistré à nouveau, rien ne l’est jamais deux fois.</translation>
+    </message>
     <message numerus="yes">
         <source>%n field(s) to correct</source>
         <translation>

@@ -10,8 +10,11 @@ from fofal_desktop.api import calls
 from fofal_desktop.api.client import READ_S
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.gate import gate
+from fofal_desktop.models.dashboard import arrange
 from fofal_desktop.shell import feed
+from fofal_desktop.views import patience
 from fofal_desktop.views.page import Place
+from tests.desktop.looks.walk import rests
 from tests.desktop.screens.driving import (
     child,
     cut,
@@ -33,18 +36,66 @@ def test_silence_is_said_before_it_counts_as_lost_and_a_list_waits_no_longer(far
     page, said = open_list(far, qtbot, SITES), far.window.status.state
     qtbot.waitUntil(lambda: said.text() in {"Connecté", "Connexion lente"})
     monkeypatch.setattr(feed, "LATE_MS", 100)
+    monkeypatch.setattr(patience, "LATE_MS", 50)
     monkeypatch.setattr(calls, "NEWS_S", 0.6)
     line.open.clear()
     begun = time.monotonic()
     page.refresh()
     far.feed.ask_every(20)
     qtbot.waitUntil(lambda: said.text() == "Le serveur met du temps à répondre")
+    qtbot.waitUntil(page.patience.isVisible)
     qtbot.waitUntil(lambda: "injoignable" in said.text())
     qtbot.waitUntil(lambda: page.as_read.isVisible() and not page.busy.isVisible())
     assert time.monotonic() - begun < READ_S
     monkeypatch.setattr(calls, "NEWS_S", 10.0)
     line.open.set()
     qtbot.waitUntil(lambda: said.text() in {"Connecté", "Connexion lente"})
+
+
+def test_whatever_waits_says_so_shows_what_is_kept_and_can_be_asked_again_or_given_up(
+    far, qtbot, line, site, monkeypatch
+):
+    """Nobody knows yet whether the line is lost: one screen after the other is opened, and none gets an answer."""
+    monkeypatch.setattr(calls, "NEWS_S", READ_S)
+    arrange(far.client, None)
+    read = [Place("list", SITES), Place("record", SITES, site["id"])]
+    read += [Place("page", name) for name in ("map", "weather", "rain-book", "sensors")]
+    for place in (*read, Place("page", "dashboard")):
+        screen = far.window.go(place)
+        qtbot.waitUntil(lambda screen=screen: rests(screen) and getattr(screen, "has_shown", True))
+    for one in far.window.workspace.pages()[:-1]:
+        far.window.workspace.close_page(one)
+    monkeypatch.setattr(patience, "LATE_MS", 50)
+    line.open.clear()
+    screen.refresh()
+    qtbot.waitUntil(screen.patience.isVisible)
+    QTest.mouseClick(screen.patience.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not screen.busy.isVisible() and screen.inside.isVisible())
+    assert screen.problem.words.text().startswith("Ce que vous voyez a été chargé plus tôt. Vous n’avez pas attendu")
+    for place in read:
+        screen = far.window.go(place)
+        qtbot.waitUntil(lambda screen=screen: screen.patience.isVisible() and screen.as_read.isVisible())
+        qtbot.waitUntil(lambda screen=screen: getattr(screen, "has_shown", True))
+        assert screen.patience.words.text() == "Le serveur met du temps à répondre."
+        assert screen.as_read.words.text().startswith("En attendant la réponse\u00a0: tel que lu le "), place
+        assert screen.busy.isVisible(), "the answer is still waited for"
+        QTest.mouseClick(screen.patience.stop, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda screen=screen: not screen.busy.isVisible())
+        assert screen.as_read.isVisible()
+        far.window.workspace.drop_all()
+    for name in ("operations", "alerts", "rights"):
+        screen = far.window.go(Place("page", name))
+        qtbot.waitUntil(screen.patience.isVisible)
+        asked = len(line.calls)
+        QTest.mouseClick(screen.patience.retry, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda asked=asked: len(line.calls) > asked)
+        qtbot.waitUntil(screen.patience.isVisible)
+        QTest.mouseClick(screen.patience.stop, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda screen=screen: not screen.busy.isVisible() and screen.unread.isVisible())
+        assert screen.unread.title.text() == "Pas chargé"
+    line.open.set()
+    QTest.mouseClick(child(screen.unread, QPushButton, "blankRetry"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.has_shown and rests(screen) and not screen.unread.isVisible())
 
 
 def test_a_list_says_that_it_is_old_and_recovers(far, qtbot, line, site, monkeypatch):
@@ -83,12 +134,22 @@ def test_a_record_that_cannot_be_read_is_no_empty_form_to_fill(far, qtbot, line,
     assert not page.form.editors["name"].focusProxy().isReadOnly()
 
 
-def test_a_save_without_a_line_keeps_the_form_and_happens_once(far, qtbot, line, api, site):
+def test_a_save_without_a_line_keeps_the_form_and_happens_once(far, qtbot, line, api, site, monkeypatch):
+    """The first attempt is done by the server, which nobody hears: the person did not wait for it."""
     page = open_record(far, qtbot, SITES, site["id"])
     write(page, "name", "Apres la coupure")
+    monkeypatch.setattr(patience, "LATE_MS", 50)
+    line.open.clear()
+    page.save()
+    qtbot.waitUntil(page.patience.isVisible)
+    assert "reste ici" in page.patience.words.text()
+    assert not page.patience.retry.isVisible(), "to save again is what saves again"
+    QTest.mouseClick(page.patience.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.summary.isVisible() and not page.patience.isVisible())
+    line.open.set()
     cut(far, line)
     page.save()
-    qtbot.waitUntil(page.summary.isVisible)
+    qtbot.waitUntil(lambda: not page.busy.isVisible())
     assert page.form.editors["name"].value() == "Apres la coupure"
     assert page.dirty
     line.refuse = 0
