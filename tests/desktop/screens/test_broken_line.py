@@ -14,6 +14,7 @@ from fofal_desktop.models.dashboard import arrange
 from fofal_desktop.shell import feed
 from fofal_desktop.views import patience
 from fofal_desktop.views.page import Place
+from tests.desktop.line import NOBODY
 from tests.desktop.looks.walk import rests
 from tests.desktop.screens.driving import (
     child,
@@ -164,7 +165,7 @@ def test_an_answer_that_got_lost_is_not_done_twice(far, qtbot, line, api):
     page = new_record(far, SITES)
     write(page, "code", mark)
     write(page, "name", "Une seule fois")
-    line.swallow = 10
+    line.swallow = NOBODY
     page.save()
     qtbot.waitUntil(page.summary.isVisible)
     line.swallow = 0
@@ -185,7 +186,7 @@ def test_rain_typed_while_the_server_is_away_stays_and_is_stored_once(far, qtbot
         qtbot.waitUntil(lambda: page.problem.isVisible() and not page.busy.isVisible())
         assert "reste ici" in page.problem.words.text()
         assert (page.book.place_of(column, page.book.today.day).data(), page.dirty) == ("12,5", True)
-        line.refuse, line.swallow = 0, 10 if trouble == "refuse" else 0
+        line.refuse, line.swallow = 0, NOBODY if trouble == "refuse" else 0
     page.save_action.trigger()
     qtbot.waitUntil(lambda: not page.dirty)
     [reading] = api.items("weather.rain-readings", f"site_id:eq:{site['id']}")
