@@ -132,8 +132,7 @@ class Grid(QTableView):
 
     def may_pick(self) -> bool:
         """Tell whether the cursor stands on a reference that can be changed."""
-        at = self.currentIndex()
-        return at.isValid() and self._lines.fields[at.column()].kind is Kind.REFERENCE and self._free(at)
+        return self._refers() and self._free(self.currentIndex())
 
     # -- inside
 
@@ -147,10 +146,14 @@ class Grid(QTableView):
         return self._acts.get(QKeyCombination(modifiers, Qt.Key(event.key())))
 
     def _pick_or_edit(self) -> None:
-        if self.may_pick():
+        if self._refers():
             self.pick.emit()
         elif self._free(self.currentIndex()):
             self.edit(self.currentIndex())
+
+    def _refers(self) -> bool:
+        at = self.currentIndex()
+        return at.isValid() and self._lines.fields[at.column()].kind is Kind.REFERENCE
 
     def _free(self, index: QModelIndex) -> bool:
         return bool(self._lines.flags(index) & Qt.ItemFlag.ItemIsEditable)

@@ -34,7 +34,8 @@ class LinesEditor(FieldEditor):
     """A list of objects on the wire, sent whole.
 
     Typing starts a cell, Enter and Tab go on, Ctrl+D copies from above, Ctrl+Delete removes lines, Alt+Up and
-    Alt+Down carry one, Ctrl+Z takes back, Ctrl+V fills cells from a spreadsheet, F2 chooses a reference.
+    Alt+Down carry one, Ctrl+Z takes back, Ctrl+V fills cells from a spreadsheet, F2 opens what is
+    chosen, else the list.
     """
 
     def __init__(self, field: FieldMeta, context: EditorContext, make: Make) -> None:
@@ -148,8 +149,15 @@ class LinesEditor(FieldEditor):
         self.model.write([cell for cell in cells if cell is not None])
 
     def pick(self) -> None:
-        """Choose the reference under the cursor from its list (F2)."""
-        self._ask_for_record(lookup.open_list)
+        """Show the record that the cell under the cursor refers to; where there is none, offer its list (F2)."""
+        at, editor = self.grid.currentIndex(), self.delegate.editing()
+        field = self.model.fields[at.column()]
+        key = editor.chosen()[0] if isinstance(editor, RelationEditor) else self.model.chosen(at.row(), field.name)
+        target = self._context.metas.get(field.target or "")
+        if target is not None and key and self._context.show is not None:
+            self._context.show(target, key)
+        else:
+            self._ask_for_record(lookup.open_list)
 
     def pick_new(self) -> None:
         """Make the record that the cell under the cursor refers to (F3)."""

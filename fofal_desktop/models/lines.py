@@ -147,6 +147,11 @@ class LinesModel(QAbstractTableModel):
             if line.get(name) and not _is_id(line[name]) and (row, name) not in self._problems
         ]
 
+    def chosen(self, row: int, name: str) -> str | None:
+        """Tell the id of the record that a cell refers to; None where there is none, or nothing but words."""
+        value = self.line(row).get(name)
+        return value if _is_id(value) else None
+
     # -- edits
 
     def write(self, cells: Sequence[Cell]) -> None:

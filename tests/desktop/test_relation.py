@@ -358,7 +358,7 @@ def test_a_code_that_nobody_has_is_marked_in_its_cell(grid, sites, mark, qtbot):
     assert grid.editor.value() == []
 
 
-def test_f2_fills_the_cell_it_was_pressed_in(grid, sites, mark):
+def test_f2_fills_an_empty_cell_and_opens_what_another_refers_to(grid, sites, mark):
     press("x", Qt.Key.Key_F2)
     (name, _, take), *_ = grid.asked
     assert name == "choose"
@@ -366,6 +366,14 @@ def test_f2_fills_the_cell_it_was_pressed_in(grid, sites, mark):
     take(sites["1"])
     assert grid.editor.value() == [{"site_id": sites["1"]["id"], "count": None}]
     assert grid.editor.grid.hasFocus()
+    shown = ("show", "settings.sites", sites["1"]["id"])
+    press(Qt.Key.Key_F2)
+    grid.editor.set_readonly(True)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_F2)
+    assert grid.asked[1:] == [shown, shown], "what is chosen is opened, also where nothing may be changed"
+    grid.editor.set_readonly(False)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Delete, Qt.Key.Key_F2)
+    assert grid.asked[3][0] == "choose"
 
 
 def test_what_is_missing_is_made_for_the_cell(grid, sites, qtbot):
