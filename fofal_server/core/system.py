@@ -1,4 +1,4 @@
-"""What every client asks of the server itself: meta, changes, and what became of a call that it gave up."""
+"""What every client asks of the server itself: meta, changes, paper, and what became of a call that it gave up."""
 
 import gzip
 import hashlib
@@ -17,6 +17,7 @@ from fofal_server.core.bell import LONGEST
 from fofal_server.core.errors import Unauthenticated
 from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
+from fofal_server.core.paper.operations import SHOWN_PAPER
 
 KEPT = 16
 """Descriptions of all resources that a process keeps, one for each set of rights and language; roles are few."""
@@ -101,4 +102,5 @@ OPERATIONS = (
         method="DELETE", path="/calls/{call}", name="give_up_call", tag="system", work=_give_up,
         answer=GivenUp, refusals=(422,),
     ),
+    SHOWN_PAPER,
 )  # fmt: skip

@@ -20,6 +20,17 @@ class Fact:
     wide: bool = False
 
 
+def heading(sheet: Sheet, words: str) -> None:
+    """Name what follows; it never stands alone at the foot of a page."""
+    if not sheet.room_for(5 * LEAD):
+        sheet.turn()
+    sheet.down(LEAD / 2)
+    sheet.words(sheet.left, drawable(words), size=BODY + 1.5, bold=True, ink="brand")
+    sheet.down(LEAD * 1.4)
+    sheet.rule()
+    sheet.down(5)
+
+
 def told(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     """Facts under each other, their words in one column."""
     found = [Fact(label, words, wide=True) for label, words in facts]

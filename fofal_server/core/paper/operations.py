@@ -1,4 +1,7 @@
-"""The door of a record's paper, which every resource has; the paper of a list is an export (``core/transfer``)."""
+"""The doors of paper: that of a record, which every resource has, and that of what a page of the desktop shows.
+
+The paper of a list is an export (``core/transfer``).
+"""
 
 from urllib.parse import quote
 
@@ -6,12 +9,14 @@ import orjson
 from pydantic import BaseModel
 
 from fofal_server.contract.paper import MEDIA, PaperFormat
+from fofal_server.contract.shown import ShownPage
 from fofal_server.core import crud
 from fofal_server.core.errors import NotFound
 from fofal_server.core.operation import Answer, Call, Operation
-from fofal_server.core.paper.head import headed
-from fofal_server.core.paper.out import as_lines, as_pdf
+from fofal_server.core.paper.head import Head, headed
+from fofal_server.core.paper.out import Laid, as_lines, as_pdf
 from fofal_server.core.paper.record import Values, laid, state_words
+from fofal_server.core.paper.shown import laid as laid_as_shown
 from fofal_server.core.resource import Resource
 from fofal_server.core.rows import read_json
 from fofal_server.core.texts import text
@@ -51,12 +56,29 @@ def _answer(call: Call, resource: Resource, values: Values, hidden: frozenset[st
     title = f"{text(f'{resource.name}.one', call.language)} {_called(resource, values)}".strip()
     state = state_words(resource, values, call.language)
     head = headed(call.session, call.actor, title, call.language, call.state.data_dir, state)
+    return _out(call, head, laid(head, resource, values, hidden))
+
+
+def _shown(call: Call) -> Answer:
+    """Nothing is read but the head: all the words are those that the person has on the screen."""
+    page: ShownPage = call.body
+    head = headed(call.session, call.actor, page.title, call.language, call.state.data_dir)
+    return _out(call, head, laid_as_shown(head, page))
+
+
+def _out(call: Call, head: Head, pages: Laid) -> Answer:
     out, media = {"pdf": (as_pdf, PDF), "pages": (as_lines, MEDIA)}[call.query.format]
-    body = b"".join(out(head, laid(head, resource, values, hidden)))
-    name = quote(f"{title.replace('/', '-')}.pdf")
+    body = b"".join(out(head, pages))
+    name = quote(f"{head.title.replace('/', '-')}.pdf")
     return Answer(body, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}, media_type=media)
 
 
 def _called(resource: Resource, values: Values) -> str:
     """What the record is called by its title fields; a hidden one is left out."""
     return " ".join(str(values[name]) for name in resource.title if values.get(name) is not None)
+
+
+SHOWN_PAPER = Operation(
+    method="POST", path="/paper", name="lay_out_shown_page", tag="system", work=_shown, body=ShownPage,
+    query=PaperQuery, lane="files", media_type=PDF, other_media=(MEDIA,), refusals=(400, 413, 415, 422),
+)  # fmt: skip

@@ -9,10 +9,10 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.contract.paper import Page
 from fofal_server.core.fields import DECIMAL_KINDS
 from fofal_server.core.meta import sections_of
-from fofal_server.core.paper.facts import Fact, flowing
+from fofal_server.core.paper.facts import Fact, flowing, heading
 from fofal_server.core.paper.head import Head
 from fofal_server.core.paper.letters import drawable
-from fofal_server.core.paper.sheet import BODY, LEAD, Sheet
+from fofal_server.core.paper.sheet import LEAD, Sheet
 from fofal_server.core.paper.signing import signatures
 from fofal_server.core.paper.table import Column, Table, wished
 from fofal_server.core.resource import Field, Resource
@@ -36,10 +36,10 @@ def laid(head: Head, resource: Resource, values: Values, hidden: frozenset[str])
         fields = [resource.fields[name] for name in section.fields if name in resource.fields]
         facts = [_fact(resource, one, values, language) for one in fields if one.meaning.kind not in _NOT_DRAWN]
         if facts:
-            _heading(sheet, section.title)
+            heading(sheet, section.title)
             flowing(sheet, facts)
         for grid in (one for one in fields if one.lines):
-            _heading(sheet, text(f"{resource.name}.{grid.name}", language))
+            heading(sheet, text(f"{resource.name}.{grid.name}", language))
             _lines(sheet, resource, grid, values)
             yield from sheet.take()
             yield None
@@ -52,16 +52,6 @@ def laid(head: Head, resource: Resource, values: Values, hidden: frozenset[str])
 def state_words(resource: Resource, values: Values, language: str) -> str:
     """How the record stands, empty where its kind has no states."""
     return text(f"state.{values['status']}", language) if resource.flow and values.get("status") else ""
-
-
-def _heading(sheet: Sheet, words: str) -> None:
-    if not sheet.room_for(5 * LEAD):
-        sheet.turn()
-    sheet.down(LEAD / 2)
-    sheet.words(sheet.left, drawable(words), size=BODY + 1.5, bold=True, ink="brand")
-    sheet.down(LEAD * 1.4)
-    sheet.rule()
-    sheet.down(5)
 
 
 def _fact(resource: Resource, field: Field, values: Values, language: str) -> Fact:

@@ -1,12 +1,19 @@
-"""A record on paper: what its reader may see of it, with its state and lines, at a door like the others."""
+"""A record on paper: what its reader may see of it, with its state and lines; and what a page of the desktop shows."""
 
 import pytest
 
+from fofal_server.contract.shown import MOST_COLUMNS, MOST_ROWS
 from tests.factories import made
 from tests.support import pdf
 from tests.support.api import code
 
 MOVES = "inventory.stock-moves"
+SHOWN = "/paper"
+TABLE = {
+    "title": "Novembre",
+    "columns": [{"head": "Jour"}, {"head": "Ŋgaoundéré (mm)", "right": True}],
+    "rows": [{"cells": ["1", "12,5"]}, {"cells": ["Total", "12,5"], "bold": True}],
+}
 
 
 @pytest.fixture
@@ -71,3 +78,37 @@ def test_the_door_asks_for_the_permission_and_knows_what_is_not_there(api, print
     assert printed("settings.sites", site, api.as_user("hr.teams:read")).status_code == 403
     assert printed("settings.sites", {"id": "01890000-0000-7000-8000-000000000000"}).status_code == 404
     assert printed("settings.sites", site, format="docx").status_code == 422
+
+
+def shown(*tables, title="Carnet de pluie"):
+    return {"title": title, "facts": [["Sites", "1 à 12"]], "tables": list(tables or [TABLE])}
+
+
+def test_words_of_the_screen_become_a_paper_for_anybody_signed_in(api):
+    answer = api.as_user().post(SHOWN, json=shown(TABLE, TABLE | {"title": "Décembre", "rows": []}))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/pdf"
+    words = pdf.read(answer.content).words
+    for told in ("Carnet de pluie", "Sites", "Ŋgaoundéré (mm)", "12,5", "Décembre", "Aucune ligne.", "Page 1 / 1"):
+        assert told in words, told
+
+
+def test_wide_tables_lie_across_and_long_ones_go_on_with_their_heads(api):
+    wide = {"columns": [{"head": f"Rôle numéro {n}"} for n in range(MOST_COLUMNS)],
+            "rows": [{"cells": ["Tous"] * MOST_COLUMNS}] * 90}  # fmt: skip
+    paper = pdf.read(api.post(SHOWN, json=shown(wide)).content)
+    assert "Page 3 / 3" in paper.words
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        TABLE | {"rows": [{"cells": ["un seul"]}]},
+        TABLE | {"columns": []},
+        TABLE | {"rows": [{"cells": ["1", "2"]}] * (MOST_ROWS + 1)},
+        {"columns": [{"head": "x"}] * (MOST_COLUMNS + 1)},
+    ],
+    ids=["ragged", "no column", "too long", "too wide"],
+)
+def test_what_cannot_be_laid_out_is_refused(api, table):
+    assert api.post(SHOWN, json=shown(table)).status_code == 422
