@@ -1,24 +1,34 @@
-"""What can be put on paper: a list as it is shown, or a record; asked for as pages to look at, or as the PDF."""
+"""What can be put on paper: a list, a record, what a page shows; asked for as pages to look at, or as the PDF."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fofal_desktop.api.request import Params, Request, selection
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.paper import PaperFormat
+from fofal_server.contract.shown import ShownPage
 
 
 @dataclass(frozen=True)
 class Paper:
-    """``title`` is what the window and the file are called; ``remark`` is told beside the preview."""
+    """``title`` is what the window and the file are called; ``remark`` is told beside the preview.
+
+    ``shown`` is what the server lays out; without it the server reads itself what it lays out.
+    """
 
     title: str
     path: str
     params: Params = ()
     remark: str = ""
+    shown: ShownPage | None = None
 
     def request(self, fmt: PaperFormat) -> Request:
-        return Request("GET", self.path, (("format", fmt), *self.params), slow=True)
+        params = (("format", fmt), *self.params)
+        if self.shown is None:
+            return Request("GET", self.path, params, slow=True)
+        body = self.shown.model_dump(mode="json")
+        return Request("POST", self.path, params, body=body, harmless_for=math.inf, slow=True)
 
 
 def of_list(
@@ -37,6 +47,11 @@ def of_list(
 def of_record(resource: ResourceMeta, key: str, title: str, remark: str = "") -> Paper:
     """A stored record."""
     return Paper(title, f"{resource.path}/{key}/paper", remark=remark)
+
+
+def of_shown(shown: ShownPage) -> Paper:
+    """What a page made by hand shows."""
+    return Paper(shown.title, "/paper", shown=shown)
 
 
 def lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:

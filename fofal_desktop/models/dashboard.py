@@ -30,19 +30,25 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Bar:
-    """``words`` stand under it, ``told`` is what a reader is told; NaN is a moment of which nothing is known.
+    """``words`` stand under it, ``named`` and ``said`` are the same at length; NaN: nothing is known of that moment.
 
     ``current``: the newest of those that are held against earlier ones.
     """
 
     words: str
-    told: str
+    named: str
+    said: str
     number: str
     value: float
     usual: float = math.nan
     tone: str = ""
     current: bool = False
     opens: Opens | None = None
+
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        return said_of(self.named, self.said)
 
 
 def tone_of(level: str | None) -> str:
@@ -107,7 +113,8 @@ def _bar(series: SeriesShown, point: PointShown, *, newest: bool) -> Bar:
         told += f" ({said_of(series.usual, number_of(point.usual, series.unit))})"
     return Bar(
         words=_short(series, point),
-        told=said_of(_long(series, point), told),
+        named=_long(series, point),
+        said=told,
         number=number if known else "",
         value=_float(point.value),
         usual=_float(point.usual),

@@ -76,6 +76,17 @@ ORIGINS = {
 }
 
 
+DAY_HEADS = (
+    QT_TRANSLATE_NOOP("Weather", "Day"),
+    QT_TRANSLATE_NOOP("Weather", "Sky"),
+    QT_TRANSLATE_NOOP("Weather", "Lowest / highest"),
+    QT_TRANSLATE_NOOP("Weather", "Rain"),
+    QT_TRANSLATE_NOOP("Weather", "Wind"),
+    QT_TRANSLATE_NOOP("Weather", "Work outside"),
+)
+"""Of the days of the forecast in a table."""
+
+
 def read_outlook(client: Calls, site_id: str) -> Outlook:
     """Blocking, for a job."""
     return Outlook.model_validate_json(client.send(Request("GET", "/weather/outlook", (("site_id", site_id),))).content)
@@ -185,6 +196,14 @@ def day_words(day: DayTold) -> str:
         *map(reason_words, day.reasons),
     )
     return said_of(day_name(day.day), ", ".join(filter(None, told)))
+
+
+def day_cells(day: DayTold) -> list[str]:
+    """The same for a line of a table, under ``DAY_HEADS``."""
+    advised = ", ".join(filter(None, (advice_words(day.advice), *map(reason_words, day.reasons))))
+    heat = f"{amount(day.temperature_min_c, '°')} / {amount(day.temperature_max_c, '°')}"
+    rain, wind = amount(day.rain_mm, "mm", 1), amount(day.wind_max_kmh, "km/h")
+    return [day_name(day.day), sky_words(day.sky), heat, rain, wind, advised]
 
 
 def flag_words(flag: ForecastFlag) -> str:

@@ -126,7 +126,7 @@ class Pages:
         if name == hand_made.SETUP.name:
             return SetupPage(self._context, parent)
         if name == hand_made.OUTBOX.name:
-            return OutboxPage(self._outbox, parent)
+            return OutboxPage(self._outbox, self._context.client, parent)
         if name not in HAND_MADE:  # a server of a newer version leads there
             return None
         made, beside = HAND_MADE[name]

@@ -113,6 +113,11 @@ class ReadingPage(Page):
         known = [at for at in self.ages.values() if at is not None and self.unread.isHidden()]
         self.as_read.tell(min(known, default=None))
 
+    @property
+    def was_read(self) -> bool:
+        """Whether it shows what the server answered, were it that there is nothing."""
+        return bool(self.ages) and self.unread.isHidden()
+
     def on_failure(self, error: Exception) -> None:
         if isinstance(error, Unseen) and not self.has_shown:
             self._show_instead(partial(self.unread.tell, message_of(error)))

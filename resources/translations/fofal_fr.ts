@@ -1146,6 +1146,26 @@
         <translation>Aucune tuile n’est choisie</translation>
     </message>
     <message>
+        <source>Tile</source>
+        <translation>Tuile</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lu</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Terminé</translation>
     </message>
@@ -3780,6 +3800,10 @@
         </translation>
     </message>
     <message>
+        <source>Beside</source>
+        <translation>À côté</translation>
+    </message>
+    <message>
         <source>Everything has been sent</source>
         <translation>Tout est parti</translation>
     </message>
@@ -4325,6 +4349,10 @@
         <source>This is the record as it is stored: what was typed and is not saved yet is not printed.</source>
         <translation>Voici la fiche telle qu’elle est enregistrée&#xa0;: ce qui est tapé et pas encore enregistré n’est pas imprimé.</translation>
     </message>
+    <message>
+        <source>There is nothing to print here yet.</source>
+        <translation>Il n’y a encore rien à imprimer ici.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemModel</name>
@@ -4562,6 +4590,18 @@
     <message>
         <source>No site yet</source>
         <translation>Aucun site</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Pas encore enregistré</translation>
+    </message>
+    <message>
+        <source>Day (mm)</source>
+        <translation>Jour (mm)</translation>
     </message>
 </context>
 <context>
@@ -4870,6 +4910,18 @@
         <translation>Rien ne correspond</translation>
     </message>
     <message>
+        <source>Searched</source>
+        <translation>Recherché</translation>
+    </message>
+    <message>
+        <source>Narrowed</source>
+        <translation>Limité à</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Droit</translation>
+    </message>
+    <message>
         <source>Whose rights</source>
         <translation>Les droits de qui</translation>
     </message>
@@ -5030,6 +5082,26 @@
         <source>no reading yet</source>
         <translation>aucun relevé</translation>
     </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Somme</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>Plus bas</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>Plus haut</translation>
+    </message>
 </context>
 <context>
     <name>SensorsPage</name>
@@ -5048,6 +5120,30 @@
     <message>
         <source>No reading in this period.</source>
         <translation>Aucun relevé sur cette période.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Capteur</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Batterie</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -5821,6 +5917,22 @@
         <translation>pluviomètre</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Sky</source>
+        <translation>Ciel</translation>
+    </message>
+    <message>
+        <source>Lowest / highest</source>
+        <translation>Min. / max.</translation>
+    </message>
+    <message>
+        <source>Work outside</source>
+        <translation>Travail dehors</translation>
+    </message>
+    <message>
         <source>Values of the provider: {0}</source>
         <translation>Valeurs du fournisseur&#xa0;: {0}</translation>
     </message>
@@ -6070,6 +6182,10 @@
         <translation>Graphique de la météo</translation>
     </message>
     <message>
+        <source>What is drawn</source>
+        <translation>Ce qui est dessiné</translation>
+    </message>
+    <message>
         <source>What is shown</source>
         <translation>Ce qui est montré</translation>
     </message>
@@ -6103,6 +6219,22 @@
     <message>
         <source>No site yet</source>
         <translation>Aucun site</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risque</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>The days to come</source>
+        <translation>Les jours à venir</translation>
     </message>
     <message>
         <source>Site</source>

@@ -160,6 +160,7 @@ def test_every_door_declares_who_may_pass() -> None:
         "read_own_wishes", "change_own_wishes", "read_own_layouts", "change_own_layout",
         "undo_import",  # asks for what the import asked for
         "give_up_call",  # one's own
+        "lay_out_shown_page",  # reads no record: the words come with the call
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from fofal_desktop.dialogs.own_wishes import OwnWishes
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.alerts import SOUGHT, AlertsModel, Sought, read_alerts
+from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
 from fofal_desktop.parts import GAP, action_button, chooser, tight
 from fofal_desktop.tables.blank import Blank
@@ -26,9 +27,11 @@ from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts_pane import WIDTH, AlertPane
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage, halves
 from fofal_desktop.views.saving import Saving
 from fofal_server.contract.meta import ActionMeta
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.ALERTS.name, hand_made.ALERTS.symbol
 TAKE = Command("alert-take", QT_TRANSLATE_NOOP("Command", "Take in hand"), "Ctrl+T", "mdi6.hand-back-right-outline")
@@ -136,6 +139,13 @@ class AlertsPage(ReadingPage):
         if self._chosen:
             self._read_chosen()
 
+    def on_paper(self) -> ShownPage | None:
+        """The alerts that are listed, and which ones that are."""
+        if not self.was_read:
+            return None
+        facts = [(box.accessibleName(), box.currentText()) for box in (self.sought, self.least)]
+        return ShownPage(title=self.title, facts=facts, tables=table_of(self.alerts))
+
     # -- put together
 
     def _connect(self) -> None:
@@ -160,7 +170,7 @@ class AlertsPage(ReadingPage):
         for part in (self.table, self.blank):
             self.stack.addWidget(part)
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
-        column = self.column(self.head([self.count], [wishes]))
+        column = self.column(self.head([self.count], [wishes, print_button(self, self.client, self.on_paper)]))
         self.rows.insertLayout(1, self._tools())
         column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 2), 1)
 

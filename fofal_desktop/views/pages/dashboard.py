@@ -16,6 +16,7 @@ from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.dashboard import NEWS, read_dashboard, read_figures, read_series, when
+from fofal_desktop.models.on_paper import rows_of
 from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, Elided, action_button, label, named, picture, tight
 from fofal_desktop.tables.blank import Blank
@@ -25,10 +26,12 @@ from fofal_desktop.views.pages.dashboard_carrying import Carrying
 from fofal_desktop.views.pages.dashboard_layout import Arrangement
 from fofal_desktop.views.pages.dashboard_series import SeriesTile
 from fofal_desktop.views.pages.dashboard_tile import BETWEEN, DashboardTile, FigureTile, StrangeTile
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.dashboard import Dashboard, TileShown
 from fofal_server.contract.figures import Figures, Opens, SeriesRead
 from fofal_server.contract.kinds import Operator
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.DASHBOARD.name, hand_made.DASHBOARD.symbol
 EVERY_MS, REST_MS = 120_000, 150
@@ -202,6 +205,21 @@ class DashboardPage(ReadingPage):
         words = self.tr("Ctrl+Shift+A adds some.") if self.arrangement.others else ""
         self.blank.say(SYMBOL, self.tr("No tile is chosen"), words, [])
 
+    # -- on paper
+
+    def on_paper(self) -> ShownPage | None:
+        """The numbers of all tiles in one table, then a table for each chart."""
+        if not self.has_shown:
+            return None
+        heads = [self.tr("Tile"), self.tr("Value"), self.tr("Remark"), self.tr("Read")]
+        tables = [rows_of("", heads, [tile.line for tile in self.tiles if not isinstance(tile, SeriesTile)])]
+        for tile in self.tiles:
+            if isinstance(tile, SeriesTile):
+                title = " · ".join(filter(None, (tile.tile.label, tile.hint.text(), tile.read.text())))
+                rows = [(bar.named, bar.said) for bar in tile.bars]
+                tables.append(rows_of(title, [self.tr("Of"), self.tr("Value")], rows))
+        return ShownPage(title=self.title, tables=tables)
+
     # -- around it
 
     def greet(self, words: str) -> None:
@@ -274,6 +292,7 @@ class DashboardPage(ReadingPage):
         row.addWidget(self._title, 1)
         self._arrange = bind(self, ARRANGE, self.arrangement.switch)
         row.addWidget(action_button(self._arrange))
+        row.addWidget(print_button(self, self.client, self.on_paper))
         row.addWidget(action_button(bind(self, commands.REFRESH, self._anew), words=False))
         return row
 

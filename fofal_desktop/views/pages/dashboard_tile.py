@@ -87,6 +87,12 @@ class DashboardTile(Carried):
         """What it tells, in words."""
         return ""
 
+    @property
+    def line(self) -> list[str]:
+        """The same for a line of a table: its name, what it tells, what is to be said of it, when it was read."""
+        told = self.told if self.shown is not None else ""
+        return [self.tile.label, told, self.trouble or self.hint.text(), self.read.text()]
+
     def sizeHint(self) -> QSize:
         row = self.fontMetrics().height() * LINES + 3 * GAP
         return QSize(200, row * self.ROWS + BETWEEN * (self.ROWS - 1))

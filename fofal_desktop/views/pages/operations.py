@@ -19,6 +19,7 @@ from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask
 from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.models.operation_tiles import TILES
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
@@ -32,8 +33,10 @@ from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
 from fofal_desktop.views.pages.operations_sets import OperationsSets
 from fofal_desktop.views.pages.operations_tile import OperationsTile, tone_of
 from fofal_desktop.views.pages.operations_work import OperationsWork
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
 from fofal_desktop.views.waiting import Waiting
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.OPERATIONS.name, hand_made.OPERATIONS.symbol
 EVERY_MS, OFTEN_MS = 15_000, 3_000
@@ -155,6 +158,13 @@ class OperationsPage(ReadingPage):
     def _may(self) -> set[str]:
         return {action.name for action in self.metas[JOBS].actions}
 
+    def on_paper(self) -> ShownPage | None:
+        """What the tiles say, then the backups and the replicas."""
+        if self.state is None:
+            return None
+        tables = [one for lists, title in self._tabs() for one in table_of(lists.rows, title)]
+        return ShownPage(title=self.title, facts=[tile.told for tile in self.tiles], tables=tables)
+
     @property
     def has_shown(self) -> bool:
         return self.state is not None
@@ -182,13 +192,15 @@ class OperationsPage(ReadingPage):
         self.lists.setMinimumHeight(LEAST)
         self.lists.setDocumentMode(True)
         self.lists.tabBar().setDrawBase(False)  # its line is none of the theme's
-        tabs = ((self.sets, self.tr("Backups")), (self.replicas, self.tr("Replicas")))
-        self._later = Pieces((partial(self.lists.addTab, *tab) for tab in tabs), self)
+        self._later = Pieces((partial(self.lists.addTab, *tab) for tab in self._tabs()), self)
         column.addWidget(self.lists, 1)
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(area, 1)
+
+    def _tabs(self) -> tuple[tuple[OperationsSets | OperationsReplicas, str], ...]:
+        return (self.sets, self.tr("Backups")), (self.replicas, self.tr("Replicas"))
 
     def _head(self) -> QHBoxLayout:
         self.reports.setText(self.tr("Reports of the months"))
@@ -203,4 +215,4 @@ class OperationsPage(ReadingPage):
         if MESSAGES in self.metas and "test" in self.metas[MESSAGES].can:
             deeds.append((TRIAL, self._try_mail))
         buttons = [action_button(bind(self, command, deed)) for command, deed in deeds]
-        return self.head([self.version], [self.reports, *buttons])
+        return self.head([self.version], [self.reports, *buttons, print_button(self, self.client, self.on_paper)])

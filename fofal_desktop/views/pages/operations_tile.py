@@ -55,6 +55,11 @@ class OperationsTile(QFrame):
         self.setAccessibleName(said_of(self._title, f"{self.figure.text()}, {under}"))
 
     @property
+    def told(self) -> tuple[str, str]:
+        """Its name, and all that it says."""
+        return self._title, f"{self.figure.text()} — {self.under.text()}"
+
+    @property
     def _codes(self) -> tuple[str, ...] | None:
         """Whose alerts colour it: the tile of the alerts stands for all of them."""
         return None if self.tile.name == "alerts" else self.tile.alerts

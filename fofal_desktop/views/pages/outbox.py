@@ -3,10 +3,12 @@
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
+from fofal_desktop.api.client import Client
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.models.outbox import OutboxModel, why_not_touched
 from fofal_desktop.outbox.entry import Entry
 from fofal_desktop.outbox.outbox import Outbox
@@ -15,6 +17,8 @@ from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.printing import print_button
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.OUTBOX.name, hand_made.OUTBOX.symbol
 SEND = Command("outbox-send", QT_TRANSLATE_NOOP("Command", "Send now"), "F5", "mdi6.send-outline")
@@ -26,7 +30,7 @@ WHAT = 1
 class OutboxPage(Page):
     """Follows the outbox; Enter opens the marked entry."""
 
-    def __init__(self, outbox: Outbox, parent: QWidget) -> None:
+    def __init__(self, outbox: Outbox, client: Client, parent: QWidget) -> None:
         super().__init__(Place("page", NAME), SYMBOL, parent)
         self.outbox, self._asked = outbox, False
         self.setWindowTitle(self.tr("To be sent"))
@@ -37,8 +41,8 @@ class OutboxPage(Page):
         self.deeds = {
             command: bind(self, command, deed) for command, deed in ((SEND, self._send), (TAKE_OUT, self._doubt))
         }
+        self._print = print_button(self, client, self.on_paper)
         self._lay_out()
-        self.setFocusProxy(self.table)
         self.table.activated.connect(lambda _index: self.open_marked())
         outbox.changed.connect(self.refresh)
         outbox.stopped.connect(self._tell_stopped)
@@ -48,7 +52,7 @@ class OutboxPage(Page):
     def arrive(self, place: Place) -> None:
         """Where one looks is where the keys go."""
         super().arrive(place)
-        self.table.setFocus()
+        self.setFocus()
 
     def refresh(self) -> None:
         """Show what is there; the marked one stays marked."""
@@ -58,6 +62,7 @@ class OutboxPage(Page):
         self.model.show_rows(entries)
         self.count.setText(self.tr("%n entry(ies)", "", len(entries)) if entries else "")
         self.stack.setCurrentWidget(self.table if entries else self.blank)
+        self.setFocusProxy(self.table if entries else self.blank)  # no key is heard where the focus is hidden
         place = next((row for row, one in enumerate(entries) if marked is not None and one.id == marked.id), 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.model.index(place, 0), flags)
@@ -106,6 +111,11 @@ class OutboxPage(Page):
         others = self.tr("%n entry(ies) of other people wait on this computer.", "", found.others)
         return [words for count, words in ((found.closed, closed), (found.others, others)) if count]
 
+    def on_paper(self) -> ShownPage:
+        """All that waits, as it is listed."""
+        facts = [(self.tr("Beside"), words) for words in self._beside()]
+        return ShownPage(title=self.title, facts=facts, tables=table_of(self.model))
+
     # -- put together
 
     def _lay_out(self) -> None:
@@ -136,4 +146,5 @@ class OutboxPage(Page):
         row.addStretch(1)
         for command in (TAKE_OUT, SEND):
             row.addWidget(action_button(self.deeds[command]))
+        row.addWidget(self._print)
         return row

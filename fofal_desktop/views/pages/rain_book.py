@@ -18,7 +18,8 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.language import QT_TRANSLATE_NOOP
-from fofal_desktop.models.rain_book import FIELD, RAIN, RainBookModel
+from fofal_desktop.models.on_paper import table_of
+from fofal_desktop.models.rain_book import FIELD, RAIN, BookRole, RainBookModel
 from fofal_desktop.models.rain_month import Kept, SiteMonth, Typed, months_around, sound, unsound_cells
 from fofal_desktop.models.rain_saving import (
     SITES_AT_ONCE,
@@ -37,7 +38,9 @@ from fofal_desktop.tables.rain_grid import RainGrid
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.leaving import ask_to_save
 from fofal_desktop.views.page import Page, Place
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.RAIN_BOOK.name, hand_made.RAIN_BOOK.symbol
 BEFORE = Command("month-before", QT_TRANSLATE_NOOP("Command", "Previous month"), "Ctrl+PgUp", "mdi6.chevron-left")
@@ -293,6 +296,19 @@ class RainBookPage(ReadingPage):
         if self.isVisible() and not (self.dirty or self._saving):
             self._read(self.month)
 
+    def on_paper(self) -> ShownPage | None:
+        """The month as it stands here, which is said where some of it is not saved."""
+        if not self.loaded:
+            return None
+        facts = [(self.tr("Sites"), self.which.text())] if self.which.isVisible() else []
+        if self.dirty:
+            facts.append((self.tr("Not saved yet"), self.count.text()))
+        book = self.book
+        tables = table_of(
+            book, corner=self.tr("Day (mm)"), bold=lambda row: bool(book.index(row, 0).data(BookRole.SUM))
+        )
+        return ShownPage(title=f"{self.title} — {self.month_name.text()}", facts=facts, tables=tables)
+
     # -- put together
 
     def _bind(self) -> None:
@@ -330,4 +346,5 @@ class RainBookPage(ReadingPage):
             if self.metas[RAIN].importable:
                 deeds.append(action_button(bind(self, commands.IMPORT, self.open_import)))
             deeds.append(action_button(self.save_action, "primary"))
+        deeds.append(print_button(self, self.client, self.on_paper))
         return self.head([before, self.month_name, after, *self._turning, self.count], deeds)

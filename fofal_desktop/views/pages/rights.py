@@ -17,13 +17,16 @@ from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.held import Held, read_rights
 from fofal_desktop.models.holders import ROLES, USERS
+from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.parts import GAP, action_button, button, chooser, clearable, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rights import RightsGrid
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rights_holders import WIDTH, HoldersPane
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage, halves
+from fofal_server.contract.shown import ShownPage
 
 NAME, SYMBOL = hand_made.RIGHTS.name, hand_made.RIGHTS.symbol
 COPY_ALL = Command("copy-table", QT_TRANSLATE_NOOP("Command", "Copy the table"), "Ctrl+Shift+C", "mdi6.content-copy")
@@ -135,6 +138,21 @@ class RightsPage(ReadingPage):
         if place.name in self.metas:
             self.wanted.emit(place)
 
+    def on_paper(self) -> ShownPage | None:
+        """The table as it is narrowed, and by what."""
+        if not self.was_read:
+            return None
+        rights = self.grid.rights
+        chosen = self.focus.currentText() if self.focus.isVisible() else self.focus_kind.currentText()
+        narrowed = (
+            (self.focus.accessibleName(), chosen),
+            (self.tr("Searched"), self.search.text().strip()),
+            (self.tr("Narrowed"), self.only_held.text() if self.only_held.isChecked() else ""),
+        )
+        facts = [(name, words) for name, words in narrowed if words]
+        tables = table_of(rights, corner=self.tr("Right"), bold=lambda row: rights.right(row) is None)
+        return ShownPage(title=self.title, facts=facts, tables=tables)
+
     # -- put together
 
     def _connect(self) -> None:
@@ -156,9 +174,13 @@ class RightsPage(ReadingPage):
     def _lay_out(self) -> None:
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.blank)
-        column = self.column(self.head([self.count], [action_button(bind(self, COPY_ALL, self.grid.copy_all))]))
+        column = self.column(self.head([self.count], self._deeds()))
         self.rows.insertLayout(1, self._tools())
         column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 4), 1)
+
+    def _deeds(self) -> list[QWidget]:
+        copy = action_button(bind(self, COPY_ALL, self.grid.copy_all))
+        return [copy, print_button(self, self.client, self.on_paper)]
 
     def _tools(self) -> QHBoxLayout:
         bind(self, commands.FIND, self._find)

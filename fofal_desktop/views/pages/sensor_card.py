@@ -62,6 +62,11 @@ class SensorTile(QFrame):
         self.setToolTip(tip_of(words))
         self.setAccessibleName(words)
 
+    @property
+    def told(self) -> list[str]:
+        """What it shows, for a line of a table."""
+        return [one.text() for one in (self.code, self.name, self.value, self.under, self.battery, self.signal)]
+
     def choose(self, *, chosen: bool) -> None:
         """Show whether the chart below is this one's."""
         mark(self, "chosen", chosen)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask
+from fofal_desktop.models.on_paper import rows_of
+from fofal_desktop.models.sensor_days import days_of
 from fofal_desktop.models.sensors import (
     PERIODS,
     REJECTED,
@@ -27,8 +29,10 @@ from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.sensor_card import SensorTile
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.sensors import SensorCard, SensorCards, Series
+from fofal_server.contract.shown import ShownPage
 
 if TYPE_CHECKING:
     from fofal_desktop.charts.time_chart import TimeChart
@@ -45,6 +49,7 @@ class SensorsPage(ReadingPage):
         self.setWindowTitle(self.tr("Sensors at a glance"))
         self.cards: SensorCards | None = None
         self.chosen: SensorCard | None = None
+        self.series: Series | None = None
         self.tiles: list[SensorTile] = []
         self.chart: TimeChart | None = None
         self.period = chooser("period")
@@ -75,6 +80,8 @@ class SensorsPage(ReadingPage):
 
     def choose(self, card: SensorCard) -> None:
         """Show one over time."""
+        if self.chosen is None or self.chosen.id != card.id:
+            self.series = None
         self.chosen = card
         for tile in self.tiles:
             tile.choose(chosen=tile.card is not None and tile.card.id == card.id)
@@ -89,7 +96,7 @@ class SensorsPage(ReadingPage):
         ask(self, lambda: read_series(self.client, str(card.id), now, period), self._if_still(card), self.on_failure)
 
     def show_series(self, card: SensorCard, series: Series) -> None:
-        chart = self._chart()
+        self.series, chart = series, self._chart()
         if not series.at:
             chart.say(self.tr("No reading in this period."))
             return
@@ -101,6 +108,26 @@ class SensorsPage(ReadingPage):
             unit=series.unit,
             decimals=decimals_of(series.unit),
         )
+
+    # -- on paper
+
+    def on_paper(self) -> ShownPage | None:
+        """All cards, then the chosen one day by day over its period."""
+        if not self.was_read:
+            return None
+        heads = [
+            self.tr("Code"),
+            self.tr("Sensor"),
+            self.tr("Value"),
+            self.tr("State"),
+            self.tr("Battery"),
+            self.tr("Signal"),
+        ]
+        tables = [rows_of("", heads, [tile.told for tile in self.tiles], right=(2, 4, 5))]
+        if self.series is not None and self.series.at:
+            title = f"{self.heading.text()} — {self.period.currentText()}"
+            tables.append(rows_of(title, *days_of(self.series), right=(1, 2, 3)))
+        return ShownPage(title=self.title, facts=[], tables=tables)
 
     # -- the pieces
 
@@ -179,7 +206,7 @@ class SensorsPage(ReadingPage):
         self._split.setChildrenCollapsible(False)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([290, 400])
-        column = self.column(self.head([self.count], []))
+        column = self.column(self.head([self.count], [print_button(self, self.client, self.on_paper)]))
         column.addWidget(self._split, 1)
         column.addWidget(self.blank, 1)
         self._split.hide()

@@ -12,17 +12,21 @@ from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.on_paper import rows_of
 from fofal_desktop.models.rain_book import RAIN
 from fofal_desktop.models.sites import SITES, Site, read_sites
 from fofal_desktop.models.weather import (
+    DAY_HEADS,
     PARAMETERS,
     STATIONS,
     advice_tone,
+    day_cells,
     flag_words,
     flags_of,
     read_flags,
     read_outlook,
     source_words,
+    translate,
 )
 from fofal_desktop.parts import GAP, action_button, button, chooser, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
@@ -32,8 +36,10 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.rain_book import NAME as RAIN_BOOK
 from fofal_desktop.views.pages.weather_charts import WeatherCharts
 from fofal_desktop.views.pages.weather_now import DayCard, NowCard, RiskCard
+from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.kinds import Operator
+from fofal_server.contract.shown import ShownPage
 from fofal_server.contract.weather import ForecastFlag, Outlook
 
 NAME, SYMBOL = hand_made.WEATHER.name, hand_made.WEATHER.symbol
@@ -144,6 +150,22 @@ class WeatherPage(ReadingPage):
         if self.chosen is not None:
             self.wanted.emit(Place("record", SITES, self.chosen.id))
 
+    # -- on paper
+
+    def on_paper(self) -> ShownPage | None:
+        """What the cards say of now, the days to come, and what the chart shows, place by place."""
+        outlook = self.outlook
+        if outlook is None or not self.has_shown:
+            return None
+        facts = [(self.tr("Now"), self.now.accessibleName()), (self.tr("Risk"), self.risk.accessibleName())]
+        if self.source.text():
+            facts.append((self.tr("Source"), self.source.text()))
+        heads = [translate("Weather", head) for head in DAY_HEADS]
+        tables = [rows_of(self.tr("The days to come"), heads, map(day_cells, outlook.days), right=(2, 3, 4))]
+        return ShownPage(
+            title=f"{self.title} — {self.site.currentText()}", facts=facts, tables=[*tables, *self.charts.on_paper()]
+        )
+
     # -- put together
 
     def _connect(self) -> None:
@@ -188,4 +210,5 @@ class WeatherPage(ReadingPage):
         leads = ((THRESHOLDS, thresholds, PARAMETERS), (BOOK, Place("page", RAIN_BOOK), RAIN))
         may = [(command, place) for command, place, beside in leads if beside in self.metas]
         deeds = [action_button(bind(self, command, partial(self.wanted.emit, place))) for command, place in may]
-        return self.head([self.site, self.place_it], deeds)
+        printing = print_button(self, self.client, self.on_paper)
+        return self.head([self.site, self.place_it], [*deeds, printing])

@@ -13,6 +13,7 @@ from fofal_desktop.commands import Command, bind
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.gate import message_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
+from fofal_desktop.models.on_paper import rows_of, table_of
 from fofal_desktop.models.rain_month import months_around
 from fofal_desktop.models.water_deficit import (
     HARVESTS,
@@ -35,6 +36,7 @@ from fofal_desktop.models.weather_drawing import (
 )
 from fofal_desktop.parts import GAP, action_button, chooser, label, tight
 from fofal_desktop.tables.plain import plain_table
+from fofal_server.contract.shown import ShownTable
 from fofal_server.contract.weather import Measure, RainBy, Step, WaterDeficit, YieldWeather
 
 if TYPE_CHECKING:
@@ -220,6 +222,15 @@ class WeatherCharts(QWidget):
             self.charts[name] = chart
             self._room.addWidget(chart, 1)
         return self.charts[name]
+
+    def on_paper(self) -> list[ShownTable]:
+        """What is drawn, each place in the words in which it is read; then the seasons where they are shown."""
+        view = self.chosen
+        shown = next((words for name, words in self._words.items() if not self.charts[name].isHidden()), [])
+        chosen = [box.currentText() for box in (self.view, self.measure, self.rain) if not box.isHidden()]
+        title = " · ".join([*chosen, *([self.period.text()] if view.turned else [])])
+        found = [rows_of(title, [self.tr("What is drawn")], [(words,) for words in shown])]
+        return found if self.table.isHidden() else [*found, *table_of(self.seasons, self.tr("Seasons"))]
 
     def _tell(self, chart: "TimeChart", place: int) -> None:
         """Say the value pointed at with how whole it is; the chart itself knows numbers only."""

@@ -24,6 +24,7 @@ from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.notices import Notice
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.hand_made import DASHBOARD, LED_TO, MAP, OUTBOX
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
@@ -106,7 +107,7 @@ def shoot_dialogs(camera: Camera) -> None:
 
 def shoot_papers(camera: Camera) -> None:
     """A list and a record as they will be printed, under an invented logo; it is gone again afterwards."""
-    if camera.only not in "paper-list paper-record paper-notices paper-notice-list paper-company":
+    if camera.only not in "paper-list paper-record paper-notices paper-notice-list paper-company paper-page":
         return
     client = camera.desktop.client
     company = client.page(camera.desktop.metas[COMPANIES], offset=0, limit=1).items[0]
@@ -120,8 +121,11 @@ def shoot_papers(camera: Camera) -> None:
     pages = [("paper-list", moves)]
     if first is not None:
         pages.append(("paper-record", camera.open(Place("record", "inventory.stock-moves", str(first["id"])))))
+    by_hand = [one for one in (DASHBOARD, OUTBOX, *LED_TO) if one is not MAP]
+    pages += [(f"paper-page-{one.name}", camera.open(Place("page", one.name))) for one in by_hand]
     for name, page in pages:
         page.window().go(page.place)
+        camera.wait(lambda page=page: page.place.kind != "page" or page.on_paper() is not None)
         page.findChild(QAction, "action-print").trigger()
         dialog = page.findChild(PreviewDialog)
         camera.wait(lambda dialog=dialog: dialog.view.total is not None and not dialog.busy.isVisible())

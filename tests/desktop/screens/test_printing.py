@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.paper.printing import layout_of
+from fofal_desktop.shell.pages import HAND_MADE
+from fofal_desktop.views.hand_made import DASHBOARD, MAP
+from fofal_desktop.views.page import Place
+from fofal_desktop.views.pages.outbox import NAME as OUTBOX
 from tests.desktop.screens.driving import child, notices, open_list, open_record, write
 from tests.support import pdf
 from tests.support.api import code
@@ -125,3 +129,30 @@ def test_a_list_too_long_for_paper_says_so(listed, qtbot, monkeypatch):
     qtbot.waitUntil(dialog.problem.isVisible)
     assert "lignes" in dialog.problem.words.text()
     assert not dialog.to_printer.isEnabled()
+
+
+def test_pages_made_by_hand_go_to_paper_as_they_show(desktop, qtbot, site):
+    """All of them by the same key; one that has shown nothing yet says so."""
+    for name in sorted({*HAND_MADE, OUTBOX} - {MAP.name, DASHBOARD.name}):
+        page = desktop.window.go(Place("page", name))
+        qtbot.waitUntil(lambda page=page: page.on_paper() is not None)
+        dialog = previewed(qtbot, page)
+        assert page.on_paper().title in shown(dialog)
+        assert all(table.columns[0].head in shown(dialog) for table in page.on_paper().tables)
+        dialog.reject()
+        desktop.window.activateWindow()  # no window manager does it
+        qtbot.waitUntil(desktop.window.isActiveWindow)
+    page = desktop.window.go(Place("page", DASHBOARD.name))
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert notices(page) == ["Il n’y a encore rien à imprimer ici."]
+
+
+def test_what_is_typed_into_the_rain_book_is_printed_and_said_to_be_unsaved(desktop, qtbot, site):
+    page = desktop.window.go(Place("page", "rain-book"))
+    qtbot.waitUntil(lambda: page.loaded)
+    page.book.setData(page.book.place_of(0, 1), "12,5")
+    paper = page.on_paper()
+    assert paper.facts[-1] == ("Pas encore enregistré", "1 jour non enregistré")
+    assert paper.tables[0].rows[0].cells[1] == "12,5"
+    assert [row.cells[0] for row in paper.tables[0].rows if row.bold][-1] == "Mois"
+    page.show_month(page.shown)
