@@ -57,6 +57,10 @@ DUPLICATE = Command("duplicate", QT_TRANSLATE_NOOP("Command", "Duplicate"), "Ctr
 DELETE = Command("delete", QT_TRANSLATE_NOOP("Command", "Delete"), "Ctrl+Del", "mdi6.trash-can-outline")
 HISTORY = Command("history", QT_TRANSLATE_NOOP("Command", "History"), "Ctrl+H", "mdi6.history")
 ATTACHMENTS = Command("attachments", QT_TRANSLATE_NOOP("Command", "Attachments"), "Ctrl+J", "mdi6.paperclip")
+LOOK = Command("look", QT_TRANSLATE_NOOP("Command", "Show the file large"), "Space", "mdi6.eye-outline", "files")
+OPEN_FILE = Command(
+    "open-file", QT_TRANSLATE_NOOP("Command", "Open the file in its program"), "Return", "mdi6.open-in-app", "files"
+)
 COPY_LINK = Command("copy-link", QT_TRANSLATE_NOOP("Command", "Copy the link"), "Ctrl+Shift+C", "mdi6.link-variant")
 PREVIOUS = Command("previous", QT_TRANSLATE_NOOP("Command", "Previous record"), "PgUp", "mdi6.chevron-up")
 NEXT = Command("next", QT_TRANSLATE_NOOP("Command", "Next record"), "PgDown", "mdi6.chevron-down")
@@ -130,6 +134,7 @@ PERSON = (
     THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS,
     LOOK_AROUND, LOCKING, LOCK, SIGN_OUT,
 )  # fmt: skip
+FILES = (LOOK, OPEN_FILE)
 APART = (ATTACH,)
 GUIDE = (FIND, BACK, FORWARD, CONTENTS, PRINT_PAGE)
 

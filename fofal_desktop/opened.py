@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths
 
@@ -12,6 +13,16 @@ def opened_folder() -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder
+
+
+def copy_of(key: str) -> Path:
+    """Where the content of the attached file with this id lies once it was fetched, as the server has it.
+
+    What another program is given is a copy of this, which a person may write into.
+    """
+    folder = opened_folder() / "copies"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / str(UUID(key))
 
 
 def forget_opened() -> None:

@@ -113,10 +113,15 @@ class Calls(ABC):
         search: str = "",
         filters: Sequence[str] = (),
         sort: Sequence[str] = (),
+        fields: Sequence[str] = (),
         total: bool = True,
     ) -> Page:
-        """Rows ``offset`` to ``offset + limit`` of a list; without ``total`` the server is spared the count."""
+        """Rows ``offset`` to ``offset + limit`` of a list; without ``total`` the server is spared the count.
+
+        ``fields`` are what is wanted of each, all that lists usually show unless said.
+        """
         window = (("offset", str(offset)), ("limit", str(limit)), *(() if total else (("total", "false"),)))
+        window += (("fields", ",".join(fields)),) if fields else ()
         request = Request("GET", resource.path, (*window, *selection(search, filters, sort)))
         return Page.model_validate_json(self.send(request).content)
 

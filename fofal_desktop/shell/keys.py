@@ -92,6 +92,7 @@ GROUPS = (
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a window of its own"), commands.APART),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a field"), FIELD_KEYS, _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a grid of lines"), GRID_KEYS, _RECORD),
+    Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Among the files of a record"), commands.FILES, _RECORD),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In the dashboard"), TILE_KEYS, _on(dashboard.NAME)),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "On the map"), map_bar.COMMANDS, _MAP),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Moving over the map"), map_bar.MOVES, _MAP),

@@ -1,24 +1,30 @@
-"""The files attached to a record: listed, added, opened, taken away."""
+"""The files attached to a record: listed, seen, added, opened, taken away."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
+from fofal_desktop import commands
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.file_preview import FilePreview
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.fields.formats import moment_text, number_text, tip_of
+from fofal_desktop.fields.formats import moment_text, tip_of
 from fofal_desktop.gate import ask, message_of
-from fofal_desktop.jobs import changes, is_cancelled, report
+from fofal_desktop.glance import Glance, can_be_seen
+from fofal_desktop.jobs import Job, changes, report
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, button, icon_button, label, named, tight
+from fofal_desktop.parts import GAP, action_button, button, icon_button, label, named, tight
 from fofal_desktop.theme.icons import icon
+from fofal_desktop.views.attachment_content import AttachmentContent
+from fofal_desktop.views.attachment_preview import AttachmentPreview, size_text
 from fofal_desktop.views.removal import ask_to_delete
 from fofal_desktop.views.waiting import Waiting
 from fofal_server.contract.meta import ResourceMeta
@@ -26,6 +32,13 @@ from fofal_server.contract.wire import Page
 
 RESOURCE = "documents.attachments"
 WIDTH, MOST = 290, 200
+AT_ONCE = 4 * 1024 * 1024
+"""Bytes of a file that is fetched by being selected; a larger one when somebody wants to see it large."""
+REST_MS = 150
+"""How long a file is selected before it is fetched: keys go past others faster."""
+LARGE = QSize(3000, 3000)
+"""Points of a picture that is shown in a window of its own, where one looks closer."""
+FIELDS = ("version", "name", "media_type", "size", "created_at", "created_by")
 _RECORD = Qt.ItemDataRole.UserRole
 
 
@@ -36,7 +49,7 @@ def attachments_pane(context: EditorContext, resource: ResourceMeta) -> "Attachm
 
 
 class AttachmentsPane(QFrame):
-    """``counted`` tells how many files hang on the record."""
+    """``counted`` tells how many files hang on the record, each time they are read."""
 
     counted = Signal(int)
 
@@ -46,14 +59,26 @@ class AttachmentsPane(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAcceptDrops(True)
         self._client, self._attachments, self._resource = client, attachments, resource
-        self._key = ""
+        self._key = self._wanted = ""
+        self._shown: dict[str, Any] | None = None
+        self._looking: Job[Glance] | None = None
         self.list, self.problem, self.waiting = named(QListWidget(), "attachments"), Banner(), Waiting()
+        self.content, self.preview = AttachmentContent(client, attachments), AttachmentPreview()
         self.add = button(self.tr("Add a file"), "addAttachment", "", "mdi6.paperclip")
         self.add.setEnabled(resource.may_attach and "create" in attachments.can)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._deeds = [bind(self.list, commands.LOOK, self.look), bind(self.list, commands.OPEN_FILE, self.open_file)]
         self._lay_out()
+        self._rest.timeout.connect(self._look_at)
         self.add.clicked.connect(self._browse)
-        self.list.itemActivated.connect(self._open)
+        self.list.itemActivated.connect(lambda _item: self.open_file())
+        self.list.currentItemChanged.connect(lambda *_items: self._choose())
+        self.preview.enlarged.connect(self.look)
         changes.happened.connect(self._on_changes)
+
+    @property
+    def _may_remove(self) -> bool:
+        return self._resource.may_attach and "delete" in self._attachments.can
 
     def _on_changes(self, names: set[str]) -> None:
         if self._attachments.name in names:
@@ -61,6 +86,8 @@ class AttachmentsPane(QFrame):
 
     def show_record(self, key: str) -> None:
         """List the files of a stored record."""
+        if key != self._key:
+            self.list.clear()
         self._key = key
         self.refresh()
 
@@ -70,7 +97,7 @@ class AttachmentsPane(QFrame):
         filters = (f"resource:eq:{self._resource.name}", f"record_id:eq:{self._key}")
         ask(
             self,
-            lambda: self._client.page(self._attachments, offset=0, limit=MOST, filters=filters),
+            lambda: self._client.page(self._attachments, offset=0, limit=MOST, filters=filters, fields=FIELDS),
             self._fill,
             self._refuse,
         )
@@ -78,13 +105,13 @@ class AttachmentsPane(QFrame):
     def attach(self, source: Path) -> None:
         """Send a file to the record."""
         self.problem.say("")
-        key, record, size = new_key(), self._key, source.stat().st_size
+        key, record, size = new_key(), self._key, source.stat().st_size if source.exists() else 0
         self.waiting.begin(
             source.name,
             lambda: self._client.attach(
                 self._attachments, self._resource, record, source, idempotency_key=key, progress=report
             ),
-            lambda _record: self.refresh(),
+            self._attached,
             self._refuse,
             size=size,
         )
@@ -108,13 +135,64 @@ class AttachmentsPane(QFrame):
         """Bring the content to ``target``, then do what is wanted with it."""
         self.waiting.begin(
             str(record["filename"]),
-            lambda: self._client.attachment(
-                self._attachments, record["id"], target, progress=report, cancelled=is_cancelled
-            ),
+            lambda: self.content.write(record, target),
             lambda _none: then(),
             self._refuse,
             size=int(record.get("size") or 0),
         )
+
+    # -- seeing one
+
+    @property
+    def chosen(self) -> dict[str, Any] | None:
+        """The file that is selected."""
+        item = self.list.currentItem()
+        found: dict[str, Any] | None = None if item is None else item.data(_RECORD)
+        return found
+
+    def look(self) -> None:
+        """Show the selected file large, if it can be seen."""
+        record = self.chosen
+        if record is not None and can_be_seen(record["media_type"]):
+            read = partial(self.content.seen, record, LARGE)
+            facts = self.preview.facts_of(record)
+            FilePreview(record["filename"], facts, read, partial(self._open, record), self).open()
+
+    def open_file(self) -> None:
+        """Hand the selected file to the program that the computer has for it."""
+        if (record := self.chosen) is not None:
+            self._open(record)
+
+    def _choose(self) -> None:
+        """Say of the selected file what is known; what is seen of it comes when the selection rests."""
+        record = self.chosen
+        if record == self._shown:
+            return
+        self._shown = record
+        if self._looking is not None:
+            self._looking.cancel()
+        self._rest.stop()
+        seen = record is not None and can_be_seen(record["media_type"])
+        for deed, on in zip(self._deeds, (seen, record is not None), strict=True):
+            deed.setEnabled(on)
+        self.remove.setEnabled(record is not None and self._may_remove)
+        self.preview.setVisible(record is not None)
+        if record is not None:
+            self.preview.show_file(record, self._remark(record, seen=seen))
+            if seen and int(record["size"]) <= AT_ONCE:
+                self._rest.start()
+
+    def _remark(self, record: dict[str, Any], *, seen: bool) -> str:
+        if not seen:
+            return self.tr("Files of this kind are not shown here: Enter opens it in its program.")
+        return "" if int(record["size"]) <= AT_ONCE else self.tr("A large file: Space fetches and shows it.")
+
+    def _look_at(self) -> None:
+        record = self._shown
+        if record is not None:
+            read = partial(self.content.seen, record, self.preview.room)
+            done, failed = self.preview.show_glance, self.preview.refuse
+            self._looking = self.waiting.begin(record["filename"], read, done, failed, size=int(record["size"]))
 
     # -- put together
 
@@ -123,34 +201,49 @@ class AttachmentsPane(QFrame):
         head = tight(QHBoxLayout(), GAP)
         head.addWidget(label(self.tr("Attachments"), "sectionTitle"), 1)
         self.list.setAccessibleName(self.tr("Attachments"))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)  # long names take a second line
+        self.list.setWordWrap(True)
+        for deed in self._deeds:
+            deed.setEnabled(False)
+            head.addWidget(action_button(deed, words=False))
         self.remove = icon_button(
             "mdi6.trash-can-outline", self.tr("Remove the file"), "removeAttachment", self.remove_marked
         )
         head.addWidget(self.remove)
-        self.remove.setEnabled(self._resource.may_attach and "delete" in self._attachments.can)
-        self.empty = label(self.tr("No file yet. Drop one here."), "hint", wrap=True)
+        self.remove.setEnabled(False)
+        inviting, silent = self.tr("No file yet. Drop one here."), self.tr("No file yet.")
+        self.empty = label(inviting if self._resource.may_attach else silent, "hint", wrap=True)
         column.addLayout(head)
-        for widget in (self.problem, self.empty, self.list, self.waiting, self.add):
+        for widget in (self.problem, self.empty, self.list, self.preview, self.waiting, self.add):
             column.addWidget(widget, 1 if widget is self.list else 0)
 
+    def _attached(self, record: dict[str, Any]) -> None:
+        self._wanted = str(record["id"])
+        self.refresh()
+
     def _fill(self, page: Page) -> None:
-        self.list.clear()
-        for record in page.items:
-            self._append(record)
+        """What was selected stays so; a file that was just added is."""
+        wanted, self._wanted = self._wanted or (self.chosen or {}).get("id"), ""
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for record in page.items:
+                item = self._append(record)
+                if record["id"] == wanted:
+                    self.list.setCurrentItem(item)
+        self._choose()
         self.empty.setVisible(not page.items)
         self.counted.emit(page.total if page.total is not None else len(page.items))
 
-    def _append(self, record: dict[str, Any]) -> None:
+    def _append(self, record: dict[str, Any]) -> QListWidgetItem:
         name = str(record.get("filename") or record.get("name") or record["id"])
-        size = record.get("size")
-        told = [f"{number_text(max(1, int(size) // 1024))} ko"] if size else []
+        told = [size_text(record)] if record.get("size") else []
         told += [moment_text(str(record["created_at"]))] if record.get("created_at") else []
         item = QListWidgetItem(icon("mdi6.file-outline", "muted"), f"{name}\n{' · '.join(told)}", self.list)
         item.setToolTip(tip_of(name))
         item.setData(_RECORD, {**record, "filename": name})
+        return item
 
-    def _open(self, item: QListWidgetItem) -> None:
-        record = item.data(_RECORD)
+    def _open(self, record: dict[str, Any]) -> None:
         target = opened_folder() / Path(record["filename"]).name
         self.fetch(record, target, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from fofal_desktop.fields.formats import tip_of
+from fofal_desktop.fields.formats import number_text, tip_of
 from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.folding import FoldingRow
@@ -54,6 +54,16 @@ class RecordHeading(QWidget):
         save.changed.connect(lambda: self.save.setEnabled(save.isEnabled()))
         row.addWidget(self.save)
         row.addWidget(self._menu([deeds[name] for name in extra if name in deeds]))
+
+    def tell_files(self, count: int) -> None:
+        """Say beside the paper clip how many files the record carries."""
+        clip = self.findChild(QToolButton, "button-attachments")
+        if clip is None:
+            return
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if count else Qt.ToolButtonStyle.ToolButtonIconOnly
+        clip.setToolButtonStyle(beside)
+        clip.defaultAction().setIconText(number_text(count))
+        clip.setAccessibleName(self.tr("Attachments: {0}").format(number_text(count)))
 
     def add_extra(self, widget: QWidget) -> None:
         """Show a deed that only one screen has, beside those of the flow."""

@@ -343,6 +343,7 @@ class RecordPage(Page):
         whole.addLayout(column, 1)
         if self.pane is not None:
             self.pane.hide()
+            self.pane.counted.connect(self.heading.tell_files)
             whole.addWidget(self.pane)
 
     def _connect(self) -> None:

@@ -44,7 +44,7 @@ class Waiting(QWidget):
         failed: Callable[[Exception], Any],
         *,
         size: int = 0,
-    ) -> None:
+    ) -> Job[Found]:
         """Do the work, which reports its bytes, of so many where ``size`` is known; several may be under way."""
 
         def ended() -> None:
@@ -64,6 +64,7 @@ class Waiting(QWidget):
             self._patience.start()
         job = ask(self, work, done, failed, ended, progressed=progressed, long=True)
         self._jobs.add(job)
+        return job
 
     def cancel(self) -> None:
         for job in list(self._jobs):

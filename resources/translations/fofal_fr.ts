@@ -211,6 +211,21 @@
     </message>
 </context>
 <context>
+    <name>AttachmentPreview</name>
+    <message>
+        <source>Show it large (Space)</source>
+        <translation>L’afficher en grand (Espace)</translation>
+    </message>
+    <message>
+        <source>The text goes on.</source>
+        <translation>Le texte continue.</translation>
+    </message>
+    <message>
+        <source>Added {0} by {1}</source>
+        <translation>Ajouté le {0} par {1}</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentsPane</name>
     <message>
         <source>Add a file</source>
@@ -219,6 +234,14 @@
     <message>
         <source>“{0}” would be gone for good: a file that was removed does not come back.</source>
         <translation>«&#xa0;{0}&#xa0;» sera supprimé pour de bon&#xa0;: une pièce jointe retirée ne revient pas.</translation>
+    </message>
+    <message>
+        <source>Files of this kind are not shown here: Enter opens it in its program.</source>
+        <translation>Ce genre de fichier ne s’affiche pas ici&#xa0;: Entrée l’ouvre dans son programme.</translation>
+    </message>
+    <message>
+        <source>A large file: Space fetches and shows it.</source>
+        <translation>Fichier volumineux&#xa0;: Espace le télécharge et l’affiche.</translation>
     </message>
     <message>
         <source>Attachments</source>
@@ -231,6 +254,10 @@
     <message>
         <source>No file yet. Drop one here.</source>
         <translation>Aucun fichier. Déposez-en un ici.</translation>
+    </message>
+    <message>
+        <source>No file yet.</source>
+        <translation>Aucun fichier.</translation>
     </message>
 </context>
 <context>
@@ -573,6 +600,14 @@
     <message>
         <source>Attachments</source>
         <translation>Pièces jointes</translation>
+    </message>
+    <message>
+        <source>Show the file large</source>
+        <translation>Afficher le fichier en grand</translation>
+    </message>
+    <message>
+        <source>Open the file in its program</source>
+        <translation>Ouvrir le fichier dans son programme</translation>
     </message>
     <message>
         <source>Copy the link</source>
@@ -1575,6 +1610,49 @@
     <message>
         <source>Keep the codes first: they are never shown again.</source>
         <translation>Gardez d’abord les codes&#xa0;: ils ne seront plus jamais montrés.</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>This picture is damaged or incomplete. Ask whoever added it for the file again.</source>
+        <translation>Cette image est abîmée ou incomplète. Redemandez le fichier à qui l’a ajouté.</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be shown here. Open it in its program.</source>
+        <translation>Cette image est trop grande pour s’afficher ici. Ouvrez-la dans son programme.</translation>
+    </message>
+    <message>
+        <source>How the file begins</source>
+        <translation>Début du fichier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Open in its program</source>
+        <translation>Ouvrir dans son programme</translation>
+    </message>
+    <message>
+        <source>The text goes on.</source>
+        <translation>Le texte continue.</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Plus petit (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Plus grand (+)</translation>
+    </message>
+    <message>
+        <source>Fit the window (0)</source>
+        <translation>Ajuster à la fenêtre (0)</translation>
+    </message>
+    <message>
+        <source>Turn (R)</source>
+        <translation>Tourner (R)</translation>
     </message>
 </context>
 <context>
@@ -4638,6 +4716,10 @@
 <context>
     <name>RecordHeading</name>
     <message>
+        <source>Attachments: {0}</source>
+        <translation>Pièces jointes&#xa0;: {0}</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Plus</translation>
     </message>
@@ -5325,6 +5407,10 @@
     <message>
         <source>In a grid of lines</source>
         <translation>Dans une grille de lignes</translation>
+    </message>
+    <message>
+        <source>Among the files of a record</source>
+        <translation>Parmi les fichiers d’une fiche</translation>
     </message>
     <message>
         <source>In the dashboard</source>

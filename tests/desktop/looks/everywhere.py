@@ -17,6 +17,7 @@ from fofal_desktop.app import Desktop
 from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.file_preview import FilePreview
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
@@ -24,6 +25,7 @@ from fofal_desktop.dialogs.question import Answer, Question
 from fofal_desktop.dialogs.sending import SendingDialog
 from fofal_desktop.drafts.shelf import Found
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.glance import Glance
 from fofal_desktop.shell.pages import HAND_MADE
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.setup import NAME as SETUP
@@ -113,6 +115,7 @@ _SPECIAL: Mapping[type[QDialog], Callable[[], dict[str, Any]]] = {
     ConflictDialog: lambda: {"base": _record(), "mine": {"name": SAID * 2}, "theirs": _record(name=SAID * 3)},
     Question: lambda: {"answers": [Answer("no", "Non"), Answer("yes", "Oui", "primary")]},
     **{kind: lambda: {"records": [_record()]} for kind in (ActDialog, ChangeDialog, OneByOne)},
+    FilePreview: lambda: {"read": lambda: Glance(words=SAID)},
     PasteDialog: lambda: {"names": ["code", "name"], "rows": [["ESSAI", SAID]]},
 }
 """What the kind of an argument does not say."""

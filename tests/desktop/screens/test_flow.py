@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton
 
+from fofal_desktop.dialogs.file_preview import FilePreview
 from fofal_desktop.dialogs.question import Question
 from tests.desktop.looks.walk import offer_all
 from tests.desktop.screens.driving import child, notices, open_record, write
+from tests.desktop.test_glance import drawn
 from tests.server.agronomy.farm import Farm
+from tests.server.documents.files import PDF
 from tests.support.api import code
 
 HARVESTS, SITES = "agronomy.harvests", "settings.sites"
@@ -127,6 +130,41 @@ def test_a_file_comes_back_as_it_was_sent(page, qtbot, tmp_path):
     page.pane.fetch(page.pane.list.item(0).data(Qt.ItemDataRole.UserRole), back, lambda: None)
     qtbot.waitUntil(back.exists)
     assert back.read_bytes() == file.read_bytes()
+
+
+def test_a_file_is_seen_beside_the_record_and_large(page, qtbot, tmp_path):
+    """Added, it is selected; a picture and the beginning of a text are seen, of a PDF what is known of it is told."""
+    pane, files = page.pane, page.pane.list
+    for name, content in (("carte.png", drawn(600, 300)), ("mesures.csv", b"jour;pluie\n1;12\n"), ("acte.pdf", PDF)):
+        (tmp_path / name).write_bytes(content)
+        pane.attach(tmp_path / name)
+        qtbot.waitUntil(lambda name=name: (pane.chosen or {}).get("name") == name)
+    assert pane.preview.remark.text() == pane.tr(
+        "Files of this kind are not shown here: Enter opens it in its program."
+    )
+    assert not child(pane, QToolButton, "button-look").isEnabled()
+    files.setCurrentRow(1)
+    qtbot.waitUntil(lambda: pane.preview.text.toPlainText() == "jour;pluie\n1;12")
+    files.setCurrentRow(2)
+    qtbot.waitUntil(pane.preview.picture.isVisible)
+    assert pane.preview.picture.pixmap().width() == pane.preview.room.width()
+    assert pane.preview.facts.text().startswith("PNG · ")
+    clip = child(page, QToolButton, "button-attachments")
+    assert (clip.text(), clip.accessibleName()) == ("3", "Pièces jointes : 3")
+    files.setFocus()
+    QTest.keyClick(files, Qt.Key.Key_Space)
+    large = child(page, FilePreview)
+    qtbot.waitUntil(large.view.isVisible)
+    before = large.view.zoom
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_R):
+        QTest.keyClick(large.view, key)
+    assert (large.view.zoom > before, large.view.angle) == (True, 90)
+    QTest.keyClick(large.view, Qt.Key.Key_Space)
+    assert not large.isVisible()
+    damaged = tmp_path / "moitié.png"
+    damaged.write_bytes(drawn(600, 300)[:200])
+    pane.attach(damaged)
+    qtbot.waitUntil(lambda: pane.preview.remark.text().startswith("Cette image est abîmée"))
 
 
 def test_a_refused_file_says_why(page, qtbot, tmp_path):

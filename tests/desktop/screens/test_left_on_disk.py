@@ -96,7 +96,8 @@ def test_a_file_that_was_opened_is_private_and_goes_at_sign_out(desktop, qtbot, 
     note.unlink()
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
-    pane._open(files.item(0))
+    qtbot.waitUntil(lambda: pane.preview.text.toPlainText() == "secret;1")
+    QTest.keyClick(files, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown != [])
     assert Path(shown[0]).read_bytes() == b"secret;1\n"
     assert Path(shown[0]).parent == opened_folder()
