@@ -52,7 +52,7 @@ def seen(folder: Path, content: bytes, media_type: str):
     (drawn(800, 400), "png", (200, 100)), (drawn(800, 400, "JPEG"), "jpeg", (200, 100)),
     (drawn(20, 10), "png", (20, 10)), (turned(drawn(800, 400, "JPEG")), "jpeg", (100, 200)),
     (drawn(3000, 1), "png", (200, 1)), (drawn(40, 40, "JPEG") + b"\xff\xda" + bytes(5000), "jpeg", (40, 40)),
-])  # fmt: skip
+], ids=range(6))  # fmt: skip
 def test_a_picture_is_made_small_upright_and_never_larger(tmp_path, content, kind, size):
     found = seen(tmp_path, content, f"image/{kind}").picture
     assert (found.width(), found.height()) == size
@@ -62,7 +62,7 @@ def test_a_picture_is_made_small_upright_and_never_larger(tmp_path, content, kin
     (drawn(800, 400, "JPEG")[:2000], "jpeg", Broken), (drawn(800, 400)[:200], "png", Broken),
     (drawn(800, 400), "jpeg", Broken), (b"\xff\xd8\xff\xe0\xff\xff", "jpeg", Broken), (b"\x89PNG\r\n\x1a\n", "png", Broken),
     (claiming(60_000, 60_000), "png", Vast), (claiming(5000, 5000), "png", Broken), (b"<svg/>", "png", Broken),
-])  # fmt: skip
+], ids=range(8))  # fmt: skip
 @pytest.mark.qt_log_ignore("JPEG|libpng")
 def test_half_a_picture_and_one_that_lies_are_refused(tmp_path, content, kind, refusal):
     with pytest.raises(refusal):
@@ -75,7 +75,7 @@ def test_half_a_picture_and_one_that_lies_are_refused(tmp_path, content, kind, r
     ("a\u202ecod\0\x1b".encode(), "a cod  ", False), (b"", "", False),
     (b"x\n" * (MOST_LINES + 1), "\n".join("x" * MOST_LINES), True), (b"x" * (MOST_SIGNS + 1), "x" * MOST_SIGNS, True),
     (b"x" + "é".encode() * MOST_BYTES, "x" + "é" * (MOST_SIGNS - 1), True),
-])  # fmt: skip
+], ids=range(8))  # fmt: skip
 def test_a_text_is_shown_as_it_begins(tmp_path, content, words, more):
     found = seen(tmp_path, content, "text/plain")
     assert (found.words, found.more) == (words, more)
