@@ -37,6 +37,7 @@ from fofal_server.core.db import transaction
 from fofal_server.insight.models import DashboardLayout
 from fofal_server.ops import service_watches
 from tests.desktop.line import Line
+from tests.desktop.ticking import Ticking
 from tests.support.patience import PATIENCE
 from tests.support.servers import Server
 
@@ -135,14 +136,26 @@ def server(server: Server) -> Server:
     return server
 
 
+@pytest.fixture(scope="session")
+def ticking() -> Iterator[Ticking]:
+    """Every timer that is started, whatever it belongs to."""
+    found = Ticking()
+    found.begin()
+    yield found
+    found.end()
+
+
 @pytest.fixture(autouse=True)
-def _leave_nothing_running(_made_elsewhere: list[str]) -> Iterator[None]:
+def _leave_nothing_running(_made_elsewhere: list[str], ticking: Ticking) -> Iterator[None]:
+    """No thread, no task, and no timer that did not run before: those of the application and of what tests share."""
+    before = ticking.running()
     yield
     jobs.shutdown()
     assert _made_elsewhere == []
     gc.collect()
     ours = ("job", "long-job")  # not those of the server, which looks at jobs too
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith(ours)] == []
+    assert [where for timer, where in ticking.running().items() if timer not in before] == []
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
+from shiboken6 import delete
 from sqlalchemy import create_engine, text
 
 from fofal_desktop import jobs
@@ -41,7 +42,8 @@ def sites(client, _filled):
 def model(client, sites, qapp):
     model = RecordModel(client, sites)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
-    return model
+    yield model
+    delete(model)
 
 
 @pytest.fixture
