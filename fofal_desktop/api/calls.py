@@ -203,27 +203,21 @@ class Calls(ABC):
 
     def export(
         self,
-        resource: ResourceMeta,
+        paper: Paper,
         target: Path,
         fmt: str,
         *,
-        search: str = "",
-        filters: Sequence[str] = (),
-        sort: Sequence[str] = (),
-        fields: Sequence[str] = (),
         heading: bool = False,
         told: Told = no_news,
         cancelled: Callable[[], bool] = never,
     ) -> None:
-        """Write the whole list as ``xlsx``, ``csv`` or ``pdf``; nothing is left when it fails or is cancelled.
+        """Write a list, or its groups, as ``xlsx``, ``csv`` or ``pdf``; nothing is left when it fails or is cancelled.
 
-        ``fields`` are the columns in their order; with a ``heading`` the filters and totals stand above the rows.
-        ``told`` hears how many rows are done, of how many.
+        With a ``heading`` the filters and totals stand above the rows. ``told`` hears how many rows are done, of how
+        many.
         """
-        shown = (("fields", ",".join(fields)),) if fields else ()
         more = (TELLING, *((("heading", "true"),) if heading else ()))
-        params = (("format", fmt), *selection(search, filters, sort), *shown, *more)
-        request = Request("GET", f"{resource.path}/export", params)
+        request = Request("GET", paper.path, (("format", fmt), *paper.params, *more))
         self.download(request, target, nothing_told, cancelled, lambda chunks: unframed(chunks, told))
 
     def import_file(

@@ -44,6 +44,21 @@ def of_list(
     return Paper(resource.label, f"{resource.path}/export", (*selection(search, filters, sort), *shown))
 
 
+def of_groups(
+    resource: ResourceMeta,
+    title: str,
+    *,
+    by: str,
+    step: str,
+    search: str = "",
+    filters: Sequence[str] = (),
+    fields: Sequence[str] = (),
+) -> Paper:
+    """A list by groups, with these columns added up."""
+    params = (("by", by), ("step", step), ("fields", ",".join(fields)), *selection(search, filters, ()))
+    return Paper(title, f"{resource.path}/groups/export", params)
+
+
 def of_record(resource: ResourceMeta, key: str, title: str, remark: str = "") -> Paper:
     """A stored record."""
     return Paper(title, f"{resource.path}/{key}/paper", remark=remark)

@@ -1,19 +1,17 @@
 """Export what a list shows to XLSX, CSV or PDF, with progress and a cancel that really stops."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.paper import Paper
 from fofal_desktop.dialogs.files import kept, suggested
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job, is_cancelled, report_rows
 from fofal_desktop.parts import GAP, button, label, named, tight
-from fofal_server.contract.meta import ResourceMeta
 
 FORMATS = ("xlsx", "csv", "pdf")
 
@@ -21,21 +19,21 @@ FORMATS = ("xlsx", "csv", "pdf")
 class ExportDialog(Dialog):
     """Closed while it runs, it stops the export: nothing half-written stays.
 
-    ``selection`` says which rows in which order, and the columns that are shown.
+    ``paper`` says what: a list with its rows, order and columns, or its groups.
     """
 
     told = Signal(object)
 
-    def __init__(self, client: Client, resource: ResourceMeta, selection: Mapping[str, Any], parent: QWidget) -> None:
+    def __init__(self, client: Client, paper: Paper, parent: QWidget) -> None:
         super().__init__(parent, "exportDialog", "", width=520)
         self.setWindowTitle(self.tr("Export"))
-        self.title.setText(self.tr("Export: {0}").format(resource.label))
-        self._client, self._resource, self._selection = client, resource, dict(selection)
+        self.title.setText(self.tr("Export: {0}").format(paper.title))
+        self._client, self._paper = client, paper
         self._job: Job[None] | None = None
         self.formats = {
             name: named(QRadioButton(words), f"format-{name}") for name, words in self._format_words().items()
         }
-        self.target = named(QLineEdit(str(suggested(resource.label, "xlsx"))), "exportTarget")
+        self.target = named(QLineEdit(str(suggested(paper.title, "xlsx"))), "exportTarget")
         self.heading = named(QCheckBox(self.tr("Filters and totals above the rows")), "exportHeading")
         self.progress_words = label("", "muted")
         self._lay_out()
@@ -92,10 +90,10 @@ class ExportDialog(Dialog):
         self.problem.say("")
         self.wait(True)
         self.progress_words.setText(self.tr("The server reads the rows…"))
-        asked = {**self._selection, "heading": self.heading.isChecked()}
+        paper, heading = self._paper, self.heading.isChecked()
         self._job = ask(
             self,
-            lambda: self._client.export(self._resource, target, fmt, **asked, told=report_rows, cancelled=is_cancelled),
+            lambda: self._client.export(paper, target, fmt, heading=heading, told=report_rows, cancelled=is_cancelled),
             lambda _none: self._done(target),
             lambda error: self.problem.say(message_of(error)),
             self._rest,

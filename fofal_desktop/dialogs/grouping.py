@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.api.client import Client
+from fofal_desktop.api.paper import Paper, of_groups
 from fofal_desktop.commands import bind
+from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.frame import Banner, Dialog
+from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.fields.tabular import text_from
 from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import Job
@@ -25,6 +28,7 @@ class GroupDialog(Dialog):
     """``chosen`` carries the filters of a group and what it is called; ``selection`` says which rows are grouped."""
 
     chosen = Signal(list, str)
+    told = Signal(object)
 
     def __init__(
         self, client: Client, resource: ResourceMeta, selection: Mapping[str, Any], added: Sequence[FieldMeta],
@@ -69,6 +73,9 @@ class GroupDialog(Dialog):
         leave.clicked.connect(self.reject)
         copy = bind(self.table, commands.COPY, self.copy)
         self.add_button(copy.text(), "copyGroups", symbol=commands.COPY.icon).clicked.connect(copy.trigger)
+        for command, open_it in ((commands.PRINT, self.print_groups), (commands.EXPORT, self.export_groups)):
+            self.add_button(command.label, f"{command.name}Groups", symbol=command.icon).clicked.connect(open_it)
+            bind(self, command, open_it)
         self.go = self.add_button(self.tr("Show these rows"), "showRows", "primary")
         self.go.clicked.connect(self.open_group)
 
@@ -104,6 +111,23 @@ class GroupDialog(Dialog):
         if rows:
             QGuiApplication.clipboard().setText(text_from([heads, *rows]))
             self.note.say(self.tr("%n group(s) copied.", "", len(rows) - 1), "info")
+
+    def print_groups(self) -> None:
+        """Show the groups on paper, to be printed or kept as a PDF."""
+        self._open(PreviewDialog(self._client, self._as_paper(), self))
+
+    def export_groups(self) -> None:
+        """Write the groups into a file."""
+        self._open(ExportDialog(self._client, self._as_paper(), self))
+
+    def _open(self, dialog: ExportDialog | PreviewDialog) -> None:
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def _as_paper(self) -> Paper:
+        field = self._resource.fields[self.field.currentData()]
+        title = f"{self._resource.label} · {field.label}"
+        return of_groups(self._resource, title, by=field.name, step=self.step.currentData(), **self._asked)
 
     def open_group(self) -> None:
         """Show the rows of the group in the list; all rows together are there already."""

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from fofal_desktop import commands
 from fofal_desktop.api.errors import Unseen
+from fofal_desktop.api.paper import of_list
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.acting import deeds_of
 from fofal_desktop.dialogs.chooser import Chooser
@@ -185,7 +186,7 @@ class ListPage(Page):
         wizard.open()
 
     def open_export(self) -> None:
-        dialog = ExportDialog(self.client, self.resource, self._as_shown(), self)
+        dialog = ExportDialog(self.client, of_list(self.resource, **self._as_shown()), self)
         dialog.told.connect(self.told)
         dialog.open()
 
@@ -201,6 +202,7 @@ class ListPage(Page):
         added = [field for field in shown if added_up(field)]
         dialog = GroupDialog(self.client, self.resource, selection, added, self)
         dialog.chosen.connect(self._narrow)
+        dialog.told.connect(self.told)
         dialog.open()
 
     def _narrow(self, filters: list[str], name: str) -> None:

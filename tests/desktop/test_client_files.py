@@ -5,6 +5,7 @@ import pytest
 from fofal_desktop.api.cancel import Cancel, governed_by
 from fofal_desktop.api.errors import ApiError, Cancelled
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.api.paper import of_list
 from tests.support.api import code
 
 
@@ -18,10 +19,10 @@ def test_a_list_is_exported_whole(client, sites, tmp_path):
     for number in range(3):
         client.create(sites, {"code": f"{mark}{number}", "name": f"Élément {number}"}, idempotency_key=new_key())
     target, heard = tmp_path / "sites é.csv", []
-    client.export(sites, target, "csv", search=mark, told=lambda rows, of: heard.append((rows, of)))
+    client.export(of_list(sites, search=mark), target, "csv", told=lambda rows, of: heard.append((rows, of)))
     assert target.read_text("utf-8-sig").count(mark) == 3
     assert heard[-1] == (3, 3)
-    client.export(sites, tmp_path / "sites.xlsx", "xlsx", search=mark)
+    client.export(of_list(sites, search=mark), tmp_path / "sites.xlsx", "xlsx")
     assert (tmp_path / "sites.xlsx").read_bytes()[:2] == b"PK"
 
 
@@ -29,9 +30,9 @@ def test_a_cancelled_export_leaves_nothing_and_spoils_nothing(client, sites, tmp
     target = tmp_path / "sites.csv"
     target.write_text("before")
     with pytest.raises(Cancelled):
-        client.export(sites, target, "csv", cancelled=lambda: True)
+        client.export(of_list(sites), target, "csv", cancelled=lambda: True)
     with pytest.raises(ApiError):
-        client.export(sites, target, "docx")
+        client.export(of_list(sites), target, "docx")
     assert target.read_text() == "before"
     assert list(tmp_path.iterdir()) == [target]
 

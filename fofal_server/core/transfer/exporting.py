@@ -41,7 +41,7 @@ class Format:
     too_many: str = ""
 
 
-_FORMATS = {
+FORMATS = {
     "csv": Format(csv_out.MEDIA, csv_out.written),
     "xlsx": Format(xlsx_out.MEDIA, xlsx_out.written, xlsx_out.MAX_ROWS, "sheet_too_high"),
     "pdf": Format(pdf_out.MEDIA, pdf_out.written, pdf_out.MAX_ROWS, "paper_too_long"),
@@ -84,7 +84,7 @@ def _judged(actor: Actor, export: Export) -> _Reading:
 
 def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answer:
     """The file as a streamed answer; told in the trail before a row of it leaves. 422 for what cannot be a column."""
-    reading, out = _judged(actor, export), _FORMATS[export.format]
+    reading, out = _judged(actor, export), FORMATS[export.format]
     news = Progress()
     if out.most is not None or export.telling:
         news.of = _height(session, reading)
@@ -92,7 +92,7 @@ def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answ
         raise Invalid(f"transfer.{out.too_many}", limit=out.most, code=out.too_many)
     _tell(session, reading)
     parts = _streamed(pools, reading, news.counting)
-    headers = {"Content-Disposition": _disposition(export)}
+    headers = {"Content-Disposition": disposition(export)}
     if export.format == "pages":
         return Answer(between(parts, news), headers=headers, media_type=out.media)
     if export.telling:
@@ -118,7 +118,7 @@ def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes,
 
 def media_of(format: str) -> str:
     """What kind of file it is to a mail program."""
-    return _FORMATS[format].media.partition(";")[0]
+    return FORMATS[format].media.partition(";")[0]
 
 
 def _fields(export: Export, actor: Actor) -> list[Field]:
@@ -151,7 +151,7 @@ def _tell(session: Session, reading: _Reading) -> None:
 
 def _streamed(pools: Pools, reading: _Reading, through: Callable[[Batches], Batches] = iter) -> Generator[bytes]:
     """The parts of the file. Nothing is held before the first one is asked for; all is given back when it is closed."""
-    out = _FORMATS[reading.export.format]
+    out = FORMATS[reading.export.format]
     try:
         with snapshot(pools.long_reads()) as session:
             sheet = _sheet(session, reading)
@@ -172,7 +172,7 @@ def _sheet(session: Session, reading: _Reading) -> Sheet:
     return Sheet(title, shapes(resource, fields, language), language, facts, head)
 
 
-def _disposition(export: Export) -> str:
+def disposition(export: Export) -> str:
     """The name of the file twice, as RFC 6266 has it: in plain letters, and in those of the language."""
     day, title = clock.today().isoformat(), text(export.resource.name, export.language)
     plain = f"{export.resource.name.replace('.', '-')}-{day}.{export.format}"

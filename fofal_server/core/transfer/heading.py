@@ -48,9 +48,13 @@ def made(actor: Actor, language: str) -> list[Fact]:
 
 
 def facts_of(
-    session: Session, resource: Resource, actor: Actor, asked: Asked, fields: Sequence[Field], language: str
-) -> list[Fact]:
-    """What was asked and what it comes to, counted and added up in the same moment as the rows are read."""
+    session: Session, resource: Resource, actor: Actor, asked: Asked, fields: Sequence[Field], language: str,
+    order: Fact | None = None,
+) -> list[Fact]:  # fmt: skip
+    """What was asked and what it comes to, counted and added up in the same moment as the rows are read.
+
+    ``order`` is told in the place of the order of the rows.
+    """
     where = listing.conditions(resource, actor, asked, resource.model)
     count = session.scalar(select(func.count()).select_from(resource.model).where(*where)) or 0
     found: list[Fact] = []
@@ -58,7 +62,7 @@ def facts_of(
         found.append(Fact(text("transfer.searched", language), asked.search.strip()))
     if filters := filter_words(session, resource, actor, asked.filters, language):
         found.append(Fact(text("transfer.filtered", language), " · ".join(filters)))
-    found.append(Fact(text("transfer.sorted", language), sort_words(resource, asked.sort, language)))
+    found.append(order or Fact(text("transfer.sorted", language), sort_words(resource, asked.sort, language)))
     found.append(Fact(text("transfer.counted", language), count, Meaning(Kind.COUNT)))
     for total in totals(session, resource, actor, where, fields):
         found += _told(resource, total, language)

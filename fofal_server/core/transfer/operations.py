@@ -5,11 +5,12 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from fofal_server.contract import frames
+from fofal_server.contract.grouping import Step
 from fofal_server.contract.wire import ImportReport
 from fofal_server.core.listing import Asked
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.core.resource import Resource
-from fofal_server.core.transfer import bulk, csv_out, exporting, importing, pdf_out, xlsx_out
+from fofal_server.core.transfer import bulk, csv_out, exporting, grouped, importing, pdf_out, xlsx_out
 from fofal_server.core.transfer.exporting import Export
 from fofal_server.core.transfer.limits import MAX_SHOWN
 from fofal_server.core.transfer.reading import file_name, read
@@ -38,6 +39,13 @@ class ExportQuery(BaseModel):
         return Asked(self.search, tuple(self.filter), self.sort, fields=fields)
 
 
+class GroupFileQuery(ExportQuery):
+    """The same of its groups: ``by`` which field, a date by ``step``; ``fields`` are added up."""
+
+    by: str = Field(max_length=80)
+    step: Step = Step.MONTH
+
+
 class RehearsalQuery(TellingQuery):
     """``dry_run`` rehearses: everything is judged, nothing is stored."""
 
@@ -51,8 +59,8 @@ class ImportQuery(RehearsalQuery):
 
 
 def transfer_operations(resource: Resource) -> list[Operation]:
-    """Export for every resource, import and change of many unless it says why not."""
-    found = [_export(resource)]
+    """Export of rows and of groups for every resource, import and change of many unless it says why not."""
+    found = [_export(resource), _export_groups(resource)]
     if resource.importable:
         found.append(_import(resource))
     if resource.together:
@@ -73,6 +81,19 @@ def _export(resource: Resource) -> Operation:
     return Operation(
         method="GET", path=f"{resource.path}/export", name=_name(resource, "export"), tag=resource.domain, work=work,
         permission=resource.permission("read"), query=ExportQuery, lane="files",
+        media_type=xlsx_out.MEDIA, other_media=_OTHER_MEDIA, refusals=(422,),
+    )  # fmt: skip
+
+
+def _export_groups(resource: Resource) -> Operation:
+    def work(call: Call) -> Answer:
+        asked, data_dir = call.query, call.state.data_dir
+        export = Export(resource, asked.asked(), asked.format, call.language, data_dir, asked.heading, asked.telling)
+        return grouped.answer(call.session, call.pools, call.actor, export, asked.by, asked.step)
+
+    return Operation(
+        method="GET", path=f"{resource.path}/groups/export", name=_name(resource, "export_groups"), tag=resource.domain,
+        work=work, permission=resource.permission("read"), query=GroupFileQuery, lane="files",
         media_type=xlsx_out.MEDIA, other_media=_OTHER_MEDIA, refusals=(422,),
     )  # fmt: skip
 

@@ -59,8 +59,8 @@ def _laid(sheet: Sheet, batches: Iterable[Rows]) -> Iterator[Page | None]:
 
 def _column(shape: Shape) -> Column:
     head = f"{shape.header} ({shape.unit})" if shape.unit else shape.header
-    return Column(drawable(head), 0, right=shape.field.meaning.kind in _RIGHT)
+    return Column(drawable(head), 0, right=shape.meaning.kind in _RIGHT)
 
 
 def _cells(sheet: Sheet, row: Sequence[object]) -> list[str]:
-    return [drawable(worded(shape.take(row), shape.field.meaning, sheet.language)) for shape in sheet.shapes]
+    return [drawable(worded(shape.take(row), shape.meaning, sheet.language)) for shape in sheet.shapes]

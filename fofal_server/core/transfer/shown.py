@@ -13,7 +13,7 @@ from fofal_server.contract.kinds import Kind
 from fofal_server.core import registry
 from fofal_server.core.choices import choice_text
 from fofal_server.core.clock import COMPANY_ZONE
-from fofal_server.core.fields import DECIMAL_KINDS
+from fofal_server.core.fields import DECIMAL_KINDS, Meaning
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import names_of
 from fofal_server.core.texts import text
@@ -26,12 +26,12 @@ Shown = str | int | Decimal | dt.date | dt.datetime | None
 
 @dataclass(frozen=True)
 class Shape:
-    """One column of an export: its header, and how its value is taken from a row of the database.
+    """One column of an export: what it means, its header, and how its value is taken from a row of the database.
 
     ``unit`` is what all its values are counted in, where that is not said by the header.
     """
 
-    field: Field
+    meaning: Meaning
     header: str
     take: Callable[[Sequence[Any]], Shown]
     unit: str = ""
@@ -45,7 +45,7 @@ def shapes(resource: Resource, fields: Sequence[Field], language: str) -> list[S
         show = shower(resource, field, language)
         last = place + _width(field) - 1
         header = text(f"{resource.name}.{field.name}", language)
-        found.append(Shape(field, header, _taker(show, place, last), franc(resource, field)))
+        found.append(Shape(field.meaning, header, _taker(show, place, last), franc(resource, field)))
         place = last + 1
     return found
 

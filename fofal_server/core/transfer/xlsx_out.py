@@ -116,7 +116,7 @@ def _is_exact(value: int | Decimal) -> bool:
 
 def _format(book: Any, shape: Shape, language: str) -> Any:
     unit = f'"{NARROW}{shape.unit}"' if shape.unit else ""
-    pattern = _pattern(shape.field.meaning, language) + unit
+    pattern = _pattern(shape.meaning, language) + unit
     return book.add_format({"num_format": pattern}) if pattern else None
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 
 from fofal_desktop.api.keys import new_key
+from fofal_desktop.api.paper import of_list
 from fofal_desktop.api.request import Content, Request
 from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
@@ -68,12 +69,12 @@ def _shoot_details(camera: Camera, page: ListPage) -> None:
 
 def shoot_dialogs(camera: Camera) -> None:
     desktop = camera.desktop
-    name = next(name for name, meta in desktop.metas.items() if meta.importable and meta.filters)
+    name = next(name for name, meta in desktop.metas.items() if meta.importable and "code" in meta.filters)
     page = camera.open(Place("list", name))
     client, meta, context = desktop.client, page.resource, page.context
     camera.dialog("dialog-filter", FilterDialog(meta, context, page))
     camera.dialog("dialog-import", ImportWizard(client, meta, page))
-    camera.dialog("dialog-export", ExportDialog(client, meta, {}, page))
+    camera.dialog("dialog-export", ExportDialog(client, of_list(meta), page))
     moves = camera.open(Place("list", "inventory.stock-moves"))
     moves.open_groups()
     camera.wait()

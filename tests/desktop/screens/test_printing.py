@@ -122,8 +122,8 @@ def test_a_stored_record_says_nothing_of_the_kind(desktop, qtbot, site):
 def test_a_list_too_long_for_paper_says_so(listed, qtbot, monkeypatch):
     from fofal_server.core.transfer import exporting
 
-    short = exporting._FORMATS["pages"]
-    monkeypatch.setitem(exporting._FORMATS, "pages", exporting.Format(short.media, short.written, 0, short.too_many))
+    short = exporting.FORMATS["pages"]
+    monkeypatch.setitem(exporting.FORMATS, "pages", exporting.Format(short.media, short.written, 0, short.too_many))
     QTest.keyClick(listed, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = child(listed, PreviewDialog)
     qtbot.waitUntil(dialog.problem.isVisible)

@@ -12,10 +12,12 @@ from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.dialogs.acting import ActDialog
 from fofal_desktop.dialogs.changing import ChangeDialog
 from fofal_desktop.dialogs.conditions import Condition
+from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
+from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.models.records import Role
 from fofal_desktop.shell.notices import NoticeStrip
@@ -262,7 +264,7 @@ def test_it_stops_after_the_record_under_way_and_goes_on_where_it_stood(desktop,
     assert asked == ["0", "1", "1", "2"]
 
 
-def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot, api):
+def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot, api, tmp_path):
     mark = code("G")
     for number, (category, amount) in enumerate((("input", "1000.5"), ("input", "2"), ("packaging", "7"))):
         given = {"name": "N (démo)", "category": category, "unit": "kg", "alert_quantity": amount}
@@ -286,6 +288,16 @@ def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot
     assert [copied[0][2], *(line[1:3] for line in copied[1:])] == [
         "Seuil d'alerte (kg)", ["1", "7"], ["2", "1002,5"], ["3", "1009,5"],
     ]  # fmt: skip
+    QTest.keyClick(dialog.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = child(dialog, PreviewDialog)
+    qtbot.waitUntil(lambda: preview.view.total == 1)
+    preview.reject()
+    child(dialog, QPushButton, "exportGroups").click()
+    export = child(dialog, ExportDialog)
+    export.target.setText(str(tmp_path / "groupes.xlsx"))
+    with qtbot.waitSignal(page.told):
+        export.export()
+    assert (tmp_path / "groupes.xlsx").stat().st_size
     dialog.table.setCurrentIndex(dialog.groups.index(1, 0))
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.table.records.rowCount() == 2)

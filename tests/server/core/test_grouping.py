@@ -57,6 +57,24 @@ def test_groups_are_counted_and_added_up_by_unit(groups, store):
     assert told["left_out"] == 0
 
 
+def test_groups_leave_as_a_file_and_on_paper_with_what_was_asked(api, store, staff):
+    def leaving(path, **asked):
+        return api.get(f"{path}/groups/export", params=asked)
+
+    told = leaving(ITEMS, by="category", filter=store, format="csv", heading="true", fields="alert_quantity")
+    lines = [line.split(";") for line in told.content.decode("utf-8-sig").splitlines()]
+    head = next(place for place, line in enumerate(lines) if line[-1] == "Seuil d'alerte")
+    assert lines[head + 1 :] == [
+        ["Emballage", "1", "7 kg"], ["Intrant", "3", "1\u202f500,5 kg + 12 l"],
+        ["Tout ensemble", "4", "1\u202f507,5 kg + 12 l"],
+    ]  # fmt: skip
+    assert ["Regroupé par", lines[head][0]] in lines[:head]
+    paper = leaving(STAFF, by="hired_on", filter=staff[0], format="pages").text
+    assert [words in paper for words in ("02/2026", "Tout ensemble", "(par mois)")] == [True] * 3
+    assert leaving(ITEMS, by="alert_quantity").status_code == 422
+    assert api.as_user("hr.employees:read").get(f"{ITEMS}/groups/export", params={"by": "unit"}).status_code == 403
+
+
 def test_the_filters_of_a_group_show_its_rows(api, groups, store, staff):
     mark, team, _rows = staff
     told = [

@@ -105,7 +105,7 @@ def test_paper_holds_rows_filters_totals_and_tells_its_pages(asked, session):
 
 
 def test_more_than_paper_takes_is_refused_before_anything_is_drawn(asked, monkeypatch):
-    short = exporting._FORMATS["pdf"]
-    monkeypatch.setitem(exporting._FORMATS, "pdf", exporting.Format(short.media, short.written, 2, short.too_many))
+    short = exporting.FORMATS["pdf"]
+    monkeypatch.setitem(exporting.FORMATS, "pdf", exporting.Format(short.media, short.written, 2, short.too_many))
     answer = asked("pdf")
     assert (answer.status_code, answer.json()["code"]) == (422, "paper_too_long")
