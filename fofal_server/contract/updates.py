@@ -20,11 +20,23 @@ LONGEST = 64 * 1024
 Channel = Literal["stable", "pilot"]
 Platform = Literal["linux-x86_64", "windows-x86_64"]
 Version = Annotated[str, Field(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}$")]
+_KEY = re.compile(r"[0-9A-Fa-f]{64}")
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})")
 
 
 class Untrusted(ValueError):
     """Signed by none of the keys, or signed and yet not a manifest; nothing of it may be used."""
+
+
+class Offer(BaseModel):
+    """What ``GET /updates`` answers; without a manifest nothing was published on the channel.
+
+    ``manifest`` and ``signature`` are the bytes of the two files in base64. ``due``: the turn of this device has come.
+    """
+
+    manifest: str | None
+    signature: str | None
+    due: bool
 
 
 class _Signed(BaseModel):
@@ -64,6 +76,15 @@ def read(manifest: bytes, signature: bytes, keys: Iterable[bytes]) -> Manifest:
         return Manifest.model_validate_json(manifest)
     except ValidationError as error:
         raise Untrusted from error
+
+
+def keys_in(text: str) -> tuple[bytes, ...]:
+    """The public keys of ``resources/updates/keys.txt``; `Untrusted` where a line is neither a key nor a remark (#)."""
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    found = [line for line in lines if line]
+    if not all(_KEY.fullmatch(line) for line in found):
+        raise Untrusted
+    return tuple(bytes.fromhex(line) for line in found)
 
 
 def rank(version: str) -> tuple[int, ...]:

