@@ -44,7 +44,9 @@ CREATE = (
     """
     CREATE FUNCTION approvals_request_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      loose text[] := ARRAY['status', 'closed_at', 'refused_by', 'reason', 'version', 'updated_at', 'updated_by'];
+      loose text[] := ARRAY[
+        'status', 'closed_at', 'refused_by', 'reason', 'version', 'updated_at', 'updated_by', 'search_text'
+      ];
     BEGIN
       IF TG_OP = 'UPDATE' AND OLD.closed_at IS NULL AND to_jsonb(OLD) - loose = to_jsonb(NEW) - loose THEN
         RETURN NEW;
