@@ -12,8 +12,8 @@ from fofal_desktop.glance import Glance
 from fofal_desktop.parts import GAP, label, named, tight
 
 Record = dict[str, Any]
-ROOM = QSize(258, 220)
-"""What a picture takes at most, in device-independent pixels."""
+ROOM, LEAST = QSize(258, 220), 80
+"""What is seen takes at most, in device-independent pixels, and a third of the pane's height, but never less."""
 
 
 def size_text(record: Record) -> str:
@@ -42,7 +42,6 @@ class AttachmentPreview(QWidget):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setCursor(Qt.CursorShape.PointingHandCursor)
         self.picture.setToolTip(tip_of(self.tr("Show it large (Space)")))
-        self.text.setFixedHeight(ROOM.height())
         column = tight(QVBoxLayout(self), GAP)
         for widget in (self.picture, self.text, self.name, self.facts, self.remark):
             column.addWidget(widget)
@@ -52,7 +51,12 @@ class AttachmentPreview(QWidget):
     @property
     def room(self) -> QSize:
         """In points of the screen: what a picture is made small to."""
-        return ROOM * self.devicePixelRatioF()
+        return QSize(ROOM.width(), self._height) * self.devicePixelRatioF()
+
+    @property
+    def _height(self) -> int:
+        pane = self.parentWidget()
+        return ROOM.height() if pane is None else max(LEAST, min(ROOM.height(), pane.height() // 3))
 
     def show_file(self, record: Record, remark: str = "") -> None:
         """Say which file it is, who added it and when; nothing is seen of it yet."""
@@ -67,6 +71,7 @@ class AttachmentPreview(QWidget):
         if seen.picture is not None:
             self._show_picture(seen.picture)
             return
+        self.text.setFixedHeight(self._height)
         self.text.setPlainText(seen.words)
         self.text.show()
         self._say(self.tr("The text goes on.") if seen.more else "")

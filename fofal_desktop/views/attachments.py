@@ -24,7 +24,7 @@ from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, button, icon_button, label, named, tight
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.attachment_content import AttachmentContent
-from fofal_desktop.views.attachment_preview import AttachmentPreview, size_text
+from fofal_desktop.views.attachment_preview import LEAST, AttachmentPreview, size_text
 from fofal_desktop.views.removal import ask_to_delete
 from fofal_desktop.views.waiting import Waiting
 from fofal_server.contract.meta import ResourceMeta
@@ -203,6 +203,8 @@ class AttachmentsPane(QFrame):
         self.list.setAccessibleName(self.tr("Attachments"))
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)  # long names take a second line
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(LEAST)
         for deed in self._deeds:
             deed.setEnabled(False)
             head.addWidget(action_button(deed, words=False))
