@@ -1,12 +1,10 @@
 """The database rules that are no table: functions and triggers, gathered from the domains for migrations and tests."""
 
 from importlib import import_module
-from pathlib import Path
+from importlib.util import find_spec
 
 from fofal_server.core import partitions, registry
 from fofal_server.core.models import FOLD
-
-ROOT = Path(__file__).resolve().parent.parent
 
 FROM_CORE = (
     """
@@ -39,6 +37,6 @@ def after_tables() -> tuple[str, ...]:
     """Triggers and constraints, the engine's first, then ``ddl.CREATE`` of each registered domain by name."""
     found = list(FROM_CORE)
     for name in sorted(registry.DOMAINS):
-        if (ROOT / name / "ddl.py").exists():
-            found.extend(import_module(f"fofal_server.{name}.ddl").CREATE)
+        if find_spec(module := f"fofal_server.{name}.ddl") is not None:
+            found.extend(import_module(module).CREATE)
     return tuple(found)

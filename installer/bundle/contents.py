@@ -9,7 +9,25 @@ from PyInstaller.utils.hooks import collect_data_files, collect_dynamic_libs, co
 
 from fofal_desktop import resources
 
-NEVER = ("tkinter", "pytest", "hypothesis", "mypy", "setuptools", "pip", "IPython", "matplotlib", "PyQt5", "PyQt6", "tests")
+NEVER = (
+    "tkinter",
+    "pytest",
+    "hypothesis",
+    "mypy",
+    "setuptools",
+    "pip",
+    "IPython",
+    "matplotlib",
+    "PyQt5",
+    "PyQt6",
+    "tests",
+)
+DESKTOP_NEVER = (
+    "fofal_desktop.tour", "sqlalchemy", "fastapi", "psycopg2", "qtawesome", "PIL", "scipy", "yaml", "psutil", "bcrypt",
+    "OpenGL", "PySide6.QtTest", "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.console", "rich", "pygments",
+    "markdown_it", "numpy.f2py", "numpy.testing", "numpy.random", "unittest", "doctest", "pdb", "pydoc_data",
+)  # fmt: skip
+"""Reached by no screen, only by imports that nobody comes to."""
 QT_PLUGINS = {
     "platforms": ("qxcb", "qwayland", "qoffscreen", "qwindows"),
     "imageformats": ("qjpeg", "qsvg", "qwebp", "qgif", "qico"),
@@ -23,7 +41,10 @@ QT_PLUGINS = {
     "wayland-decoration-client": ("libbradient",),
 }
 """The plugins that stay, by how their names begin (`lib` left away where all have it)."""
-QT_OUT = re.compile(r"Qt6(Qml|Quick|Labs|Designer|Sql|WebEngine|VirtualKeyboard|WaylandCompositor|Pdf|EglFs|Bodymovin|Help|Ui)")
+QT_OUT = re.compile(
+    r"Qt6(Qml|Quick|Labs|Designer|Sql|WebEngine|VirtualKeyboard|WaylandCompositor|Pdf|EglFS|Bodymovin|Help|Ui)"
+)
+ICON_FONT = "fonts/materialdesignicons6-*"
 SYSTEM = ("/lib/", "/lib64/", "/usr/lib/")
 """What the system's own packages bring: the package asks for them instead of taking them along."""
 QT_LANGUAGES = re.compile(r"qt(base)?_(fr|en)\.qm$")
@@ -47,6 +68,8 @@ class Program:
     """Libraries of which only the fonts are read."""
     excludes: tuple[str, ...] = ()
     console: bool = False
+    optimize: int = 1
+    """As Python's -O: 1 without assertions, 2 also without docstrings; the server's commands show theirs as help."""
     hidden: tuple[str, ...] = field(default=())
 
 
@@ -58,7 +81,9 @@ PROGRAMS = {
         ("fofal_desktop",),
         resources.SHIPPED,
         fonts_of=(resources.ICONS,),
-        excludes=(*NEVER, "fofal_desktop.tour", "sqlalchemy", "fastapi", "psycopg2", "qtawesome", "PIL", "scipy", "OpenGL", "yaml", "psutil", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest"),
+        excludes=(*NEVER, *DESKTOP_NEVER),
+        optimize=2,
+        hidden=("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),  # pyqtgraph puts their names together
     ),
     "server": Program(
         "server",
@@ -83,7 +108,11 @@ def datas(root: Path, program: Program) -> list[tuple[str, str]]:
             found = (one for kind in ("toml", "txt", "json", "csv") for one in (root / package).rglob(f"*.{kind}"))
             own += [(str(one), str(one.parent.relative_to(root))) for one in found]
     read = [one for library in program.data_of for one in collect_data_files(library)]
-    fonts = [one for library in program.fonts_of for one in collect_data_files(library, includes=["**/mdi6*", "**/*.json"])]
+    fonts = [
+        one
+        for library in program.fonts_of
+        for one in collect_data_files(library, includes=["fonts/materialdesignicons6-*"])
+    ]
     return own + read + fonts
 
 
@@ -95,16 +124,16 @@ def binaries(program: Program) -> list[tuple[str, str]]:
 def hidden(program: Program) -> list[str]:
     """Modules that nobody imports by a statement."""
     found = [name for package in program.packages for name in collect_submodules(package)]
-    return [name for name in found if not name.startswith(program.excludes)]
+    return [name for name in [*program.hidden, *found] if not name.startswith(program.excludes)]
 
 
 def wanted(target: str, source: str) -> bool:
     """Whether this file of a library goes in, told by where it would lie and where it comes from."""
     path = target.replace("\\", "/")
-    if source.startswith(SYSTEM):
+    if source.startswith(SYSTEM) and "python3." not in source:
         return False
     if "PySide6" not in path:
-        return "/tests/" not in path
+        return "/tests/" not in path and not path.startswith("pyqtgraph/icons/peegee/")
     if (plugin := re.search(r"/plugins/([^/]+)/(.+)$", path)) is not None:
         kind, name = plugin.groups()
         return any(name.removeprefix("lib").startswith(one.removeprefix("lib")) for one in QT_PLUGINS.get(kind, ()))
