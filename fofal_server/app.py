@@ -17,7 +17,8 @@ from starlette.responses import Response
 from fofal_server.agronomy.domain import DOMAIN as AGRONOMY
 from fofal_server.approvals.domain import DOMAIN as APPROVALS
 from fofal_server.auth.domain import DOMAIN as AUTH
-from fofal_server.config import VERSION, Settings
+from fofal_server.config import Settings
+from fofal_server.contract.version import VERSION
 from fofal_server.core import (
     envelope,
     figures,

@@ -13,9 +13,6 @@ from fofal_server.core.log_keeping import Keeping
 from fofal_server.core.opened import opened
 from fofal_server.core.serve import Limits
 
-VERSION = "0.1.0"
-"""Of the program; `pyproject.toml` has the same."""
-
 SECRET = (
     "runtime_url", "standby_url", "redis_url", "metrics_token", "smtp_password", "weather_key", "tiles_url",
     "mqtt_password",

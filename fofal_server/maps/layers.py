@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from fofal_server.config import VERSION, Settings
+from fofal_server.config import Settings
+from fofal_server.contract.version import VERSION
 from fofal_server.core.transfer.folding import folded
 from fofal_server.maps import mbtiles
 from fofal_server.outside import Provider

@@ -20,7 +20,7 @@ from fofal_server.cluster.binaries import find as find_programs
 from fofal_server.cluster.given import given
 from fofal_server.cluster.initialise import SUPERUSER
 from fofal_server.cluster.url import local
-from fofal_server.config import VERSION
+from fofal_server.contract.version import VERSION
 from fofal_server.core import clock
 from fofal_server.ops import books, drill, history, records, second_place
 from fofal_server.ops.history import Line

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from fofal_server.backup import sets
 from fofal_server.backup.sets import FoundSet
-from fofal_server.config import VERSION, Settings
+from fofal_server.config import Settings
 from fofal_server.contract.operations import BackupSet, Measured, Overview
+from fofal_server.contract.version import VERSION
 from fofal_server.core import clock, own_measures
 from fofal_server.core.db import Pools
 from fofal_server.core.measures import Eyes

@@ -12,7 +12,8 @@ from urllib.parse import urlencode, urljoin
 
 import structlog
 
-from fofal_server.config import VERSION, Settings
+from fofal_server.config import Settings
+from fofal_server.contract.version import VERSION
 from fofal_server.core import clock, course, db
 from fofal_server.core.db import Pools
 from fofal_server.core.spans import span

@@ -2,12 +2,14 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fofal_server.config import Settings
+from fofal_server.contract.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for room in ("fofal_server", "fofal_desktop") for path in sorted((ROOT / room).rglob("*.py"))]
@@ -56,6 +58,10 @@ def test_every_module_says_what_it_is_for() -> None:
         if p.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == VERSION
 
 
 def test_only_the_database_room_commits() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from fofal_server.config import VERSION
 from fofal_server.console.checks.settings import KNOWN
+from fofal_server.contract.version import VERSION
 from tests.support.programs import program
 
 SERVER = Path(__file__).resolve().parents[2] / "installer" / "server"

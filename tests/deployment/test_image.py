@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fofal_server.config import VERSION
+from fofal_server.contract.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "installer" / "server" / "Dockerfile").read_text(encoding="utf-8")

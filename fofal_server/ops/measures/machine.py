@@ -5,7 +5,8 @@ import platform
 import shutil
 from collections.abc import Iterable
 
-from fofal_server.config import VERSION, Settings
+from fofal_server.config import Settings
+from fofal_server.contract.version import VERSION
 from fofal_server.core.measures import Row, Seen
 from fofal_server.core.migrations import head_revision
 from fofal_server.ops import certificate
