@@ -1,8 +1,6 @@
-"""Files that are there whole or not at all, for one person's eyes."""
+"""Where what was typed is kept on this computer."""
 
 import hashlib
-import os
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -17,34 +15,3 @@ def drafts_folder() -> Path:
 def own_folder(account: str) -> Path:
     """That of one person at one server; the name of the folder does not say whose it is."""
     return drafts_folder() / hashlib.sha256(account.encode()).hexdigest()[:32]
-
-
-def write_whole(file: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Write beside, to the disk itself, then take the place: a power cut leaves the old file or the new one.
-
-    What is not ``lasting`` is left to the system to bring to the disk: a power cut may spoil it.
-    """
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = file.with_name(file.name + ".part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
-            written.write(content)
-            if lasting:
-                written.flush()
-                os.fsync(written.fileno())
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    if lasting:
-        _settle(file.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Have the name of the new file on the disk too; Windows does it with the file."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

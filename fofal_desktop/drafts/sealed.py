@@ -4,9 +4,9 @@ import contextlib
 import zlib
 from pathlib import Path
 
-from fofal_desktop.drafts.disk import write_whole
 from fofal_desktop.drafts.sealing import Unsealable, mark_of, seal, unseal
 from fofal_desktop.drafts.vault import Vault
+from fofal_desktop.whole import write_whole
 
 _MARK = 8
 

@@ -11,8 +11,8 @@ import keyring
 from keyring.errors import KeyringError
 
 from fofal_desktop.api.session import SERVICE
-from fofal_desktop.drafts.disk import write_whole
 from fofal_desktop.drafts.sealing import KEY_BYTES, Unsealable, seal, unseal
+from fofal_desktop.whole import write_whole
 
 WRAPPED, FORMER = "key", "key-before"
 _COST, _BLOCK = 2**15, 8

@@ -7,9 +7,9 @@ import zlib
 from collections import OrderedDict
 from pathlib import Path
 
-from fofal_desktop.drafts.disk import write_whole
 from fofal_desktop.drafts.sealing import Unsealable, mark_of, seal, unseal
 from fofal_desktop.seen.kept import Kept, unpack
+from fofal_desktop.whole import write_whole
 
 MOST, ROOM, LARGEST = 3_000, 64 * 1024 * 1024, 4 * 1024 * 1024
 """Answers of a person, the bytes that they take on the disk, and the bytes of one before it is packed."""
