@@ -13,6 +13,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from fofal_server.contract.version import rank as order_of
+
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 """Names of the two files, in a folder of the server as on a USB stick; the packages lie beside them."""
 LONGEST = 64 * 1024
@@ -21,7 +23,6 @@ Channel = Literal["stable", "pilot"]
 Platform = Literal["linux-x86_64", "windows-x86_64"]
 Version = Annotated[str, Field(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}$")]
 _KEY = re.compile(r"[0-9A-Fa-f]{64}")
-_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})")
 
 
 class Untrusted(ValueError):
@@ -89,10 +90,10 @@ def keys_in(text: str) -> tuple[bytes, ...]:
 
 def rank(version: str) -> tuple[int, ...]:
     """By what versions are put in order; `Untrusted` for what is no version."""
-    found = _VERSION.fullmatch(version)
-    if found is None:
-        raise Untrusted
-    return tuple(int(part) for part in found.groups())
+    try:
+        return order_of(version)
+    except ValueError as error:
+        raise Untrusted from error
 
 
 def _signed_by(key: bytes, words: bytes, signature: bytes) -> bool:

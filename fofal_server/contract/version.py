@@ -1,4 +1,15 @@
-"""Which version this is; server, desktop and whoever packages them read it here."""
+"""Which version this is, and the order of versions. The desktop asks before it starts: nothing is loaded for it."""
+
+import re
 
 VERSION = "0.1.0"
-"""Three numbers; `pyproject.toml` has the same. Nothing is loaded for it: the desktop asks before it starts."""
+"""Of both sides; `pyproject.toml` has the same."""
+_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.ASCII)
+
+
+def rank(version: str) -> tuple[int, ...]:
+    """By what versions are put in order; ValueError for what is no version."""
+    found = _VERSION.fullmatch(version)
+    if found is None:
+        raise ValueError(version)
+    return tuple(int(part) for part in found.groups())
