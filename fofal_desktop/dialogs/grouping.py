@@ -114,17 +114,18 @@ class GroupDialog(Dialog):
 
     def print_groups(self) -> None:
         """Show the groups on paper, to be printed or kept as a PDF."""
-        self._open(PreviewDialog(self._client, self._as_paper(), self))
+        self._open(PreviewDialog(self._client, self.as_paper(), self))
 
     def export_groups(self) -> None:
         """Write the groups into a file."""
-        self._open(ExportDialog(self._client, self._as_paper(), self))
+        self._open(ExportDialog(self._client, self.as_paper(), self))
 
     def _open(self, dialog: ExportDialog | PreviewDialog) -> None:
         dialog.told.connect(self.told)
         dialog.open()
 
-    def _as_paper(self) -> Paper:
+    def as_paper(self) -> Paper:
+        """The groups as they are shown, for the server to lay out or to write."""
         field = self._resource.fields[self.field.currentData()]
         title = f"{self._resource.label} · {field.label}"
         return of_groups(self._resource, title, by=field.name, step=self.step.currentData(), **self._asked)

@@ -73,6 +73,7 @@ class OneByOne(Dialog):
         self._running, self._stopping = True, False
         self.problem.say("")
         self.outcome.say("")
+        self.go.hide()  # nothing is left to be gone on with before it rests
         self.wait(True)
         self._show_progress(self._count - len(self._left))
         self._job = Job(

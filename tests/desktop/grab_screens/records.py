@@ -1,10 +1,13 @@
 """Lists, new and stored records of every resource, and the dialogs that all of them share."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.api.keys import new_key
 from fofal_desktop.api.paper import of_list
 from fofal_desktop.api.request import Content, Request
@@ -20,6 +23,7 @@ from fofal_desktop.dialogs.grouping import GroupDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.dialogs.naming import NameDialog
+from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.preview import PreviewDialog
 from fofal_desktop.notices import Notice
@@ -31,6 +35,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
 from fofal_desktop.views.pages.company_logo import DOOR
 from fofal_server.contract.kinds import Operator
+from fofal_server.contract.wire import Problem
 from tests.desktop.grab_screens.camera import Camera
 
 
@@ -67,6 +72,31 @@ def _shoot_details(camera: Camera, page: ListPage) -> None:
     page.details.show_on(on=False)
 
 
+def _shoot_deletion(camera: Camera, page: ListPage) -> None:
+    """Half-way, while the third one waits; then what was refused of it."""
+    held, refusal = (
+        Event(),
+        ApiError(Problem(type="/problems/conflict", title="Un document comptabilisé ne change plus.", status=409)),
+    )
+    records = [one for row in range(7) if (one := page.table.records.record(row)) is not None]
+
+    def step(record: dict[str, Any]) -> dict[str, Any]:
+        if record is records[2]:
+            held.wait()
+        if record in records[3:5]:
+            raise refusal
+        return record
+
+    run = OneByOne(page.resource, records, "Suppression de 7 fiches", page, step)
+    run.show()
+    run.begin()
+    camera.wait(lambda: run.busy.value() == 2)
+    camera.shoot("dialog-deleting", run)
+    held.set()
+    camera.wait(lambda: not run.busy.isVisible())
+    camera.dialog("dialog-deleted", run)
+
+
 def shoot_dialogs(camera: Camera) -> None:
     desktop = camera.desktop
     name = next(name for name, meta in desktop.metas.items() if meta.importable and "code" in meta.filters)
@@ -78,7 +108,10 @@ def shoot_dialogs(camera: Camera) -> None:
     moves = camera.open(Place("list", "inventory.stock-moves"))
     moves.open_groups()
     camera.wait()
-    camera.dialog("dialog-groups", moves.findChild(GroupDialog))
+    groups = moves.findChild(GroupDialog)
+    camera.dialog("dialog-groups-paper", PreviewDialog(client, groups.as_paper(), moves))
+    camera.dialog("dialog-groups", groups)
+    _shoot_deletion(camera, moves)
     harvests = camera.open(Place("list", "agronomy.harvests"))
     chosen = [one for row in range(9) if (one := harvests.table.records.record(row)) is not None]
     camera.dialog("dialog-act", ActDialog(harvests.resource, harvests.context, chosen, harvests))
