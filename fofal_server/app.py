@@ -60,11 +60,12 @@ from fofal_server.outside.domain import DOMAIN as OUTSIDE
 from fofal_server.parties.domain import DOMAIN as PARTIES
 from fofal_server.sensors.domain import DOMAIN as SENSORS
 from fofal_server.settings.domain import DOMAIN as SETTINGS
+from fofal_server.updates.domain import DOMAIN as UPDATES
 from fofal_server.weather.domain import DOMAIN as WEATHER
 
 DOMAINS: tuple[Domain, ...] = (
-    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, LISTS, PARTIES, DOCUMENTS, MAPS, HR, INVENTORY, WEATHER, AGRONOMY,
-    SENSORS, INSIGHT, OPS, NOTIFICATIONS,
+    AUTH, MAIL, OUTSIDE, APPROVALS, SETTINGS, LISTS, PARTIES, DOCUMENTS, MAPS, UPDATES, HR, INVENTORY, WEATHER,
+    AGRONOMY, SENSORS, INSIGHT, OPS, NOTIFICATIONS,
 )  # fmt: skip
 
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "incidents": "Les alertes : liste, déroulement, prise en charge, résolution.",
     "mail": "Le courrier : essai d'envoi.",
+    "rollout": "Les versions du poste de travail : publier, donner par étapes, voir qui a quoi.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }

@@ -113,6 +113,10 @@ class UnsupportedType(FofalError):
     status, slug = 415, "unsupported-type"
 
 
+class OutOfRange(FofalError):
+    status, slug = 416, "out-of-range"
+
+
 class Invalid(FofalError):
     status, slug = 422, "invalid"
 
@@ -154,5 +158,6 @@ class DiskFull(FofalError):
 
 PROBLEMS: tuple[type[FofalError], ...] = (
     FofalError, Unreadable, Unauthenticated, Forbidden, NotFound, Conflict, Duplicate, Referenced, StillRunning,
-    StaleRecord, TooLarge, UnsupportedType, Invalid, Refused, VersionMissing, TooMany, Unavailable, DiskFull,
+    StaleRecord, TooLarge, UnsupportedType, OutOfRange, Invalid, Refused, VersionMissing, TooMany, Unavailable,
+    DiskFull,
 )  # fmt: skip

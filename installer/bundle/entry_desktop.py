@@ -1,11 +1,7 @@
-"""Where the packaged desktop begins: by asking which version of it is to run, before Qt is loaded."""
+"""Where the packaged desktop begins."""
 
 import sys
 
-from fofal_desktop.updates import choosing
-
-choosing.hand_over()
-
-from fofal_desktop.app import main  # noqa: E402 - nothing of it is needed where another version runs
+from fofal_desktop.app import main
 
 sys.exit(main())

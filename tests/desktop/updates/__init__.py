@@ -1,1 +1,0 @@
-"""New versions of the desktop: refused, brought here, installed, chosen, left again."""

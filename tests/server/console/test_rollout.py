@@ -1,0 +1,64 @@
+"""Versions of the desktop from the console: published, given by steps, followed."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import create_engine
+
+from fofal_server.cluster.cluster import Cluster
+from fofal_server.core.db import transaction
+from fofal_server.updates import devices, trusted
+from fofal_server.updates.schemas import OfferQuery
+from tests.server.console.typing_in import Terminal
+from tests.support.versions import Maker, asking
+
+
+def asked(company: Cluster, *told: dict[str, str]) -> None:
+    engine = create_engine(company.app_url)
+    with transaction(engine) as session:
+        for one in told:
+            devices.remember(session, OfferQuery.model_validate(one))
+    engine.dispose()
+
+
+def test_a_version_is_published_given_by_steps_and_followed(
+    typed: Terminal, company: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = Maker(tmp_path / "maker")
+    folder = str(maker.version("0.2.0"))
+    unknown = typed("rollout", "publish", folder)
+    assert (unknown.code, "aucune clé" in unknown.err) == (1, True)
+    monkeypatch.setattr(trusted.keys, "__defaults__", (maker.keys,))
+    assert "Rien n'est publié" in typed("rollout", "status").out
+    assert "rollout publish" in typed("rollout", "stage", "stable", "10").err
+
+    said = typed("rollout", "publish", folder)
+    assert (said.code, "rollout stage stable 10" in said.out) == (0, True)
+    again = typed("rollout", "publish", folder, "--percent", "10", "--json").json
+    assert (again["new"], again["percent"], again["version"]) == (False, 10, "0.2.0")
+    assert typed("rollout", "stage", "stable", "100", "--json").json["percent"] == 100
+
+    asked(company, dict(asking("0.2.0")), dict(asking("0.1.0", device=str(UUID(int=7)), name="CAISSE \u202e")))
+    told = typed("rollout", "status", "--json").json
+    assert [one["percent"] for one in told["channels"]] == [100]
+    assert {one["name"]: one["version"] for one in told["devices"]} == {"BUREAU-1": "0.2.0", "CAISSE \u202e": "0.1.0"}
+    shown = typed("rollout", "status").out
+    assert "1 poste(s) sur 2 l'ont" in shown
+    assert "\u202e" not in shown
+
+    newer = typed("rollout", "publish", str(maker.version("0.3.0")), "--json").json
+    assert newer["percent"] == 0, "what was said of the version before is not said of this one"
+    deeds = [one["action"] for one in typed("audit", "tail", "--json").json]
+    assert deeds.count("publish") == 2
+    assert deeds.count("stage") == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("stage", "stable", "101"), ("stage", "stable", "-1"), ("stage", "beta", "5"), ("publish", "/nowhere")]
+)
+def test_what_makes_no_sense_is_refused_in_words(typed: Terminal, words: tuple[str, ...]) -> None:
+    said = typed("rollout", *words)
+    assert said.code in {1, 2}
+    assert said.err.strip()
+    assert "Traceback" not in said.err
