@@ -1,7 +1,11 @@
-"""Where the packaged desktop begins."""
+"""Where the packaged desktop begins: by asking which version of it is to run, before Qt is loaded."""
 
 import sys
 
-from fofal_desktop.app import main
+from fofal_desktop.updates import choosing
+
+choosing.hand_over()
+
+from fofal_desktop.app import main  # noqa: E402 - nothing of it is needed where another version runs
 
 sys.exit(main())

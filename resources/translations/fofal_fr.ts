@@ -5820,6 +5820,65 @@
     </message>
 </context>
 <context>
+    <name>Updates</name>
+    <message>
+        <source>This program was built without a key and takes no update. Ask your administrator to install the new version.</source>
+        <translation>Ce programme a été construit sans clé et ne prend aucune mise à jour. Demandez à votre administrateur d’installer la nouvelle version.</translation>
+    </message>
+    <message>
+        <source>There is no new version in this folder: manifest.json and manifest.json.sig are missing. Choose the folder that holds both and the packages beside them.</source>
+        <translation>Aucune nouvelle version dans ce dossier : manifest.json et manifest.json.sig manquent. Choisissez le dossier qui contient les deux, avec les paquets à côté.</translation>
+    </message>
+    <message>
+        <source>Nobody whom this program trusts has signed this version, or it was changed on its way. Nothing was installed. Tell your administrator.</source>
+        <translation>Personne à qui ce programme se fie n’a signé cette version, ou elle a été modifiée en chemin. Rien n’a été installé. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>This version is meant for other computers (channel « {0} »), this one follows « {1} ». Nothing was installed.</source>
+        <translation>Cette version est destinée à d’autres ordinateurs (canal « {0} ») ; celui-ci suit « {1} ». Rien n’a été installé.</translation>
+    </message>
+    <message>
+        <source>Version {0} has no package for this kind of computer.</source>
+        <translation>La version {0} n’a pas de paquet pour ce type d’ordinateur.</translation>
+    </message>
+    <message>
+        <source>Version {0} is not newer than what you have ({1}). Nothing was installed.</source>
+        <translation>La version {0} n’est pas plus récente que la vôtre ({1}). Rien n’a été installé.</translation>
+    </message>
+    <message>
+        <source>Version {0} did not start on this computer and is not tried again. Wait for the one that follows it, and tell your administrator.</source>
+        <translation>La version {0} n’a pas démarré sur cet ordinateur et ne sera plus essayée. Attendez la suivante et prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The package {0} is missing in the folder: copy all of its files again.</source>
+        <translation>Le paquet {0} manque dans le dossier : copiez à nouveau tous ses fichiers.</translation>
+    </message>
+    <message>
+        <source>The package {0} is not whole: it is of another size than its manifest says. Have it copied again.</source>
+        <translation>Le paquet {0} n’est pas entier : il n’a pas la taille qu’annonce son manifeste. Faites-le copier à nouveau.</translation>
+    </message>
+    <message>
+        <source>The package {0} was damaged or changed: its sum is not that of its manifest. Have it copied again.</source>
+        <translation>Le paquet {0} a été endommagé ou modifié : sa somme de contrôle n’est pas celle de son manifeste. Faites-le copier à nouveau.</translation>
+    </message>
+    <message>
+        <source>The package holds a file that would lie outside of its folder ({0}). Nothing was installed. Tell your administrator.</source>
+        <translation>Le paquet contient un fichier qui sortirait de son dossier ({0}). Rien n’a été installé. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The package holds more than a version of this program can. Nothing was installed.</source>
+        <translation>Le paquet contient plus qu’une version de ce programme ne peut contenir. Rien n’a été installé.</translation>
+    </message>
+    <message>
+        <source>The package {0} cannot be unpacked. Tell your administrator.</source>
+        <translation>Le paquet {0} ne peut pas être ouvert. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The package {0} does not hold the program. Tell your administrator.</source>
+        <translation>Le paquet {0} ne contient pas le programme. Prévenez votre administrateur.</translation>
+    </message>
+</context>
+<context>
     <name>UserPage</name>
     <message>
         <source>New password</source>

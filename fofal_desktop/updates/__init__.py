@@ -1,0 +1,1 @@
+"""New versions of this program: found, verified, kept beside the one that runs, chosen at the start (decision 0054)."""

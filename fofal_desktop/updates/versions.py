@@ -1,0 +1,107 @@
+"""Which versions of the program this person has on this computer, and which of them is to run.
+
+Read at every start, before Qt is loaded: nothing is used here but what Python has at hand.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from fofal_desktop.whole import write_whole
+from fofal_server.contract.version import rank
+
+STATE, TRIES, INCOMING = "state.json", "tries.txt", "incoming"
+PROGRAM = "fofal-desktop"
+"""The folder that a package holds, and in it the program of the same name."""
+EXECUTABLE = f"{PROGRAM}.exe" if sys.platform == "win32" else PROGRAM
+
+
+def own_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the versions of this person lie: where the system keeps what belongs to one computer."""
+    if sys.platform == "win32":
+        data = environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        data = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "fofal" / "versions"
+
+
+@dataclass(frozen=True)
+class State:
+    """What was installed here; empty names stand for the program that came with the computer.
+
+    ``current`` is to run, ``before`` where it fails. ``newest`` is the newest that ever reached the sign-in;
+    ``refused`` are those that did not, and ``agreed`` the one that the person wants installed when they close.
+    """
+
+    current: str = ""
+    before: str = ""
+    newest: str = ""
+    agreed: str = ""
+    device: str = ""
+    refused: tuple[str, ...] = ()
+
+    def with_new(self, version: str, before: str) -> "State":
+        """It is to run from the next start on, and the one ``before`` where it fails."""
+        return replace(self, current=version, before=before, agreed="")
+
+    def without_current(self) -> "State":
+        """It failed: never again."""
+        refused = (*self.refused, self.current)
+        return replace(self, current=self.before if self.before not in refused else "", before="", refused=refused)
+
+
+class Versions:
+    """The folder of them. What cannot be read counts as not being there; writing raises OSError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.incoming = folder / INCOMING
+
+    def state(self) -> State:
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+            return _understood(json.loads((self.folder / STATE).read_bytes()))
+        return State()
+
+    def keep(self, state: State) -> None:
+        if state != self.state():
+            write_whole(self.folder / STATE, json.dumps(asdict(state)).encode())
+
+    def program(self, version: str) -> Path:
+        return self.folder / version / PROGRAM / EXECUTABLE
+
+    # -- starts that have not reached the sign-in
+
+    def tries(self, version: str) -> list[int]:
+        """The processes that began this version and were not heard of."""
+        try:
+            lines = (self.folder / TRIES).read_text(encoding="ascii").splitlines()
+        except (OSError, ValueError):
+            return []
+        told = (line.split(" ") for line in lines)
+        return [int(one[1]) for one in told if len(one) == 2 and one[0] == version and one[1].isdecimal()]
+
+    def note_try(self, version: str, process: int) -> None:
+        """Added at the end and not forced to the disk: two starts may do so at once, and none of them may wait."""
+        with (self.folder / TRIES).open("a", encoding="ascii") as file:
+            file.write(f"{version} {process}\n")
+
+    def forget_tries(self) -> None:
+        (self.folder / TRIES).unlink(missing_ok=True)
+
+
+def _understood(told: dict[str, object]) -> State:
+    """Names that are no versions are no part of it: they become folders and programs that are started."""
+    names = {one.name: str(told.get(one.name, "")) for one in fields(State) if one.name != "refused"}
+    versions = {name: value if name == "device" or is_version(value) else "" for name, value in names.items()}
+    refused = told.get("refused")
+    return State(**versions, refused=tuple(filter(is_version, refused)) if isinstance(refused, list) else ())
+
+
+def is_version(name: object) -> bool:
+    with contextlib.suppress(ValueError):
+        return isinstance(name, str) and bool(rank(name))
+    return False

@@ -1,0 +1,1 @@
+"""New versions of the desktop: refused, brought here, installed, chosen, left again."""
