@@ -93,6 +93,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
   python3 run.py audit               les failles connues des bibliothèques
   python3 run.py bench [--desktop]   les mesures du serveur, ou celles du poste
   python3 run.py faults [arguments]  les pannes à surmonter, aussi les longues (30 minutes au plus)
+  python3 run.py skew [RÉVISION]     le poste de la dernière étiquette (ou de cette révision) sur ce serveur
   python3 run.py soak [--quick]      la charge dans la durée (25 minutes)
 """
 
@@ -101,7 +102,7 @@ def main(arguments: list[str]) -> int:
     """Do what the first word asks; a bare call or an option starts the application."""
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "start"
     actions = {"start": start, "test": test, "lint": lint, "audit": audit}
-    actions |= {"bench": bench, "faults": faults, "soak": soak}
+    actions |= {"bench": bench, "faults": faults, "skew": skew, "soak": soak}
     if command not in actions or {"-h", "--help"} & set(arguments[:1]):
         print(USAGE, file=sys.stderr if command not in actions else sys.stdout)
         return 2 if command not in actions else 0
@@ -202,6 +203,15 @@ def faults(arguments: list[str]) -> int:
     prepare("dev", qt=False)
     os.chdir(ROOT)
     hand_over("-m", "tests.faults", *arguments)
+
+
+def skew(arguments: list[str]) -> int:
+    """Run the tests of the desktop of an earlier revision against the server of this one."""
+    prepare("dev", qt=True)
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.chdir(ROOT)
+    hand_over("-m", "tests.skew", *arguments)
 
 
 def soak(arguments: list[str]) -> int:
