@@ -12,6 +12,7 @@ import pytest
 import requests
 from cryptography import x509
 
+from fofal_server.updates import publishing
 from tests.deployment.load import at_work
 from tests.deployment.nginx import SHIPPED, Nginx, nginx
 from tests.deployment.pair import Pair
@@ -19,6 +20,7 @@ from tests.support.api import Api
 from tests.support.patience import PATIENCE
 from tests.support.people import signed_in_token
 from tests.support.until import until
+from tests.support.versions import Maker, asking, package
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +121,17 @@ def test_calls_carry_who_called_and_under_which_number(both: Pair) -> None:
     until(lambda: found.headers["X-Request-Id"] in both.nginx.log)
     assert "192.0.2.99" not in both.nginx.log
     api.close()
+
+
+def test_packages_of_the_desktop_go_through_in_parts(both: Pair, tmp_path: Path) -> None:
+    maker, content = Maker(tmp_path), bytes(range(256)) * 1000
+    publishing.publish(both.share, maker.version("0.2.0", content), [maker.public])
+    told = asked(both.nginx, "/api/v1/updates", params=asking("0.1.0")).json()
+    assert told["manifest"]
+    path = f"/api/v1/updates/stable/{package('0.2.0')}"
+    first = asked(both.nginx, path, headers={"Range": "bytes=0-99"})
+    rest = asked(both.nginx, path, headers={"Range": "bytes=100-", "If-Range": first.headers["ETag"]})
+    assert (first.status_code, rest.status_code, first.content + rest.content) == (206, 206, content)
 
 
 def test_a_change_without_a_key_is_never_sent_twice(both: Pair, tmp_path: Path) -> None:
