@@ -95,6 +95,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
   python3 run.py faults [arguments]  les pannes à surmonter, aussi les longues (30 minutes au plus)
   python3 run.py skew [RÉVISION]     le poste de la dernière étiquette (ou de cette révision) sur ce serveur
   python3 run.py soak [--quick]      la charge dans la durée (25 minutes)
+  python3 run.py package [desktop]   les programmes à livrer, dans dist/ (desktop, server, ou les deux)
 """
 
 
@@ -219,6 +220,13 @@ def soak(arguments: list[str]) -> int:
     prepare("dev", qt=False)
     os.chdir(ROOT)
     hand_over("-m", "tests.benchmarks.soak", *arguments)
+
+
+def package(arguments: list[str]) -> int:
+    """Build the programs that are delivered; the build fails when one of them is not whole."""
+    prepare("dev", qt=True)
+    os.chdir(ROOT)
+    hand_over("-m", "installer.bundle", *arguments)
 
 
 def lint(_: list[str]) -> int:
