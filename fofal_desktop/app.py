@@ -23,6 +23,8 @@ from fofal_desktop.gate import gate, message_of
 from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
 from fofal_desktop.line import line
+from fofal_desktop.machine import machine
+from fofal_desktop.machine_words import fixed_words, wrong_words
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.recents import Recents
@@ -154,7 +156,10 @@ class Desktop(QObject):
         words = self.tr("The program ended by a fault the last time; what you had typed is kept.")
         more = self.tr("Pass the file {0} on to whoever looks after it.").format(written.name)
         show = partial(files.show, written.parent)
-        notice = Notice(f"{words} {more}", "warning", self.tr("Show the folder"), show, lasting=True)
+        self.tell_later(Notice(f"{words} {more}", "warning", self.tr("Show the folder"), show, lasting=True))
+
+    def tell_later(self, notice: Notice) -> None:
+        """Once somebody is there to see it."""
         self.entrance.furnished.connect(lambda: self.window.tell(notice), Qt.ConnectionType.SingleShotConnection)
 
     def _follow_link(self) -> None:
@@ -275,6 +280,9 @@ class Desktop(QObject):
 
     def switch_language(self) -> None:
         """Speak the other language; what is open and typed stays."""
+        if machine().language is not None:
+            self.window.tell(Notice(fixed_words(), "info"))
+            return
         first, second = LANGUAGES
         self.interpreter.turn_to(second if self.preferences.language == first else first)
 
@@ -367,6 +375,14 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def take_up(said: argparse.Namespace, preferences: Preferences) -> str:
+    """Keep what the command line wants, and answer the server; what is fixed for this computer counts before both."""
+    fixed = machine()
+    preferences.language = fixed.language or said.lang or preferences.language
+    preferences.theme = said.theme or preferences.theme
+    return said.server or preferences.server if fixed.server is None else fixed.server
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the desktop until its window closes."""
     said = options(argv)
@@ -379,14 +395,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if said.link and running.hand_over(said.link):
         return 0
     died = faults.watch(default_folder())
-    preferences.language = said.lang or preferences.language
-    preferences.theme = said.theme or preferences.theme
-    desktop = Desktop(app, preferences, said.server or preferences.server)
+    desktop = Desktop(app, preferences, take_up(said, preferences))
     running.linked.connect(desktop.follow)
     running.listen()
     desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None), first=said.first_start)
     if died is not None:
         desktop.tell_fault(died)
+    for words in wrong_words():
+        desktop.tell_later(Notice(words, "warning", lasting=True))
     if said.link:
         desktop.follow(said.link)
     code = app.exec()

@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fofal_desktop.api.errors import Reason, Untrusted
+from fofal_desktop.machine import machine
 
 CA_FILE = "FOFAL_CA_FILE"
-"""Environment variable, set by the installer: a PEM file believed instead of the authorities of the system."""
+"""Environment variable: a PEM file believed instead of the authorities of the system, unless the machine pins one."""
 
 _HERE = {"127.0.0.1", "::1", "localhost"}
 _EXPIRED, _NOT_YET, _WRONG_NAME, _WRONG_ADDRESS = 10, 9, 62, 64
@@ -41,7 +42,9 @@ def on_this_machine(url: str) -> bool:
 
 
 def pinned() -> Path | None:
-    """The file of the authority that the installer named."""
+    """The file of the authority that counts: fixed for this computer, else named by the environment."""
+    if (fixed := machine().ca) is not None:
+        return fixed
     named = os.environ.get(CA_FILE)
     return Path(named) if named else None
 

@@ -11,6 +11,7 @@ from fofal_desktop.dialogs.lines import AGAIN, Lines
 from fofal_desktop.fields.formats import said_of
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.machine_words import fixed_words
 from fofal_desktop.parts import label
 from fofal_server.contract.wire import FieldProblem, Tokens
 
@@ -27,6 +28,8 @@ class FirstAdminDialog(Dialog):
         self.title.setText(self.tr("The first administrator"))
         words = self.tr("The code stands in the console in which the server was started. It works once.")
         self.body.addWidget(label(words, "hint", wrap=True))
+        if fixed := fixed_words():
+            self.body.addWidget(label(f"{client.session.base_url} · {fixed}", "hint", wrap=True))
         self.lines = Lines("first", self._labels(), ("password", AGAIN))
         self.fields = self.lines.fields
         self.body.addLayout(self.lines.rows)

@@ -1,7 +1,7 @@
 """Sign-in: at the start, and over the window when the session has ended."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
@@ -11,6 +11,8 @@ from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.proving import CODE_LENGTH
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
+from fofal_desktop.machine import machine
+from fofal_desktop.machine_words import closed_words, fixed_words
 from fofal_desktop.parts import GAP, button, label, mark, named, tight
 from fofal_server.contract.wire import Tokens
 
@@ -45,6 +47,8 @@ class SignIn(Dialog):
         self._seconds = 0
         self.problem.say(words or told, "info")
         (self.password if self.username.text() else self.username).setFocus()
+        if closed := closed_words():
+            self._close(closed)
 
     def _opening(self) -> tuple[str, str]:
         """Title, and what is told first."""
@@ -70,6 +74,8 @@ class SignIn(Dialog):
         rows.setRowVisible(self.code, False)
         self.username.textEdited.connect(self._forget_code)
         rows.setRowVisible(self.server, not self._again)
+        if not self._again:
+            self._show_fixed()
         self.username.setReadOnly(self._again)
         forgotten = button(self.tr("Forgot your password?"), "forgotPassword", "link")
         forgotten.setAutoDefault(False)
@@ -86,6 +92,19 @@ class SignIn(Dialog):
         go = self.tr("Unlock") if self._locked else self.tr("Sign in")
         self.go = self.add_button(go, "signInButton", "primary")
         self.go.clicked.connect(self.submit)
+
+    def _show_fixed(self) -> None:
+        """What the administrator of this computer has decided can be seen and not changed."""
+        self.server.setReadOnly(machine().server is not None)
+        if words := fixed_words():
+            self.rows.insertRow(1, label(words, "hint", wrap=True))
+
+    def _close(self, words: str) -> None:
+        """Nobody can come in here: why, before anything is typed."""
+        self.problem.say(words)
+        for name in ("signInButton", "forgotPassword", "firstStart"):
+            if (way := self.findChild(QPushButton, name)) is not None:
+                way.setEnabled(False)
 
     def _password_row(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

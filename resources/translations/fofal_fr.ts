@@ -2714,6 +2714,49 @@
     </message>
 </context>
 <context>
+    <name>Machine</name>
+    <message>
+        <source>The server is fixed by the administrator of this computer.</source>
+        <translation>Serveur fixé par l’administrateur de ce poste.</translation>
+    </message>
+    <message>
+        <source>The language ({0}) is fixed by the administrator of this computer.</source>
+        <translation>Langue ({0}) fixée par l’administrateur de ce poste.</translation>
+    </message>
+    <message>
+        <source>The server and the language ({0}) are fixed by the administrator of this computer.</source>
+        <translation>Serveur et langue ({0}) fixés par l’administrateur de ce poste.</translation>
+    </message>
+    <message>
+        <source>The settings of this computer cannot be read ({0}). Nobody can sign in here before that is mended: tell your administrator.</source>
+        <translation>Les réglages de ce poste ne peuvent pas être lus ({0}). Personne ne peut se connecter ici tant que ce n’est pas réparé&#xa0;: prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The server that is fixed for this computer is no address such as https://erp.example.cm: « {0} ». Nobody can sign in here before that is mended: tell your administrator.</source>
+        <translation>Le serveur fixé pour ce poste n’est pas une adresse comme https://erp.exemple.cm&#xa0;: «&#xa0;{0}&#xa0;». Personne ne peut se connecter ici tant que ce n’est pas réparé&#xa0;: prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The authority that is fixed for this computer is no whole path of a file: « {0} ». Nobody can sign in here before that is mended: tell your administrator.</source>
+        <translation>L’autorité fixée pour ce poste n’est pas le chemin entier d’un fichier&#xa0;: «&#xa0;{0}&#xa0;». Personne ne peut se connecter ici tant que ce n’est pas réparé&#xa0;: prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The language that is fixed for this computer is neither fr nor en: « {0} ». Tell your administrator.</source>
+        <translation>La langue fixée pour ce poste n’est ni fr ni en&#xa0;: «&#xa0;{0}&#xa0;». Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The channel of new versions that is fixed for this computer is none of stable, pilot and off: « {0} ». No new version is looked for. Tell your administrator.</source>
+        <translation>Le canal des nouvelles versions fixé pour ce poste n’est ni stable, ni pilot, ni off&#xa0;: «&#xa0;{0}&#xa0;». Aucune nouvelle version n’est cherchée. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The limit for downloads that is fixed for this computer is no number of kilobytes a second: « {0} ». Tell your administrator.</source>
+        <translation>La limite de téléchargement fixée pour ce poste n’est pas un nombre de kilo-octets par seconde&#xa0;: «&#xa0;{0}&#xa0;». Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>Among the settings of this computer is one that this program does not know: « {0} ». Tell your administrator.</source>
+        <translation>Parmi les réglages de ce poste, il en est un que ce programme ne connaît pas&#xa0;: «&#xa0;{0}&#xa0;». Prévenez votre administrateur.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>This screen is not open to you.</source>
@@ -5827,7 +5870,7 @@
     </message>
     <message>
         <source>There is no new version in this folder: manifest.json and manifest.json.sig are missing. Choose the folder that holds both and the packages beside them.</source>
-        <translation>Aucune nouvelle version dans ce dossier : manifest.json et manifest.json.sig manquent. Choisissez le dossier qui contient les deux, avec les paquets à côté.</translation>
+        <translation>Aucune nouvelle version dans ce dossier&#xa0;: manifest.json et manifest.json.sig manquent. Choisissez le dossier qui contient les deux, avec les paquets à côté.</translation>
     </message>
     <message>
         <source>Nobody whom this program trusts has signed this version, or it was changed on its way. Nothing was installed. Tell your administrator.</source>
@@ -5835,7 +5878,7 @@
     </message>
     <message>
         <source>This version is meant for other computers (channel « {0} »), this one follows « {1} ». Nothing was installed.</source>
-        <translation>Cette version est destinée à d’autres ordinateurs (canal « {0} ») ; celui-ci suit « {1} ». Rien n’a été installé.</translation>
+        <translation>Cette version est destinée à d’autres ordinateurs (canal «&#xa0;{0}&#xa0;»)&#xa0;; celui-ci suit «&#xa0;{1}&#xa0;». Rien n’a été installé.</translation>
     </message>
     <message>
         <source>Version {0} has no package for this kind of computer.</source>
@@ -5851,15 +5894,15 @@
     </message>
     <message>
         <source>The package {0} is missing in the folder: copy all of its files again.</source>
-        <translation>Le paquet {0} manque dans le dossier : copiez à nouveau tous ses fichiers.</translation>
+        <translation>Le paquet {0} manque dans le dossier&#xa0;: copiez à nouveau tous ses fichiers.</translation>
     </message>
     <message>
         <source>The package {0} is not whole: it is of another size than its manifest says. Have it copied again.</source>
-        <translation>Le paquet {0} n’est pas entier : il n’a pas la taille qu’annonce son manifeste. Faites-le copier à nouveau.</translation>
+        <translation>Le paquet {0} n’est pas entier&#xa0;: il n’a pas la taille qu’annonce son manifeste. Faites-le copier à nouveau.</translation>
     </message>
     <message>
         <source>The package {0} was damaged or changed: its sum is not that of its manifest. Have it copied again.</source>
-        <translation>Le paquet {0} a été endommagé ou modifié : sa somme de contrôle n’est pas celle de son manifeste. Faites-le copier à nouveau.</translation>
+        <translation>Le paquet {0} a été endommagé ou modifié&#xa0;: sa somme de contrôle n’est pas celle de son manifeste. Faites-le copier à nouveau.</translation>
     </message>
     <message>
         <source>The package holds a file that would lie outside of its folder ({0}). Nothing was installed. Tell your administrator.</source>

@@ -1,9 +1,11 @@
 """Coming in: by password, by ticket, by the keyring, and what a refusal says."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from fofal_desktop import machine
 from fofal_desktop.dialogs.signin import SignIn
 from tests.desktop.screens.driving import child, running_desktop
 
@@ -128,3 +130,42 @@ def test_a_bare_host_is_completed_where_everybody_sees_it(fresh, qtbot, server, 
     send(dialog, person.username, person.password)
     qtbot.waitUntil(fresh.window.sidebar.isVisible)
     assert fresh.preferences.server == server.url
+
+
+@pytest.fixture
+def fixed(tmp_path, monkeypatch):
+    """Write what the administrator fixed for this computer."""
+    file = tmp_path / "machine.ini"
+    monkeypatch.setattr(machine, "FILE", file)
+    machine.machine.cache_clear()
+    yield file.write_text
+    machine.machine.cache_clear()
+
+
+def test_what_is_fixed_for_the_computer_is_seen_and_not_changed(fixed, fresh, qtbot, server, person):
+    fixed(f"[desktop]\nserver={server.url}\nlanguage=fr\n")
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    words = "Serveur et langue (français) fixés par l’administrateur de ce poste."
+    assert words in [one.text() for one in dialog.findChildren(QLabel)]
+    QTest.keyClicks(dialog.server, "x")
+    assert dialog.server.text() == server.url
+    QTest.mouseClick(child(dialog, QPushButton, "firstStart"), Qt.MouseButton.LeftButton)
+    first = fresh.entrance.first_admin
+    assert any(server.url in one.text() and words in one.text() for one in first.findChildren(QLabel))
+    first.reject()
+    send(dialog, person.username, person.password)
+    qtbot.waitUntil(fresh.window.sidebar.isVisible)
+    fresh.switch_language()
+    assert fresh.preferences.language == "fr"
+    assert words in [one.words for one in fresh.window.notices.notices()]
+
+
+def test_where_the_fixed_server_is_no_server_nobody_signs_in(fixed, fresh, qtbot, person):
+    fixed("[desktop]\nserver=http://erp.fofal.example\n")
+    fresh.start()
+    dialog = asked(fresh, qtbot)
+    assert "« http://erp.fofal.example »" in dialog.problem.words.text().replace("\u00a0", " ")
+    assert not dialog.go.isEnabled()
+    send(dialog, person.username, person.password)
+    assert not dialog.busy.isVisible()
