@@ -184,13 +184,14 @@ def test_a_wish_made_earlier_stops_a_block_that_begins_later():
 
 def test_a_file_on_its_way_beside_a_page_is_shown_stopped_and_goes_with_the_page(qtbot, monkeypatch):
     monkeypatch.setattr(waiting, "PATIENCE_MS", 1)
-    page, heard, stopped = QWidget(), [], threading.Semaphore(0)
+    page, heard, begun, stopped = QWidget(), [], threading.Semaphore(0), threading.Semaphore(0)
     qtbot.addWidget(page)
     strip = waiting.Waiting()
     tight(QVBoxLayout(page)).addWidget(strip)
     page.show()
 
     def work():
+        begun.release()
         jobs.report(2048)
         try:
             cancel.current().wait(PATIENCE)
@@ -203,6 +204,8 @@ def test_a_file_on_its_way_beside_a_page_is_shown_stopped_and_goes_with_the_page
     strip.stop.click()
     qtbot.waitUntil(lambda: not strip.isVisible())
     strip.begin("Parcelles.kml", work, heard.append, heard.append)
+    assert begun.acquire(timeout=PATIENCE)
+    assert begun.acquire(timeout=PATIENCE), "what never began has nothing to stop"
     page.close()
     strip.deleteLater()
     assert stopped.acquire(timeout=PATIENCE)
