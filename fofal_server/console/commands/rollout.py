@@ -38,16 +38,17 @@ def publish(folder: Folder, percent: AtOnce = None, as_json: AsJson = False) -> 
     Une nouvelle version commence à 0 % : personne ne la reçoit avant « rollout stage », sauf qui a moins que la version
     minimale. Publier deux fois la même ne change rien.
     """
-    published, new = publishing.publish(data_dir(), folder.absolute(), trusted.keys())
+    with desk.at_work() as (_, engine):
+        published, new = publishing.publish(data_dir(), folder.absolute(), trusted.keys())
 
-    def work(session: Session) -> dict[str, Any]:
-        if new:
-            staging.published(session, published.manifest)
-        if percent is not None:
-            staging.stage(session, published.manifest, percent)
-        return _channel(session, published)
+        def work(session: Session) -> dict[str, Any]:
+            if new:
+                staging.published(session, published.manifest)
+            if percent is not None:
+                staging.stage(session, published.manifest, percent)
+            return _channel(session, published)
 
-    told = desk.act(work) | {"new": new}
+        told = desk.in_name(engine, work) | {"new": new}
     show(told, as_json, _said(told))
 
 

@@ -54,6 +54,14 @@ def test_a_version_is_published_given_by_steps_and_followed(
     assert deeds.count("stage") == 2
 
 
+def test_where_no_installation_was_made_nothing_is_laid(
+    typed: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOFAL_DATA_DIR", str(tmp_path / "wrong"))
+    said = typed("rollout", "publish", str(Maker(tmp_path / "maker").version("0.2.0")))
+    assert (said.code, "Aucune installation" in said.err, (tmp_path / "wrong").exists()) == (1, True, False)
+
+
 @pytest.mark.parametrize(
     "words", [("stage", "stable", "101"), ("stage", "stable", "-1"), ("stage", "beta", "5"), ("publish", "/nowhere")]
 )

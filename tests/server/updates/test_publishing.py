@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,14 @@ def test_the_same_twice_is_fine_and_puts_right_what_was_lost_or_left_half(data: 
     assert lying(data) == before
     modes = {one.stat().st_mode & 0o777 for one in (data / "updates").rglob("*")}
     assert modes == {0o700, 0o600}
+
+
+def test_published_by_two_at_once_it_is_laid_once(data: Path, maker: Maker) -> None:
+    folder = maker.version("0.2.0", bytes(3_000_000))
+    with ThreadPoolExecutor() as pool:
+        told = [pool.submit(publishing.publish, data, folder, [maker.public]) for _ in range(4)]
+        assert sorted(one.result()[1] for one in told) == [False, False, False, True]
+    assert len(lying(data)) == 3
 
 
 def test_a_disk_without_room_is_said_beforehand(data: Path, maker: Maker) -> None:
