@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fofal_desktop import faults, garbage, jobs
+from fofal_desktop import commands, faults, garbage, jobs
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs import files
@@ -47,11 +47,14 @@ from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
+from fofal_desktop.shell.updating import Updating
 from fofal_desktop.shell.warming import Warming
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.shell.wrong_clock import WrongClock
 from fofal_desktop.theme import fonts, style
 from fofal_desktop.theme.colours import THEMES
+from fofal_desktop.updates import here
+from fofal_desktop.updates.versions import Versions, own_folder
 from fofal_desktop.views.hand_made import SETUP
 from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.links import read_link
@@ -87,6 +90,7 @@ class Desktop(QObject):
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
         self.finder, self.recents = Finder(self.client, self), Recents(self.client, preferences, self)
+        self.updating = Updating(self.client, preferences, Versions(own_folder()), here.standing(), self)
         self.window = self._make_window()
         FirstKeys(app, self)
         self.feed = Feed(self.client, self)
@@ -101,6 +105,8 @@ class Desktop(QObject):
         self.feed.begun.connect(self.alarm.look)
         self.feed.let_in.connect(self._read_anew)
         line.back.connect(self._read_anew)
+        self.entrance.asked.connect(self.updating.ask_before)
+        self.updating.wanted.connect(lambda: self.updating.show_server(self.window))
         self.entrance.entered.connect(self._show_session)
         self.entrance.furnished.connect(self._furnish)
         self.entrance.undone.connect(self._signed_out)
@@ -139,6 +145,7 @@ class Desktop(QObject):
         self.guard.begin()
         self.found.begin()
         self.postbox.begin()
+        self.updating.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
         self._tell_strange()
@@ -263,6 +270,7 @@ class Desktop(QObject):
             "factor": lambda: OwnFactor(self.client, self.window).open(),
             "sessions": lambda: OwnSessions(self.client, self.window).open(),
             "wishes": lambda: OwnWishes(self.client, self.window).open(),
+            "update": lambda: self.updating.choose_folder(self.window),
         }
         deeds[name]()
 
@@ -309,7 +317,8 @@ class Desktop(QObject):
 
     def _make_window(self) -> MainWindow:
         clock, kept = self.client.clock, self.preferences
-        window = MainWindow(self._make_page, self.finder, self.recents, clock, kept)
+        without = () if self.updating.standing is not None else (commands.UPDATE,)
+        window = MainWindow(self._make_page, self.finder, self.recents, clock, kept, without)
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
@@ -317,6 +326,8 @@ class Desktop(QObject):
         self.alarm.over.connect(window.notices.withdraw)
         self.wrong_clock.told.connect(window.tell)
         self.wrong_clock.over.connect(window.notices.withdraw)
+        self.updating.told.connect(window.tell)
+        self.updating.over.connect(window.notices.withdraw)
         self.alarm.counted.connect(window.status.show_alerts)
         self.alarm.wanted.connect(window.go)
         self.guard.guard(window)
@@ -393,6 +404,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     garbage.install(app)
     preferences, running = Preferences(), Running(default_folder(), app)
     if said.link and running.hand_over(said.link):
+        Versions(own_folder()).forget_tries()  # that it goes no further is no failure
         return 0
     died = faults.watch(default_folder())
     desktop = Desktop(app, preferences, take_up(said, preferences))
@@ -408,4 +420,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = app.exec()
     running.stop()
     desktop.stop()
+    if (installing := desktop.updating.at_closing()) is not None:
+        installing.finished.connect(app.quit)
+        installing.begin()
+        app.exec()
+        jobs.shutdown()
     return code

@@ -112,6 +112,7 @@ OUTBOX = Command("outbox", QT_TRANSLATE_NOOP("Command", "To be sent"), "", "mdi6
 NOTICES = Command(
     "notices", QT_TRANSLATE_NOOP("Command", "Last notices"), "Ctrl+Shift+N", "mdi6.bell-outline", "window"
 )
+UPDATE = Command("update", QT_TRANSLATE_NOOP("Command", "Update from a folder…"), "", "mdi6.update", "window")
 SIGN_OUT = Command("sign-out", QT_TRANSLATE_NOOP("Command", "Sign out"), "", "mdi6.logout", "window")
 QUIT = Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), "Ctrl+Q", "mdi6.power", "window")
 BACK = Command("back", QT_TRANSLATE_NOOP("Command", "Back"), "Alt+Left", "mdi6.arrow-left", "help")
@@ -128,11 +129,11 @@ LIST = (
 RECORD = (NEW, SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, FIND, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, DETACH, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR,
-    SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, LOCK, LOCKING, SIGN_OUT, QUIT,
+    SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, UPDATE, LOCK, LOCKING, SIGN_OUT, QUIT,
 )  # fmt: skip
 PERSON = (
     THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS,
-    LOOK_AROUND, LOCKING, LOCK, SIGN_OUT,
+    LOOK_AROUND, UPDATE, LOCKING, LOCK, SIGN_OUT,
 )  # fmt: skip
 FILES = (LOOK, OPEN_FILE)
 APART = (ATTACH,)

@@ -9,12 +9,13 @@ from typing import Any
 
 from fofal_desktop.api.errors import Cancelled, Unreachable
 from fofal_desktop.api.paper import Paper, lines_of
-from fofal_desktop.api.request import Answer, Content, Request, selection
+from fofal_desktop.api.request import Answer, Content, Params, Request, selection
 from fofal_server.contract.finding import Found
 from fofal_server.contract.frames import Told, unframed
 from fofal_server.contract.grouping import Groups
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.paper import Line
+from fofal_server.contract.updates import Offer
 from fofal_server.contract.wire import Changes, GivenUp, History, ImportReport, Page
 
 Progress = Callable[[int], None]
@@ -28,6 +29,10 @@ Through = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 TELLING = ("telling", "true")
 """Asks the server to say on its way how many rows are done."""
+
+
+def nothing_begun(_head: Answer, /) -> None:
+    """The head of an answer that nobody looks at."""
 
 
 def nothing_told(_amount: int, /) -> None:
@@ -59,8 +64,8 @@ class Calls(ABC):
         """
 
     @abstractmethod
-    def stream(self, request: Request, take: Take) -> None:
-        """Give the answer to ``take`` as it comes; again from its beginning when the line broke."""
+    def stream(self, request: Request, take: Take, begun: Callable[[Answer], Any] = nothing_begun) -> None:
+        """Give the answer to ``take`` as it comes, its head to ``begun``; all of it again when the line broke."""
 
     def download(
         self,
@@ -257,6 +262,11 @@ class Calls(ABC):
     def undo_import(self, import_id: str, *, told: Told = no_news, idempotency_key: str | None = None) -> None:
         request = Request("POST", f"/imports/{import_id}/undo", (TELLING,), key=idempotency_key, slow=True)
         self.send(request, told=told)
+
+    def version(self, params: Params) -> Offer:
+        """The version of this program that the server has for a computer which says what it is."""
+        request = Request("GET", "/updates", params, signed=False, within=NEWS_S)
+        return Offer.model_validate_json(self.send(request).content)
 
     def give_up(self, key: str) -> bool:
         """Whether the call with this key was done already; one that was not will never be."""

@@ -21,7 +21,7 @@ from urllib3.filepost import encode_multipart_formdata
 
 from fofal_desktop.api import trust
 from fofal_desktop.api.backoff import Backoff
-from fofal_desktop.api.calls import Calls, Progress, Take, no_news, nothing_told
+from fofal_desktop.api.calls import Calls, Progress, Take, no_news, nothing_begun, nothing_told
 from fofal_desktop.api.cancel import current
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.api.device import device
@@ -136,9 +136,9 @@ class Client(Calls):
             raise answer.error()
         return answer
 
-    def stream(self, request: Request, take: Take) -> None:
+    def stream(self, request: Request, take: Take, begun: Callable[[Answer], Any] = nothing_begun) -> None:
         asked = replace(request, slow=True)
-        answer = self._as_somebody(request, lambda token: self._pour(asked, token, take))
+        answer = self._as_somebody(request, lambda token: self._pour(asked, token, take, begun))
         if answer.status >= 400:
             raise answer.error()
 
@@ -189,11 +189,12 @@ class Client(Calls):
                 raise Unreachable("the answer ended before its end") from cut
         return replace(head, status=status, content=content)
 
-    def _pour(self, request: Request, token: str, take: Take) -> Answer:
+    def _pour(self, request: Request, token: str, take: Take, begun: Callable[[Answer], Any]) -> Answer:
         with self._open(request, token, nothing_told) as response:
             if response.status_code >= 400:
                 return self._answer(response, response.content)
             head = self._answer(response, b"")  # heard now, for its date is that of the beginning
+            begun(head)
             take(response.iter_content(CHUNK))
         return head
 
@@ -229,6 +230,8 @@ class Client(Calls):
             headers["Entered-At"] = request.entered_at.isoformat()
         if request.etag:
             headers["If-None-Match"] = request.etag
+        if request.part is not None:
+            headers |= {"Range": f"bytes={request.part[0]}-", "If-Range": request.part[1]}
         arguments: dict[str, Any] = {
             "method": request.method,
             "url": self.session.base_url + API + request.path.removeprefix(API),

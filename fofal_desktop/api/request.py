@@ -36,7 +36,8 @@ class Request:
 
     ``key`` is the idempotency key; ``signed`` is False for the calls that make a session; ``harmless_for`` are the
     seconds in which a call without a key may be repeated; ``slow`` ones are waited for longer, those with a ``within``
-    only so many seconds. ``entered_at`` is told of what waited here before it was sent.
+    only so many seconds. ``entered_at`` is told of what waited here before it was sent. ``part`` is the byte from which
+    on the rest of something with that tag is wanted; it is not repeated, for whoever asks goes on where the line broke.
     """
 
     method: str
@@ -52,11 +53,13 @@ class Request:
     harmless_for: float = 0.0
     slow: bool = False
     within: float | None = None
+    part: tuple[int, str] | None = None
 
     @property
     def repeatable_for(self) -> float:
         """Seconds in which sending it again cannot do it again."""
-        return math.inf if self.method == "GET" or self.key is not None else self.harmless_for
+        again = (self.method == "GET" and self.part is None) or self.key is not None
+        return math.inf if again else self.harmless_for
 
 
 @dataclass(frozen=True)

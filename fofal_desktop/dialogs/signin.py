@@ -1,5 +1,8 @@
 """Sign-in: at the start, and over the window when the session has ended."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -145,6 +148,15 @@ class SignIn(Dialog):
         dialog.accepted.connect(lambda: self.problem.say(words, "info"))
         dialog.accepted.connect(self.password.setFocus)
         dialog.open()
+
+    def offer(self, words: str, offer: str, deed: Callable[[], Any]) -> None:
+        """Say what is better done before, and offer it; whoever wants to sign in all the same may."""
+        self.problem.say(words, "warning")
+        made = button(offer, "offered", "link")
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda _checked=False: deed())
+        self.body.insertWidget(0, made)
+        self.fit()
 
     def _rest(self) -> None:
         self.wait(False)

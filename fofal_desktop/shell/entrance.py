@@ -28,11 +28,12 @@ from fofal_server.contract.wire import Tokens, UserCard
 class Entrance(QObject):
     """``entered``: somebody has signed in; ``furnished`` carries what they may see, once nothing is owed.
 
-    ``undone``: what was owed at the sign-in was not done; ``given_up``: nobody came back to a session that goes on.
-    ``sign_in`` is the dialog on show, None while there is none; ``offline`` tells that the person came in while nobody
-    answered. Dialogs stand over ``window``, given by ``lead_into``.
+    ``asked`` carries the sign-in that is shown; ``undone``: what was owed at the sign-in was not done; ``given_up``:
+    nobody came back to a session that goes on. ``sign_in`` is the dialog on show, None while there is none; ``offline``
+    tells that the person came in while nobody answered. Dialogs stand over ``window``, given by ``lead_into``.
     """
 
+    asked = Signal(object)
     entered = Signal()
     furnished = Signal(object)
     undone = Signal()
@@ -77,6 +78,7 @@ class Entrance(QObject):
         dialog.rejected.connect(self.window.close)
         dialog.first_start.connect(self._set_up)
         dialog.open()
+        self.asked.emit(dialog)
 
     def _ask_anew(self, error: Exception) -> None:
         self.ask_sign_in(message_of(error))

@@ -1,6 +1,6 @@
 """The main window: sidebar, notices, tabs, status bar; it opens places and guards what is unsaved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Union, cast
 from uuid import UUID
@@ -60,14 +60,21 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, make_page: PageMaker, finder: Finder, recents: Recents, clock: ServerClock, kept: Preferences
+        self,
+        make_page: PageMaker,
+        finder: Finder,
+        recents: Recents,
+        clock: ServerClock,
+        kept: Preferences,
+        without: Collection[Command] = (),
     ) -> None:
+        """``without`` what the administrator of this computer has kept to themselves."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("FOFAL")
         self.resize(1280, 800)
         self._make_page, self._may_close = make_page, False
-        self._finder, self._recents = finder, recents
+        self._finder, self._recents, self._without = finder, recents, without
         self._metas: Mapping[str, ResourceMeta] = {}
         self.help: HelpWindow | None = None
         self.introduction: Introduction | None = None
@@ -349,7 +356,8 @@ class MainWindow(QMainWindow):
             commands.LOOK_AROUND: self.introduce,
             commands.QUIT: self.close,
         }
-        known = {command: own.get(command, partial(self._ask_for, command, front)) for command in commands.WINDOW}
+        there = [command for command in commands.WINDOW if command not in self._without]
+        known = {command: own.get(command, partial(self._ask_for, command, front)) for command in there}
         if isinstance(front, PageWindow):
             here = {command: deed for command, deed in known.items() if command not in _ELSEWHERE}
             return {commands.ATTACH: front.give_back, **here}

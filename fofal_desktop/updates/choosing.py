@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fofal_desktop.updates.versions import Versions, own_folder
+from fofal_desktop.machine import machine
+from fofal_desktop.updates.versions import State, Versions, own_folder
 from fofal_server.contract.version import VERSION, rank
 
 CHOSEN = "FOFAL_VERSION_CHOSEN"
@@ -22,7 +23,7 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 
 def hand_over(arguments: Sequence[str] | None = None) -> None:
     """Run the version that is to instead of this one; comes back where this one is it."""
-    if os.environ.pop(CHOSEN, None) is not None or not getattr(sys, "frozen", False):
+    if os.environ.pop(CHOSEN, None) is not None or not is_packed() or machine().channel == "off":
         return
     kept = Versions(own_folder())
     try:
@@ -31,6 +32,11 @@ def hand_over(arguments: Sequence[str] | None = None) -> None:
             _begin(kept.program(version), sys.argv[1:] if arguments is None else arguments)
     except OSError:  # whatever is wrong with the copy: the program that came with the computer is here
         return
+
+
+def is_packed() -> bool:
+    """Whether this is a program that was built, and not its sources."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def choose(kept: Versions, own: str, *, alive: Callable[[int], bool] | None = None) -> str:
@@ -44,16 +50,14 @@ def choose(kept: Versions, own: str, *, alive: Callable[[int], bool] | None = No
         if sum(not lives(process) for process in tries) < TRIES:  # who is impatient starts it several times at once
             kept.note_try(state.current, os.getpid())
             return state.current
-        state = state.without_current()
-        kept.keep(state)
+        kept.change(State.without_current)
+        state = kept.state()
     return ""
 
 
 def reached(kept: Versions, own: str = VERSION) -> None:
     """The sign-in stands on the screen: this version works."""
-    state = kept.state()
-    if not state.newest or rank(state.newest) < rank(own):
-        kept.keep(replace(state, newest=own))
+    kept.change(lambda state: replace(state, newest=max(filter(None, (state.newest, own)), key=rank)))
     kept.forget_tries()
 
 

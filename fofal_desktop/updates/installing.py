@@ -1,13 +1,16 @@
 """A version is brought to this computer, verified, and unpacked beside the one that runs; that stays until it fails."""
 
+import contextlib
 import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QLockFile
 
 from fofal_desktop.api.cancel import current
 from fofal_desktop.updates.sources import Folder, Source
@@ -18,6 +21,7 @@ from fofal_desktop.whole import write_whole
 from fofal_server.contract.updates import MANIFEST, SIGNATURE
 
 PART, PARTIAL = ".part", ".partial"
+LOCK, WAIT_MS = "incoming.lock", 2_000
 ROOM = 5
 """So many times the package is needed on the disk: it is unpacked beside itself."""
 PATIENCE_S, TIMES = 0.5, 10
@@ -33,8 +37,13 @@ def standing_of(kept: Versions, standing: Standing) -> Standing:
 
 def fetch(source: Source, version: Version, kept: Versions, progress: Progress) -> None:
     """Bring the package here; what came of it stays for the next time when the line or the work is cut."""
-    package, incoming = version.package, kept.incoming
-    incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(kept.folder / LOCK):
+        _fetch(source, version, kept.incoming, progress)
+
+
+def _fetch(source: Source, version: Version, incoming: Path, progress: Progress) -> None:
+    package = version.package
     file = incoming / package.file
     part = file.with_name(f"{package.sha256[:16]}{PART}")
     _drop(one for one in incoming.iterdir() if not one.name.startswith(part.name))
@@ -79,7 +88,8 @@ def install(version: Version, kept: Versions, running: str, progress: Progress) 
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     kept.forget_tries()
-    kept.keep(kept.state().with_new(version.name, running if kept.program(running).is_file() else ""))
+    before = running if kept.program(running).is_file() else ""
+    kept.change(lambda state: state.with_new(version.name, before))
     shutil.rmtree(kept.incoming, ignore_errors=True)
     tidy(kept, running)
 
@@ -91,6 +101,19 @@ def tidy(kept: Versions, running: str) -> None:
     for folder in kept.folder.iterdir() if kept.folder.is_dir() else ():
         if folder.is_dir() and folder.name not in stay and _ours(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Two programs of the same person would write the same file."""
+    lock = QLockFile(str(file))
+    lock.setStaleLockTime(0)  # never by age: only the end of its process gives it back
+    if not lock.tryLock(WAIT_MS):
+        raise Refused("elsewhere")
+    try:
+        yield
+    finally:
+        lock.unlock()
 
 
 def _ours(name: str) -> bool:

@@ -13,6 +13,10 @@ from fofal_server.contract.updates import Manifest, Package, Untrusted, rank, re
 
 CHUNK = 1 << 20
 _WORDS = {
+    "none": QT_TRANSLATE_NOOP("Updates", "There is no newer version for this computer: you have the last one."),
+    "elsewhere": QT_TRANSLATE_NOOP(
+        "Updates", "Another window of FOFAL is bringing a version to this computer just now. Try again in some minutes."
+    ),
     "keyless": QT_TRANSLATE_NOOP(
         "Updates",
         "This program was built without a key and takes no update. Ask your administrator to install the new version.",

@@ -7,9 +7,11 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from uuid import UUID
 
 from fofal_desktop.whole import write_whole
 from fofal_server.contract.version import rank
@@ -18,6 +20,8 @@ STATE, TRIES, INCOMING = "state.json", "tries.txt", "incoming"
 PROGRAM = "fofal-desktop"
 """The folder that a package holds, and in it the program of the same name."""
 EXECUTABLE = f"{PROGRAM}.exe" if sys.platform == "win32" else PROGRAM
+
+_writing = threading.Lock()
 
 
 def own_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -66,9 +70,20 @@ class Versions:
             return _understood(json.loads((self.folder / STATE).read_bytes()))
         return State()
 
-    def keep(self, state: State) -> None:
-        if state != self.state():
-            write_whole(self.folder / STATE, json.dumps(asdict(state)).encode())
+    def change(self, turned: Callable[[State], State]) -> None:
+        """Write what ``turned`` makes of it; one thread after the other."""
+        with _writing:
+            before = self.state()
+            after = turned(before)
+            if after != before:
+                write_whole(self.folder / STATE, json.dumps(asdict(after)).encode())
+
+    def device(self) -> str:
+        """By what the server tells this installation from others; drawn once."""
+        if not self.state().device:
+            drawn = str(UUID(bytes=os.urandom(16), version=4))
+            self.change(lambda state: replace(state, device=state.device or drawn))
+        return self.state().device
 
     def program(self, version: str) -> Path:
         return self.folder / version / PROGRAM / EXECUTABLE

@@ -710,6 +710,10 @@
         <translation>Derniers avis</translation>
     </message>
     <message>
+        <source>Update from a folder…</source>
+        <translation>Mettre à jour depuis un dossier…</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
     </message>
@@ -2357,6 +2361,21 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>InstallDialog</name>
+    <message>
+        <source>Version {0} is being installed</source>
+        <translation>Installation de la version {0}</translation>
+    </message>
+    <message>
+        <source>Do not switch the computer off. At the next start, FOFAL is new.</source>
+        <translation>N’éteignez pas l’ordinateur. Au prochain démarrage, FOFAL sera à jour.</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>Une autre fois</translation>
     </message>
 </context>
 <context>
@@ -5863,7 +5882,54 @@
     </message>
 </context>
 <context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>New version of FOFAL</source>
+        <translation>Nouvelle version de FOFAL</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Install on closing</source>
+        <translation>Installer à la fermeture</translation>
+    </message>
+    <message>
+        <source>Folder of the new version</source>
+        <translation>Dossier de la nouvelle version</translation>
+    </message>
+    <message>
+        <source>Looking for a new version…</source>
+        <translation>Recherche d’une nouvelle version…</translation>
+    </message>
+    <message>
+        <source>Version {0}: {1} of {2}</source>
+        <translation>Version {0}&#xa0;: {1} sur {2}</translation>
+    </message>
+    <message>
+        <source>Version {0} is verified and ready. You have {1}.</source>
+        <translation>La version {0} est vérifiée et prête. Vous avez la {1}.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
     <name>Updates</name>
+    <message>
+        <source>There is no newer version for this computer: you have the last one.</source>
+        <translation>Il n’y a pas de version plus récente pour cet ordinateur&#xa0;: vous avez la dernière.</translation>
+    </message>
+    <message>
+        <source>Another window of FOFAL is bringing a version to this computer just now. Try again in some minutes.</source>
+        <translation>Une autre fenêtre de FOFAL copie justement une version sur cet ordinateur. Réessayez dans quelques minutes.</translation>
+    </message>
     <message>
         <source>This program was built without a key and takes no update. Ask your administrator to install the new version.</source>
         <translation>Ce programme a été construit sans clé et ne prend aucune mise à jour. Demandez à votre administrateur d’installer la nouvelle version.</translation>
@@ -5919,6 +5985,33 @@
     <message>
         <source>The package {0} does not hold the program. Tell your administrator.</source>
         <translation>Le paquet {0} ne contient pas le programme. Prévenez votre administrateur.</translation>
+    </message>
+</context>
+<context>
+    <name>Updating</name>
+    <message>
+        <source>Update…</source>
+        <translation>Mettre à jour…</translation>
+    </message>
+    <message>
+        <source>Version {0} of FOFAL is ready.</source>
+        <translation>La version {0} de FOFAL est prête.</translation>
+    </message>
+    <message>
+        <source>Install on closing</source>
+        <translation>Installer à la fermeture</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>This program ({0}) is older than what the server still works with ({1}). Bring it up to date now: some things would go wrong. It takes some minutes, and nothing you typed is lost.</source>
+        <translation>Ce programme ({0}) est plus ancien que ce que le serveur accepte encore ({1}). Mettez-le à jour maintenant&#xa0;: sinon, certaines choses iraient mal. Cela prend quelques minutes, et rien de ce que vous avez saisi n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Version {0} will be installed when you close FOFAL.</source>
+        <translation>La version {0} sera installée quand vous fermerez FOFAL.</translation>
     </message>
 </context>
 <context>

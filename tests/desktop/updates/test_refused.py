@@ -12,7 +12,7 @@ from fofal_desktop.language import speak
 from fofal_desktop.updates import installing, unpacking
 from fofal_desktop.updates.sources import Folder
 from fofal_desktop.updates.verifying import Refused, Standing, words_of
-from fofal_desktop.updates.versions import EXECUTABLE, PROGRAM, Versions
+from fofal_desktop.updates.versions import EXECUTABLE, PROGRAM, State, Versions
 from fofal_server.contract.updates import MANIFEST, SIGNATURE
 from tests.desktop.updates.making import Publisher, _file, archive, leading, packed, zipped
 
@@ -130,8 +130,7 @@ def test_what_ran_once_is_not_gone_back_behind(publisher: Publisher, kept: Versi
     """A computer on which 1.2.0 ran takes no 1.1.0, though what came with it is 1.0.0."""
     publisher.publish("1.2.0")
     install(publisher.folder, kept, publisher.standing())
-    kept.keep(kept.state().without_current())
-    kept.keep(type(kept.state())(newest="1.2.0"))
+    kept.change(lambda _state: State(newest="1.2.0"))
     publisher.publish(NEW)
     with pytest.raises(Refused, match="older"):
         install(publisher.folder, kept, publisher.standing())
