@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.errors import ApiError
 from fofal_desktop.dialogs.signin import SignIn
 from fofal_desktop.dialogs.updating import InstallDialog, UpdateDialog
 from fofal_desktop.jobs import Job, report
@@ -23,8 +24,8 @@ from fofal_server.contract.version import VERSION, rank
 
 PAINTED_MS = 200
 """After so long a window that was shown stands there for the person to see."""
-FIRST_MS, AGAIN_MS = 5 * 60_000, 24 * 3_600_000
-"""After the sign-in people want to begin their work; a program that stays open looks once a day."""
+FIRST_MS, SOON_MS, AGAIN_MS = 5 * 60_000, 15 * 60_000, 24 * 3_600_000
+"""After the sign-in people want to begin their work; after a failure; a program that stays open looks once a day."""
 LONGEST_NOTES = 600
 ABOUT = "update"
 _NO_NEWS = frozenset({"older", "platform", "none"})
@@ -145,7 +146,9 @@ class Updating(QObject):
         self.told.emit(notice)
 
     def _tell_refused(self, error: Exception) -> None:
-        """A line that broke is no news either: what has come stays, and tomorrow it goes on."""
+        """A line that broke is no news either: what has come stays, and soon it goes on."""
+        if isinstance(error, ApiError):
+            self._timer.start(int(error.retry_after * 1000) if error.retry_after else SOON_MS)
         if isinstance(error, OSError) or (isinstance(error, Refused) and error.reason not in _NO_NEWS):
             self.told.emit(Notice(words_of(error), "warning", about=ABOUT))
 
