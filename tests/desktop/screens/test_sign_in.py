@@ -137,8 +137,12 @@ def fixed(tmp_path, monkeypatch):
     """Write what the administrator fixed for this computer."""
     file = tmp_path / "machine.ini"
     monkeypatch.setattr(machine, "FILE", file)
-    machine.machine.cache_clear()
-    yield file.write_text
+
+    def write(words: str) -> None:
+        file.write_text(words)
+        machine.machine.cache_clear()
+
+    yield write
     machine.machine.cache_clear()
 
 
