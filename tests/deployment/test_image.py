@@ -64,6 +64,12 @@ def test_a_build_sees_what_it_copies_and_nothing_else() -> None:
     assert (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")[1] == "*"
 
 
+def test_what_the_server_reads_beside_its_code_is_in_it() -> None:
+    sources = (one.read_text(encoding="utf-8") for one in (ROOT / "fofal_server").rglob("*.py"))
+    read = {f"resources/{name}" for text in sources for name in re.findall(r'/ "resources" / "(\w+)"', text)}
+    assert {"resources/fonts", "resources/updates"} <= read <= LET_IN
+
+
 @pytest.mark.parametrize("name", sorted(LET_IN))
 def test_what_it_copies_is_there(name: str) -> None:
     assert (ROOT / name).exists()
