@@ -9,6 +9,7 @@ from sqlalchemy import update
 from fofal_server.auth import codes, notices, password_rules, proof, second_factor, sessions, sign_in, users
 from fofal_server.auth.models import Ending, User, UserSession
 from fofal_server.auth.schemas import Me, MeChange, OwnSession, OwnSessions, PasswordChange
+from fofal_server.contract.version import VERSION
 from fofal_server.core import audit
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM
@@ -24,6 +25,7 @@ def me(call: Call) -> Answer:
     return json_answer(
         Me(
             user=sign_in.card(call.session, user),
+            server_version=VERSION,
             language=user.language,
             must_change_password=user.must_change_password,
             must_enrol_totp=second_factor.owed(call.session, user).must_enrol,

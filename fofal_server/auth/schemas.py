@@ -136,9 +136,10 @@ class FirstAdmin(Body):
 
 
 class Me(BaseModel):
-    """The person who asks: ``permissions`` with how far each reaches (own, team, all)."""
+    """The person who asks: ``permissions`` with how far each reaches (own, team, all), and what version answers."""
 
     user: UserCard
+    server_version: str
     language: Language
     must_change_password: bool
     must_enrol_totp: bool
