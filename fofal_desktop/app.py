@@ -15,6 +15,7 @@ from fofal_desktop import commands, faults, garbage, jobs
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs import files
+from fofal_desktop.dialogs.about import About
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
 from fofal_desktop.dialogs.own_wishes import OwnWishes
@@ -269,6 +270,7 @@ class Desktop(QObject):
             "drafts": self.found.show,
             "factor": lambda: OwnFactor(self.client, self.window).open(),
             "sessions": lambda: OwnSessions(self.client, self.window).open(),
+            "about": lambda: About(self.client, self.window).open(),
             "wishes": lambda: OwnWishes(self.client, self.window).open(),
             "update": lambda: self.updating.choose_folder(self.window),
         }

@@ -103,6 +103,7 @@ LOOK_AROUND = Command(
     "look-around", QT_TRANSLATE_NOOP("Command", "A look around"), "", "mdi6.map-marker-path", "window"
 )
 HELP = Command("help", QT_TRANSLATE_NOOP("Command", "Help"), "F1", "mdi6.help-circle-outline", "window")
+ABOUT = Command("about", QT_TRANSLATE_NOOP("Command", "About FOFAL"), "", "mdi6.information-outline", "window")
 LOCK = Command("lock", QT_TRANSLATE_NOOP("Command", "Lock"), "Ctrl+L", "mdi6.lock-outline", "window")
 LOCKING = Command("locking", QT_TRANSLATE_NOOP("Command", "Automatic lock"), "", "mdi6.timer-lock-outline", "window")
 DRAFTS = Command(
@@ -129,11 +130,12 @@ LIST = (
 RECORD = (NEW, SAVE, DUPLICATE, DELETE, PRINT, HISTORY, ATTACHMENTS, COPY_LINK, PREVIOUS, NEXT, FIND, LEAVE)
 WINDOW = (
     PALETTE, CLOSE_TAB, NEXT_TAB, LAST_TAB, DETACH, SIDEBAR, THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR,
-    SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, UPDATE, LOCK, LOCKING, SIGN_OUT, QUIT,
+    SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS, LOOK_AROUND, UPDATE, ABOUT, LOCK, LOCKING,
+    SIGN_OUT, QUIT,
 )  # fmt: skip
 PERSON = (
     THEME, LARGER, SMALLER, LANGUAGE, PASSWORD, FACTOR, SESSIONS, WISHES, NOTICES, DRAFTS, OUTBOX, HELP, SHORTCUTS,
-    LOOK_AROUND, UPDATE, LOCKING, LOCK, SIGN_OUT,
+    LOOK_AROUND, UPDATE, ABOUT, LOCKING, LOCK, SIGN_OUT,
 )  # fmt: skip
 FILES = (LOOK, OPEN_FILE)
 APART = (ATTACH,)

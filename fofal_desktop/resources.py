@@ -17,3 +17,8 @@ def resource(*parts: str) -> Path:
 def guide() -> Path:
     """The folder of the user guide."""
     return _ROOT / "docs" / "guide"
+
+
+def about() -> Path:
+    """What a packaged program says of itself, put there when it was built; the source tree has no such folder."""
+    return _ROOT / "about"

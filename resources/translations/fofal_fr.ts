@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About FOFAL</source>
+        <translation>À propos de FOFAL</translation>
+    </message>
+    <message>
+        <source>Licences of what FOFAL is made of</source>
+        <translation>Licences de ce dont FOFAL est fait</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Copier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>{0}, development</source>
+        <translation>{0}, développement</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Construction</translation>
+    </message>
+    <message>
+        <source>Update channel</source>
+        <translation>Canal des mises à jour</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Server version</source>
+        <translation>Version du serveur</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnue</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Système</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Texte de la licence</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into your message to the support.</source>
+        <translation>Copié&#xa0;: collez-le dans votre message à l’assistance.</translation>
+    </message>
+</context>
+<context>
     <name>ActDialog</name>
     <message>
         <source>Process together</source>
@@ -692,6 +751,10 @@
     <message>
         <source>A look around</source>
         <translation>Visite guidée</translation>
+    </message>
+    <message>
+        <source>About FOFAL</source>
+        <translation>À propos de FOFAL</translation>
     </message>
     <message>
         <source>Lock</source>

@@ -1,10 +1,13 @@
 """Everything around coming in, with invented codes."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import delete
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
+from fofal_desktop.dialogs.about import About
 from fofal_desktop.dialogs.enrolment import Enrolment
 from fofal_desktop.dialogs.first_admin import FirstAdminDialog
 from fofal_desktop.dialogs.forgotten import Forgotten
@@ -21,6 +24,7 @@ from fofal_server.core.db import transaction
 from tests.desktop.grab_screens.camera import Camera
 from tests.support.telephones import enrolled
 
+ROOT = Path(__file__).resolve().parents[3]
 SECRET = "DEMODEMODEMODEMODEMODEMODEMODEMO"
 
 
@@ -37,6 +41,8 @@ def shoot_account(camera: Camera) -> None:
     for renew in (True, False):
         camera.dialog(f"dialog-factor-{'codes' if renew else 'remove'}", FactorDeed(client, window, renew=renew))
     camera.dialog("dialog-sessions", OwnSessions(client, window))
+    camera.dialog("dialog-about", About(client, window, _built()))
+    camera.dialog("dialog-about-development", About(client, window))
     camera.dialog("dialog-first-admin", FirstAdminDialog(client, window))
     camera.dialog("dialog-sign-in", SignIn(client, window))
     camera.dialog("dialog-sign-in-again", SignIn(client, window, again=True))
@@ -52,6 +58,11 @@ def shoot_account(camera: Camera) -> None:
             words = "Montré une seule fois (démo). " * 4
             camera.dialog(f"dialog-{name}", ShownOnce(people, name, "Un secret (démo)", words, secret))
     camera.close()
+
+
+def _built() -> Path:
+    """What the build of a program left here, where there was one."""
+    return ROOT / "dist" / "fofal-desktop" / "_internal" / "about"
 
 
 def _asked_for_a_code(client: Client, window: QWidget, times: int = 1) -> SignIn:
