@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from fofal_desktop.api.age import dated
 from fofal_desktop.api.calls import Calls
+from fofal_desktop.api.client import Client
 from fofal_desktop.api.request import Request
 from fofal_server.contract.meta import ResourceMeta
 
@@ -81,9 +83,15 @@ def read_layers(client: Calls) -> list[Layer]:
     return [Layer(**{one.name: layer[one.name] for one in fields(Layer)}) for layer in told]
 
 
-def read_tile(client: Calls, layer: str, z: int, x: int, y: int) -> tuple[bytes, int]:
-    """One tile as it came, and how many seconds old it is where its service could not be asked anew; for a job."""
-    answer = client.send(Request("GET", f"{TILES}/{layer}/{z}/{x}/{y}"))
+def read_tile(client: Client, layer: str, z: int, x: int, y: int) -> tuple[bytes, int]:
+    """One tile as it came, and how many seconds old it is where it only stands in; for a job.
+
+    It does where its service could not be asked anew, and where the server itself does not answer.
+    """
+    found = dated(lambda: client.send(Request("GET", f"{TILES}/{layer}/{z}/{x}/{y}")))()
+    answer = found.value
+    if found.read_at is not None:
+        return answer.content, max(1, int((client.clock.now() - found.read_at).total_seconds()))
     good = not answer.headers.get("Cache-Control", "").endswith("max-age=0")
     return answer.content, 0 if good else int(answer.headers.get("Age", "0"))
 

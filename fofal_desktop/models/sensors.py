@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -51,10 +51,9 @@ def read_cards(client: Calls) -> SensorCards:
     return SensorCards.model_validate_json(client.send(Request("GET", "/sensors/overview")).content)
 
 
-def read_series(client: Calls, key: str, now: datetime, period: Period) -> Series:
-    """Blocking, for a job."""
-    span = (("since", (now - timedelta(hours=period.hours)).isoformat()), ("until", now.isoformat()))
-    asked = Request("GET", f"/sensors/sensors/{key}/series", (*span, ("points", str(POINTS))))
+def read_series(client: Calls, key: str, period: Period) -> Series:
+    """Blocking, for a job. Asked without the time of now, so that what is kept answers the same question."""
+    asked = Request("GET", f"/sensors/sensors/{key}/series", (("hours", str(period.hours)), ("points", str(POINTS))))
     return Series.model_validate_json(client.send(asked).content)
 
 

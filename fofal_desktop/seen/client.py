@@ -12,6 +12,7 @@ from fofal_desktop.api.request import Answer, Params, Request
 from fofal_desktop.api.session import Session
 from fofal_desktop.seen.kept import LONGEST, Kept, kept_from
 from fofal_desktop.seen.memory import WHO, Memory
+from fofal_desktop.seen.store import PICTURES
 from fofal_server.contract.frames import Told
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import Tokens, UserCard
@@ -137,5 +138,6 @@ class RememberingClient(Client):
 
 
 def _subject(path: str) -> str:
-    """The resource that a path is about, or the door."""
-    return "/".join(path.removeprefix("/api/v1").split("/")[:3])
+    """The resource that a path is about, or the door; a picture only about itself: that one is gone says no more."""
+    bare = path.removeprefix("/api/v1")
+    return bare if bare.startswith(PICTURES) else "/".join(bare.split("/")[:3])

@@ -13,7 +13,12 @@ from fofal_desktop.whole import write_whole
 
 MOST, ROOM, LARGEST = 3_000, 64 * 1024 * 1024, 4 * 1024 * 1024
 """Answers of a person, the bytes that they take on the disk, and the bytes of one before it is packed."""
+PICTURES = "/maps/tiles/"
+"""How the subjects of pictures behind the map begin: whoever moves it sees hundreds of them in a minute."""
+MOST_PICTURES, ROOM_OF_PICTURES = 1_500, 32 * 1024 * 1024
+"""They have a room of their own, so that they drive out no list and no record; a screen shows some thirty."""
 SUFFIX = ".seen"
+_PICTURE = "p"
 _FAST = 1
 
 
@@ -61,19 +66,19 @@ class Store:
     def all_about(self, subject: str) -> list[Kept]:
         """Answer all that was kept of it, the newest first. Spoilt when one of them cannot be opened."""
         with self._lock:
-            names = [file.stem for file in self._folder.glob(f"{self._hash(subject)}-*{SUFFIX}")]
+            names = [file.stem for file in self._folder.glob(f"{self._about(subject)}-*{SUFFIX}")]
         found = [kept for name in names if (kept := self._open(name)) is not None]
         return sorted(found, key=lambda kept: kept.read_at, reverse=True)
 
     def drop(self, subject: str) -> None:
         """Remove every answer about ``subject``."""
         with self._lock:
-            for file in self._folder.glob(f"{self._hash(subject)}-*{SUFFIX}"):
+            for file in self._folder.glob(f"{self._about(subject)}-*{SUFFIX}"):
                 self._remove(file.stem)
 
     def drop_former(self, but: str) -> None:
         """Remove what was kept before this program began, but for one subject."""
-        spared = self._hash(but)
+        spared = self._about(but)
         with self._lock:
             for file in self._folder.glob("*" + SUFFIX):
                 if file.stat().st_mtime <= self.opened_at and not file.stem.startswith(spared):
@@ -101,8 +106,15 @@ class Store:
                 raise Spoilt from broken
 
     def _make_room(self) -> None:
-        while len(self._sizes) > MOST or sum(self._sizes.values()) > ROOM:
-            self._remove(next(iter(self._sizes)))
+        pictures = [name for name in self._sizes if name.startswith(_PICTURE)]
+        others = [name for name in self._sizes if not name.startswith(_PICTURE)]
+        for names, most, room in ((pictures, MOST_PICTURES, ROOM_OF_PICTURES), (others, MOST, ROOM)):
+            size = sum(self._sizes[name] for name in names)
+            for place, name in enumerate(names):
+                if len(names) - place <= most and size <= room:
+                    break
+                size -= self._sizes[name]
+                self._remove(name)
 
     def _remove(self, name: str) -> None:
         self._sizes.pop(name, None)
@@ -112,7 +124,11 @@ class Store:
         return self._folder / (name + SUFFIX)
 
     def _name(self, subject: str, question: str) -> str:
-        return f"{self._hash(subject)}-{self._hash(question)}"
+        return f"{self._about(subject)}-{self._hash(question)}"
+
+    def _about(self, subject: str) -> str:
+        """How the names of all answers about it begin."""
+        return (_PICTURE if subject.startswith(PICTURES) else "") + self._hash(subject)
 
     def _hash(self, words: str) -> str:
         return hmac.digest(self._key, words.encode(), "sha256").hex()[:24]

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call, Operation, json_answer
 from fofal_server.maps import layers, places, tiles
 
@@ -32,7 +33,7 @@ def _layers(call: Call) -> Answer:
         )
         for one in layers.listed(call.state)
     ]  # fmt: skip
-    return json_answer(Layers(layers=found, geocoding=call.state.geocoder_url is not None))
+    return keepable(json_answer(Layers(layers=found, geocoding=call.state.geocoder_url is not None)))
 
 
 OPERATIONS = (

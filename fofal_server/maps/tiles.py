@@ -15,6 +15,7 @@ from fofal_server.core import clock
 from fofal_server.core.db import Pools
 from fofal_server.core.errors import NotFound, Unavailable
 from fofal_server.core.jobs import Job
+from fofal_server.core.keeping import keepable
 from fofal_server.core.operation import Answer, Call
 from fofal_server.core.texts import text
 from fofal_server.maps import freshness, layers, mbtiles, tile_cache
@@ -130,7 +131,7 @@ def _shown(asked: Mapping[str, str], tile: Kept) -> Answer:
     headers = {"ETag": tag, "Cache-Control": f"private, max-age={max(0, int(left))}", "Age": str(tile.age)}
     if asked.get("if-none-match") == tag:
         return Answer(b"", 304, headers)
-    return Answer(tile.body, 200, headers, tile.media)
+    return keepable(Answer(tile.body, 200, headers, tile.media))
 
 
 def sweep(settings: Settings) -> Job:

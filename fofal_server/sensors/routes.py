@@ -1,12 +1,13 @@
 """What sensors answer beside their records: readings taken in, all sensors at a glance, and one over time."""
 
+import datetime as dt
 from typing import Annotated, cast
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel
 
 from fofal_server.contract.sensors import SensorCards, Series
-from fofal_server.core import crud
+from fofal_server.core import clock, crud
 from fofal_server.core.access import reachable
 from fofal_server.core.actor import Actor, Reach
 from fofal_server.core.errors import FieldError, Invalid, TooLarge
@@ -26,10 +27,14 @@ TOLD = 20
 
 
 class SeriesQuery(BaseModel):
-    """The last seven days unless said otherwise; ``points`` is how many a screen has room for."""
+    """The last seven days unless said otherwise; ``points`` is how many a screen has room for.
+
+    ``hours``: so many up to the moment of the question, which is the same question whenever it is asked.
+    """
 
     since: Moment | None = None
     until: Moment | None = None
+    hours: Annotated[int | None, Ge(1), Le(366 * 24)] = None
     points: Annotated[int, Ge(10), Le(1000)] = 500
 
 
@@ -66,7 +71,9 @@ def _cards(call: Call) -> Answer:
 def _series(call: Call) -> Answer:
     sensor = cast("Sensor", crud.find(call.session, SENSORS, call.actor, call.key(), lines=False))
     asked = call.query
-    return json_answer(series.read(call.session, sensor, asked.since, asked.until, asked.points))
+    until = asked.until or clock.now()
+    since = until - dt.timedelta(hours=asked.hours) if asked.hours else asked.since
+    return keepable(json_answer(series.read(call.session, sensor, since, until, asked.points)))
 
 
 OPERATIONS = (

@@ -15,7 +15,7 @@ from fofal_desktop.drafts.sealing import KEY_BYTES
 from fofal_desktop.seen import store as stores
 from fofal_desktop.seen.kept import HEADER, LONGEST, Kept, kept_from
 from fofal_desktop.seen.memory import FULL, RIGHTS, SPOILT, WHO, Memory, own_folder
-from fofal_desktop.seen.store import Spoilt, Store
+from fofal_desktop.seen.store import PICTURES, Spoilt, Store
 
 AWA, BEA = "http://127.0.0.1:1 awa", "http://127.0.0.1:1 bea"
 SECRET = b"Bloc nord confidentiel"
@@ -124,6 +124,19 @@ def test_the_oldest_make_room(tmp_path, monkeypatch):
     monkeypatch.setattr(stores, "LARGEST", 10)
     store.keep(SITES, "large", kept())
     assert store.find(SITES, "large") is None
+
+
+def test_pictures_of_the_map_drive_out_no_list(tmp_path, monkeypatch):
+    monkeypatch.setattr(stores, "MOST_PICTURES", 2)
+    store = Store(tmp_path, b"k" * KEY_BYTES)
+    store.keep(SITES, "list", kept())
+    tiles = [f"{PICTURES}online/12/2158/{row}" for row in range(3)]
+    for tile in tiles:
+        store.keep(tile, "", kept())
+    assert [store.find(tile, "") is not None for tile in tiles] == [False, True, True]
+    assert store.find(SITES, "list") is not None
+    store.drop(tiles[1])
+    assert [store.find(tile, "") is not None for tile in tiles[1:]] == [False, True], "one that is gone says no more"
 
 
 def test_two_windows_of_one_person_share_it_and_one_may_wipe_it(memory):

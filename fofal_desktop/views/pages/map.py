@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.gate import ask
 from fofal_desktop.map.background import Background, Fetched
 from fofal_desktop.map.boxes import box_of
 from fofal_desktop.map.canvas import MapCanvas
@@ -95,7 +94,9 @@ class MapPage(ReadingPage):
     def refresh(self) -> None:
         self.read(lambda: read_map(self.client), self.show_contents)
         # without a background the map is whole: that none can be had is no failure of it
-        ask(self, lambda: read_layers(self.client), self._show_layers, lambda _error: self._show_layers([]))
+        self.read(
+            lambda: read_layers(self.client), self._show_layers, lambda _error: self._show_layers([]), part="layers"
+        )
         if self.canvas.background is not None:
             self.canvas.background.forget()
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from fofal_desktop.api.errors import Unseen
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.flow import FlowLayout
-from fofal_desktop.gate import ask
+from fofal_desktop.gate import message_of
 from fofal_desktop.models.on_paper import rows_of
 from fofal_desktop.models.sensor_days import days_of
 from fofal_desktop.models.sensors import (
@@ -92,8 +93,19 @@ class SensorsPage(ReadingPage):
         """Ask for the chosen one over the period that is chosen."""
         if self.chosen is None or self.cards is None:
             return
-        card, now, period = self.chosen, self.cards.at, PERIODS[self.period.currentIndex()]
-        ask(self, lambda: read_series(self.client, str(card.id), now, period), self._if_still(card), self.on_failure)
+        card, period = self.chosen, PERIODS[self.period.currentIndex()]
+        self.read(
+            lambda: read_series(self.client, str(card.id), period), self._if_still(card), self._fail, part="series"
+        )
+
+    def _fail(self, error: Exception) -> None:
+        """Where nothing of this one is kept, what was drawn of another must not stand for it."""
+        if isinstance(error, Unseen):
+            self.series = None
+            self.tell_age("series", None)
+            self._chart().say(message_of(error))
+        else:
+            self.on_failure(error)
 
     def show_series(self, card: SensorCard, series: Series) -> None:
         self.series, chart = series, self._chart()

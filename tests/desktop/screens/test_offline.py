@@ -22,6 +22,7 @@ from fofal_desktop.views.page import Place
 from tests.desktop.looks.walk import rests
 from tests.desktop.screens.driving import child, cut, new_record, notices, open_list, open_record, running_desktop
 from tests.factories import body_of
+from tests.factories import made as stored
 from tests.support.api import code
 
 SITES, USERS, OPERATIONS = "settings.sites", "auth.users", "agronomy.field-operations"
@@ -127,8 +128,9 @@ def test_a_record_that_was_seen_is_looked_at_only_until_the_line_is_back(far, qt
     assert not page.form.editors["name"].focusProxy().isReadOnly()
 
 
-def test_pages_that_were_read_stay_readable_and_others_say_why_not(far, qtbot, line, site):
+def test_pages_that_were_read_stay_readable_and_others_say_why_not(far, qtbot, line, site, api):
     arrange(far.client, None)
+    stored(api, "sensors.sensors")
     seen = ("map", "weather", "rain-book", "sensors", "dashboard")
     for name in seen:
         page = far.window.go(Place("page", name))
@@ -140,6 +142,11 @@ def test_pages_that_were_read_stay_readable_and_others_say_why_not(far, qtbot, l
         qtbot.waitUntil(lambda page=page: page.has_shown and rests(page))
         assert page.as_read.words.text().startswith("Hors ligne\u00a0: tel que lu le "), name
         assert (page.inside.isVisible(), page.unread.isVisible()) == (True, False), name
+    sensors = page_of(far, "sensors")
+    qtbot.waitUntil(lambda: sensors.series is not None)
+    assert sensors.ages["series"] is not None, "the week as it was read"
+    sensors.period.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: sensors.series is None and sensors.ages["series"] is None)
     never = [far.window.go(Place("page", "rights")), far.window.go(Place("record", SITES, site["id"]))]
     for page in never:
         qtbot.waitUntil(lambda page=page: not page.unread.isHidden())

@@ -2,6 +2,7 @@
 
 from fofal_server.core import registry
 from fofal_server.core.keeping import ALLOWED, HEADER
+from tests.factories import made
 from tests.support.api import Api, code
 
 SITES, STAFF = "/settings/sites", "/hr/employees"
@@ -23,6 +24,9 @@ def test_a_desktop_may_keep_what_is_not_secret(api: Api) -> None:
     weather = (f"/weather/outlook?{of_site}", f"/weather/rain-book?{of_site}&month=2026-03-01")
     assert all(allowed(api, path) for path in (*weather, "/insight/dashboard", "/figures", "/series"))
     assert api.get("/agronomy/map").headers[HEADER] == ALLOWED
+    assert allowed(api, "/maps/layers")
+    sensor = made(api, "sensors.sensors")
+    assert allowed(api, f"/sensors/sensors/{sensor['id']}/series?hours=168")
     assert not any(allowed(api, path) for path in (f"{SITES}/{site['id']}/history", "/auth/me", "/changes"))
     assert not any(allowed(api, path) for path in ("/auth/users", "/auth/roles", "/auth/audit-events"))
 
