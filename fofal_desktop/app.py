@@ -109,6 +109,7 @@ class Desktop(QObject):
         self.entrance.asked.connect(self.updating.ask_before)
         self.updating.wanted.connect(lambda: self.updating.show_server(self.window))
         self.entrance.entered.connect(self._show_session)
+        self.entrance.entered.connect(self.updating.painted)
         self.entrance.furnished.connect(self._furnish)
         self.entrance.undone.connect(self._signed_out)
         self.entrance.given_up.connect(self.sign_out)
@@ -128,6 +129,7 @@ class Desktop(QObject):
         """
         forget_opened()
         self.window.show()
+        self.updating.start()
         self.entrance.begin(ticket, first=first)
         self.warming.begin()
 

@@ -35,14 +35,14 @@ class UpdateDialog(Dialog):
         self.state, self.notes = label("", "updateState", wrap=True), label("", "updateNotes", wrap=True)
         self.body.addWidget(self.state)
         self.body.addWidget(self.notes)
-        self.leave = self.add_button(self.tr("Cancel"), "cancel")
+        self.leave = self.add_button("", "cancel")
         self.leave.setProperty("always", True)
         self.leave.clicked.connect(self.reject)
         self.other = self.add_button(self.tr("Choose a folder…"), "otherFolder", "", "mdi6.folder-open-outline")
         self.other.clicked.connect(self.choose)
         self.agree = self.add_button(self.tr("Install on closing"), "installOnClosing", "primary")
         self.agree.clicked.connect(self._agree)
-        self.agree.hide()
+        self._offer(ready=False)
         self.finished.connect(lambda _result: self._stop())
 
     def choose(self) -> None:
@@ -58,8 +58,8 @@ class UpdateDialog(Dialog):
         self._stop()
         self._version = None
         self.problem.say("")
-        self.notes.clear()
-        self.state.setText(self.tr("Looking for a new version…"))
+        self._say(self.tr("Looking for a new version…"))
+        self._offer(ready=False)
         self.wait(True)
         standing = installing.standing_of(self._kept, self._standing)
 
@@ -79,9 +79,8 @@ class UpdateDialog(Dialog):
         """First what was found, then how much of it is here."""
         if isinstance(told, Version):
             self._version = told
-            self.notes.setText(told.notes(self._language))
             self.busy.setMaximum(told.package.size)
-            self.fit()
+            self._say(self.state.text(), told.notes(self._language))
         elif self._version is not None:
             whole = self._version.package.size
             self.busy.setValue(told)
@@ -91,20 +90,28 @@ class UpdateDialog(Dialog):
     def _show_ready(self, version: Version) -> None:
         self._version = version
         words = self.tr("Version {0} is verified and ready. You have {1}.")
-        self.state.setText(words.format(version.name, self._standing.version))
-        self.leave.setText(self.tr("Later"))
-        self.other.hide()
-        self.agree.show()
-        self.agree.setFocus()
+        self._say(words.format(version.name, self._standing.version), version.notes(self._language))
+        self._offer(ready=True)
 
     def _refuse(self, error: Exception) -> None:
-        self.state.clear()
         self.problem.say(words_of(error))
-        self.fit()
+        self._say("")
 
     def _rest(self) -> None:
         self.wait(False)
         self.busy.setMaximum(0)
+        (self.agree if self.agree.isVisible() else self.other).setFocus()
+
+    def _say(self, state: str, notes: str = "") -> None:
+        for shown, words in ((self.state, state), (self.notes, notes)):
+            shown.setText(words)
+            shown.setVisible(bool(words))
+        self.fit()
+
+    def _offer(self, *, ready: bool) -> None:
+        self.leave.setText(self.tr("Later") if ready else self.tr("Cancel"))
+        self.other.setVisible(not ready)
+        self.agree.setVisible(ready)
 
     def _agree(self) -> None:
         if self._version is not None:

@@ -22,8 +22,8 @@ from fofal_desktop.updates.verifying import Refused, Standing, Version, words_of
 from fofal_desktop.updates.versions import Versions
 from fofal_server.contract.version import VERSION, rank
 
-PAINTED_MS = 200
-"""After so long a window that was shown stands there for the person to see."""
+PAINTED_MS, LIVES_MS = 200, 10_000
+"""After so long a dialog that was shown stands there for the person to see; a program that is still there lives."""
 FIRST_MS, SOON_MS, AGAIN_MS = 5 * 60_000, 15 * 60_000, 24 * 3_600_000
 """After the sign-in people want to begin their work; after a failure; a program that stays open looks once a day."""
 LONGEST_NOTES = 600
@@ -59,6 +59,10 @@ class Updating(QObject):
         self._timer.timeout.connect(self.look)
 
     # -- this version works
+
+    def start(self) -> None:
+        """The window stands there; a server that does not answer may keep the sign-in away for long."""
+        QTimer.singleShot(LIVES_MS, self, self.painted)
 
     def painted(self) -> None:
         """The sign-in, or the work, was shown."""

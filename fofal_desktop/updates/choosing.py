@@ -57,8 +57,14 @@ def choose(kept: Versions, own: str, *, alive: Callable[[int], bool] | None = No
 
 def reached(kept: Versions, own: str = VERSION) -> None:
     """The sign-in stands on the screen: this version works."""
-    kept.change(lambda state: replace(state, newest=max(filter(None, (state.newest, own)), key=rank)))
+    kept.change(lambda state: _with_reached(state, own))
     kept.forget_tries()
+
+
+def _with_reached(state: State, own: str) -> State:
+    """A copy that is older than what came with the computer meanwhile has had its time."""
+    left = state if not state.current or rank(state.current) >= rank(own) else replace(state, current="", before="")
+    return replace(left, newest=max(filter(None, (state.newest, own)), key=rank))
 
 
 def _begin(program: Path, arguments: Sequence[str]) -> None:

@@ -73,8 +73,21 @@ def fetched(kept: Versions, standing: Standing) -> Version | None:
 def install(version: Version, kept: Versions, running: str, progress: Progress) -> None:
     """Unpack what was fetched and have it run from the next start on; raises Refused, OSError or Cancelled.
 
-    It is judged anew: what was verified has been lying on the disk since.
+    It is judged anew: what was verified has been lying on the disk since. What is refused is not tried again.
     """
+    try:
+        _unpack(version, kept, progress)
+    except Refused:
+        _drop(kept.incoming.iterdir())
+        raise
+    before = running if kept.program(running).is_file() else ""
+    kept.forget_tries()
+    kept.change(lambda state: state.with_new(version.name, before))
+    shutil.rmtree(kept.incoming, ignore_errors=True)
+    tidy(kept, running)
+
+
+def _unpack(version: Version, kept: Versions, progress: Progress) -> None:
     package = kept.incoming / version.package.file
     check(package, version.package)
     _demand_room(kept.folder, (ROOM - 1) * version.package.size)
@@ -87,11 +100,6 @@ def install(version: Version, kept: Versions, running: str, progress: Progress) 
         _take_place(partial, kept.folder / version.name)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    kept.forget_tries()
-    before = running if kept.program(running).is_file() else ""
-    kept.change(lambda state: state.with_new(version.name, before))
-    shutil.rmtree(kept.incoming, ignore_errors=True)
-    tidy(kept, running)
 
 
 def tidy(kept: Versions, running: str) -> None:

@@ -38,6 +38,7 @@ from tests.desktop.grab_screens import (
     rights,
     running,
     sensors,
+    updates,
     weather,
 )
 from tests.desktop.grab_screens.camera import Camera
@@ -70,6 +71,7 @@ ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "guide": guide.shoot_guide,
     "language": language.shoot_language,
     "offline": offline.shoot_offline,
+    "updates": updates.shoot_updates,
     "frame": frame.shoot_frame,
     "enrolled": account.shoot_enrolled,
 }

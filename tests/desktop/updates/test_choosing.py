@@ -70,6 +70,13 @@ def test_who_reaches_the_sign_in_is_believed_in(publisher: Publisher, kept: Vers
     assert kept.state().newest == "1.1.0"
 
 
+def test_a_newer_program_of_the_computer_ends_the_time_of_the_copies(publisher: Publisher, kept: Versions) -> None:
+    install(publisher.publish("1.1.0"), kept, publisher.standing())
+    choosing.reached(kept, "1.2.0")
+    installing.tidy(kept, "1.2.0")
+    assert (kept.state(), kept.program("1.1.0").parent.exists()) == (State(newest="1.2.0"), False)
+
+
 def test_impatience_is_no_failure(publisher: Publisher, kept: Versions) -> None:
     """The icon was clicked three times before the first window came."""
     install(publisher.publish("1.1.0"), kept, publisher.standing())
