@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop import commands, faults, garbage, jobs
@@ -34,6 +35,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences, default_folder
+from fofal_desktop.resources import resource
 from fofal_desktop.running import Running
 from fofal_desktop.seen.client import RememberingClient
 from fofal_desktop.seen.memory import FULL
@@ -403,6 +405,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     said = options(argv)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("FOFAL")
+    app.setDesktopFileName("fofal-desktop")  # under which Linux knows its entry of the menu, and its icon
+    app.setWindowIcon(QIcon(str(resource("icons", "fofal.svg"))))
     app.setQuitOnLastWindowClosed(False)
     fonts.load()
     garbage.install(app)

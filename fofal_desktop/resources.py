@@ -3,7 +3,14 @@
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = ("resources/fonts", "resources/theme", "resources/translations", "resources/updates", "docs/guide")
+SHIPPED = (
+    "resources/fonts",
+    "resources/icons",
+    "resources/theme",
+    "resources/translations",
+    "resources/updates",
+    "docs/guide",
+)
 """Folders that a packaged program takes along, at the same places beside it."""
 ICONS = "qtawesome"
 """The package whose font of icons is read; none of its code is imported, so a packaged program takes it by name."""
