@@ -96,6 +96,7 @@ FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
   python3 run.py skew [RÉVISION]     le poste de la dernière étiquette (ou de cette révision) sur ce serveur
   python3 run.py soak [--quick]      la charge dans la durée (25 minutes)
   python3 run.py package [desktop]   les programmes à livrer, dans dist/ (desktop, server, ou les deux)
+  python3 run.py package-test        les paquets dans un système neuf (30 minutes au plus, sous root)
 """
 
 
@@ -104,6 +105,7 @@ def main(arguments: list[str]) -> int:
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "start"
     actions = {"start": start, "test": test, "lint": lint, "audit": audit}
     actions |= {"bench": bench, "faults": faults, "skew": skew, "soak": soak}
+    actions |= {"package": package, "package-test": package_test}
     if command not in actions or {"-h", "--help"} & set(arguments[:1]):
         print(USAGE, file=sys.stderr if command not in actions else sys.stdout)
         return 2 if command not in actions else 0
@@ -227,6 +229,15 @@ def package(arguments: list[str]) -> int:
     prepare("dev", qt=True)
     os.chdir(ROOT)
     hand_over("-m", "installer.bundle", *arguments)
+
+
+def package_test(arguments: list[str]) -> int:
+    """Install, start, upgrade and remove the packages in clean systems; the results go to docs/packages.md."""
+    prepare("dev", qt=True)
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # icons are drawn by Qt
+    os.chdir(ROOT)
+    hand_over("-m", "tests.packages", *arguments)
 
 
 def lint(_: list[str]) -> int:
