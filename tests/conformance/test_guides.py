@@ -1,4 +1,4 @@
-"""Every command that a guide names exists, with the options it is given; every page is found, and its links lead somewhere."""
+"""Every command that README or a guide tells to type is proved (``proofs.py``); every page is found, its links lead somewhere."""
 
 import re
 import shlex
@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from fofal_server.console.application import loaded
+from tests.conformance import proofs
+from tests.support.told_commands import ROOT, Told, told
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDES = sorted((ROOT / "docs" / "admin").rglob("*.md"))
+README = ROOT / "README.md"
+GUIDES = [README, *sorted((ROOT / "docs" / "admin").rglob("*.md"))]
 INDEX = ROOT / "docs" / "admin" / "README.md"
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 COMMAND = re.compile(r"(?:fofal-server|run --rm once) ((?:[a-z][\w-]*)(?: [^`#\n]+)?)")
@@ -21,10 +23,19 @@ def _commands(guide: Path) -> list[str]:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 def test_commands_of_guides_exist_with_their_options(guide: Path) -> None:
-    commands = _commands(guide)
-    assert commands or guide.parent.name == "incidents"  # some troubles are mended elsewhere
-    wrong = [words for words in commands if not _is_known(shlex.split(words))]
+    wrong = [words for words in _commands(guide) if not _is_known(shlex.split(words))]
     assert wrong == []
+
+
+@pytest.mark.parametrize("one", told(), ids=lambda one: f"{one.page}: {one}")
+def test_what_is_told_to_be_typed_is_proved(one: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = proofs.of(str(one))
+    assert begun, "nobody proves it: tests/conformance/proofs.py"
+    proofs.PROOFS[begun](proofs.Asked(one.words, one.words[len(begun.split()) :], one.inside, monkeypatch))
+
+
+def test_each_proof_is_of_something_that_is_told() -> None:
+    assert set(proofs.PROOFS) - {proofs.of(str(one)) for one in told()} == set()
 
 
 def _links(guide: Path) -> list[tuple[Path, str]]:
@@ -41,7 +52,7 @@ def _headings(page: Path) -> set[str]:
 
 
 def test_every_page_is_found_from_the_first() -> None:
-    assert set(GUIDES) - {INDEX} - {page for page, _ in _links(INDEX)} == set()
+    assert set(GUIDES[1:]) - {INDEX} - {page for page, _ in _links(INDEX)} == set()
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
