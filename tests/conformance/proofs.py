@@ -6,6 +6,7 @@ words that must stand in it) does the same. What is typed into ``fofal-server`` 
 """
 
 import re
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -17,6 +18,7 @@ import yaml
 
 from fofal_server.console.application import loaded
 from installer.bundle import sign
+from tests.support.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 Proof = Callable[["Asked"], None]
@@ -98,6 +100,18 @@ def held(file: str, *words: str) -> Proof:
     return proof
 
 
+def packages(asked: Asked) -> None:
+    """The system's own ``apt-get`` takes each option, and does nothing; what is named is ours, or a file of a stick."""
+    where = [word for word in asked.rest if not word.startswith("-") and word not in {"install", "remove", "clean"}]
+    where = [word for word in where if not re.fullmatch(r"Acquire::.*|\./fofal-desktop_[\d.]+_amd64\.deb", word)]
+    assert set(where) <= {"fofal-desktop", "/media/usb/fofal/*.deb"}
+    options = [word for word in asked.rest if word.startswith(("-", "Acquire::"))]
+    told = subprocess.run(
+        [program("apt-get", "apt"), "--simulate", *options, "install"], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+
+
 def units(asked: Asked) -> None:
     """Each service is one that the project brings."""
     here = {one.name for one in (ROOT / "installer").rglob("*.service")}
@@ -138,6 +152,9 @@ PROOFS: Mapping[str, Proof] = {
     "python3 run.py soak": both(launcher, options("tests/benchmarks/soak.py")),
     "python3 run.py bench": both(launcher, options("tests/benchmarks/__main__.py")),
     "python3 run.py skew": launcher,
+    "python3 run.py package": both(launcher, reader("installer.bundle.asked:asked")),
+    "python3 run.py package-test": launcher,
+    "python -m installer.bundle.deb": options("installer/bundle/deb.py"),
     "python -m installer.bundle.sign": lambda asked: sign._parser().parse_args(asked.rest),
     "python -m tests.desktop.grab_screens": options("tests/desktop/grab_screens/__main__.py"),
     "docker-compose run --rm": services,
@@ -147,6 +164,8 @@ PROOFS: Mapping[str, Proof] = {
     "docker build": held("tests/packaging/making.py", "installer/server/Dockerfile"),
     "docker run": held("tests/packaging/running.py", "setpriv", "tmpfs"),
     "docker logs fofal": system,
+    "apt-get": packages,
+    "cp": system,
     "apt-get install python3 python3-venv": held("run.py", "python3-venv"),
     "apt-get install wireguard-tools": held(".ci/run", "wireguard-tools"),
     "pip install --no-deps": held("installer/server/Dockerfile", "pip install --no-deps", "--require-hashes -r"),
