@@ -70,6 +70,11 @@ def called(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
+def signing(asked: Asked) -> None:
+    """The maker's tool reads it."""
+    sign._parser().parse_args(asked.rest)
+
+
 def options(file: str) -> Proof:
     """The program of that file knows each option; it looks for them in what was typed."""
 
@@ -155,7 +160,7 @@ PROOFS: Mapping[str, Proof] = {
     "python3 run.py package": both(launcher, reader("installer.bundle.asked:asked")),
     "python3 run.py package-test": launcher,
     "python -m installer.bundle.deb": options("installer/bundle/deb.py"),
-    "python -m installer.bundle.sign": lambda asked: sign._parser().parse_args(asked.rest),
+    "python -m installer.bundle.sign": signing,
     "python -m tests.desktop.grab_screens": options("tests/desktop/grab_screens/__main__.py"),
     "docker-compose run --rm": services,
     "docker-compose up -d": services,

@@ -72,4 +72,4 @@ def _plain(words: list[str]) -> tuple[str, ...]:
 
 def _on_windows(line: str) -> tuple[str, ...]:
     words = [word.strip('"') for word in re.findall(r'(?:[^\s"]|"[^"]*")+', line)]
-    return tuple(words) if words[:1] != ["rem"] else ()
+    return (re.sub(r"^.*\\", "", words[0]), *words[1:]) if words[:1] not in ([], ["rem"]) else ()
