@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fofal_desktop.app import options
 from fofal_server.console.application import loaded
 from tests.conformance import proofs
 from tests.support.told_commands import ROOT, Told, told
@@ -36,6 +37,14 @@ def test_what_is_told_to_be_typed_is_proved(one: Told, monkeypatch: pytest.Monke
 
 def test_each_proof_is_of_something_that_is_told() -> None:
     assert set(proofs.PROOFS) - {proofs.of(str(one)) for one in told()} == set()
+
+
+def test_the_man_page_of_the_desktop_tells_each_of_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        options(["--help"])
+    page = (ROOT / "installer/desktop/linux/fofal-desktop.1").read_text(encoding="utf-8").replace("\\-", "-")
+    told_there, known = (set(re.findall(r"--[a-z][a-z-]+", text)) for text in (page, capsys.readouterr().out))
+    assert told_there == known
 
 
 def _links(guide: Path) -> list[tuple[Path, str]]:
