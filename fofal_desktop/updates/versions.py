@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from uuid import UUID
 
 from fofal_desktop.whole import write_whole
 from fofal_server.contract.version import rank
@@ -81,6 +80,8 @@ class Versions:
     def device(self) -> str:
         """By what the server tells this installation from others; drawn once."""
         if not self.state().device:
+            from uuid import UUID
+
             drawn = str(UUID(bytes=os.urandom(16), version=4))
             self.change(lambda state: replace(state, device=state.device or drawn))
         return self.state().device

@@ -166,7 +166,9 @@ def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, ne
     strip = child(fresh.window, NoticeStrip)
     assert strip.notice.words == "La version 1.2.0 de FOFAL est prête.\nNouveau."
     assert [words for words, _deed in strip.notice.deeds] == ["Installer à la fermeture", "Plus tard"]
-    assert updating.at_closing() is None
+    for agreed in ("", "1.1.0"):  # to nothing, to another one
+        updating.kept.change(lambda state, agreed=agreed: replace(state, agreed=agreed))
+        assert updating.at_closing() is None
     press(strip, "noticeOffer")
     closing = updating.at_closing()
     with qtbot.waitSignal(closing.finished):
