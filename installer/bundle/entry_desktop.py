@@ -8,6 +8,8 @@ if trial.asked():
     trial.load("fofal_desktop")
     trial.french()
     sys.exit()
+if trial.timed():
+    sys.exit(trial.sign_in(float(sys.argv[2]), sys.argv[3]))
 
 from fofal_desktop.updates import choosing
 

@@ -1,18 +1,47 @@
-"""A packaged program tries itself, ``--trial``: every module loads, the desktop knows French; silent if so."""
+"""A packaged program tries itself, ``--trial``: every module loads, the desktop knows French; silent if so.
+
+``--trial-sign-in MOMENT SERVER`` is the clock of ``tests/packaging/long_bundle.py``.
+"""
 
 import importlib
 import os
 import pkgutil
 import sys
+import time
 from collections.abc import Iterator
 
-ASKED = "--trial"
+ASKED, TIMED = "--trial", "--trial-sign-in"
 STARTED = ("__main__", "tour")
 """Modules that do something when they are loaded, or stay in the source tree."""
 
 
 def asked() -> bool:
     return sys.argv[1:] == [ASKED]
+
+
+def timed() -> bool:
+    """With the moment before the process was made and a server: how long until somebody may sign in."""
+    return sys.argv[1:2] == [TIMED] and len(sys.argv) == 4
+
+
+def sign_in(began: float, server: str) -> int:
+    """Print the seconds from ``began`` until the sign-in is drawn for the first time, and end."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from fofal_desktop import app
+    from fofal_desktop.dialogs.signin import SignIn
+
+    painted = SignIn.paintEvent
+
+    def paint(dialog: SignIn, event: object) -> None:
+        painted(dialog, event)  # type: ignore[arg-type] - Qt's own
+        SignIn.paintEvent = painted  # type: ignore[method-assign] - the probe goes again
+        print(time.time() - began, flush=True)  # noqa: T201 - whoever measures reads it
+        QTimer.singleShot(0, QApplication.quit)
+
+    SignIn.paintEvent = paint  # type: ignore[method-assign,assignment] - put over it for one picture
+    return app.main(["--server", server, "--lang", "fr"])
 
 
 def load(package: str) -> int:
