@@ -1,7 +1,7 @@
 """``python -m installer.bundle.nsis --dist dist/fofal-desktop --out dist``: the Windows installer, by makensis.
 
-It compiles on Linux and on Windows alike from a folder that was built on Windows. Any other folder makes a stand-in, named
-so, that shows what an installer would hold and installs nothing that runs.
+It compiles on Linux and on Windows alike from a folder that was built on Windows. Any other folder makes a stand-in,
+named so, that shows what an installer would hold and installs nothing that runs.
 """
 
 import argparse
@@ -42,7 +42,15 @@ def command(makensis: str, dist: Path, made: Path, *, sign: str = "", version: s
     given = {"VERSION": version, "DIST": str(dist), "OUT": str(made)}
     given |= {"ICON": str(ICON)} if ICON.is_file() else {}
     given |= {"SIGN": sign} if sign else {}
-    return [makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{key}={value}" for key, value in given.items()), str(SCRIPT)]
+    return [
+        makensis,
+        "-V2",
+        "-WX",
+        "-INPUTCHARSET",
+        "UTF8",
+        *(f"-D{key}={value}" for key, value in given.items()),
+        str(SCRIPT),
+    ]
 
 
 def make(dist: Path, out: Path, *, sign: str = "", version: str = VERSION) -> Path:
@@ -64,8 +72,12 @@ def make(dist: Path, out: Path, *, sign: str = "", version: str = VERSION) -> Pa
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m installer.bundle.nsis", description="Compile l'installateur Windows.")
-    parser.add_argument("--dist", type=Path, required=True, metavar="DOSSIER", help="le programme construit sur Windows")
+    parser = argparse.ArgumentParser(
+        prog="python -m installer.bundle.nsis", description="Compile l'installateur Windows."
+    )
+    parser.add_argument(
+        "--dist", type=Path, required=True, metavar="DOSSIER", help="le programme construit sur Windows"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où mettre l'installateur")
     parser.add_argument("--sign", default="", metavar="COMMANDE", help="signe le fichier dont le nom la suit")
     said = parser.parse_args(argv)
@@ -75,7 +87,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.exit(str(error))
     sys.stdout.write(f"{made}\n")
     if not is_of_windows(said.dist):
-        sys.stderr.write(f"{PROGRAM} manque dans {said.dist} : ceci n'est qu'un modèle, qui n'installe rien qui tourne.\n")
+        sys.stderr.write(
+            f"{PROGRAM} manque dans {said.dist} : ceci n'est qu'un modèle, qui n'installe rien qui tourne.\n"
+        )
     return 0
 
 
