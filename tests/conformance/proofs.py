@@ -161,6 +161,15 @@ PROOFS: Mapping[str, Proof] = {
     "python3 run.py package-test": launcher,
     "python -m installer.bundle.deb": options("installer/bundle/deb.py"),
     "python -m installer.bundle.sign": signing,
+    "python -m installer.bundle.nsis": options("installer/bundle/nsis.py"),
+    "python run.py package": launcher,
+    "fofal-desktop-0.1.0-windows-x86_64-setup.exe": held(
+        "installer/desktop/windows/switches.nsh", '"/S"', '"/AllUsers"', '"/SERVER="', '"/CA="', '"/LANG="'
+    ),
+    "signtool sign": held(
+        "installer/desktop/windows/workflow.yml", "signtool sign", "/sha1", "/fd sha256", "/td sha256"
+    ),
+    "signtool verify": system,
     "python -m tests.desktop.grab_screens": options("tests/desktop/grab_screens/__main__.py"),
     "docker-compose run --rm": services,
     "docker-compose up -d": services,
