@@ -126,6 +126,8 @@ def datas(root: Path, program: Program) -> list[tuple[str, str]]:
             found = (one for kind in ("toml", "txt", "json", "csv") for one in (root / package).rglob(f"*.{kind}"))
             own += [(str(one), str(one.parent.relative_to(root))) for one in found]
     read = [one for library in program.data_of for one in collect_data_files(library)]
+    if "zxcvbn" in program.data_of:  # its words are read as a file, without the library (auth/leaked.py)
+        read += collect_data_files("zxcvbn", include_py_files=True, includes=["frequency_lists.py"])
     fonts = [
         one
         for library in program.fonts_of
