@@ -12,8 +12,10 @@ def forget(files: list[Path]) -> int:
     """Empty every search path that begins outside the program; how many there were."""
     found = [one for begin in range(0, len(files), AT_ONCE) for one in named(files[begin : begin + AT_ONCE])]
     for file, path in found:
-        words = file.read_bytes()
-        file.write_bytes(words.replace(path.encode() + b"\0", b"\0" * (len(path) + 1)))
+        words, (begin, size) = bytearray(file.read_bytes()), _strings(file)
+        at = words.index(path.encode() + b"\0", begin, begin + size)
+        words[at : at + len(path)] = bytes(len(path))
+        file.write_bytes(words)
     return len(found)
 
 
@@ -27,3 +29,10 @@ def named(files: list[Path]) -> list[tuple[Path, str]]:
         elif path.startswith("/"):
             found.append((file, path))
     return found
+
+
+def _strings(file: Path) -> tuple[int, int]:
+    """Where in a file the strings lie that its loader reads, and how many bytes; the same path may stand elsewhere."""
+    told = subprocess.run(["objdump", "-h", "-j", ".dynstr", file], check=True, capture_output=True, text=True).stdout
+    size, _, _, begin = next(line.split()[2:6] for line in told.splitlines() if " .dynstr " in line)
+    return int(begin, 16), int(size, 16)
