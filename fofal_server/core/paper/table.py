@@ -7,25 +7,33 @@ from fofal_server.core.paper.letters import cut, width_of
 from fofal_server.core.paper.sheet import ACROSS, BODY, LEAD, MARGIN, UPRIGHT, Sheet, Size
 
 GAP, LEAST, WIDEST = 6.0, 30.0, 180.0
-MOST_LINES = 3
-"""Lines of one cell; the end of a longer text is left to the screen."""
+MOST_LINES, MOST_HEAD_LINES = 3, 5
+"""Lines of one cell, and of a head; the end of a longer text is left to the screen."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, how wide it is (as wished, then as it is), and whether it holds numbers."""
+    """A column: its head, how wide it is (as wished, then as it is), and whether it holds numbers.
+
+    ``cells`` is how wide its cells alone wish it to be; 0 where nobody measured them.
+    """
 
     head: str
     width: float
     right: bool = False
+    cells: float = 0.0
 
 
 def wished(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
     """The columns as wide as their heads and these rows would like them."""
-    found = [width_of(one.head, BODY, bold=True) for one in columns]
+    heads = [width_of(one.head, BODY, bold=True) for one in columns]
+    cells = [1.0 for _one in columns]
     for row in rows:
-        found = [max(width, width_of(cell, BODY)) for width, cell in zip(found, row, strict=True)]
-    return [replace(one, width=min(width, WIDEST)) for one, width in zip(columns, found, strict=True)]
+        cells = [max(width, width_of(cell, BODY)) for width, cell in zip(cells, row, strict=True)]
+    return [
+        replace(one, width=min(max(head, width), WIDEST), cells=min(width, WIDEST))
+        for one, head, width in zip(columns, heads, cells, strict=True)
+    ]
 
 
 def room_of(size: Size) -> float:
@@ -38,8 +46,12 @@ def page_for(columns: Sequence[Column]) -> Size:
 
 
 def fitted(columns: Sequence[Column], room: float) -> list[Column]:
-    """The columns with the widths that fill the room; the widest give way first."""
+    """The columns with the widths that fill the room; heads give way before cells do, then the widest first."""
     needed = _needed(columns)
+    least = _needed([replace(one, width=one.cells or one.width) for one in columns])
+    if sum(least) < room < sum(needed):
+        share = (room - sum(least)) / (sum(needed) - sum(least))
+        needed = [low + share * (high - low) for low, high in zip(least, needed, strict=True)]
     cap = max(needed, default=0)
     while cap > LEAST and sum(min(width, cap) for width in needed) > room:
         cap -= 1
@@ -57,7 +69,7 @@ class Table:
     def __init__(self, sheet: Sheet, columns: Sequence[Column]) -> None:
         self._sheet, self._columns = sheet, fitted(columns, sheet.width)
         self._rows = 0
-        if not sheet.room_for(5 * LEAD):
+        if not sheet.room_for((MOST_HEAD_LINES + 2) * LEAD):
             sheet.turn()
         self._heads()
 
@@ -93,7 +105,7 @@ class Table:
         self._sheet.down(LEAD + 4)
 
     def _heads(self) -> None:
-        lines = [cut(one.head, one.width - GAP, BODY, bold=True, most=MOST_LINES) for one in self._columns]
+        lines = [cut(one.head, one.width - GAP, BODY, bold=True, most=MOST_HEAD_LINES) for one in self._columns]
         height = max(map(len, lines), default=1) * LEAD + 4
         self._line(lines, bold=True)
         self._sheet.down(height)

@@ -11,7 +11,7 @@ from fofal_server.core.paper.head import Head, Letterhead
 from fofal_server.core.paper.letters import cut, drawable, width_of
 from fofal_server.core.paper.out import as_lines, as_pdf
 from fofal_server.core.paper.sheet import ACROSS, BODY, MARGIN, UPRIGHT, Sheet
-from fofal_server.core.paper.table import Column, Table, fitted, page_for, room_of
+from fofal_server.core.paper.table import Column, Table, fitted, page_for, room_of, wished
 from tests.support import pdf
 
 NAMES = "Ŋgaoundéré, Ɛbolɔwa, Ɓafia, Ɨtoŋ, Nkɛ́ŋ"
@@ -121,6 +121,13 @@ def test_columns_fill_the_page_whatever_they_ask_for(widths):
     page = page_for(columns)
     assert sum(one.width for one in fitted(columns, room_of(page))) == pytest.approx(page[0] - 2 * MARGIN)
     assert (page == ACROSS) is (len(widths) > 4)
+
+
+def test_long_heads_give_way_before_long_cells_do():
+    heads = [Column("Chef d’équipe phytosanitaire de la plantation", 0) for _role in range(12)]
+    right = "Éléments de paie : modifier les taux et les plafonds"
+    columns = wished([Column("Droit", 0), *heads], [[right] + ["équipe"] * len(heads)])
+    assert len(cut(right, fitted(columns, room_of(ACROSS))[0].width, BODY, bold=False, most=9)) <= 2
 
 
 def test_the_lines_of_a_preview_give_the_same_pages_as_the_file():
