@@ -57,8 +57,9 @@ class RightsModel(QAbstractTableModel):
 
     def focus_on(self, key: UUID | None) -> None:
         """Only this role, or this person with the roles that the person has; None for all roles."""
-        self.focus = key
-        self._narrow()
+        if key != self.focus:
+            self.focus = key
+            self._narrow()
 
     def set_search(self, words: str) -> None:
         """Keep lines that hold every word; where none does, lines and roles that hold them together."""
