@@ -6565,14 +6565,6 @@
         <translation>Aucun site</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Maintenant</translation>
-    </message>
-    <message>
-        <source>Risk</source>
-        <translation>Risque</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>Source</translation>
     </message>

@@ -157,7 +157,7 @@ class WeatherPage(ReadingPage):
         outlook = self.outlook
         if outlook is None or not self.has_shown:
             return None
-        facts = [(self.tr("Now"), self.now.accessibleName()), (self.tr("Risk"), self.risk.accessibleName())]
+        facts = [(card.title.text(), card.told) for card in (self.now, self.risk)]
         if self.source.text():
             facts.append((self.tr("Source"), self.source.text()))
         heads = [translate("Weather", head) for head in DAY_HEADS]

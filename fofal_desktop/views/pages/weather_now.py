@@ -1,5 +1,6 @@
 """The weather of the hour, its dangers, and the days to come, as cards."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -39,9 +40,12 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("tile")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.tell(QCoreApplication.translate("Weather", "no data"))
+        self.tell([QCoreApplication.translate("Weather", "no data")])
 
-    def tell(self, words: str) -> None:
+    def tell(self, parts: Iterable[str], title: str = "") -> None:
+        """What it says below its title, for whoever does not see it and for paper."""
+        self.told = ", ".join(filter(None, parts))
+        words = ", ".join(filter(None, (title, self.told)))
         self.setAccessibleName(words)
         self.setToolTip(tip_of(words))
 
@@ -56,7 +60,7 @@ class NowCard(Card):
             label("", "tileFigure"),
             label(),
         )
-        self.origin = label("", "muted", wrap=True)
+        self.title, self.origin = label(self.tr("Now"), "sectionTitle"), label("", "muted", wrap=True)
         self._figures = tight(QGridLayout(), 4)
         head = tight(QHBoxLayout(), 2 * GAP)
         head.addWidget(self.sky)
@@ -68,7 +72,7 @@ class NowCard(Card):
         head.addStretch(1)
         head.addLayout(self._figures)
         column = tight(QVBoxLayout(self), GAP, 2 * GAP)
-        column.addWidget(label(self.tr("Now"), "sectionTitle"))
+        column.addWidget(self.title)
         column.addLayout(head)
         column.addWidget(self.origin)
         column.addStretch(1)
@@ -83,8 +87,8 @@ class NowCard(Card):
         for row, (name, value) in enumerate(figures):
             self._figures.addWidget(label(name, "muted"), row, 0)
             self._figures.addWidget(label(value), row, 1, Qt.AlignmentFlag.AlignRight)
-        told = [self.tr("Now"), self.figure.text(), self.words.text(), *(f"{name} {value}" for name, value in figures)]
-        self.tell(", ".join(filter(None, [*told, self.origin.text()])))
+        told = [self.figure.text(), self.words.text(), *(f"{name} {value}" for name, value in figures)]
+        self.tell([*told, self.origin.text()], self.title.text())
 
 
 class RiskCard(Card):
@@ -114,7 +118,7 @@ class RiskCard(Card):
             self._perils.addWidget(chip(words, danger_tone(level)))
             told.append(words)
         self._perils.addStretch(1)
-        self.tell(", ".join(filter(None, [self.overall.text(), *told, self.counsel.text()])))
+        self.tell([self.overall.text(), *told, self.counsel.text()])
 
 
 class DayCard(Card):
@@ -142,7 +146,7 @@ class DayCard(Card):
         kept.setRetainSizeWhenHidden(True)
         self.advice.setSizePolicy(kept)
         self.advice.setVisible(day.advice is not None)
-        self.tell(day_words(day))
+        self.tell([day_words(day)])
 
     def _wet(self, day: DayTold) -> tuple[QLabel, QLabel]:
         return label(amount(day.rain_mm, "mm", 1)), label(amount(day.wind_max_kmh, "km/h"), "muted")
