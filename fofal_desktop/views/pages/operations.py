@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -20,12 +20,12 @@ from fofal_desktop.gate import ask
 from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.on_paper import table_of
-from fofal_desktop.models.operation_tiles import TILES
+from fofal_desktop.models.operation_tiles import TILES, Tile
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, label, named, tight
-from fofal_desktop.pieces import Pieces
+from fofal_desktop.pieces import Piece, Pieces
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
@@ -55,13 +55,16 @@ REPLICA_ALERTS = ("replica-away", "replica-behind", "replica-lost", "replica-not
 
 
 class OperationsPage(ReadingPage):
-    """Read again every quarter of a minute while it is in sight, and whenever jobs or alerts change."""
+    """Read again every quarter of a minute while it is in sight, and whenever jobs or alerts change.
+
+    It is built tile by tile between what a person does. Whoever asks for its ``tiles`` has all of them.
+    """
 
     def __init__(self, context: EditorContext, parent: QWidget) -> None:
         super().__init__(NAME, SYMBOL, context, parent)
         self.setWindowTitle(self.tr("State of the installation"))
         self.state: Operations | None = None
-        self.tiles = [OperationsTile(one, leads=one.leads in self.metas) for one in TILES]
+        self._tiles: list[OperationsTile] = []
         self.sets, self.replicas = OperationsSets(), OperationsReplicas()
         self.lists = named(QTabWidget(), "operationsLists")
         self.version, self.reports = label("", "muted"), named(QToolButton(), "reports")
@@ -76,14 +79,17 @@ class OperationsPage(ReadingPage):
 
     def show_state(self, state: Operations) -> None:
         self.state = state
-        self._later.finish()
         self.problem.say("")
-        for tile in self.tiles:
+        for tile in self._tiles:
             tile.show_state(state)
         self.work.show_work(state.running())
         self.timer.setInterval(OFTEN_MS if self.work.isVisible() else EVERY_MS)
         self.version.setText(self.tr("FOFAL {0}").format(state.overview.version))
         self._offer_reports(state.overview.reports)
+        if self.whole:
+            self._show_lists(state)
+
+    def _show_lists(self, state: Operations) -> None:
         self.sets.show_sets(state.overview.sets)
         self.replicas.show_state(state.overview.replication)
         self._mark_replicas(state)
@@ -92,6 +98,38 @@ class OperationsPage(ReadingPage):
         """Whoever looks at the backups sees that something is wrong beside them."""
         tone, place = tone_of(state.gravest(REPLICA_ALERTS)), self.lists.indexOf(self.replicas)
         self.lists.setTabIcon(place, icon("mdi6.alert-outline", tone) if tone else QIcon())
+
+    # -- the pieces
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is there to be seen."""
+        return not self._pieces.left
+
+    @property
+    def tiles(self) -> list[OperationsTile]:
+        """All of them, in their order."""
+        self._pieces.finish()
+        return self._tiles
+
+    def _plan(self) -> Iterator[Piece]:
+        yield from (partial(self._add_tile, one) for one in TILES)
+        yield from (partial(self.lists.addTab, *tab) for tab in self._tabs())
+        yield self._catch_up
+
+    def _add_tile(self, tile: Tile) -> None:
+        """One more; what was read meanwhile it shows at once."""
+        made = OperationsTile(tile, leads=tile.leads in self.metas, parent=self._room)
+        made.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
+        self._tiles.append(made)
+        self._flow.addWidget(made)
+        QWidget.setTabOrder(made, self.lists.tabBar())  # which was there before it, and stands below it
+        if self.state is not None:
+            made.show_state(self.state)
+
+    def _catch_up(self) -> None:
+        if self.state is not None:
+            self._show_lists(self.state)
 
     # -- the reports of the months
 
@@ -172,8 +210,6 @@ class OperationsPage(ReadingPage):
     # -- put together
 
     def _connect(self) -> None:
-        for tile in self.tiles:
-            tile.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
         self.work.stopped.connect(self._stop)
         self.sets.first.clicked.connect(lambda: self._ask_for(BACKUP))
         self.follow({JOBS, ALERTS}, EVERY_MS)
@@ -181,23 +217,20 @@ class OperationsPage(ReadingPage):
     def _lay_out(self) -> None:
         whole, area = self.column(self._head(), self.waiting), named(QScrollArea(self), "operationsBody")
         inside = QWidget(area.viewport())  # all of it moved at once would be styled again
-        tiles = QWidget(inside)
-        flow = FlowLayout(GAP + 2)
-        tiles.setLayout(flow)
-        for tile in self.tiles:
-            flow.addWidget(tile)
+        self._room, self._flow = QWidget(inside), FlowLayout(GAP + 2)
+        self._room.setLayout(self._flow)
         column = tight(QVBoxLayout(inside), GAP + 2)
-        for widget in (tiles, self.work):
+        for widget in (self._room, self.work):
             column.addWidget(widget)
         self.lists.setMinimumHeight(LEAST)
         self.lists.setDocumentMode(True)
         self.lists.tabBar().setDrawBase(False)  # its line is none of the theme's
-        self._later = Pieces((partial(self.lists.addTab, *tab) for tab in self._tabs()), self)
         column.addWidget(self.lists, 1)
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(area, 1)
+        self._pieces = Pieces(self._plan(), self)
 
     def _tabs(self) -> tuple[tuple[OperationsSets | OperationsReplicas, str], ...]:
         return (self.sets, self.tr("Backups")), (self.replicas, self.tr("Replicas"))

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import said_of, tip_of
-from fofal_desktop.models.operation_figures import translate
+from fofal_desktop.models.operation_figures import NOTHING, translate
 from fofal_desktop.models.operation_tiles import Tile
 from fofal_desktop.models.operations import Operations
 from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
@@ -25,8 +25,8 @@ class OperationsTile(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, tile: Tile, *, leads: bool) -> None:
-        super().__init__()
+    def __init__(self, tile: Tile, *, leads: bool, parent: QWidget) -> None:
+        super().__init__(parent)
         self.tile, self._leads, self._title = tile, leads, translate("Operations", tile.words)
         self.setObjectName("tile")
         self.setFixedWidth(WIDTH)
@@ -57,7 +57,8 @@ class OperationsTile(QFrame):
     @property
     def told(self) -> tuple[str, str]:
         """Its name, and all that it says."""
-        return self._title, f"{self.figure.text()} — {self.under.text()}"
+        said = (self.figure.text(), self.under.text())
+        return self._title, " — ".join(words for words in said if words != NOTHING)
 
     @property
     def _codes(self) -> tuple[str, ...] | None:

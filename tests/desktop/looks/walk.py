@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fofal_desktop.app import Desktop
-from fofal_desktop.views.form import RecordForm
+from fofal_desktop.pieces import Pieces
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.record import RecordPage
 from tests.desktop.looks.everywhere import UNITS, dialogs, places
@@ -18,10 +18,8 @@ Wait = Callable[[Callable[[], bool]], None]
 
 def rests(screen: QWidget) -> bool:
     """Whether nothing is under way on it."""
-    forms = screen.findChildren(RecordForm)
-    return not any(busy.isVisible() for busy in screen.findChildren(QWidget, "busy")) and all(
-        one.whole for one in forms
-    )
+    waits = any(busy.isVisible() for busy in screen.findChildren(QWidget, "busy"))
+    return not waits and not any(work.left for work in screen.findChildren(Pieces))
 
 
 def lay_out() -> None:
