@@ -21,6 +21,7 @@ class Blank(QWidget):
         row.addStretch(1)
         for one in buttons:
             row.addWidget(one)
+            one.hide()  # all of them at once would want more room than any page has
         row.addStretch(1)
         column = tight(QVBoxLayout(self), GAP, 3 * GAP)
         column.addStretch(2)
