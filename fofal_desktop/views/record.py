@@ -337,14 +337,19 @@ class RecordPage(Page):
             column.addWidget(widget)
         if self.approval is not None:
             column.insertWidget(1, self.approval)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.unread, 1)
-        whole = tight(QHBoxLayout(self), 0)
-        whole.addLayout(column, 1)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP + 2)
+        below, typed = tight(QHBoxLayout(), 0), tight(QVBoxLayout(), 0)
+        typed.setContentsMargins(2 * GAP, 0, 2 * GAP, 2 * GAP)
+        for widget in (self.area, self.unread):
+            typed.addWidget(widget, 1)
+        below.addLayout(typed, 1)
         if self.pane is not None:
             self.pane.hide()
             self.pane.counted.connect(self.heading.tell_files)
-            whole.addWidget(self.pane)
+            below.addWidget(self.pane)
+        whole = tight(QVBoxLayout(self), 0)
+        whole.addLayout(column)
+        whole.addLayout(below, 1)
 
     def _connect(self) -> None:
         self.form.touched.connect(self._show_dirty)
