@@ -156,6 +156,7 @@ class SignIn(Dialog):
         made.setAutoDefault(False)
         made.clicked.connect(lambda _checked=False: deed())
         self.body.insertWidget(0, made)
+        made.show()  # at once, not when the layout comes to it
         self.fit()
 
     def _rest(self) -> None:
