@@ -158,6 +158,7 @@ PROOFS: Mapping[str, Proof] = {
     "python3 run.py skew": launcher,
     "python3 run.py package": both(launcher, reader("installer.bundle.asked:asked")),
     "python3 run.py package-test": launcher,
+    "python -m installer.bundle.appdir": options("installer/bundle/appdir.py"),
     "python -m installer.bundle.deb": options("installer/bundle/deb.py"),
     "python -m installer.bundle.sign": signing,
     "python -m installer.bundle.nsis": options("installer/bundle/nsis.py"),
