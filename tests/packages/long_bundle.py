@@ -1,7 +1,4 @@
-"""The programs as ``run.py package`` left them in dist/: their size, the start of the desktop, the life of the server.
-
-python3 -m pytest tests/packaging -o python_files='long_*.py'
-"""
+"""The programs as they were built, before they are packed: size, start of the desktop, life of the server."""
 
 import json
 import lzma
@@ -17,44 +14,43 @@ import pytest
 from fofal_server.console.workers import health
 from fofal_server.contract.version import VERSION
 from installer.bundle.trial import TIMED
-from tests.packaging.making import ROOT
+from tests.packages.conftest import Told
 from tests.server.console.launched import launched, open_folder
 
 UNPACKED, PACKED = 150_000_000, 50_000_000
 """Bytes of the desktop, at most."""
 SECONDS, STARTS = 2.5, 5
-DIST = Path(os.environ.get("FOFAL_DIST") or ROOT / "dist")
+SECTION = "The built programs"
 NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture(scope="module")
-def desktop() -> Path:
-    return _built("fofal-desktop")
+def desktop(dist: Path) -> Path:
+    return dist / "fofal-desktop"
 
 
 @pytest.fixture(scope="module")
-def server() -> Path:
-    return _built("fofal-server")
+def server(dist: Path) -> Path:
+    return dist / "fofal-server"
 
 
-def test_the_desktop_is_small(desktop: Path, tmp_path: Path, record_testsuite_property) -> None:
+def test_the_desktop_is_small(desktop: Path, tmp_path: Path, told: Told) -> None:
     size = sum(file.lstat().st_size for file in desktop.rglob("*"))
     packed = tmp_path / "desktop.tar.xz"
     with lzma.open(packed, "wb", preset=6) as out, tarfile.open(fileobj=out, mode="w") as whole:
         whole.add(desktop, desktop.name)
-    record_testsuite_property("bytes", size)
-    record_testsuite_property("packed", packed.stat().st_size)
     assert size <= UNPACKED
     assert packed.stat().st_size <= PACKED
+    told("size of the desktop", f"{size / 1e6:.1f} MB, {packed.stat().st_size / 1e6:.1f} MB as .tar.xz")
 
 
-def test_somebody_may_sign_in_soon_after_the_start(desktop: Path, tmp_path: Path, record_testsuite_property) -> None:
+def test_somebody_may_sign_in_soon_after_the_start(desktop: Path, tmp_path: Path, told: Told) -> None:
     taken = [_start(desktop, tmp_path / str(number)) for number in range(STARTS)]
-    record_testsuite_property("seconds", taken)
-    assert statistics.median(taken) <= SECONDS
+    assert statistics.median(taken) <= SECONDS, taken
+    told("start to the painted sign-in, five times", " ".join(f"{one:.2f}" for one in taken) + " s")
 
 
-def test_the_server_prepares_serves_and_ends(server: Path) -> None:
+def test_the_server_prepares_serves_and_ends(server: Path, told: Told) -> None:
     program = str(server / "fofal-server")
     with open_folder() as folder:
         where = {"FOFAL_DATA_DIR": str(folder / "donnees")}
@@ -65,6 +61,7 @@ def test_the_server_prepares_serves_and_ends(server: Path) -> None:
             assert (ready["ready"], ready["version"], ready["checks"]["migrations"]) == (True, VERSION, "ok")
             assert json.loads(_told([program, "backup", "now", "--json"], where))["id"]
             assert started.stop() == 0
+    told("the server prepares an empty folder, serves, backs up, ends")
 
 
 def _start(desktop: Path, home: Path) -> float:
@@ -82,9 +79,3 @@ def _told(command: list[str], environment: dict[str, str], *, alone: bool = Fals
     done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _built(name: str) -> Path:
-    if not (DIST / name / name).exists():
-        pytest.fail(f"{DIST / name} is not there: python3 run.py package")
-    return DIST / name
