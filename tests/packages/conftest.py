@@ -74,7 +74,7 @@ def packed(dist: Path, place: Path) -> Callable[[str], Packages]:
 
     def make(name: str) -> Packages:
         out = Path(os.environ.get("FOFAL_PACKAGES", place / "out"))
-        return Packages(deb.build(name, dist, out, BEFORE, "gzip"), deb.build(name, dist, out, VERSION))
+        return Packages(deb.build(name, dist, out, BEFORE, "none"), deb.build(name, dist, out, VERSION))
 
     return make
 

@@ -7,10 +7,12 @@ is ever mounted when the folder is deleted.
 import os
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE
 from tests.support.programs import lacking, program
 
 SUITE = "bookworm"
@@ -72,6 +74,12 @@ class Root:
         """Whatever lies below these folders, as paths inside."""
         found = (one for folder in below for one in (self.folder / folder).rglob("*"))
         return {f"/{one.relative_to(self.folder)}" for one in found}
+
+    def finish(self, started: subprocess.Popen[str]) -> None:
+        """Ask a program to end, and wait for it."""
+        children = Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text(encoding="ascii").split()
+        os.kill(int(children[0]), signal.SIGTERM)
+        started.communicate(timeout=PATIENCE)
 
     def stop(self) -> None:
         """End what was started."""
