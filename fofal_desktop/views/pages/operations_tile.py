@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fofal_desktop.fields.formats import said_of, tip_of
-from fofal_desktop.models.operation_figures import NOTHING, translate
+from fofal_desktop.models.operation_figures import translate
 from fofal_desktop.models.operation_tiles import Tile
 from fofal_desktop.models.operations import Operations
 from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
@@ -57,8 +57,7 @@ class OperationsTile(QFrame):
     @property
     def told(self) -> tuple[str, str]:
         """Its name, and all that it says."""
-        said = (self.figure.text(), self.under.text())
-        return self._title, " — ".join(words for words in said if words != NOTHING)
+        return self._title, f"{self.figure.text()} · {self.under.text()}"
 
     @property
     def _codes(self) -> tuple[str, ...] | None:
