@@ -340,8 +340,8 @@ class RecordPage(Page):
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP + 2)
         below, typed = tight(QHBoxLayout(), 0), tight(QVBoxLayout(), 0)
         typed.setContentsMargins(2 * GAP, 0, 2 * GAP, 2 * GAP)
-        for widget in (self.area, self.unread):
-            typed.addWidget(widget, 1)
+        typed.addWidget(self.area, 1)
+        typed.addWidget(self.unread, 1)
         below.addLayout(typed, 1)
         if self.pane is not None:
             self.pane.hide()
