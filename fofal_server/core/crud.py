@@ -104,18 +104,21 @@ def state_of(resource: Resource, record: Record) -> str | None:
     return str(getattr(record, "status", "")) if resource.flow else None
 
 
-def create(session: Session, resource: Resource, actor: Actor, body: BaseModel) -> Record:
-    record = made(session, resource, actor, body)
+def create(session: Session, resource: Resource, actor: Actor, body: BaseModel, *, drawn: bool = False) -> Record:
+    record = made(session, resource, actor, body, drawn=drawn)
     session.flush()
     _check_reach(session, resource, actor, record, "create")
     return record
 
 
-def made(session: Session, resource: Resource, actor: Actor, body: BaseModel) -> Record:
-    """A new record that the next flush stores; its place within the person's reach is not yet judged."""
+def made(session: Session, resource: Resource, actor: Actor, body: BaseModel, *, drawn: bool = False) -> Record:
+    """A new record that the next flush stores; its place within the person's reach is not yet judged.
+
+    ``drawn``: the id in ``body`` was drawn here for this record, so nobody can have deleted another under it.
+    """
     values = {name: getattr(body, name) for name in type(body).model_fields}
     key = values.pop("id", None)
-    if key is not None:
+    if key is not None and not drawn:
         refuse_foreign(session, resource, actor, key)
     record = resource.model(**({"id": key} if key else {}))
     _refuse_hidden(resource, actor, body.model_fields_set)

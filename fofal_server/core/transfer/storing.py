@@ -114,9 +114,9 @@ def _write(work: Work, draft: Draft, known: Record | None) -> None:
         crud.check_free(work.resource, known)
         crud.alter(work.session, work.resource, work.actor, known, draft.body)
     elif work.resource.crud.prepare is None and not work.resource.scope_applies(work.actor, "create"):
-        crud.made(work.session, work.resource, work.actor, draft.body)  # no rule looks: stored many at a time
+        crud.made(work.session, work.resource, work.actor, draft.body, drawn=True)  # no rule looks: many at a time
     else:
-        crud.create(work.session, work.resource, work.actor, draft.body)
+        crud.create(work.session, work.resource, work.actor, draft.body, drawn=True)
 
 
 def _refused(work: Work, draft: Draft, refusal: FofalError) -> None:

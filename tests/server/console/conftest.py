@@ -1,5 +1,6 @@
 """Installations that are started for real, shared where a test does not need its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from fofal_server.console import seeding
 from fofal_server.console.checks import machine
 from fofal_server.core import migrations
 from fofal_server.core.db import transaction
+from fofal_server.updates import shelf
 from tests.server.console.launched import SERVE, call, copied, launched, open_folder, processes
 from tests.server.console.typing_in import Terminal
 
@@ -66,6 +68,14 @@ def company() -> Iterator[Cluster]:
 def typed(company: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A terminal at that installation."""
     return Terminal(company.data_dir, monkeypatch, capsys)
+
+
+@pytest.fixture
+def unpublished(company: Cluster, ask: Callable[..., list[tuple[object, ...]]]) -> Iterator[None]:
+    """What the test publishes is offered by that installation no longer than it lasts."""
+    yield
+    shutil.rmtree(shelf.place(company.data_dir, "stable").parent, ignore_errors=True)
+    ask("TRUNCATE updates_share, updates_device")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Versions of the desktop from the console: published, given by steps, followed."""
 
+from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
@@ -22,10 +23,15 @@ def asked(company: Cluster, *told: dict[str, str]) -> None:
     engine.dispose()
 
 
+def deeds(typed: Terminal) -> Counter[str]:
+    return Counter(one["action"] for one in typed("audit", "tail", "--count", "500", "--json").json)
+
+
+@pytest.mark.usefixtures("unpublished")
 def test_a_version_is_published_given_by_steps_and_followed(
     typed: Terminal, company: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    maker = Maker(tmp_path / "maker")
+    maker, before = Maker(tmp_path / "maker"), deeds(typed)
     folder = str(maker.version("0.2.0"))
     unknown = typed("rollout", "publish", folder)
     assert (unknown.code, "aucune clé" in unknown.err) == (1, True)
@@ -49,9 +55,7 @@ def test_a_version_is_published_given_by_steps_and_followed(
 
     newer = typed("rollout", "publish", str(maker.version("0.3.0")), "--json").json
     assert newer["percent"] == 0, "what was said of the version before is not said of this one"
-    deeds = [one["action"] for one in typed("audit", "tail", "--json").json]
-    assert deeds.count("publish") == 2
-    assert deeds.count("stage") == 2
+    assert deeds(typed) - before == Counter(publish=2, stage=2)
 
 
 def test_where_no_installation_was_made_nothing_is_laid(

@@ -79,6 +79,7 @@ def test_the_tests_that_are_named_are_there_and_each_is_needed() -> None:
         assert f"def {name}(" in (ROOT / "tests" / "server" / file).read_text(encoding="utf-8"), place
 
 
+@pytest.mark.usefixtures("unpublished")
 def test_a_version_is_signed_published_and_given_out_as_its_page_tells(
     typed: Terminal, maker: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
