@@ -87,6 +87,8 @@ class Root:
             if one.poll() is None:
                 one.kill()  # the rest of its processes die with their first one
             one.wait()
+            if one.stdout is not None:
+                one.stdout.close()
         self._started.clear()
 
     def end(self) -> None:

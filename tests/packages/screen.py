@@ -2,7 +2,6 @@
 
 import subprocess
 import time
-from collections import Counter
 
 from PIL import ImageGrab
 
@@ -46,5 +45,6 @@ def _painted(display: str) -> bool:
     found = subprocess.run(words, env={"DISPLAY": display, "PATH": "/usr/bin"}, capture_output=True, check=False)
     if found.returncode != 0:
         return False
-    picture = ImageGrab.grab(xdisplay=display).convert("RGB")
-    return Counter(picture.getdata())[BUTTON] >= BUTTON_PIXELS
+    with ImageGrab.grab(xdisplay=display) as picture:
+        counted = picture.convert("RGB").getcolors(picture.width * picture.height)
+    return sum(count for count, colour in counted or [] if colour == BUTTON) >= BUTTON_PIXELS
