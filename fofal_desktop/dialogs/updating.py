@@ -136,13 +136,13 @@ class InstallDialog(Dialog):
         leave = self.add_button(self.tr("Another time"), "cancel")
         leave.setProperty("always", True)
         leave.clicked.connect(self.reject)
-        self.wait(True)
         self._work: Callable[[], None] = lambda: installing.install(version, kept, running, report)
         self._job: Job[None] | None = None
         self.finished.connect(lambda _result: self._stop())
 
     def begin(self) -> None:
         """Show it and do it."""
+        self.wait(True)
         self.open()
         self._job = Job(
             self, self._work, lambda _none: self.accept(), self._refuse, progressed=self.busy.setValue, long=True

@@ -123,7 +123,6 @@ class OperationsPage(ReadingPage):
         made.chosen.connect(lambda name: self.wanted.emit(Place("list", name)))
         self._tiles.append(made)
         self._flow.addWidget(made)
-        QWidget.setTabOrder(made, self.lists.tabBar())  # which was there before it, and stands below it
         if self.state is not None:
             made.show_state(self.state)
 

@@ -1,11 +1,13 @@
 """Every screen there is, found by what the program itself knows: ways, resources, pages, kinds of dialogs."""
 
 import collections.abc
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -27,9 +29,12 @@ from fofal_desktop.drafts.shelf import Found
 from fofal_desktop.fields.editors import EditorContext
 from fofal_desktop.glance import Glance
 from fofal_desktop.shell.pages import HAND_MADE
+from fofal_desktop.updates.verifying import Standing, Version
+from fofal_desktop.updates.versions import Versions
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.setup import NAME as SETUP
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
+from fofal_server.contract.updates import Manifest, Package
 
 UNITS = "settings.units"
 FRAMES = {Dialog, SendingDialog}
@@ -88,10 +93,22 @@ def _known(desktop: Desktop) -> dict[Any, Any]:
         ActionMeta: next(action for meta in metas.values() for action in meta.actions if action.fields),
         Found: Found(),
         Paper: of_list(metas[UNITS]),
+        Version: _version(),
+        Versions: Versions(Path("versions (essai)")),
+        Standing: Standing("0.1.0", "stable", "linux-x86_64", ()),
         str: SAID,
         int: 15,
         bool: True,
     }
+
+
+def _version() -> Version:
+    package = Package(platform="linux-x86_64", file="fofal-desktop-0.2.0-linux.tar.xz", size=1, sha256="0" * 64)
+    manifest = Manifest(
+        format=1, channel="stable", version="0.2.0", minimum="0.1.0", released=dt.date(2026, 1, 5), notes={"fr": SAID},
+        packages=(package,),
+    )  # fmt: skip
+    return Version(manifest, package, b"", b"")
 
 
 def _value(hint: Any, known: Mapping[Any, Any]) -> Any:
