@@ -13,7 +13,7 @@ from tests.support.programs import program
 
 SECTION = "Desktop, Debian 12"
 ADDRESS = "http://127.0.0.1:9"
-LINK = "fofal://records/inventory.warehouses/00000000-0000-7000-8000-000000000000"
+LINK = "fofal://inventory.warehouses/00000000-0000-7000-8000-000000000000"
 SECONDS = 2.5
 """From a cold start to the sign-in."""
 MEGABYTES = 50
