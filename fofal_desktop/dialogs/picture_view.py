@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
+from fofal_desktop import zooming
+
 LEAST, MOST, STEP = 0.05, 8.0, 1.25
 """Bounds of the zoom, in points of the screen for one of the picture, and how much one press changes it."""
 
@@ -60,20 +62,9 @@ class PictureView(QGraphicsView):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deeds = {
-            Qt.Key.Key_Plus: self.larger,
-            Qt.Key.Key_Minus: self.smaller,
-            Qt.Key.Key_0: self.fit,
-            Qt.Key.Key_R: self.turn,
-        }
-        deed = deeds.get(Qt.Key(event.key()))
-        if deed is None:
+        if not zooming.pressed(self, event, {Qt.Key.Key_R: self.turn}):
             super().keyPressEvent(event)
-        else:
-            deed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.larger() if event.angleDelta().y() > 0 else self.smaller()
-        else:
+        if not zooming.turned(self, event):
             super().wheelEvent(event)

@@ -1,9 +1,13 @@
 """Pages under each other as they will be printed: scrolled and zoomed with the mouse or the keys."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from fofal_desktop import zooming
 from fofal_desktop.paper.drawing import draw
 from fofal_desktop.theme.ramps import PAPER, PAPER_MUTED
 from fofal_server.contract.paper import Page
@@ -143,25 +147,17 @@ class PaperView(QAbstractScrollArea):
         self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        deeds = {
+        pages: dict[Qt.Key, Callable[[], Any]] = {
             Qt.Key.Key_PageDown: lambda: self.go_to(self.page + 1),
             Qt.Key.Key_PageUp: lambda: self.go_to(self.page - 1),
             Qt.Key.Key_Home: lambda: self.go_to(1),
             Qt.Key.Key_End: lambda: self.go_to(len(self.pages)),
-            Qt.Key.Key_Plus: self.larger,
-            Qt.Key.Key_Minus: self.smaller,
-            Qt.Key.Key_0: self.fit,
         }
-        deed = deeds.get(Qt.Key(event.key()))
-        if deed is None:
+        if not zooming.pressed(self, event, pages):
             super().keyPressEvent(event)
-        else:
-            deed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.larger() if event.angleDelta().y() > 0 else self.smaller()
-        else:
+        if not zooming.turned(self, event):
             super().wheelEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -67,8 +67,8 @@ class Root:
 
     def give(self, file: Path) -> str:
         """Put a file inside; its path there."""
-        shutil.copyfile(file, self.folder / "root" / file.name)
-        return f"/root/{file.name}"
+        shutil.copyfile(file, self.folder / "mnt" / file.name)
+        return f"/mnt/{file.name}"
 
     def files(self, *below: str) -> set[str]:
         """Whatever lies below these folders, as paths inside."""
