@@ -91,13 +91,17 @@ def answer(session: Session, pools: Pools, actor: Actor, export: Export) -> Answ
     if out.most is not None and (news.of or 0) > out.most:
         raise Invalid(f"transfer.{out.too_many}", limit=out.most, code=out.too_many)
     _tell(session, reading)
-    parts = _streamed(pools, reading, news.counting)
-    headers = {"Content-Disposition": disposition(export)}
+    return sent(export, _streamed(pools, reading, news.counting), news)
+
+
+def sent(export: Export, parts: Generator[bytes], news: Progress) -> Answer:
+    """The parts of a file under its name, with the news of it between them where they were asked for."""
+    media, headers = FORMATS[export.format].media, {"Content-Disposition": _disposition(export)}
     if export.format == "pages":
-        return Answer(between(parts, news), headers=headers, media_type=out.media)
+        return Answer(between(parts, news), headers=headers, media_type=media)
     if export.telling:
         return Answer(framed(parts, news), headers=headers, media_type=frames.MEDIA)
-    return Answer(parts, headers=headers, media_type=out.media)
+    return Answer(parts, headers=headers, media_type=media)
 
 
 def whole(pools: Pools, actor: Actor, export: Export, most: int) -> tuple[bytes, int]:
@@ -172,7 +176,7 @@ def _sheet(session: Session, reading: _Reading) -> Sheet:
     return Sheet(title, shapes(resource, fields, language), language, facts, head)
 
 
-def disposition(export: Export) -> str:
+def _disposition(export: Export) -> str:
     """The name of the file twice, as RFC 6266 has it: in plain letters, and in those of the language."""
     day, title = clock.today().isoformat(), text(export.resource.name, export.language)
     plain = f"{export.resource.name.replace('.', '-')}-{day}.{export.format}"

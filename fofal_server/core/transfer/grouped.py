@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fofal_server.contract import frames
 from fofal_server.contract.grouping import DATED, Group, Groups, Step
 from fofal_server.contract.kinds import Kind
 from fofal_server.core import audit, listing
@@ -19,11 +18,11 @@ from fofal_server.core.paper.head import headed
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.texts import text
 from fofal_server.core.totals import added_up
-from fofal_server.core.transfer.exporting import FORMATS, PAPERS, Export, disposition
+from fofal_server.core.transfer.exporting import FORMATS, PAPERS, Export, sent
 from fofal_server.core.transfer.heading import Fact, Sheet, facts_of, made
 from fofal_server.core.transfer.manner import worded
 from fofal_server.core.transfer.shown import Shape, Shown, franc
-from fofal_server.core.transfer.telling import Progress, between, framed
+from fofal_server.core.transfer.telling import Progress
 
 Rows = Sequence[Sequence[Any]]
 
@@ -34,13 +33,7 @@ def answer(session: Session, pools: Pools, actor: Actor, export: Export, by: str
     asked, out, news = export.asked, FORMATS[export.format], Progress(of=len(rows))
     told = {"format": export.format, "by": by, "search": asked.search, "filter": list(asked.filters)}
     audit.tell(session, "export", export.resource.name, after=told)
-    parts = (part for part in out.written(sheet, news.counting([rows])))
-    headers = {"Content-Disposition": disposition(export)}
-    if export.format == "pages":
-        return Answer(between(parts, news), headers=headers, media_type=out.media)
-    if export.telling:
-        return Answer(framed(parts, news), headers=headers, media_type=frames.MEDIA)
-    return Answer(parts, headers=headers, media_type=out.media)
+    return sent(export, (part for part in out.written(sheet, news.counting([rows]))), news)
 
 
 def _read(pools: Pools, actor: Actor, export: Export, by: str, step: Step) -> tuple[Sheet, Rows]:
