@@ -30,10 +30,7 @@ def take_over(window: MainWindow, old: MainWindow) -> None:
     window.show()
     front = take_out_again(window, old, made)
     window.workspace.setCurrentIndex(top)
-    if old.help is not None:
-        window.open_help(old.help.browser.page)
-        if window.help is not None:
-            window.help.restoreGeometry(old.help.saveGeometry())
+    window.guidance.succeed(old.guidance)
     front.activateWindow()
     old.step_down()
 

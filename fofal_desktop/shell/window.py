@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSt
 from fofal_desktop import commands
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.commands import Command, bind, enable
-from fofal_desktop.dialogs.help import HelpWindow
 from fofal_desktop.gate import message_of
 from fofal_desktop.line import line
 from fofal_desktop.models.finder import Finder
@@ -23,8 +22,8 @@ from fofal_desktop.parts import named, tight
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell import offers
 from fofal_desktop.shell.curtain import Curtain
+from fofal_desktop.shell.guidance import Guidance
 from fofal_desktop.shell.home import Home
-from fofal_desktop.shell.introduction import Introduction
 from fofal_desktop.shell.maintenance import MaintenanceStrip
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.shell.notices import NoticeBar
@@ -76,8 +75,7 @@ class MainWindow(QMainWindow):
         self._make_page, self._may_close = make_page, False
         self._finder, self._recents, self._without = finder, recents, without
         self._metas: Mapping[str, ResourceMeta] = {}
-        self.help: HelpWindow | None = None
-        self.introduction: Introduction | None = None
+        self.guidance = Guidance(self)
         self.sidebar, self.notices, self.workspace = Sidebar(), NoticeBar(clock), Workspace(kept)
         self.home, self.status, self.stack = Home(), StatusBar(clock), QStackedWidget()
         self.front, self.curtain = QStackedWidget(), Curtain()
@@ -115,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def strip(self, words: str) -> None:
         """Nobody is signed in: show the house and ``words``."""
-        self._end_introduction()
+        self.guidance.leave_it()
         self._metas = {}
         self.sidebar.hide()
         self.notices.clear()
@@ -127,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> Page | None:
         """Show ``place``: its tab when it is open, else a new one."""
-        self._end_introduction()
+        self.guidance.leave_it()
         if place == Place("page", DASHBOARD.name) and self.home.page is not None and not self.workspace.count():
             self.home.page.setFocus()  # it stands there already
             self._be_seen()
@@ -183,18 +181,8 @@ class MainWindow(QMainWindow):
         self.notices.read_all()
 
     def open_help(self, page: GuidePage | None = None, over: "Front | None" = None) -> None:
-        """Show ``page`` of the guide, or the one of the screen in front; its window is a part of no other."""
-        if self.help is None:
-            self.help = HelpWindow()
-            self.help.destroyed.connect(self._forget_help)
-        if page is None:
-            self.help.show_for((over or self).page or self.home.page)
-        else:
-            self.help.show_page(page)
-        self.help.appear()
-
-    def _forget_help(self) -> None:
-        self.help = None
+        """Show ``page`` of the guide, or the one of the screen in front."""
+        self.guidance.open(page, (over or self).page or self.home.page)
 
     def open_shortcuts(self, over: "Front | None" = None) -> None:
         """Show all keys, those of the screen in front first."""
@@ -208,27 +196,13 @@ class MainWindow(QMainWindow):
     def introduce(self, *, asked: bool = True) -> bool:
         """Show the person around; unasked only over the home page, before anything was begun."""
         busy = QApplication.activeModalWidget() or QApplication.activePopupWidget() or self.workspace.pages()
-        if not self._metas or self.covered or self.introduction is not None or (busy and not asked):
+        if not self._metas or self.covered or self.guidance.introduction is not None or (busy and not asked):
             return False
         self.sidebar.show()
         sidebar = self.sidebar
         parts = {"modules": sidebar.modules, "finder": sidebar.finder, "person": sidebar.person, "foot": self.status}
-        self.introduction = Introduction(self, parts)
-        self.introduction.over.connect(self._forget_introduction)
-        self.introduction.appear()
+        self.guidance.show_around(parts)
         return True
-
-    def _end_introduction(self) -> None:
-        """Whatever else is done comes first."""
-        if self.introduction is not None:
-            self.introduction.leave()
-
-    def _forget_introduction(self) -> None:
-        self.introduction = None
-
-    def _do(self, deed: Callable[[], Any]) -> None:
-        self._end_introduction()
-        deed()
 
     # -- locked
 
@@ -238,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def cover(self, person: str) -> None:
         """Show nothing of the data, nor do anything with it; quitting is left."""
-        self._end_introduction()
+        self.guidance.leave_it()
         enable(self._inner_actions(), False)
         self.front.setCurrentWidget(self.curtain)
         self.curtain.fall(person)
@@ -262,8 +236,7 @@ class MainWindow(QMainWindow):
         if self._may_close or not any(page.dirty for page in self.workspace.pages()):
             event.accept()
             self.workspace.drop_windows()
-            if self.help is not None:
-                self.help.close()
+            self.guidance.close()
             self.closed.emit()
             return
         event.ignore()
@@ -362,6 +335,10 @@ class MainWindow(QMainWindow):
             here = {command: deed for command, deed in known.items() if command not in _ELSEWHERE}
             return {commands.ATTACH: front.give_back, **here}
         return known
+
+    def _do(self, deed: Callable[[], Any]) -> None:
+        self.guidance.leave_it()
+        deed()
 
     def _ask_for(self, command: Command, front: "Front") -> None:
         """What has no key opens something over the main window."""

@@ -24,7 +24,7 @@ def shoot_guide(camera: Camera) -> None:
 def _look_around(camera: Camera) -> None:
     camera.close()
     camera.desktop.window.introduce()
-    introduction = camera.desktop.window.introduction
+    introduction = camera.desktop.window.guidance.introduction
     for number in range(1, len(STOPS) + 1):
         camera.shoot(f"stop-{number}")
         introduction.step(1)

@@ -179,7 +179,7 @@ def test_pages_keep_what_was_chosen_on_them(desktop, qtbot):
 def test_the_guide_beside_stays_at_its_page(desktop, qtbot):
     desktop.window.open_help(shipped().pages["recoltes.md"])
     switch(desktop, qtbot)
-    help_window = desktop.window.help
+    help_window = desktop.window.guidance.help
     assert isinstance(help_window, HelpWindow)
     assert (help_window.browser.page.name, help_window.search.placeholderText()) == ("recoltes.md", "Search the guide")
     help_window.close()

@@ -229,8 +229,8 @@ def known_to_the_server(server, person) -> bool:
 def test_a_newcomer_is_shown_around_by_keyboard_and_nowhere_else_again(fresh, qtbot, server, person, tmp_path):
     fresh.preferences.introduces = True
     fresh.start(person.ticket)
-    qtbot.waitUntil(lambda: fresh.window.introduction is not None)
-    shown = fresh.window.introduction
+    qtbot.waitUntil(lambda: fresh.window.guidance.introduction is not None)
+    shown = fresh.window.guidance.introduction
     fresh.window.activateWindow()
     qtbot.waitUntil(shown.go_on.hasFocus)
     for key, place in ((Qt.Key.Key_Return, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Left, 1), (Qt.Key.Key_Tab, 1)):
@@ -239,9 +239,9 @@ def test_a_newcomer_is_shown_around_by_keyboard_and_nowhere_else_again(fresh, qt
     assert shown.skip.hasFocus()
     shown.go_on.setFocus()
     for _stop in STOPS[1:]:
-        assert fresh.window.introduction is shown
+        assert fresh.window.guidance.introduction is shown
         press(Qt.Key.Key_Return)
-    assert fresh.window.introduction is None
+    assert fresh.window.guidance.introduction is None
     qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
     assert known_to_the_server(server, person)
     with transaction(server.engine) as session:
@@ -250,7 +250,7 @@ def test_a_newcomer_is_shown_around_by_keyboard_and_nowhere_else_again(fresh, qt
         elsewhere.preferences.introduces = True
         elsewhere.start(again)
         qtbot.waitUntil(lambda: elsewhere.preferences.shown_around(person.username) == "everywhere")
-        assert elsewhere.window.introduction is None
+        assert elsewhere.window.guidance.introduction is None
 
 
 def test_who_was_shown_around_while_the_server_was_away_is_not_shown_again(fresh, qtbot, server, person):
@@ -259,7 +259,7 @@ def test_who_was_shown_around_while_the_server_was_away_is_not_shown_again(fresh
     fresh.start(person.ticket)
     qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
     assert known_to_the_server(server, person)
-    assert fresh.window.introduction is None
+    assert fresh.window.guidance.introduction is None
 
 
 def test_the_look_around_gives_way_to_whatever_is_done(desktop, qtbot):
@@ -272,9 +272,9 @@ def test_the_look_around_gives_way_to_whatever_is_done(desktop, qtbot):
     )
     for leave in ways_out:
         assert window.introduce()
-        qtbot.waitUntil(window.introduction.go_on.hasFocus)
+        qtbot.waitUntil(window.guidance.introduction.go_on.hasFocus)
         leave()
-        assert window.introduction is None
+        assert window.guidance.introduction is None
     assert not window.introduce()  # nothing is shown of what is locked
     window.uncover()
     assert not window.introduce(asked=False)  # a tab is open
@@ -282,7 +282,7 @@ def test_the_look_around_gives_way_to_whatever_is_done(desktop, qtbot):
 
 def test_a_stop_stands_beside_what_it_tells_of(desktop):
     desktop.window.introduce()
-    shown = desktop.window.introduction
+    shown = desktop.window.guidance.introduction
     for stop in STOPS:
         for size in ((960, 540), (1600, 900)):
             desktop.window.resize(*size)
@@ -300,18 +300,18 @@ def test_a_stop_stands_beside_what_it_tells_of(desktop):
 def test_f1_shows_the_page_of_the_screen_and_ctrl_k_any_other(desktop, qtbot):
     open_list(desktop, qtbot, "agronomy.harvests")
     QTest.keyClick(desktop.window, Qt.Key.Key_F1)
-    opened = desktop.window.help
+    opened = desktop.window.guidance.help
     assert opened.browser.page.name == "recoltes.md"
     assert opened.isWindow()
     desktop.window.open_palette()
     palette = child(desktop.window, CommandPalette)
     QTest.keyClicks(palette.line, "aide carnet pluie")
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    assert desktop.window.help is opened
+    assert desktop.window.guidance.help is opened
     assert opened.browser.page.name == "carnet-de-pluie.md"
     with qtbot.waitSignal(opened.destroyed):
         opened.close()
-    assert desktop.window.help is None
+    assert desktop.window.guidance.help is None
 
 
 # -- state of the line
