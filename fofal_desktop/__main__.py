@@ -2,6 +2,6 @@
 
 import sys
 
-from fofal_desktop.app import main
+from fofal_desktop.program import main
 
 sys.exit(main())

@@ -1,21 +1,14 @@
 """The desktop, composed once: preferences, session, client, window."""
 
-import argparse
-import os
-import sys
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fofal_desktop import commands, faults, garbage, jobs
+from fofal_desktop import commands, jobs
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.api.session import Session
-from fofal_desktop.dialogs import files
 from fofal_desktop.dialogs.about import About
 from fofal_desktop.dialogs.own_factor import OwnFactor
 from fofal_desktop.dialogs.own_sessions import OwnSessions
@@ -26,7 +19,7 @@ from fofal_desktop.jobs import Job
 from fofal_desktop.language import speak
 from fofal_desktop.line import line
 from fofal_desktop.machine import machine
-from fofal_desktop.machine_words import fixed_words, wrong_words
+from fofal_desktop.machine_words import fixed_words
 from fofal_desktop.models.finder import Finder
 from fofal_desktop.models.layouts import Layouts
 from fofal_desktop.models.recents import Recents
@@ -34,11 +27,8 @@ from fofal_desktop.models.setup import count_records, missing
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.outbox.outbox import Outbox
-from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences, default_folder
-from fofal_desktop.resources import resource
-from fofal_desktop.running import Running
+from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
 from fofal_desktop.seen.client import RememberingClient
-from fofal_desktop.seen.memory import FULL
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
 from fofal_desktop.shell.feed import Feed
@@ -50,12 +40,12 @@ from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
 from fofal_desktop.shell.statusbar import SLOW_MS
+from fofal_desktop.shell.tidings import Tidings
 from fofal_desktop.shell.updating import Updating
 from fofal_desktop.shell.warming import Warming
 from fofal_desktop.shell.window import MainWindow
 from fofal_desktop.shell.wrong_clock import WrongClock
-from fofal_desktop.theme import fonts, style
-from fofal_desktop.theme.colours import THEMES
+from fofal_desktop.theme import style
 from fofal_desktop.updates import here
 from fofal_desktop.updates.versions import Versions, own_folder
 from fofal_desktop.views.hand_made import SETUP
@@ -63,9 +53,6 @@ from fofal_desktop.views.page import Page, Place
 from fofal_server.contract.links import read_link
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import MaintenanceNotice, Tokens
-
-STRANGE = 5
-"""So many things that are not understood are told by their names."""
 
 
 class Desktop(QObject):
@@ -75,7 +62,6 @@ class Desktop(QObject):
         super().__init__(app)
         self.app, self.preferences = app, preferences
         self.client = RememberingClient(Session(server, preferences.username), preferences.language)
-        self.client.memory.said.connect(self._tell_memory, Qt.ConnectionType.QueuedConnection)
         self._translators = speak(app, preferences.language, [])
         style.dress(app, preferences.theme, preferences.zoom)
         self.metas: dict[str, ResourceMeta] = {}
@@ -87,6 +73,7 @@ class Desktop(QObject):
         self.guard = Guard(app, self.client, preferences, self)
         self.entrance = Entrance(self.client, preferences, self.desk, self)
         self.interpreter = Interpreter(self.client, lambda: self.window, self)
+        self.tidings = Tidings(self.client, self)
         self.alarm = Alarm(self.client, self.metas, self)
         self.warming = Warming(self)
         self.wrong_clock = WrongClock(self.client.clock, self)
@@ -97,17 +84,27 @@ class Desktop(QObject):
         self.window = self._make_window()
         FirstKeys(app, self)
         self.feed = Feed(self.client, self)
-        self.feed.answered.connect(self._show_connection)
-        self.feed.late.connect(lambda: self.window.status.show_connection("late"))
-        self.feed.lost.connect(lambda: self.window.status.show_connection("offline"))
-        self.feed.answered.connect(lambda _delay: self.outbox.answered())
-        self.feed.answered.connect(lambda _delay: self.wrong_clock.look())
-        self.feed.lost.connect(self.outbox.lost)
-        self.feed.told.connect(self._show_maintenance)
-        self.feed.sent_away.connect(self._sent_away)
-        self.feed.begun.connect(self.alarm.look)
-        self.feed.let_in.connect(self._read_anew)
+        self._hear_the_server()
+        self._hear_the_person()
+
+    def _hear_the_server(self) -> None:
+        """The line comes and goes, and what comes over it unasked."""
+        feed = self.feed
+        feed.answered.connect(self._show_connection)
+        feed.late.connect(lambda: self.window.status.show_connection("late"))
+        feed.lost.connect(lambda: self.window.status.show_connection("offline"))
+        feed.answered.connect(lambda _delay: self.outbox.answered())
+        feed.answered.connect(lambda _delay: self.wrong_clock.look())
+        feed.lost.connect(self.outbox.lost)
+        feed.told.connect(self._show_maintenance)
+        feed.sent_away.connect(self._sent_away)
+        feed.begun.connect(self.alarm.look)
+        feed.let_in.connect(self._read_anew)
         line.back.connect(self._read_anew)
+        gate.expired.connect(self._sign_in_again)
+
+    def _hear_the_person(self) -> None:
+        """Coming in, going, locking, another language, a new version."""
         self.entrance.asked.connect(self.updating.ask_before)
         self.updating.wanted.connect(lambda: self.updating.show_server(self.window))
         self.entrance.entered.connect(self._show_session)
@@ -116,7 +113,6 @@ class Desktop(QObject):
         self.entrance.undone.connect(self._signed_out)
         self.entrance.given_up.connect(self.sign_out)
         self.interpreter.understood.connect(self._speak)
-        gate.expired.connect(self._sign_in_again)
         self.guard.closed.connect(self.feed.stop)
         self.guard.closed.connect(self.desk.hurried)
         self.guard.opened.connect(self._unlocked)
@@ -153,7 +149,7 @@ class Desktop(QObject):
         self.updating.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
-        self._tell_strange()
+        self.tidings.begin()
         self._look_for_setup()
         self._follow_link()
 
@@ -163,17 +159,6 @@ class Desktop(QObject):
         come_forward(self.window)
         self._follow_link()
 
-    def tell_fault(self, written: Path) -> None:
-        """To whoever comes in first: the program died the last time, and what it wrote then lies there."""
-        words = self.tr("The program ended by a fault the last time; what you had typed is kept.")
-        more = self.tr("Pass the file {0} on to whoever looks after it.").format(written.name)
-        show = partial(files.show, written.parent)
-        self.tell_later(Notice(f"{words} {more}", "warning", self.tr("Show the folder"), show, lasting=True))
-
-    def tell_later(self, notice: Notice) -> None:
-        """Once somebody is there to see it."""
-        self.entrance.furnished.connect(lambda: self.window.tell(notice), Qt.ConnectionType.SingleShotConnection)
-
     def _follow_link(self) -> None:
         if not self._link or not self.window.furnished or self.guard.on:
             return
@@ -182,13 +167,6 @@ class Desktop(QObject):
             self.window.tell(Notice(self.tr("This link leads to no record."), "warning"))
         else:
             self.window.go(Place("record", linked.resource, linked.key))
-
-    def _tell_strange(self) -> None:
-        """A server of a newer version tells of things that this program cannot show."""
-        if strange := self.client.strange:
-            words = self.tr("The server is newer than this program, which does not show everything of it: {0}.")
-            more = self.tr("Have this program brought up to date.")
-            self.window.tell(Notice(f"{words.format(', '.join(strange[:STRANGE]))} {more}", "warning", lasting=True))
 
     def _look_for_setup(self) -> None:
         """Offer to go on with a set-up that is not finished."""
@@ -328,12 +306,10 @@ class Desktop(QObject):
         window.asked.connect(self._asked)
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
-        self.alarm.told.connect(window.tell)
-        self.alarm.over.connect(window.notices.withdraw)
-        self.wrong_clock.told.connect(window.tell)
-        self.wrong_clock.over.connect(window.notices.withdraw)
-        self.updating.told.connect(window.tell)
-        self.updating.over.connect(window.notices.withdraw)
+        self.tidings.told.connect(window.tell)
+        for teller in (self.alarm, self.wrong_clock, self.updating):
+            teller.told.connect(window.tell)
+            teller.over.connect(window.notices.withdraw)
         self.alarm.counted.connect(window.status.show_alerts)
         self.alarm.wanted.connect(window.go)
         self.guard.guard(window)
@@ -359,78 +335,9 @@ class Desktop(QObject):
         """What could not be read can be now."""
         jobs.changes.happened.emit(set(self.metas))
 
-    def _tell_memory(self, word: str) -> None:
-        full = self.tr(
-            "There is no room on the disk of this computer: what you read from now on cannot be shown again when the "
-            "server does not answer."
-        )
-        spoilt = self.tr(
-            "Something kept for the times without a server could not be read any more and was thrown away. It will be "
-            "kept again when you open it."
-        )
-        self.window.tell(Notice(full if word == FULL else spoilt, "warning"))
-
     def _show_maintenance(self, notice: MaintenanceNotice | None) -> None:
         self.window.maintenance.tell(notice, self.client.clock.now())
 
     def _sent_away(self, words: str) -> None:
         self.window.maintenance.send_away(words)
         self.window.status.show_connection("maintenance")
-
-
-def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
-    """What the command line may say; anything it leaves out comes from the preferences."""
-    parser = argparse.ArgumentParser(prog="fofal-desktop", description="FOFAL desktop")
-    parser.add_argument("--server", metavar="URL", help="address of the server")
-    parser.add_argument("--ticket", metavar="T", help="single-use sign-in")
-    parser.add_argument("--first-start", action="store_true", help="set up an empty installation")
-    parser.add_argument(
-        "link", nargs="?", metavar="fofal://…", help="record to open, in the program that runs if one does"
-    )
-    parser.add_argument("--lang", choices=LANGUAGES)
-    parser.add_argument("--theme", choices=sorted(THEMES))
-    return parser.parse_args(argv)
-
-
-def take_up(said: argparse.Namespace, preferences: Preferences) -> str:
-    """Keep what the command line wants, and answer the server; what is fixed for this computer counts before both."""
-    fixed = machine()
-    preferences.language = fixed.language or said.lang or preferences.language
-    preferences.theme = said.theme or preferences.theme
-    return said.server or preferences.server if fixed.server is None else fixed.server
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the desktop until its window closes."""
-    said = options(argv)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("FOFAL")
-    app.setDesktopFileName("fofal-desktop")  # under which Linux knows its entry of the menu, and its icon
-    app.setWindowIcon(QIcon(str(resource("icons", "fofal.svg"))))
-    app.setQuitOnLastWindowClosed(False)
-    fonts.load()
-    garbage.install(app)
-    preferences, running = Preferences(), Running(default_folder(), app)
-    if said.link and running.hand_over(said.link):
-        Versions(own_folder()).forget_tries()  # that it goes no further is no failure
-        return 0
-    died = faults.watch(default_folder())
-    desktop = Desktop(app, preferences, take_up(said, preferences))
-    running.linked.connect(desktop.follow)
-    running.listen()
-    desktop.start(said.ticket or os.environ.pop("FOFAL_TICKET", None), first=said.first_start)
-    if died is not None:
-        desktop.tell_fault(died)
-    for words in wrong_words():
-        desktop.tell_later(Notice(words, "warning", lasting=True))
-    if said.link:
-        desktop.follow(said.link)
-    code = app.exec()
-    running.stop()
-    desktop.stop()
-    if (installing := desktop.updating.at_closing()) is not None:
-        installing.finished.connect(app.quit)
-        installing.begin()
-        app.exec()
-        jobs.shutdown()
-    return code

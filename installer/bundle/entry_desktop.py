@@ -15,6 +15,6 @@ from fofal_desktop.updates import choosing
 
 choosing.hand_over()
 
-from fofal_desktop.app import main  # noqa: E402 - nothing of it is needed where another version runs
+from fofal_desktop.program import main  # noqa: E402 - nothing of it is needed where another version runs
 
 sys.exit(main())

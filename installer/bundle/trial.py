@@ -29,7 +29,7 @@ def sign_in(began: float, server: str) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from fofal_desktop import app
+    from fofal_desktop import program
     from fofal_desktop.dialogs.signin import SignIn
 
     painted = SignIn.paintEvent
@@ -41,7 +41,7 @@ def sign_in(began: float, server: str) -> int:
         QTimer.singleShot(0, QApplication.quit)
 
     SignIn.paintEvent = paint  # type: ignore[method-assign,assignment] - put over it for one picture
-    return app.main(["--server", server, "--lang", "fr"])
+    return program.main(["--server", server, "--lang", "fr"])
 
 
 def load(package: str) -> int:

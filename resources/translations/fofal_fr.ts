@@ -1305,36 +1305,8 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>The program ended by a fault the last time; what you had typed is kept.</source>
-        <translation>Le programme s&apos;est arrêté sur une panne la dernière fois&#xa0;; ce que vous aviez saisi est gardé.</translation>
-    </message>
-    <message>
-        <source>Pass the file {0} on to whoever looks after it.</source>
-        <translation>Transmettez le fichier {0} à la personne qui s&apos;en occupe.</translation>
-    </message>
-    <message>
-        <source>Show the folder</source>
-        <translation>Ouvrir le dossier</translation>
-    </message>
-    <message>
         <source>This link leads to no record.</source>
         <translation>Ce lien ne mène à aucune fiche.</translation>
-    </message>
-    <message>
-        <source>The server is newer than this program, which does not show everything of it: {0}.</source>
-        <translation>Le serveur est plus récent que ce programme, qui n’en montre pas tout&#xa0;: {0}.</translation>
-    </message>
-    <message>
-        <source>Have this program brought up to date.</source>
-        <translation>Faites mettre ce programme à jour.</translation>
-    </message>
-    <message>
-        <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
-        <translation>Il n’y a plus de place sur le disque de cet ordinateur&#xa0;: ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
-    </message>
-    <message>
-        <source>Something kept for the times without a server could not be read any more and was thrown away. It will be kept again when you open it.</source>
-        <translation>Une lecture gardée pour les moments sans serveur était illisible et a été jetée. Elle sera gardée de nouveau quand vous l’ouvrirez.</translation>
     </message>
 </context>
 <context>
@@ -5850,6 +5822,37 @@
     <message>
         <source>different units</source>
         <translation>unités différentes</translation>
+    </message>
+</context>
+<context>
+    <name>Tidings</name>
+    <message>
+        <source>The program ended by a fault the last time; what you had typed is kept.</source>
+        <translation>Le programme s&apos;est arrêté sur une panne la dernière fois&#xa0;; ce que vous aviez saisi est gardé.</translation>
+    </message>
+    <message>
+        <source>Pass the file {0} on to whoever looks after it.</source>
+        <translation>Transmettez le fichier {0} à la personne qui s&apos;en occupe.</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>The server is newer than this program, which does not show everything of it: {0}.</source>
+        <translation>Le serveur est plus récent que ce programme, qui n’en montre pas tout&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>Have this program brought up to date.</source>
+        <translation>Faites mettre ce programme à jour.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
+        <translation>Il n’y a plus de place sur le disque de cet ordinateur&#xa0;: ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Something kept for the times without a server could not be read any more and was thrown away. It will be kept again when you open it.</source>
+        <translation>Une lecture gardée pour les moments sans serveur était illisible et a été jetée. Elle sera gardée de nouveau quand vous l’ouvrirez.</translation>
     </message>
 </context>
 <context>

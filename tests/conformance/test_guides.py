@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fofal_desktop.app import options
+from fofal_desktop.program import options
 from fofal_server.console.application import loaded
 from tests.conformance import proofs
 from tests.support.told_commands import ROOT, Told, told

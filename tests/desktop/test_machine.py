@@ -12,11 +12,11 @@ import pytest
 from fofal_desktop import machine as fixed
 from fofal_desktop.api import trust
 from fofal_desktop.api.errors import Untrusted
-from fofal_desktop.app import options, take_up
 from fofal_desktop.language import speak
 from fofal_desktop.machine import Machine, machine
 from fofal_desktop.machine_words import closed_words, fixed_words, wrong_words
 from fofal_desktop.preferences import Preferences
+from fofal_desktop.program import options, take_up
 
 SERVER = "https://erp.fofal.example"
 Settle = Callable[[str], Machine]

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from fofal_desktop import app
+from fofal_desktop import program
 from fofal_desktop.dialogs.signin import SignIn
 
 
@@ -44,7 +44,7 @@ def main() -> int:
         QTimer.singleShot(0, QApplication.quit)
 
     SignIn.paintEvent = paint  # type: ignore[method-assign] - put over it for one picture
-    return app.main(["--server", sys.argv[2], "--lang", "fr"])
+    return program.main(["--server", sys.argv[2], "--lang", "fr"])
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def test_who_signs_out_leaves_no_notice_behind(window):
 def test_whoever_comes_in_hears_that_the_last_run_ended_by_a_fault(fresh, qtbot, person, tmp_path, monkeypatch):
     shown = []
     monkeypatch.setattr(files, "show", shown.append)
-    fresh.tell_fault(tmp_path / "last-fault.txt")
+    fresh.tidings.fault(tmp_path / "last-fault.txt")
     fresh.start(person.ticket)
     qtbot.waitUntil(lambda: any("last-fault.txt" in words for words in notices(fresh)))
     QTest.mouseClick(child(fresh.window, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
