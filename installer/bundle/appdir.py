@@ -40,7 +40,8 @@ def image(appdir: Path, runtime: Path, wanted: str, made: Path) -> Path:
     if hashlib.sha256(begins).hexdigest() != wanted.lower():
         raise OtherRuntime(runtime.name)
     packed = made.with_suffix(".squashfs")
-    words = ["mksquashfs", appdir, packed, "-root-owned", "-noappend", "-quiet", "-no-progress", "-comp", "xz"]
+    words: list[str | Path] = ["mksquashfs", appdir, packed, "-root-owned", "-noappend", "-quiet", "-no-progress"]
+    words += ["-comp", "xz"]
     dated = {**os.environ, "SOURCE_DATE_EPOCH": str(deb.moment())}
     subprocess.run(words, check=True, env=dated, stdout=subprocess.DEVNULL)
     made.write_bytes(begins + packed.read_bytes())

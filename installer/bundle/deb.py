@@ -38,7 +38,7 @@ def build(name: str, dist: Path, out: Path, version: str = VERSION, squeezed: st
         stage(described, dist, tree, version)
         control(described, tree, version)
         made = out / f"{described['control']['Package']}_{version}_{architecture()}.deb"
-        words = ["dpkg-deb", "--root-owner-group", f"-Z{squeezed}", "--build", tree, made]
+        words: list[str | Path] = ["dpkg-deb", "--root-owner-group", f"-Z{squeezed}", "--build", tree, made]
         subprocess.run(
             words, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())}, stdout=subprocess.DEVNULL
         )

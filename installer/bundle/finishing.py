@@ -66,8 +66,10 @@ def faults(root: Path, built: Path, program: Program, said: list[str]) -> list[s
 def tried(built: Path, program: Program) -> list[str]:
     """The program loads all that it consists of."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [built / (program.executable + (".exe" if sys.platform == "win32" else "")), trial.ASKED]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    started = built / (program.executable + (".exe" if sys.platform == "win32" else ""))
+    done = subprocess.run(
+        [str(started), trial.ASKED], env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
     return [f"ne se charge pas : {done.stderr.strip()[-2000:]}"] if done.returncode else []
 
 

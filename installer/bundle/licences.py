@@ -9,7 +9,7 @@ from pathlib import Path
 
 from installer.bundle.owners import name_of
 
-HERE = Path(__file__).parent / "licences"
+HERE = Path(__file__).with_name("licence_texts")
 _NAME = re.compile(r"(licen[cs]e|copying|notice|copyright|authors)[^/]*$|licenses/[^/]+$", re.IGNORECASE)
 _CODE = (".py", ".pyc", ".pyi", ".html", ".json", ".so")
 GIVEN = {
@@ -63,7 +63,7 @@ def write(folder: Path, found: Iterable[Distribution], parts: Iterable[Part]) ->
 def said(distribution: Distribution) -> str:
     """The licence in a word, as the distribution states it."""
     told = distribution.metadata
-    stated = told.get("License-Expression") or (told.get("License") or "").strip().partition("\n")[0]
+    stated = (told.get_all("License-Expression") or told.get_all("License") or [""])[0].strip().partition("\n")[0]
     classed = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if one.startswith("License ::")]
     return stated or ", ".join(classed)
 

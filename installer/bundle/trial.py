@@ -1,6 +1,6 @@
 """A packaged program tries itself, ``--trial``: every module loads, the desktop knows French; silent if so.
 
-``--trial-sign-in MOMENT SERVER`` is the clock of ``tests/packaging/long_bundle.py``.
+``--trial-sign-in MOMENT SERVER`` is the clock of ``tests/packages/long_bundle.py``.
 """
 
 import importlib
@@ -35,12 +35,12 @@ def sign_in(began: float, server: str) -> int:
     painted = SignIn.paintEvent
 
     def paint(dialog: SignIn, event: object) -> None:
-        painted(dialog, event)  # type: ignore[arg-type] - Qt's own
-        SignIn.paintEvent = painted  # type: ignore[method-assign] - the probe goes again
+        painted(dialog, event)  # type: ignore[arg-type]  # Qt's own
+        SignIn.paintEvent = painted  # type: ignore[method-assign]  # the probe goes again
         print(time.time() - began, flush=True)  # noqa: T201 - whoever measures reads it
         QTimer.singleShot(0, QApplication.quit)
 
-    SignIn.paintEvent = paint  # type: ignore[method-assign,assignment] - put over it for one picture
+    SignIn.paintEvent = paint  # type: ignore[method-assign,assignment]  # put over it for one picture
     return program.main(["--server", server, "--lang", "fr"])
 
 
