@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from fofal_server.cluster import configuration
+from fofal_server.cluster import configuration, orphan
 from fofal_server.cluster.account import give
 from fofal_server.cluster.files import sync_folder, write_private
 from fofal_server.cluster.installation import Installation
@@ -17,6 +17,7 @@ def initialise(installation: Installation, password: str) -> None:
     """Run initdb beside the final place and rename, so that an interrupted run leaves no half cluster."""
     draft = installation.pgdata.with_name(installation.pgdata.name + ".part")
     pwfile = draft.with_suffix(".password")
+    orphan.end_making(draft)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     give(draft, installation.account)

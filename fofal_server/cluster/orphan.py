@@ -36,6 +36,12 @@ def end(installation: Installation) -> None:
     _forget(installation.pgdata, leader)
 
 
+def end_making(draft: Path) -> None:
+    """Stop an initdb whose starter was killed: it would go on writing into what is made anew in its place."""
+    if sys.platform == "linux" and processes_of(draft):
+        _end_all(draft, None)
+
+
 def leader_of(pgdata: Path) -> int | None:
     """Read from `postmaster.pid` who says that the files are his."""
     try:
@@ -62,9 +68,9 @@ def _works_in(number: int, pgdata: Path) -> bool:
 
 
 def _is_postgres(number: int) -> bool:
-    """Tell the leader by its program and its children by the title they give themselves."""
+    """Tell the leader, or who makes its files, by its program, and its children by the title they give themselves."""
     name = os.fsdecode(_arguments_of(number)[0])
-    return name.startswith("postgres:") or Path(name).name == "postgres"
+    return name.startswith("postgres:") or Path(name).name in {"postgres", "initdb"}
 
 
 def _arguments_of(number: int) -> list[bytes]:

@@ -73,8 +73,8 @@ def running(data_dir: Path, database_url: str | None) -> Installation | None:
 
 
 def exists(data_dir: Path) -> bool:
-    """Whether a database of ours was ever made for this folder."""
-    return (data_dir / state.FILE).exists()
+    """Whether a database of ours was ever made for this folder; a first start that was killed wrote nothing down."""
+    return (data_dir / state.FILE).exists() or (data_dir / "postgres").exists()
 
 
 def _held_by_another(data_dir: Path) -> Installation | None:

@@ -51,6 +51,14 @@ def served(root: Root) -> float:
     return found
 
 
+def cut_short(root: Root) -> None:
+    """An ``init`` that dies with all that it started, as soon as there are files of a database."""
+    started = root.start("fofal-server", "init")
+    until(lambda: (root.folder / DATA / "postgres" / "postmaster.pid").exists() or started.poll() is not None)
+    assert started.poll() is None
+    root.stop()
+
+
 def people(root: Root) -> str:
     return root.must("fofal-server", "user", "list", "--json")
 
@@ -78,6 +86,9 @@ def test_it_serves_is_upgraded_and_loses_nothing(machine: Root, packages: Packag
     assert (
         machine.must("stat", "-c", "%U:%G %a", f"/{DATA}", "/etc/fofal/secrets").split() == ["fofal:fofal", "700"] * 2
     )
+    cut_short(machine)
+    machine.apt("install", "--reinstall", machine.give(packages.before))
+    told("`fofal-server init` killed in the middle: the package goes over it all the same, and the next one is whole")
     with timed() as seconds:
         machine.must("fofal-server", "init")
         told("`fofal-server init`, typed by root, runs as the account", f"{seconds():.1f} s")

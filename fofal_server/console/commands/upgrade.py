@@ -10,6 +10,7 @@ import typer
 from fofal_server.console import desk, facts, upgrading
 from fofal_server.console.application import AsJson, single
 from fofal_server.console.errors import Outcome, Refusal
+from fofal_server.console.installation import Installation
 from fofal_server.console.output import escaped, show
 from fofal_server.console.place import data_dir
 from fofal_server.console.upgrading import Step, Upgrade
@@ -42,7 +43,8 @@ def _steps(backed_up: bool) -> Iterator[Step]:
         found = facts.read(installation.app_url)
         facts.refuse_newer(found)
         if found.revision is None:
-            raise Refusal("Cette base est encore vide. Tapez : fofal-server init")
+            yield _nothing_yet(installation)
+            return
         if found.revision == head_revision():
             yield Step("preflight", "Contrôle préalable", True, f"la base est déjà à {found.revision}", 0.0)
             return
@@ -52,6 +54,14 @@ def _steps(backed_up: bool) -> Iterator[Step]:
             failed = step.name == "rollback" and not step.ok
     if failed:
         yield _restored(work)
+
+
+def _nothing_yet(installation: Installation) -> Step:
+    """An ``init`` that was cut short must not hold up the package of this program; of our own base we know it."""
+    if installation.superuser_url is None:
+        raise Refusal("Cette base est encore vide. Tapez : fofal-server init")
+    found = "la base est encore vide, tapez d'abord : fofal-server init"
+    return Step("preflight", "Contrôle préalable", True, found, 0.0)
 
 
 def _restored(work: Upgrade) -> Step:

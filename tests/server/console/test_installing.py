@@ -59,6 +59,7 @@ def test_an_empty_database_is_not_ready_for_other_commands(bare: Terminal) -> No
 
 
 def test_tables_come_and_go_while_nobody_is_there(bare: Terminal) -> None:
+    assert bare("upgrade", "--json").json["steps"][0]["found"].endswith("fofal-server init")
     assert bare("migrate", "--json").json == {"before": None, "after": migrations.head_revision()}
     assert bare("migrate", "--down", "base").code == 2
     assert bare("migrate", "--down", "base", "--yes", "--json").json["after"] is None
