@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, text
 
-from fofal_server.contract.updates import read
+from fofal_server.contract.updates import rank, read
 from fofal_server.core import clock
-from fofal_server.core.db import transaction
-from fofal_server.updates import devices, publishing, sending, shelf, staging
+from fofal_server.core.db import Pools, transaction
+from fofal_server.updates import devices, publishing, sending, shelf, staging, watches
 from fofal_server.updates.models import Device
 from fofal_server.updates.schemas import OfferQuery
 from tests.support.api import Api
@@ -192,6 +192,32 @@ def test_who_no_longer_asks_is_forgotten(desktop: Api, server: Server, days: int
     with transaction(server.engine) as session:
         devices.forget(session)
     assert len(known(server)) == stays
+
+
+def test_the_administrator_is_told_of_desktops_that_do_not_follow(
+    desktop: Api, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools = Pools(server.engine, server.engine)
+    looks = {one.code: one for one in (*(made(server.settings) for made in watches.WATCHES[:2]), watches.WATCHES[2])}
+
+    def seen(days: int) -> dict[str, list[str]]:
+        """What is said of each after so many days; the computers of this morning are used on all of them."""
+        with clock.frozen(clock.now() + dt.timedelta(days=days)):
+            with transaction(server.engine) as session:
+                for version, name in (("0.1.9", "ANCIEN"), ("0.2.5", "LENT"), ("0.3.0", "NEUF")):
+                    told = asking(version, name=name, device=str(UUID(int=rank(version)[-1] + 1)))
+                    devices.remember(session, OfferQuery.model_validate(told))
+            return {code: [one.values["names"] for one in look.look(pools)] for code, look in looks.items()}
+
+    share(server, 50)
+    assert seen(0) == {code: [] for code in looks}
+    old = {"desktop-too-old": ["ANCIEN (0.1.9)"], "desktop-unseen": []}
+    assert seen(3) == {**old, "desktop-behind": []}
+    share(server, 100)
+    assert seen(15) == {**old, "desktop-behind": ["ANCIEN (0.1.9), LENT (0.2.5)"]}
+    with clock.frozen(clock.now() + dt.timedelta(days=50)):
+        told = [one for look in looks.values() for one in look.look(pools)]
+    assert [one.values["count"] for one in told] == ["3"], "nobody uses them any more"
 
 
 def test_downloads_are_so_many_at_a_time_and_whoever_goes_makes_room(
