@@ -12,6 +12,7 @@ from fofal_server.console import environment
 from tests.support.programs import program
 
 SYSTEMD = Path(__file__).resolve().parents[2] / "installer" / "server" / "systemd"
+PACKAGED = SYSTEMD.parent / "linux" / "paquet.conf"
 UNITS = sorted(SYSTEMD.glob("*.service"))
 EXPOSURE = 30
 """Tenths: 3.0 of 10."""
@@ -25,10 +26,15 @@ def said(*words: str, **environment: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_systemd_knows_every_line(unit: Path, tmp_path: Path) -> None:
-    """With a program that is there, so that nothing but the unit itself can be wrong."""
-    text = unit.read_text(encoding="utf-8").replace("/opt/fofal/.venv/bin/fofal-server", shutil.which("true") or "")
+    """With a program that is there, so that nothing but the unit and what the package adds to it can be wrong."""
     copied = tmp_path / unit.name
-    copied.write_text(text, encoding="utf-8")
+    added = tmp_path / f"{unit.name}.d" / PACKAGED.name
+    added.parent.mkdir()
+    for source, target in ((unit, copied), (PACKAGED, added)):
+        text = re.sub(
+            r"^(ExecStart=)/\S+", rf"\1{shutil.which('true')}", source.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        target.write_text(text, encoding="utf-8")
     assert said("verify", str(copied)) == (0, "")
 
 
