@@ -3,14 +3,12 @@
 Nothing of Qt is used: which version runs is chosen by it before Qt is loaded (decision 0054).
 """
 
-import configparser
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 Channel = Literal["stable", "pilot", "off"]
@@ -26,16 +24,14 @@ _CHANNELS: dict[str, Channel] = {"stable": "stable", "pilot": "pilot", "off": "o
 _LANGUAGES = ("fr", "en")
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(NamedTuple):
     """A setting that cannot be used. ``name`` is one of `NAMES`, empty for all of them, or what nobody knows."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(NamedTuple):
     """None is a setting that the administrator left to the person.
 
     Where the server or its authority cannot be known for sure, ``server`` is empty: nobody is spoken to. ``ca`` is the
@@ -56,7 +52,7 @@ def machine() -> Machine:
     """What holds on this computer, read once; it never fails, what is wrong stands in ``wrong``."""
     try:
         return understood(_written())
-    except (OSError, ValueError, configparser.Error):
+    except (OSError, ValueError):
         return Machine(server="", channel="off", wrong=(Wrong("", _place()),))
 
 
@@ -77,15 +73,20 @@ def understood(told: Mapping[str, str]) -> Machine:
 
 
 def in_file(file: Path) -> dict[str, str]:
-    """As written there; empty without a file. OSError, ValueError or configparser.Error where it is unusable."""
+    """As written there; empty without a file. OSError or ValueError where it is unusable."""
     try:
         words = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}
+    import configparser  # most computers have no such file
+
     parser = configparser.ConfigParser(interpolation=None)
-    parser.read_string(words, str(file))
+    try:
+        parser.read_string(words, str(file))
+    except configparser.Error as error:
+        raise ValueError(str(error)) from error
     if strange := [name for name in parser.sections() if name != SECTION]:
-        raise configparser.ParsingError(", ".join(strange))
+        raise ValueError(", ".join(strange))
     return dict(parser[SECTION]) if SECTION in parser else {}
 
 

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -171,7 +170,7 @@ class Updating(QObject):
     def agree(self, version: Version) -> None:
         """Install it when the program is closed."""
         try:
-            self.kept.change(lambda state: replace(state, agreed=version.name))
+            self.kept.change(lambda state: state._replace(agreed=version.name))
         except OSError as full:
             self.told.emit(Notice(words_of(full), "warning"))
             return

@@ -7,7 +7,6 @@ started twice without reaching the sign-in is left, and never tried again.
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from fofal_desktop.machine import machine
@@ -63,8 +62,8 @@ def reached(kept: Versions, own: str = VERSION) -> None:
 
 def _with_reached(state: State, own: str) -> State:
     """A copy that is older than what came with the computer meanwhile has had its time."""
-    left = state if not state.current or rank(state.current) >= rank(own) else replace(state, current="", before="")
-    return replace(left, newest=max(filter(None, (state.newest, own)), key=rank))
+    left = state if not state.current or rank(state.current) >= rank(own) else state._replace(current="", before="")
+    return left._replace(newest=max(filter(None, (state.newest, own)), key=rank))
 
 
 def _begin(program: Path, arguments: Sequence[str]) -> None:

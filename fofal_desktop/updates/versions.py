@@ -1,6 +1,7 @@
 """Which versions of the program this person has on this computer, and which of them is to run.
 
-Read at every start, before Qt is loaded: nothing is used here but what Python has at hand.
+Read at every start, before Qt is loaded: nothing is used here but what Python has at hand, and of that no dataclasses,
+which load half of it to read sources.
 """
 
 import contextlib
@@ -9,8 +10,8 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from fofal_desktop.whole import write_whole
 from fofal_server.contract.version import rank
@@ -32,8 +33,7 @@ def own_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(data) / "fofal" / "versions"
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What was installed here; empty names stand for the program that came with the computer.
 
     ``current`` is to run, ``before`` where it fails. ``newest`` is the newest that ever reached the sign-in;
@@ -49,12 +49,12 @@ class State:
 
     def with_new(self, version: str, before: str) -> "State":
         """It is to run from the next start on, and the one ``before`` where it fails."""
-        return replace(self, current=version, before=before, agreed="")
+        return self._replace(current=version, before=before, agreed="")
 
     def without_current(self) -> "State":
         """It failed: never again."""
         refused = (*self.refused, self.current)
-        return replace(self, current=self.before if self.before not in refused else "", before="", refused=refused)
+        return self._replace(current=self.before if self.before not in refused else "", before="", refused=refused)
 
 
 class Versions:
@@ -75,7 +75,7 @@ class Versions:
             before = self.state()
             after = turned(before)
             if after != before:
-                write_whole(self.folder / STATE, json.dumps(asdict(after)).encode())
+                write_whole(self.folder / STATE, json.dumps(after._asdict()).encode())
 
     def device(self) -> str:
         """By what the server tells this installation from others; drawn once."""
@@ -83,7 +83,7 @@ class Versions:
             from uuid import UUID
 
             drawn = str(UUID(bytes=os.urandom(16), version=4))
-            self.change(lambda state: replace(state, device=state.device or drawn))
+            self.change(lambda state: state._replace(device=state.device or drawn))
         return self.state().device
 
     def program(self, version: str) -> Path:
@@ -111,7 +111,7 @@ class Versions:
 
 def _understood(told: dict[str, object]) -> State:
     """Names that are no versions are no part of it: they become folders and programs that are started."""
-    names = {one.name: str(told.get(one.name, "")) for one in fields(State) if one.name != "refused"}
+    names = {name: str(told.get(name, "")) for name in State._fields if name != "refused"}
     versions = {name: value if name == "device" or is_version(value) else "" for name, value in names.items()}
     refused = told.get("refused")
     return State(**versions, refused=tuple(filter(is_version, refused)) if isinstance(refused, list) else ())

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,7 +111,7 @@ def test_older_ones_go_and_the_one_before_stays(publisher: Publisher, kept: Vers
     for before, version in ((OWN, "1.1.0"), ("1.1.0", "1.2.0"), ("1.2.0", "1.3.0")):
         install(publisher.publish(version), kept, publisher.standing(version=before))
     assert sorted(one.name for one in kept.folder.iterdir() if one.is_dir()) == ["1.2.0", "1.3.0"]
-    assert replace(kept.state(), device="") == State(current="1.3.0", before="1.2.0")
+    assert kept.state()._replace(device="") == State(current="1.3.0", before="1.2.0")
 
 
 def test_to_choose_takes_next_to_no_time(publisher: Publisher, kept: Versions) -> None:

@@ -167,7 +167,7 @@ def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, ne
     assert strip.notice.words == "La version 1.2.0 de FOFAL est prête.\nNouveau."
     assert [words for words, _deed in strip.notice.deeds] == ["Installer à la fermeture", "Plus tard"]
     for agreed in ("", "1.1.0"):  # to nothing, to another one
-        updating.kept.change(lambda state, agreed=agreed: replace(state, agreed=agreed))
+        updating.kept.change(lambda state, agreed=agreed: state._replace(agreed=agreed))
         assert updating.at_closing() is None
     press(strip, "noticeOffer")
     closing = updating.at_closing()
