@@ -1,8 +1,8 @@
 """The picture under the plots: tiles that come one by one from the server, are kept for a while, and may never come."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Signal
@@ -69,17 +69,19 @@ class Background(QObject):
 
     def draw(self, painter: QPainter, view: View, ratio: float = 1.0) -> None:
         """Show what is there, and ask for what lacks; ``ratio`` is how many dots of the screen make a pixel."""
-        self._wanted = self.draw_kept(painter, view, ratio)
+        self._wanted = list(tiles_of(view, _zoom(view, ratio, self._zooms)))
+        for used in draw_tiles(painter, view, self._wanted, self._kept):
+            self._kept.move_to_end(used)
         self._ask()
 
-    def draw_kept(self, painter: QPainter, view: View, ratio: float = 1.0) -> list[TileKey]:
-        """Show what is there, coarser tiles where the right one is not; answers which would be right."""
-        zoom = max(self._zooms[0], min(self._zooms[1], round(view.zoom + math.log2(ratio))))
-        wanted = list(tiles_of(view, zoom))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for key in wanted:
-            self._draw_one(painter, view, key)
-        return wanted
+    def on_paper(self) -> Callable[[QPainter, View, float], None]:
+        """What draws, by any thread, the tiles that are here now: paper asks the service for nothing."""
+        zooms, kept = self._zooms, {key: tile.toImage() for key, tile in self._kept.items()}
+
+        def paint(painter: QPainter, view: View, ratio: float) -> None:
+            deque(draw_tiles(painter, view, tiles_of(view, _zoom(view, ratio, zooms)), kept), maxlen=0)
+
+        return paint
 
     def forget(self) -> None:
         """Ask again for what did not come, and for what only stands in."""
@@ -90,17 +92,6 @@ class Background(QObject):
         """Wait for nothing any more."""
         self._wanted = []
         self._ask()
-
-    def _draw_one(self, painter: QPainter, view: View, key: TileKey) -> None:
-        for up in range(FARTHEST_UP + 1):
-            coarse = TileKey(key.z - up, key.x >> up, key.y >> up)
-            tile = self._kept.get(coarse)
-            if tile is not None:
-                self._kept.move_to_end(coarse)
-                part = tile.width() / (1 << up)
-                column, row = key.x - (coarse.x << up), key.y - (coarse.y << up)
-                painter.drawPixmap(_place(view, key), tile, QRectF(column * part, row * part, part, part))
-                return
 
     def _ask(self) -> None:
         """Let go of what is out of sight, then fill the places that are free."""
@@ -142,6 +133,32 @@ class Background(QObject):
             self.arrived.emit()
 
         return Job(self, work, arrived, refused, landed)
+
+
+def draw_tiles(
+    painter: QPainter, view: View, wanted: Iterable[TileKey], kept: Mapping[TileKey, QPixmap] | Mapping[TileKey, QImage]
+) -> Iterator[TileKey]:
+    """Show what is there, coarser tiles where the right one is not; tells each that was of use."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for key in wanted:
+        coarser = (TileKey(key.z - up, key.x >> up, key.y >> up) for up in range(FARTHEST_UP + 1))
+        coarse = next((one for one in coarser if one in kept), None)
+        if coarse is None:
+            continue
+        tile, up = kept[coarse], key.z - coarse.z
+        part = tile.width() / (1 << up)
+        column, row = key.x - (coarse.x << up), key.y - (coarse.y << up)
+        source = QRectF(column * part, row * part, part, part)
+        if isinstance(tile, QImage):
+            painter.drawImage(_place(view, key), tile, source)
+        else:
+            painter.drawPixmap(_place(view, key), tile, source)
+        yield coarse
+
+
+def _zoom(view: View, ratio: float, between: tuple[int, int]) -> int:
+    """Of which zoom the tiles for ``view`` are, of those that the service has."""
+    return max(between[0], min(between[1], round(view.zoom + math.log2(ratio))))
 
 
 def tiles_of(view: View, zoom: int) -> Iterator[TileKey]:

@@ -1,10 +1,12 @@
 """The map on a sheet of A3 across: title, legend, scale, north, the day, and whose the background is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,6 +19,8 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from fofal_desktop.api.errors import Cancelled
+from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.map.boxes import Box
 from fofal_desktop.map.furniture import paint_bar, paint_north
 from fofal_desktop.map.legend import Entry, Legend
@@ -28,6 +32,11 @@ from fofal_desktop.theme.ramps import PAPER, PAPER_INK, PAPER_MUTED, tint
 
 MARGIN_MM, SIDE_MM, GAP_MM, HEAD_MM = 10.0, 72.0, 5.0, 15.0
 MM_PER_INCH, PIXELS_PER_INCH, DOTS_PER_INCH = 25.4, 96, 300
+Drawn = TypeVar("Drawn")
+Strokes = Generator[tuple[int, int], None, Drawn]
+"""Draws plot by plot, and tells how many are drawn, of so many."""
+STRIDE = 10
+"""So many plots are drawn between two words on how far it is."""
 LAYOUT = QPageLayout(
     QPageSize(QPageSize.PageSizeId.A3),
     QPageLayout.Orientation.Landscape,
@@ -38,7 +47,10 @@ LAYOUT = QPageLayout(
 
 @dataclass(frozen=True)
 class PaperMap:
-    """What goes on the paper; ``box`` is what it shows at least. ``remarks`` stand under the legend, line by line."""
+    """What goes on the paper; ``box`` is what it shows at least. ``remarks`` stand under the legend, line by line.
+
+    It is drawn by any thread, so nothing of it may change meanwhile, nor be a picture of the screen (QPixmap).
+    """
 
     title: str
     box: Box
@@ -46,32 +58,57 @@ class PaperMap:
     points: PointLayer
     legend: Legend
     remarks: tuple[str, ...]
-    ground: Callable[[QPainter, View], object] | None = None
-    """Draws the background, where there is one."""
+    ground: Callable[[QPainter, View, float], None] | None = None
+    """Draws the background, where there is one, for a device of which so many dots make a pixel."""
 
 
-def write_pdf(target: Path, sheet: PaperMap) -> bool:
-    """Whether the file could be written."""
-    writer = QPdfWriter(str(target))
-    writer.setResolution(DOTS_PER_INCH)
-    writer.setTitle(sheet.title)
-    writer.setCreator("FOFAL")
-    return draw(writer, sheet)
+def write_pdf(target: Path, sheet: PaperMap) -> None:
+    """The file is there whole or not at all; OSError where it cannot be written, Cancelled as in ``paint``."""
+    content, part = QBuffer(), target.with_name(target.name + ".part")
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw(_writer(content, sheet.title), sheet)
+    try:
+        part.write_bytes(content.data().data())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def draw(device: QPagedPaintDevice, sheet: PaperMap) -> bool:
-    """One page on any device that takes pages; False when it takes none."""
+def _writer(content: QBuffer, title: str) -> QPdfWriter:
+    made = QPdfWriter(content)
+    made.setResolution(DOTS_PER_INCH)
+    made.setTitle(title)
+    made.setCreator("FOFAL")
+    return made
+
+
+def draw(device: QPagedPaintDevice, sheet: PaperMap, give_up: Callable[[], object] = lambda: None) -> bool:
+    """One page on any device that takes pages; False when it takes none. ``give_up`` has it forget what it has."""
     device.setPageLayout(LAYOUT)
     painter = QPainter()
     if not painter.begin(device):
         return False
-    paint(painter, sheet)
-    return painter.end()
+    try:
+        paint(painter, sheet)
+    except Cancelled:
+        give_up()
+        raise
+    finally:
+        taken = painter.end()
+    return taken
 
 
 def paint(painter: QPainter, sheet: PaperMap) -> None:
-    """Fill what ``painter`` paints on with the sheet."""
-    _Page(painter, sheet).draw()
+    """Fill what ``painter`` paints on with the sheet.
+
+    Within a job it tells how many plots are drawn, of so many, and raises Cancelled once nobody wants it any more.
+    """
+    with closing(_Page(painter, sheet).strokes()) as strokes:
+        for done, of in strokes:
+            if is_cancelled():
+                raise Cancelled
+            if done % STRIDE == 0:
+                report((done, of))
 
 
 class _Page:
@@ -86,10 +123,11 @@ class _Page:
         self.frame = QRectF(0, head, size.width() - side - gap, size.height() - head)
         self.side = QRectF(self.frame.right() + gap, head, side, size.height() - head)
 
-    def draw(self) -> None:
+    def strokes(self) -> Strokes[None]:
+        """What lies around the map comes last."""
         self.painter.fillRect(self.painter.viewport(), QColor(PAPER))
         self._title()
-        view = self._map()
+        view = yield from self._map()
         self._legend()
         self._foot(view)
 
@@ -106,18 +144,20 @@ class _Page:
         box = QRectF(0, 0, self.painter.viewport().width(), HEAD_MM * self.mm)
         self.painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.sheet.title)
 
-    def _map(self) -> View:
+    def _map(self) -> Strokes[View]:
         painter, frame = self.painter, self.frame
         view = View(width=round(frame.width()), height=round(frame.height()))
         view = view.fitted(self.sheet.box, round(8 * self.mm))
         painter.save()
-        painter.setClipRect(frame)
-        painter.translate(frame.topLeft())
-        if self.sheet.ground is not None:
-            self.sheet.ground(painter, view)
-        self.sheet.plots.paint(painter, view, Look(self._font(8), QColor(PAPER_INK), self.grain))
-        self.sheet.points.paint(painter, view, QColor(PAPER), self.grain)
-        painter.restore()
+        try:
+            painter.setClipRect(frame)
+            painter.translate(frame.topLeft())
+            if self.sheet.ground is not None:
+                self.sheet.ground(painter, view, 1 / self.grain)
+            yield from self.sheet.plots.strokes(painter, view, Look(self._font(8), QColor(PAPER_INK), self.grain))
+            self.sheet.points.print(painter, view, self.grain)
+        finally:  # also where it is given up
+            painter.restore()
         painter.setPen(QPen(QColor(PAPER_INK), 0.3 * self.mm))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)

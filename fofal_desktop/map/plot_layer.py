@@ -1,6 +1,7 @@
 """The plots as they are drawn: filled by class, edged, named where the name finds room; and which one lies where."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,13 +76,19 @@ class PlotLayer:
     # -- drawn
 
     def paint(self, painter: QPainter, view: View, look: Look) -> None:
+        """All of them at once."""
+        deque(self.strokes(painter, view, look), maxlen=0)
+
+    def strokes(self, painter: QPainter, view: View, look: Look) -> Iterator[tuple[int, int]]:
+        """The same plot by plot: after each it tells how many are drawn, of so many; their names come last."""
         found = self.meeting(view.box.grown(2 * DOT * look.grain / view.scale))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_borders(painter, view, look)
         painter.setPen(edge_pen(look.edge, EDGE * look.grain))
         painter.setBrushOrigin(-(view.left % HATCH), -(view.top % HATCH))  # hatching goes on from piece to piece
-        for place in found:
+        for done, place in enumerate(found, 1):
             self._fill(painter, self.shapes[place].drawn(view), place, look.grain)
+            yield done, len(found)
         for place in found:
             if self.shapes[place].is_point:
                 painter.setBrush(self._brushes(place)[0])

@@ -46,11 +46,7 @@ class _Glyph(QIconEngine):
         return made
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        painter.save()
-        painter.setFont(glyphs.font(rect.height()))
-        painter.setPen(self._colour(mode))
-        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyphs.letter(self._name))
-        painter.restore()
+        draw_icon(painter, rect, self._name, self._colour(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Drawn once in each size and colour: every button asks for its picture each time it is painted."""
@@ -71,6 +67,15 @@ class _Glyph(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return picture
+
+
+def draw_icon(painter: QPainter, rect: QRect, name: str, ink: QColor) -> None:
+    """Icon ``mdi6.<name>`` as a letter, without a picture of it: on paper too, and by any thread."""
+    painter.save()
+    painter.setFont(glyphs.font(rect.height()))
+    painter.setPen(ink)
+    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyphs.letter(name))
+    painter.restore()
 
 
 def known(name: str) -> bool:

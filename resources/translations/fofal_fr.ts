@@ -3141,12 +3141,12 @@
         <translation>PDF…</translation>
     </message>
     <message>
-        <source>The file could not be written: {0}</source>
-        <translation>Le fichier n’a pas pu être écrit&#xa0;: {0}</translation>
+        <source>Sent to the printer: {0}</source>
+        <translation>Envoyé à l’imprimante&#xa0;: {0}</translation>
     </message>
     <message>
-        <source>Map written: {0}</source>
-        <translation>Carte écrite&#xa0;: {0}</translation>
+        <source>The printer did not take the sheet. Check it, then try again.</source>
+        <translation>L’imprimante n’a pas pris la feuille. Vérifiez-la, puis recommencez.</translation>
     </message>
     <message>
         <source>{0} in all</source>

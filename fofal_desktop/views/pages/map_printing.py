@@ -1,21 +1,23 @@
 """Puts the map on paper: a title of one's own, all of it or what is in sight, as a PDF or straight to a printer."""
 
 from collections.abc import Callable
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from fofal_desktop.dialogs.files import kept, suggested
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.fields.formats import NARROW, moment_text, number_text
+from fofal_desktop.gate import ask, message_of
+from fofal_desktop.jobs import Job
 from fofal_desktop.map import paper
-from fofal_desktop.map.background import Background
 from fofal_desktop.map.canvas import MapCanvas
 from fofal_desktop.map.legend import Legend
-from fofal_desktop.map.paper import PIXELS_PER_INCH, PaperMap
-from fofal_desktop.map.view import View
+from fofal_desktop.map.paper import PaperMap
 from fofal_desktop.models.map_contents import MapContents
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, label, named, tight
@@ -25,6 +27,8 @@ Compose = Callable[[str, bool], PaperMap]
 
 
 class MapPrinting(Dialog):
+    """Closed while the sheet is drawn, which is another thread's work, it stops that: no half file stays."""
+
     told = Signal(object)
 
     def __init__(self, title: str, compose: Compose, parent: QWidget) -> None:
@@ -32,6 +36,7 @@ class MapPrinting(Dialog):
         self.setWindowTitle(self.tr("Print the map"))
         self.title.setText(self.windowTitle())
         self._compose = compose
+        self._job: Job[Any] | None = None
         self.name = named(QLineEdit(title), "mapTitle")
         self.all, self.seen = QRadioButton(self.tr("Everything")), QRadioButton(self.tr("What is in sight"))
         self.all.setChecked(True)
@@ -44,9 +49,12 @@ class MapPrinting(Dialog):
         rows.addRow(self.tr("Part"), choice)
         self.body.addWidget(label(self.tr("One sheet of A3 across, with legend, scale and north."), "hint", wrap=True))
         self.body.addLayout(rows)
-        self.add_button(self.tr("Cancel"), "cancel").clicked.connect(self.reject)
+        leave = self.add_button(self.tr("Cancel"), "cancel")
+        leave.setProperty("always", True)
+        leave.clicked.connect(self.reject)
         self.add_button(self.tr("Printer…"), "toPrinter", "", "mdi6.printer-outline").clicked.connect(self._to_printer)
         self.add_button(self.tr("PDF…"), "toPdf", "primary", "mdi6.file-pdf-box").clicked.connect(self._choose_file)
+        self.finished.connect(lambda _result: self._job.cancel() if self._job is not None else None)
 
     @property
     def sheet(self) -> PaperMap:
@@ -54,18 +62,43 @@ class MapPrinting(Dialog):
 
     def write(self, target: Path) -> None:
         """Draw the sheet into a PDF."""
-        if not paper.write_pdf(target, self.sheet):
-            self.problem.say(self.tr("The file could not be written: {0}").format(target))
-            return
-        self.told.emit(Notice(self.tr("Map written: {0}").format(target)))
+        sheet = self.sheet
+        self._draw(lambda: paper.write_pdf(target, sheet), lambda _none: self._put(kept(target)))
+
+    def print_on(self, printer: Any) -> None:
+        """Draw the sheet on a printer."""
+        sheet = self.sheet
+        self._draw(lambda: paper.draw(printer, sheet, printer.abort), self._printed)
+
+    def _draw(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Let another thread do it: a farm of many plots takes a second."""
+        self.problem.say("")
+        self.wait(True)
+        self._job = ask(self, work, done, self._failed, self._rest, progressed=self._show_progress, long=True)
+
+    def _show_progress(self, drawn: tuple[int, int]) -> None:
+        self.busy.setMaximum(drawn[1])
+        self.busy.setValue(drawn[0])
+
+    def _rest(self) -> None:
+        self.wait(False)
+        self.busy.setMaximum(0)
+
+    def _failed(self, error: Exception) -> None:
+        self.problem.say(message_of(error))
+
+    def _printed(self, taken: bool) -> None:
+        if taken:
+            self._put(Notice(self.tr("Sent to the printer: {0}").format(self.name.text().strip())))
+        else:
+            self.problem.say(self.tr("The printer did not take the sheet. Check it, then try again."))
+
+    def _put(self, notice: Notice) -> None:
+        self.told.emit(notice)
         self.accept()
 
     def _choose_file(self) -> None:
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-        name = "".join("-" if one in '/\\:*?"<>|' else one for one in self.name.text().strip()) or "FOFAL"
-        dialog = QFileDialog(
-            self, self.windowTitle(), str((folder if folder.is_dir() else Path.home()) / f"{name}.pdf")
-        )
+        dialog = QFileDialog(self, self.windowTitle(), str(suggested(self.name.text().strip(), "pdf")))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
@@ -79,17 +112,17 @@ class MapPrinting(Dialog):
         printer.setDocName(self.name.text().strip())
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.accept() if paper.draw(printer, self.sheet) else None)
+        dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)  # its own ``open`` wants a slot by name
 
 
 def composed(title: str, canvas: MapCanvas, contents: MapContents, legend: Legend, *, seen: bool) -> PaperMap:
-    """A sheet of what the canvas shows: all plots, or what is in sight."""
+    """A sheet of what the canvas shows now: all plots, or what is in sight; what changes there later is not on it."""
     whole = canvas.plots.box or canvas.view.box
     remarks = [*_remarks(contents), *([canvas.attribution] if canvas.attribution else [])]
-    ground = _kept_ground(canvas.background) if canvas.background is not None else None
+    ground = canvas.background.on_paper() if canvas.background is not None else None
     box = canvas.view.box if seen else whole
-    return PaperMap(title, box, canvas.plots, canvas.points, legend, tuple(remarks), ground)
+    return PaperMap(title, box, copy(canvas.plots), canvas.points, legend, tuple(remarks), ground)
 
 
 def _remarks(contents: MapContents) -> list[str]:
@@ -99,12 +132,3 @@ def _remarks(contents: MapContents) -> list[str]:
     if contents.measured_at is not None:
         words.append(translate("MapPrinting", "As of {0}").format(moment_text(contents.measured_at.isoformat())))
     return words
-
-
-def _kept_ground(background: Background) -> Callable[[QPainter, View], object]:
-    """The background as far as it is on the screen: paper asks the service for nothing."""
-
-    def paint(painter: QPainter, view: View) -> object:
-        return background.draw_kept(painter, view, PIXELS_PER_INCH / painter.device().logicalDpiX())
-
-    return paint

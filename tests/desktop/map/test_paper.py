@@ -1,19 +1,22 @@
 """The printed map: one sheet of A3 across, with everything that makes it one."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from fofal_desktop.jobs import Job
 from fofal_desktop.map import paper
 from fofal_desktop.map.legend import legend_of
 from fofal_desktop.map.paper import PaperMap
 from fofal_desktop.map.plot_layer import PlotLayer
 from fofal_desktop.map.point_layer import PointLayer
 from fofal_desktop.models.map_measures import MEASURES
-from tests.desktop.map.ground import two
+from tests.benchmarks.desktop.pauses import Pauses
+from tests.desktop.map.ground import farm, sites, two
 
 A3_POINTS = (1190.55, 841.89)
 DPI = 60
@@ -48,7 +51,7 @@ def shares(image: QImage, part: QRect) -> dict[str, float]:
 
 def test_a_sheet_of_a3_across(sheet: PaperMap, tmp_path: Path) -> None:
     target = tmp_path / "carte.pdf"
-    assert paper.write_pdf(target, sheet)
+    paper.write_pdf(target, sheet)
     content = target.read_bytes()
     assert content.startswith(b"%PDF-")
     [box] = re.findall(rb"/MediaBox \[([0-9. ]+)\]", content)
@@ -56,9 +59,38 @@ def test_a_sheet_of_a3_across(sheet: PaperMap, tmp_path: Path) -> None:
     assert len(content) < 400_000, "outlines stay outlines"
 
 
-def test_a_place_that_cannot_be_written_to_is_told(sheet: PaperMap, tmp_path: Path, qtlog) -> None:
-    with qtlog.disabled():
-        assert not paper.write_pdf(tmp_path / "absent" / "carte.pdf", sheet)
+def test_a_place_that_cannot_be_written_to_is_told(sheet: PaperMap, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        paper.write_pdf(tmp_path / "absent" / "carte.pdf", sheet)
+
+
+def test_a_large_farm_is_drawn_beside_the_window_and_given_up(qtbot, tmp_path: Path) -> None:
+    """The window's thread has nothing to do with it, and hears how far it is; what is given up leaves no file."""
+    plots = farm()
+    layer = PlotLayer(plots, borders=sites())
+    layer.legend = legend_of(next(one for one in MEASURES if one.name == "status"), plots, [])
+    sheet = PaperMap("Ferme", layer.box, layer, PointLayer(), layer.legend, ())
+    target, pauses, owner = tmp_path / "ferme.pdf", Pauses(), QObject()
+    told, ended, overs = list[tuple[int, int]](), list[object](), list[bool]()
+
+    def drawn(progressed: Callable[[tuple[int, int]], None]) -> Job[None]:
+        def over() -> None:
+            overs.append(True)
+
+        return Job(
+            owner, lambda: paper.write_pdf(target, sheet), ended.append, ended.append, over, progressed=progressed
+        )
+
+    pauses.begin()
+    drawn(told.append).start()
+    qtbot.waitUntil(lambda: bool(overs), timeout=30_000)
+    pauses.stop()
+    assert (ended, target.is_file(), told[-1]) == ([None], True, (500, 500))
+    assert pauses.longest[""].cpu < 50
+    target.unlink()
+    stopped = drawn(lambda _drawn: stopped.cancel()).start()
+    qtbot.waitUntil(lambda: len(overs) == 2, timeout=30_000)
+    assert (len(ended), list(tmp_path.iterdir())) == (1, [])
 
 
 def test_the_colours_of_the_legend_are_those_of_the_plots(sheet: PaperMap) -> None:
