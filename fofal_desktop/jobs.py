@@ -1,5 +1,6 @@
 """The only thread code of the desktop: work that must not freeze the window, and the news of what was written."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
@@ -17,6 +18,9 @@ T = TypeVar("T")
 SHORT, LONG = 7, 2
 """Threads for calls that a person waits for, most of the time one of them the feed's, and for exports and imports,
 which must not hold up the others."""
+TURN_S = 0.001
+"""How long a thread of ours keeps Python to itself while the window's wants it; for each of them it waits so long."""
+sys.setswitchinterval(TURN_S)
 
 
 @dataclass
