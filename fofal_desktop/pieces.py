@@ -3,8 +3,10 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 Piece = Callable[[], object]
 TURN_S = 0.012
@@ -43,3 +45,9 @@ class Pieces(QObject):
         self.do_one()
         while self._left and time.perf_counter() < until:
             self.do_one()
+
+
+def paint_later(widget: QWidget) -> None:
+    """Paint what is about to be shown in a turn of its own: to make it and to lay it out takes one already."""
+    widget.setUpdatesEnabled(False)
+    Pieces([partial(widget.setUpdatesEnabled, True)], widget)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 from fofal_desktop import commands
 from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import application
+from fofal_desktop.pieces import paint_later
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell.page_window import STEP, PageWindow
 from fofal_desktop.shell.placing import come_forward, come_into_sight
@@ -79,6 +80,7 @@ class Workspace(QTabWidget):
         page.touched.connect(lambda _dirty: self._name(page))
         page.finished.connect(lambda: self.close_page(page))
         page.recalled.connect(lambda: self.bring_forward(page))
+        paint_later(page)
         self._insert(page)
         (page.focusWidget() or page).setFocus()  # where the page has put the cursor
 
