@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fofal_desktop import commands
@@ -70,7 +70,9 @@ class ListPage(Page):
         self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "search"))
         self.count = label("", "count")
         self.foot = ListFoot(self.table, resource)
-        self.details = DetailsPane(context.client, resource, self.table, layouts)
+        self.split = QSplitter(self)
+        self.stack = QStackedWidget(self.split)
+        self.details = DetailsPane(context.client, resource, self.table, layouts, self.split)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
         self.busy = Busy()
         self.patience = Patience(self.busy)
@@ -80,7 +82,6 @@ class ListPage(Page):
         self._allow()
         ways_in = self.actions_by_name["new"], self.actions_by_name["import"]
         self.blank = ListBlank(resource.icon, *ways_in, self.clear_conditions, self.refresh)
-        self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._begin(conditions)
@@ -344,7 +345,7 @@ class ListPage(Page):
         column.addWidget(self.chips)
         for widget in (self.as_read, self.problem, self.busy, self.patience):
             column.addWidget(widget)
-        column.addWidget(halves(self, self.stack, self.details, WIDTH, SHARE), 1)
+        column.addWidget(halves(self.split, WIDTH, SHARE), 1)
         column.addWidget(self.foot)
 
     def _choose_columns(self) -> None:

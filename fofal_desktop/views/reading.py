@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -27,14 +27,11 @@ from fofal_desktop.views.patience import Busy, Patience, Questions
 Found = TypeVar("Found")
 
 
-def halves(page: QWidget, shown: QWidget, beside: QWidget, width: int, share: int) -> QSplitter:
-    """``shown`` takes what room there is and ``share`` times as much as ``beside``, which begins ``width`` wide.
+def halves(split: QSplitter, width: int, share: int) -> QSplitter:
+    """The first of two takes what room there is and ``share`` times as much as the other, which begins ``width`` wide.
 
-    Made inside ``page``: moved later, all of it would be styled again.
+    ``split`` is made inside its page, and both inside it: moved later, all of them would be styled again.
     """
-    split = QSplitter(Qt.Orientation.Horizontal, page)
-    split.addWidget(shown)
-    split.addWidget(beside)
     split.setStretchFactor(0, 1)
     split.setSizes([share * width, width])
     split.setChildrenCollapsible(False)
@@ -55,7 +52,7 @@ class ReadingPage(Page):
         super().__init__(Place("page", name), symbol, parent)
         self.client, self.metas = context.client, context.metas
         self.problem, self.as_read, self.count = Banner(), AsRead(), Elided("count")
-        self.unread, self.inside = Unread(self.refresh), QWidget()
+        self.unread, self.inside = Unread(self.refresh), QWidget(self)
         self.ages: dict[str, datetime | None] = {}
         self.busy = Busy()
         self.patience = Patience(self.busy)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QSplitter,
     QStackedWidget,
     QWidget,
 )
@@ -52,8 +53,10 @@ class AlertsPage(ReadingPage):
         self.setWindowTitle(self.tr("Centre of alerts"))
         self.sought, self.least = chooser("alertsSought"), chooser("alertsLeast")
         self.alerts = AlertsModel(self.resource, self)
-        self.table, self.pane = plain_table(self.alerts, "alertsTable", stretch=False), AlertPane(self.resource)
-        self.blank, self.stack = Blank([]), QStackedWidget()
+        self.split = QSplitter(self.inside)
+        self.stack, self.blank = QStackedWidget(self.split), Blank([])
+        self.table = plain_table(self.alerts, "alertsTable", stretch=False)
+        self.pane = AlertPane(self.resource, self.split)
         self.saving = Saving(self.client, self.resource, self)
         self._chosen = ""
         self._lay_out()
@@ -172,7 +175,7 @@ class AlertsPage(ReadingPage):
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
         column = self.column(self.head([self.count], [wishes, print_button(self, self.client, self.on_paper)]))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 2), 1)
+        column.addWidget(halves(self.split, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

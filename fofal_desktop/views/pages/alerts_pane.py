@@ -27,8 +27,8 @@ class AlertPane(QFrame):
     asked = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, resource: ResourceMeta) -> None:
-        super().__init__()
+    def __init__(self, resource: ResourceMeta, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("pane")
         self.setMinimumWidth(WIDTH - 100)
         self._resource = resource

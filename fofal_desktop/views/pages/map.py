@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
@@ -77,14 +77,16 @@ class MapPage(ReadingPage):
         self.layers: dict[str, Layer] = {}
         self.states = self.metas[PLOTS].fields["status"].choices
         draws = may(self.metas, PLOTS, "update")
-        self.canvas = MapCanvas()
+        self.split = QSplitter(self.inside)
+        self.stack, self.canvas = QStackedWidget(self.split), MapCanvas()
+        self.stack.addWidget(self.canvas)
         self.places = PlaceSearch(self.client, self.canvas)
-        self.side = MapSide({state.value: state.label for state in self.states}, draws=draws)
+        self.side = MapSide({state.value: state.label for state in self.states}, self.split, draws=draws)
         self.waiting = Waiting()
         self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self.waiting, self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
         self.told_words, self.pointed = Elided("mapMeasured"), label("", "muted")
-        self.blank, self.stack = Blank(self._ways_out()), QStackedWidget()
+        self.blank = Blank(self._ways_out())
         self._stale = False
         self.bar = self._tools()
         self._lay_out()
@@ -320,12 +322,11 @@ class MapPage(ReadingPage):
         self.follow({PLOTS, POINTS, SITES, "agronomy.harvests"})
 
     def _lay_out(self) -> None:
-        self.stack.addWidget(self.canvas)
         self.stack.addWidget(self.blank)
         column = self.column(self._head())
         for part in (self.outline, self.waiting):
             column.addWidget(part)
-        column.addWidget(halves(self.inside, self.stack, self.side, WIDTH, 4), 1)
+        column.addWidget(halves(self.split, WIDTH, 4), 1)
         column.addLayout(self._foot())
 
     def _head(self) -> QHBoxLayout:

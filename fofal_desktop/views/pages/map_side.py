@@ -30,8 +30,8 @@ class MapSide(QScrollArea):
     backed = Signal(str)
     drawn = Signal(str)
 
-    def __init__(self, states: Mapping[str, str], *, draws: bool) -> None:
-        super().__init__()
+    def __init__(self, states: Mapping[str, str], parent: QWidget, *, draws: bool) -> None:
+        super().__init__(parent)
         self._draws = draws
         self._keys: dict[str, str] = {}
         self.search = clearable(named(QLineEdit(), "mapSearch"))
@@ -127,7 +127,9 @@ class MapSide(QScrollArea):
             self.colour.addItem(measure.label)
         for box in (self.filled, self.names, self.plots, self.points):
             box.setChecked(True)
-        inside = named(QFrame(), "pane")
+        inside = named(QFrame(self.viewport()), "pane")
+        self.setWidget(inside)  # before it is filled: moved later, all of it would be styled again
+        self.setWidgetResizable(True)
         column = tight(QVBoxLayout(inside), GAP, 2 * GAP)
         layers = [self.plots, self.filled, self.names, self.points, self.background, self.failing]
         column.addWidget(self.search)
@@ -136,8 +138,6 @@ class MapSide(QScrollArea):
         self._section(column, self.tr("Layers"), layers)
         self._section(column, "", [self._unplaced_words, self.unplaced, self.place])
         column.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(WIDTH)

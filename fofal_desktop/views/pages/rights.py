@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QSplitter,
     QStackedWidget,
     QWidget,
 )
@@ -43,9 +44,10 @@ class RightsPage(ReadingPage):
         self.search.setPlaceholderText(self.tr("Resource, right or role"))
         self.focus_kind, self.focus = chooser("focusKind"), chooser("focus")
         self.only_held = named(QCheckBox(self.tr("Only what is given")), "onlyHeld")
-        self.grid, self.pane = RightsGrid(), HoldersPane()
+        self.split = QSplitter(self.inside)
+        self.stack, self.grid, self.pane = QStackedWidget(self.split), RightsGrid(), HoldersPane(self.split)
         self.everything = button(self.tr("Show everything"), "rightsClear", "primary")
-        self.blank, self.stack = Blank([self.everything]), QStackedWidget()
+        self.blank = Blank([self.everything])
         self._lay_out()
         self._connect()
         self.refresh()
@@ -176,7 +178,7 @@ class RightsPage(ReadingPage):
         self.stack.addWidget(self.blank)
         column = self.column(self.head([self.count], self._deeds()))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self.inside, self.stack, self.pane, WIDTH, 4), 1)
+        column.addWidget(halves(self.split, WIDTH, 4), 1)
 
     def _deeds(self) -> list[QWidget]:
         copy = action_button(bind(self, COPY_ALL, self.grid.copy_all))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from fofal_desktop.models.held import Held, Right, accounts_words, reach_words
 from fofal_desktop.models.holders import ROLES, Holder, HoldersModel
@@ -45,8 +45,8 @@ class HoldersPane(QFrame):
 
     wanted = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("pane")
         self.setMinimumWidth(WIDTH - 40)
         self.title, self.beside = label("", "sectionTitle", wrap=True), label("", "muted", wrap=True)
