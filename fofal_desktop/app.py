@@ -28,6 +28,7 @@ from fofal_desktop.notices import Notice
 from fofal_desktop.opened import forget_opened
 from fofal_desktop.outbox.outbox import Outbox
 from fofal_desktop.preferences import LANGUAGES, ZOOMS, Preferences
+from fofal_desktop.resources import about
 from fofal_desktop.seen.client import RememberingClient
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
@@ -39,6 +40,7 @@ from fofal_desktop.shell.guard import Guard
 from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
+from fofal_desktop.shell.replaced import Replaced
 from fofal_desktop.shell.statusbar import SLOW_MS
 from fofal_desktop.shell.tidings import Tidings
 from fofal_desktop.shell.updating import Updating
@@ -77,6 +79,7 @@ class Desktop(QObject):
         self.alarm = Alarm(self.client, self.metas, self)
         self.warming = Warming(self)
         self.wrong_clock = WrongClock(self.client.clock, self)
+        self.replaced = Replaced(about(), self)
         self.layouts = Layouts(self.client, preferences, self)
         self.greeter = Greeter(self.client, preferences, lambda: self.window.introduce(asked=False), self)
         self.finder, self.recents = Finder(self.client, self), Recents(self.client, preferences, self)
@@ -147,6 +150,7 @@ class Desktop(QObject):
         self.found.begin()
         self.postbox.begin()
         self.updating.begin()
+        self.replaced.begin()
         if not self.entrance.setting_up:
             self.greeter.begin()
         self.tidings.begin()
@@ -295,6 +299,7 @@ class Desktop(QObject):
         take_over(self.window, old)
         self.alarm.tell_again(told)
         self.wrong_clock.tell_again(told)
+        self.replaced.tell_again(told)
         self.postbox.tell_again(told)
 
     # -- put together
@@ -307,7 +312,7 @@ class Desktop(QObject):
         window.closed.connect(self.app.quit)
         window.restoreGeometry(self.preferences.geometry)
         self.tidings.told.connect(window.tell)
-        for teller in (self.alarm, self.wrong_clock, self.updating):
+        for teller in (self.alarm, self.wrong_clock, self.updating, self.replaced):
             teller.told.connect(window.tell)
             teller.over.connect(window.notices.withdraw)
         self.alarm.counted.connect(window.status.show_alerts)

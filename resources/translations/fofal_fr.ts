@@ -4923,6 +4923,13 @@
     </message>
 </context>
 <context>
+    <name>Replaced</name>
+    <message>
+        <source>FOFAL was replaced on this computer by version {0} while it was open. Close it and open it again: until then some screens may not open. Nothing you typed is lost.</source>
+        <translation>FOFAL a été remplacé sur cet ordinateur par la version {0} pendant qu’il était ouvert. Fermez-le et ouvrez-le de nouveau : jusque-là, certains écrans peuvent ne pas s’ouvrir. Rien de ce que vous avez saisi n’est perdu.</translation>
+    </message>
+</context>
+<context>
     <name>ReplicasModel</name>
     <message>
         <source>Invite it again (replica invite), then copy it into an empty folder (replica init).</source>

@@ -1,6 +1,7 @@
 """The frame: modules, tabs, palette, theme, notices, shortcuts, help, the look around."""
 
 import datetime as dt
+import json
 import time
 
 import pytest
@@ -17,6 +18,7 @@ from fofal_desktop.shell.introduction import STOPS
 from fofal_desktop.shell.keys import GROUPS
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.shell.palette import CommandPalette, Entry, ranked
+from fofal_desktop.shell.replaced import Replaced
 from fofal_desktop.shell.shortcuts import ShortcutSheet
 from fofal_desktop.theme import icons
 from fofal_desktop.views.listing import ListPage
@@ -346,3 +348,25 @@ def test_times_are_the_servers_and_a_wrong_clock_is_said_once(desktop, qtbot):
     clock.hear(time.time())
     desktop.feed.answered.emit(5)
     assert [words for words in notices(desktop) if "horloge" in words] == []
+
+
+def test_a_package_that_was_laid_under_the_running_program_is_said_once(desktop, tmp_path):
+    file = tmp_path / "version.json"
+
+    def lay(version: str) -> None:
+        told = {"version": version, "commit": "c0ffee", "built_at": "2026-11-23T20:00:00+00:00", "channel": "stable"}
+        file.write_text(json.dumps(told), encoding="utf-8")
+
+    lay("0.1.0")
+    replaced = Replaced(tmp_path, desktop)
+    replaced.told.connect(desktop.window.tell)
+    replaced.over.connect(desktop.window.notices.withdraw)
+    replaced.begin()
+    file.unlink()  # as for a moment while a package is laid
+    replaced.look()
+    assert [words for words in notices(desktop) if "remplac" in words] == []
+    for version in ("0.2.0", "0.2.0", "0.3.0"):
+        lay(version)
+        replaced.look()
+        [said] = [words for words in notices(desktop) if "remplac" in words]
+        assert f"version {version}" in said
