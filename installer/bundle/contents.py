@@ -37,6 +37,8 @@ QT_OUT = re.compile(
     r"Qt6(Qml|Quick|Labs|Designer|Sql|WebEngine|VirtualKeyboard|WaylandCompositor|Pdf|EglF[Ss]|Bodymovin|Help|Ui)"
 )
 ICON_FONT = "fonts/materialdesignicons6-*"
+ZONE = "tzdata/zoneinfo/Africa/Douala"
+"""The company's, for a system that knows none; no other is read by a desktop."""
 SYSTEM = ("/lib/", "/lib64/", "/usr/lib/")
 """What the system's own packages bring: the package asks for them instead of taking them along."""
 QT_LANGUAGES = re.compile(r"qt(base)?_(fr|en)\.qm$")
@@ -68,6 +70,8 @@ class Program:
     """What of the libraries' files stays out, as a pattern of where it would lie."""
     hooks: tuple[str, ...] = ()
     """Of the project, to run before it begins."""
+    named: tuple[str, ...] = ()
+    """Modules of libraries that are loaded by their name only."""
     read: tuple[str, ...] = ()
     """Files that must be there: they are read by name."""
 
@@ -83,14 +87,16 @@ PROGRAMS = {
         fonts_of=(resources.ICONS,),
         excludes=(*NEVER, *DESKTOP_NEVER),
         optimize=2,
-        out=r"/tests?/|^pyqtgraph/icons/peegee/|^resources/fonts/Noto",
+        out=r"/tests?/|^pyqtgraph/icons/peegee/|^resources/fonts/Noto|^tzdata/zoneinfo/(?!Africa/Douala$)",
         hooks=("installer/bundle/without_opengl.py",),
+        named=("tzdata.zoneinfo.Africa",),
         read=(
             "PySide6/Qt/translations/qtbase_fr.qm" if sys.platform != "win32" else "PySide6/translations/qtbase_fr.qm",
             "resources/translations/fofal_fr.qm",
             "resources/fonts/*.otf",
             "docs/guide/README.md",
             f"qtawesome/{ICON_FONT}",
+            ZONE,
         ),
     ),
     "server": Program(
@@ -139,7 +145,7 @@ def datas(root: Path, program: Program) -> list[tuple[str, str]]:
 def hidden(program: Program) -> list[str]:
     """Modules that nobody imports by a statement."""
     found = [name for package in program.packages for name in collect_submodules(package)]
-    return [name for name in found if not name.startswith(program.excludes)]
+    return [*program.named, *(name for name in found if not name.startswith(program.excludes))]
 
 
 def excluded(root: Path, program: Program) -> list[str]:

@@ -7,6 +7,7 @@ from installer.bundle import trial
 if trial.asked():
     trial.load("fofal_desktop")
     trial.french()
+    trial.company_zone()
     sys.exit()
 if trial.timed():
     sys.exit(trial.sign_in(float(sys.argv[2]), sys.argv[3]))

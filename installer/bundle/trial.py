@@ -8,6 +8,7 @@ import os
 import pkgutil
 import sys
 import time
+import zoneinfo
 from collections.abc import Iterator
 
 ASKED, TIMED = "--trial", "--trial-sign-in"
@@ -50,6 +51,12 @@ def load(package: str) -> int:
     for name in names:
         importlib.import_module(name)
     return len(names)
+
+
+def company_zone() -> None:
+    """Windows has no time zones, and a small Linux may have none: the program has its own. Raises where it has not."""
+    zoneinfo.reset_tzpath(())
+    zoneinfo.ZoneInfo.no_cache("Africa/Douala")
 
 
 def french() -> None:
