@@ -17,15 +17,9 @@ import json
 import os
 import shlex
 import shutil
-import signal
 import subprocess
-import tempfile
-import threading
 import time
 import tomllib
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,20 +58,6 @@ QT_ON_DISPLAY = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-
-# What two lanes take in turn, longest first. Windows have a process of their own, so that nothing else's threads or
-# garbage disturb them; whatever is named nowhere belongs to the first.
-APART = [  # the longest first
-    ["tests/server/console", "tests/deployment"],
-    ["tests/desktop"],
-    ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
-    ["tests/conformance"],
-    ["tests/server/agronomy", "tests/server/inventory"],
-]
-REST = ["tests", *(f"--ignore={room}" for rooms in APART for room in rooms)]
-LANES = 2
-MEMORY, ROOM = Path("/dev/shm"), 8 * 1024**3  # noqa: S108 - a folder of its own is made there
-"""Where files lie in memory, and how many bytes must be free for what the tests write to go there."""
 
 USAGE = """\
 FOFAL : installe ce qu’il faut à côté de lui-même, puis démarre.
@@ -127,71 +107,13 @@ def test(arguments: list[str]) -> int:
     os.chdir(ROOT)
     if arguments:
         hand_over("-m", "pytest", *arguments)
-    with in_memory():
-        return run_lanes()
-
-
-@contextmanager
-def in_memory() -> Iterator[None]:
-    """Let what the tests write go to the memory where that has room: a disk takes ten times as long for a database."""
-    if not roomy(MEMORY):
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="fofal-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        os.environ["TMPDIR"] = folder
-        yield
-
-
-def roomy(folder: Path) -> bool:
-    """Whether it is a file system in memory that has room and runs programs."""
-    try:
-        told = Path("/proc/meminfo").read_text(encoding="ascii")
-        free, there = 1024 * int(told.partition("MemAvailable:")[2].split()[0]), os.statvfs(folder)
-    except OSError:
-        return False
-    return min(free, there.f_bavail * there.f_frsize) > ROOM and not there.f_flag & os.ST_NOEXEC
-
-
-def run_lanes() -> int:
-    """Run all of them; 1 if any did not go well."""
-    left, running, codes = deque([REST, *APART]), list[subprocess.Popen[str]](), list[int]()
-
-    def end(*_: object) -> None:
-        left.clear()
-        for one in running:
-            one.terminate()  # it stops what it has started, its PostgreSQL first of all
-
-    signal.signal(signal.SIGTERM, end)
-    lanes = [threading.Thread(target=run_lane, args=(left, running, codes)) for _ in range(LANES)]
-    try:
-        for lane in lanes:
-            lane.start()
-        for lane in lanes:
-            lane.join()
-    finally:
-        left.clear()  # Ctrl-C reaches those that run by itself
-    return 1 if any(codes) else 0  # a process ended by a signal answers a negative number
+    hand_over("-m", "tests.lanes")
 
 
 def keep_compiled() -> None:
     """Let no process that the tests start compile everything again, nor leave what it compiled in the tree."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
-
-
-def run_lane(left: deque[list[str]], running: list[subprocess.Popen[str]], codes: list[int]) -> None:
-    """Run what is next until nothing is left; each one's words are told in one piece."""
-    while left:
-        rooms = left.popleft()
-        command = [str(python_of_venv()), "-m", "pytest", "-q", *rooms]
-        one = begun(command)
-        running.append(one)
-        told, _ = one.communicate()
-        codes.append(one.returncode)
-        say(" ".join(rooms))
-        sys.stdout.write(told)
-        sys.stdout.flush()
 
 
 def bench(arguments: list[str]) -> int:
@@ -428,10 +350,15 @@ def say(text: str) -> None:
     print(f"▸ {text}", file=sys.stderr, flush=True)  # what a command answers stays alone on standard output
 
 
-if __name__ == "__main__":
+def any_terminal() -> None:
+    """One that knows no UTF-8 must not stop anything."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no UTF-8 must not stop the installation
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    any_terminal()
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
