@@ -1,11 +1,13 @@
 """Signed versions of the desktop, made with the maker's own tool; packages hold what a test gives them."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from fofal_server.contract.updates import MANIFEST, SIGNATURE
 from installer.bundle import sign
 
 DAY = dt.date(2026, 11, 23)
@@ -29,11 +31,12 @@ class Maker:
         minimum: str = "0.0.0",
         channel: str = "stable",
         platform: str = "linux-x86_64",
+        suffix: str = ".tar.xz",
     ) -> Path:
         """A folder with this version, signed."""
         folder = self.folder / f"{channel}-{version}-{len(list(self.folder.iterdir()))}"
         folder.mkdir()
-        (folder / package(version, platform)).write_bytes(content)
+        (folder / package(version, platform, suffix)).write_bytes(content)
         sign.write_manifest(folder, channel=channel, version=version, minimum=minimum, released=DAY, fr="Nouveau.")
         sign.sign(folder, self.key)
         return folder
@@ -41,12 +44,17 @@ class Maker:
     def sign(self, folder: Path, words: bytes) -> None:
         """Put a manifest of any words there, signed all the same."""
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.key.read_text(encoding="ascii")))
-        (folder / "manifest.json").write_bytes(words)
-        (folder / "manifest.json.sig").write_bytes(key.sign(words))
+        (folder / MANIFEST).write_bytes(words)
+        (folder / SIGNATURE).write_bytes(key.sign(words))
 
 
-def package(version: str, platform: str = "linux-x86_64") -> str:
-    return f"fofal-desktop-{version}-{platform}.tar.xz"
+def words(folder: Path, **changes: object) -> bytes:
+    """The manifest as it would be if it said these things otherwise."""
+    return json.dumps(json.loads((folder / MANIFEST).read_bytes()) | changes).encode()
+
+
+def package(version: str, platform: str = "linux-x86_64", suffix: str = ".tar.xz") -> str:
+    return f"fofal-desktop-{version}-{platform}{suffix}"
 
 
 def asking(runs: str, **more: str) -> Mapping[str, str]:

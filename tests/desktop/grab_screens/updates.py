@@ -11,29 +11,30 @@ from fofal_desktop.updates import installing
 from fofal_desktop.updates.sources import Folder
 from fofal_desktop.updates.versions import Versions
 from tests.desktop.grab_screens.camera import Camera
-from tests.desktop.updates.making import Publisher, packed
+from tests.desktop.updates.making import published, standing
+from tests.support.versions import Maker
 
 NOTES = "• La balance de Mbalmayo s’ajoute aux capteurs.\n• Les reçus s’impriment sur deux colonnes.\n• Corrigé : le total des tours de récolte en kg."
 
 
 def shoot_updates(camera: Camera) -> None:
     with tempfile.TemporaryDirectory() as place:
-        publisher = Publisher(Path(place) / "published")
-        publisher.publish("1.1.0", packed("1.1.0"), notes={"fr": NOTES, "en": NOTES}, minimum="1.0.1")
-        kept, standing, updating = Versions(Path(place) / "versions"), publisher.standing(), camera.desktop.updating
+        maker = Maker(Path(place) / "maker")
+        folder = published(maker, "1.1.0", notes={"fr": NOTES, "en": NOTES}, minimum="1.0.1")
+        kept, stands, updating = Versions(Path(place) / "versions"), standing(maker), camera.desktop.updating
         window = camera.desktop.window
-        dialog = UpdateDialog(window, kept, standing, "fr")
+        dialog = UpdateDialog(window, kept, stands, "fr")
         dialog.show()
-        dialog.bring(Folder(publisher.folder))
+        dialog.bring(Folder(folder))
         camera.wait(dialog.agree.isVisible)
         camera.shoot("dialog-update-ready", dialog)
-        (publisher.folder / "manifest.json").write_bytes(b"{}")
-        dialog.bring(Folder(publisher.folder))
+        (folder / "manifest.json").write_bytes(b"{}")
+        dialog.bring(Folder(folder))
         camera.wait(dialog.problem.isVisible)
         camera.shoot("dialog-update-forged", dialog)
         dialog.reject()
-        version = installing.fetched(kept, standing)
-        updating.standing, updating.kept = standing, kept
+        version = installing.fetched(kept, stands)
+        updating.standing, updating.kept = stands, kept
         updating._tell_ready(version)
         camera.shoot("update-notice")
         window.notices.clear()
@@ -45,10 +46,10 @@ def shoot_updates(camera: Camera) -> None:
         sign_in.offer(updating._words_of_old(version), updating.tr("Update…"), lambda: None)
         camera.shoot("dialog-sign-in-too-old", sign_in)
         sign_in.close()
-        closing = InstallDialog(version, kept, standing.version)
+        closing = InstallDialog(version, kept, stands.version)
         closing.busy.setValue(version.package.size // 2)
         closing.show()
         camera.shoot("dialog-installing", closing)
         closing.close()
         shutil.rmtree(kept.folder, ignore_errors=True)
-        updating.standing = replace(standing, keys=())
+        updating.standing = replace(stands, keys=())

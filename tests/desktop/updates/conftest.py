@@ -1,16 +1,16 @@
-"""A publisher with its key, and the folder of versions of a person."""
+"""A maker with a key, and the folder of versions of a person."""
 
 from pathlib import Path
 
 import pytest
 
 from fofal_desktop.updates.versions import Versions
-from tests.desktop.updates.making import Publisher
+from tests.support.versions import Maker
 
 
 @pytest.fixture
-def publisher(tmp_path: Path) -> Publisher:
-    return Publisher(tmp_path / "published")
+def maker(tmp_path: Path) -> Maker:
+    return Maker(tmp_path / "maker")
 
 
 @pytest.fixture

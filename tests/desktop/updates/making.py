@@ -1,62 +1,34 @@
-"""Versions as whoever publishes them makes them: a program, its package, a manifest, a signature by a key of the test."""
+"""Versions for a desktop to take: a program in its package, made and signed by a maker; and what the desktop is."""
 
-import hashlib
 import io
-import json
 import tarfile
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from fofal_desktop.updates.verifying import Standing
 from fofal_desktop.updates.versions import EXECUTABLE, PROGRAM
-from fofal_server.contract.updates import MANIFEST, SIGNATURE
+from tests.support.versions import Maker, words
 
 PLATFORM, OWN = "linux-x86_64", "1.0.0"
 SPEAKS = '#!/bin/sh\necho "version {version} $*"\n'
 DIES = "#!/bin/sh\nexit 7\n"
 
 
-@dataclass
-class Publisher:
-    """Signs with a key of its own; what it makes stands in ``folder``."""
+def standing(maker: Maker, **changes: Any) -> Standing:
+    """A desktop that believes this maker."""
+    known = {"version": OWN, "channel": "stable", "platform": PLATFORM, "keys": (maker.public,)}
+    return Standing(**(known | changes))
 
-    folder: Path
-    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
 
-    def standing(self, **changes: Any) -> Standing:
-        known = {"version": OWN, "channel": "stable", "platform": PLATFORM, "keys": (self.public,)}
-        return Standing(**(known | changes))
-
-    @property
-    def public(self) -> bytes:
-        return self.key.public_key().public_bytes_raw()
-
-    def publish(self, version: str, package: bytes | None = None, file: str = "", **changes: Any) -> Path:
-        """The folder with everything that belongs to ``version``; ``changes`` are what its manifest says otherwise."""
-        content = packed(version) if package is None else package
-        name = file or f"fofal-desktop-{version}-linux.tar.xz"
-        self.folder.mkdir(exist_ok=True)
-        (self.folder / name).write_bytes(content)
-        found = {
-            "platform": PLATFORM,
-            "file": name,
-            "size": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
-        manifest = {
-            "format": 1, "channel": "stable", "version": version, "minimum": "0.0.1", "released": "2026-11-23",
-            "notes": {"fr": f"Nouveau : {version}", "en": f"New: {version}"}, "packages": [found],
-        }  # fmt: skip
-        self.sign(json.dumps(manifest | changes).encode())
-        return self.folder
-
-    def sign(self, words: bytes) -> None:
-        (self.folder / MANIFEST).write_bytes(words)
-        (self.folder / SIGNATURE).write_bytes(self.key.sign(words))
+def published(
+    maker: Maker, version: str, content: bytes | None = None, suffix: str = ".tar.xz", **changes: object
+) -> Path:
+    """A folder with this version; ``changes`` are what its manifest says otherwise."""
+    folder = maker.version(version, packed(version) if content is None else content, suffix=suffix)
+    if changes:
+        maker.sign(folder, words(folder, **changes))
+    return folder
 
 
 def packed(version: str, program: str = SPEAKS, more: dict[str, bytes] | None = None) -> bytes:

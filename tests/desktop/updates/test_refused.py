@@ -1,6 +1,7 @@
 """What is refused, each with a sentence of its own, and nothing of it stays."""
 
-import json
+import lzma
+import os
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,68 +15,72 @@ from fofal_desktop.updates.sources import Folder
 from fofal_desktop.updates.verifying import Refused, Standing, words_of
 from fofal_desktop.updates.versions import EXECUTABLE, PROGRAM, State, Versions
 from fofal_server.contract.updates import MANIFEST, SIGNATURE
-from tests.desktop.updates.making import Publisher, _file, archive, leading, packed, zipped
+from tests.desktop.updates.making import _file, archive, leading, packed, published, standing, zipped
+from tests.support.versions import Maker, package, words
 
 NEW = "1.1.0"
-PACKAGE = f"fofal-desktop-{NEW}-linux.tar.xz"
+PACKAGE = package(NEW)
 
 
-def install(folder: Path, kept: Versions, standing: Standing) -> None:
+def install(folder: Path, kept: Versions, stands: Standing) -> None:
     """All of it, as the program does."""
     source = Folder(folder)
-    version = source.find(installing.standing_of(kept, standing))
+    version = source.find(installing.standing_of(kept, stands))
     assert version is not None
     installing.fetch(source, version, kept, lambda _done: None)
-    installing.install(version, kept, standing.version, lambda _done: None)
+    installing.install(version, kept, stands.version, lambda _done: None)
 
 
-def forged(found: Publisher) -> None:
-    folder = found.publish(NEW)
-    words = (folder / MANIFEST).read_bytes()
-    (folder / MANIFEST).write_bytes(words.replace(b"1.1.0", b"1.2.0"))
+def forged(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    (folder / MANIFEST).write_bytes(words(folder, version="1.2.0"))
+    return folder
 
 
-def signed_by_another(found: Publisher) -> None:
-    Publisher(found.folder).publish(NEW)
+def signed_by_another(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    Maker(maker.folder / "thief").sign(folder, words(folder))
+    return folder
 
 
-def cut_manifest(found: Publisher) -> None:
-    folder = found.publish(NEW)
-    (folder / MANIFEST).write_bytes((folder / MANIFEST).read_bytes()[:-20])
+def cut_manifest(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    os.truncate(folder / MANIFEST, (folder / MANIFEST).stat().st_size - 20)
+    return folder
 
 
-def unsigned(found: Publisher) -> None:
-    (found.publish(NEW) / SIGNATURE).unlink()
+def unsigned(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    (folder / SIGNATURE).unlink()
+    return folder
 
 
-def cut_package(found: Publisher) -> None:
-    file = found.publish(NEW) / PACKAGE
-    file.write_bytes(file.read_bytes()[:-8])
+def cut_package(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    os.truncate(folder / PACKAGE, (folder / PACKAGE).stat().st_size - 8)
+    return folder
 
 
-def flipped(found: Publisher) -> None:
-    file = found.publish(NEW) / PACKAGE
-    file.write_bytes(file.read_bytes()[:-1] + b"!")
+def flipped(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    (folder / PACKAGE).write_bytes((folder / PACKAGE).read_bytes()[:-1] + b"!")
+    return folder
 
 
-def lost(found: Publisher) -> None:
-    (found.publish(NEW) / PACKAGE).unlink()
+def lost(maker: Maker) -> Path:
+    folder = published(maker, NEW)
+    (folder / PACKAGE).unlink()
+    return folder
 
 
-def huge(found: Publisher) -> None:
+def huge(maker: Maker) -> Path:
     """Its head says so much; nothing of it is there, nor asked for."""
     info = tarfile.TarInfo(f"{PROGRAM}/{EXECUTABLE}")
     info.size = unpacking.MOST_BYTES + 1
-    found.publish(NEW, _xz(info.tobuf()))
+    return published(maker, NEW, lzma.compress(info.tobuf()))
 
 
-def _xz(content: bytes) -> bytes:
-    import lzma
-
-    return lzma.compress(content)
-
-
-CASES: dict[str, tuple[Callable[[Publisher], object], str, str]] = {
+CASES: dict[str, tuple[Callable[[Maker], Path], str, str]] = {
     "forged": (forged, "forged", "modifiée en chemin"),
     "another key": (signed_by_another, "forged", "n’a signé cette version"),
     "cut manifest": (cut_manifest, "forged", "modifiée en chemin"),
@@ -83,27 +88,31 @@ CASES: dict[str, tuple[Callable[[Publisher], object], str, str]] = {
     "cut package": (cut_package, "size", "n’est pas entier"),
     "flipped": (flipped, "sum", "a été endommagé"),
     "no package": (lost, "missing", "manque dans le dossier"),
-    "older": (lambda one: one.publish("0.9.9"), "older", "n’est pas plus récente"),
-    "same": (lambda one: one.publish("1.0.0"), "older", "n’est pas plus récente"),
-    "channel": (lambda one: one.publish(NEW, channel="pilot"), "channel", "destinée à d’autres ordinateurs"),
-    "platform": (lambda one: one.publish(NEW, packages=[]), "platform", "ce type d’ordinateur"),
-    "up": (lambda one: one.publish(NEW, packed(NEW, more={"../outside": b""})), "outside", "../outside"),
-    "root": (lambda one: one.publish(NEW, packed(NEW, more={"/tmp/outside": b""})), "outside", "/tmp/outside"),  # noqa: S108
-    "drive": (lambda one: one.publish(NEW, packed(NEW, more={"C:\\outside": b""})), "outside", "C:"),
-    "link": (lambda one: one.publish(NEW, archive(leading("../../.."))), "outside", "way"),
-    "zip up": (lambda one: one.publish(NEW, zipped(**{"../outside": b""}), "a.zip"), "outside", "../outside"),
+    "older": (lambda maker: published(maker, "0.9.9"), "older", "n’est pas plus récente"),
+    "same": (lambda maker: published(maker, "1.0.0"), "older", "n’est pas plus récente"),
+    "channel": (lambda maker: published(maker, NEW, channel="pilot"), "channel", "destinée à d’autres ordinateurs"),
+    "platform": (lambda maker: published(maker, NEW, packages=[]), "platform", "ce type d’ordinateur"),
+    "up": (lambda maker: published(maker, NEW, packed(NEW, more={"../outside": b""})), "outside", "../outside"),
+    "root": (lambda maker: published(maker, NEW, packed(NEW, more={"/tmp/outside": b""})), "outside", "/tmp/outside"),  # noqa: S108 - never made
+    "drive": (lambda maker: published(maker, NEW, packed(NEW, more={"C:\\outside": b""})), "outside", "C:"),
+    "link": (lambda maker: published(maker, NEW, archive(leading("../../.."))), "outside", "way"),
+    "zip up": (lambda maker: published(maker, NEW, zipped(**{"../outside": b""}), ".zip"), "outside", "../outside"),
     "huge": (huge, "large", "plus qu’une version"),
-    "no archive": (lambda one: one.publish(NEW, b"no archive"), "damaged", "ne peut pas être ouvert"),
-    "no program": (lambda one: one.publish(NEW, archive(_file("other", b""))), "empty", "ne contient pas le programme"),
+    "no archive": (lambda maker: published(maker, NEW, b"no archive"), "damaged", "ne peut pas être ouvert"),
+    "no program": (
+        lambda maker: published(maker, NEW, archive(_file("other", b""))),
+        "empty",
+        "ne contient pas le programme",
+    ),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_is_refused(case: str, publisher: Publisher, kept: Versions, tmp_path: Path, qapp: QApplication) -> None:
+def test_is_refused(case: str, maker: Maker, kept: Versions, tmp_path: Path, qapp: QApplication) -> None:
     spoil, reason, told = CASES[case]
-    spoil(publisher)
+    folder = spoil(maker)
     with pytest.raises(Refused) as refused:
-        install(publisher.folder, kept, publisher.standing())
+        install(folder, kept, standing(maker))
     translators = speak(qapp, "fr", [])
     assert (refused.value.reason, told in words_of(refused.value)) == (reason, True), words_of(refused.value)
     for translator in translators:
@@ -113,32 +122,29 @@ def test_is_refused(case: str, publisher: Publisher, kept: Versions, tmp_path: P
     assert not list(tmp_path.rglob("outside"))
 
 
-def test_many_small_ones_are_too_many(publisher: Publisher, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_small_ones_are_too_many(maker: Maker, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "MOST_FILES", 3)
-    publisher.publish(NEW, packed(NEW, more={f"{PROGRAM}/{name}": b"" for name in "abc"}))
+    folder = published(maker, NEW, packed(NEW, more={f"{PROGRAM}/{name}": b"" for name in "abc"}))
     with pytest.raises(Refused, match="large"):
-        install(publisher.folder, kept, publisher.standing())
+        install(folder, kept, standing(maker))
 
 
-def test_a_program_without_a_key_takes_nothing(publisher: Publisher, kept: Versions) -> None:
-    publisher.publish(NEW)
+def test_a_program_without_a_key_takes_nothing(maker: Maker, kept: Versions) -> None:
+    folder = published(maker, NEW)
     with pytest.raises(Refused, match="keyless"):
-        install(publisher.folder, kept, publisher.standing(keys=()))
+        install(folder, kept, standing(maker, keys=()))
 
 
-def test_what_ran_once_is_not_gone_back_behind(publisher: Publisher, kept: Versions) -> None:
+def test_what_ran_once_is_not_gone_back_behind(maker: Maker, kept: Versions) -> None:
     """A computer on which 1.2.0 ran takes no 1.1.0, though what came with it is 1.0.0."""
-    publisher.publish("1.2.0")
-    install(publisher.folder, kept, publisher.standing())
+    install(published(maker, "1.2.0"), kept, standing(maker))
     kept.change(lambda _state: State(newest="1.2.0"))
-    publisher.publish(NEW)
+    folder = published(maker, NEW)
     with pytest.raises(Refused, match="older"):
-        install(publisher.folder, kept, publisher.standing())
+        install(folder, kept, standing(maker))
 
 
-def test_a_manifest_that_says_more_is_read(publisher: Publisher, kept: Versions) -> None:
-    folder = publisher.publish(NEW)
-    words = json.loads((folder / MANIFEST).read_bytes()) | {"later": 1}
-    publisher.sign(json.dumps(words).encode())
-    install(publisher.folder, kept, publisher.standing())
+def test_a_manifest_that_says_more_is_read(maker: Maker, kept: Versions) -> None:
+    folder = published(maker, NEW, later=1)
+    install(folder, kept, standing(maker))
     assert kept.state().current == NEW

@@ -27,17 +27,10 @@ from tests.desktop.line import Line
 from tests.desktop.screens.conftest import _own_folders, fresh  # noqa: F401 - fixtures
 from tests.desktop.screens.driving import child
 from tests.desktop.updates.making import OWN, packed
-from tests.support.databases import Database
-from tests.support.servers import Server, serving
+from tests.support.servers import Server
 from tests.support.versions import Maker
 
 LARGE = packed("1.2.0", more={"fofal-desktop/ballast": os.urandom(1 << 20)})
-
-
-@pytest.fixture(scope="module")
-def server(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(database, tmp_path_factory.mktemp("data")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +139,7 @@ def test_a_full_disk_is_said_before_anything_is_brought(
 
 
 @pytest.fixture
-def updating(fresh, standing: Standing, monkeypatch: pytest.MonkeyPatch) -> Updating:  # noqa: F811
+def updating(fresh, standing: Standing, monkeypatch: pytest.MonkeyPatch) -> Updating:  # noqa: F811 - the fixture
     """The program is version 1.0.0, its versions are those of this test."""
     monkeypatch.setattr(here, "USUAL_KBS", 0)
     fresh.updating.standing = standing
@@ -158,7 +151,7 @@ def press(strip: NoticeStrip, name: str) -> None:
     child(strip, QPushButton, name).click()
 
 
-def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, newcomer, updating) -> None:  # noqa: F811
+def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, newcomer, updating) -> None:  # noqa: F811 - the fixture
     fresh.start(newcomer.ticket)
     qtbot.waitUntil(lambda: fresh.window.furnished)
     updating.look()
@@ -177,7 +170,7 @@ def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, ne
     assert not updating.kept.incoming.exists()
 
 
-def test_who_is_too_old_is_told_before_the_sign_in(fresh, qtbot, updating, standing) -> None:  # noqa: F811
+def test_who_is_too_old_is_told_before_the_sign_in(fresh, qtbot, updating, standing) -> None:  # noqa: F811 - the fixture
     updating.standing = replace(standing, version="0.8.0")
     fresh.start()
     qtbot.waitUntil(lambda: fresh.entrance.sign_in is not None and fresh.entrance.sign_in.problem.isVisible())
@@ -192,7 +185,7 @@ def test_who_is_too_old_is_told_before_the_sign_in(fresh, qtbot, updating, stand
     sign_in.hide()
 
 
-def test_from_a_stick(fresh, qtbot, newcomer, updating, maker) -> None:  # noqa: F811
+def test_from_a_stick(fresh, qtbot, newcomer, updating, maker) -> None:  # noqa: F811 - the fixture
     fresh.start(newcomer.ticket)
     qtbot.waitUntil(lambda: fresh.window.furnished)
     updating.choose_folder(fresh.window)
@@ -213,7 +206,7 @@ def test_from_a_stick(fresh, qtbot, newcomer, updating, maker) -> None:  # noqa:
     assert any("1.3.0 sera installée" in words for words in fresh.window.notices.shown())
 
 
-def test_a_computer_on_which_updates_are_off_offers_none(fresh, updating) -> None:  # noqa: F811
+def test_a_computer_on_which_updates_are_off_offers_none(fresh, updating) -> None:  # noqa: F811 - the fixture
     updating.standing = None
     updating.look()
     updating.choose_folder(fresh.window)

@@ -27,12 +27,6 @@ FILE = f"/updates/stable/{package('0.3.0')}"
 
 
 @pytest.fixture(scope="module")
-def server(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(database, tmp_path_factory.mktemp("data")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def maker(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """Two versions are published on the stable channel; who runs less than 0.2.0 may not wait."""
     made = Maker(tmp_path_factory.mktemp("maker"))

@@ -10,7 +10,7 @@ import pytest
 
 from fofal_server.core.errors import Refused
 from fofal_server.updates import publishing, shelf, trusted
-from tests.support.versions import Maker, package
+from tests.support.versions import Maker, package, words
 
 Change = Callable[[Path, Maker], object]
 
@@ -30,11 +30,6 @@ def lying(data: Path) -> dict[str, bytes]:
     """All files of all channels."""
     files = (one for one in (data / "updates").rglob("*") if one.is_file())
     return {one.relative_to(data / "updates").as_posix(): one.read_bytes() for one in files}
-
-
-def words(folder: Path, **changes: object) -> bytes:
-    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return json.dumps(told | changes).encode()
 
 
 def twice(folder: Path) -> object:
