@@ -195,13 +195,6 @@ def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
     return frame, inside
 
 
-def spacer() -> QWidget:
-    """Takes the room that is left."""
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made
-
-
 def tight(layout: L, gap: int = GAP, margin: int = 0) -> L:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)

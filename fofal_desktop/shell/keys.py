@@ -107,9 +107,7 @@ GROUPS = (
         (weather_charts.EARLIER, weather_charts.LATER),
         _on(weather.NAME),
     ),
-    Group(
-        QT_TRANSLATE_NOOP("ShortcutSheet", "In a chart"), CHART_KEYS, _on(weather.NAME, sensors.NAME, dashboard.NAME)
-    ),
+    Group(QT_TRANSLATE_NOOP("ShortcutSheet", "In a chart"), CHART_KEYS, _CHARTS),
     Group(QT_TRANSLATE_NOOP("ShortcutSheet", "Among the sensors"), SENSOR_KEYS, _on(sensors.NAME)),
     Group(
         QT_TRANSLATE_NOOP("ShortcutSheet", "In the centre of alerts"),

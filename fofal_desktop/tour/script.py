@@ -33,7 +33,7 @@ from fofal_desktop.views.record import RecordPage
 
 FILES = Path(__file__).resolve().parents[2] / "resources" / "demo"
 PLOTS, WRONG_ITEMS, ITEMS = FILES / "parcelles_demo.geojson", FILES / "articles_a_corriger.csv", FILES / "articles.csv"
-PLOT_COUNT, WRONG_ROWS, GANG = 28, 3, 6
+PLOT_COUNT, GANG = 28, 6
 
 Record = dict[str, Any]
 

@@ -75,7 +75,7 @@ def read(keys: Keys, token: str) -> Genuine:
         if key is None or not set(header) <= _HEADER:
             raise refused()
         claims = jwt.decode(token, key, [ALGORITHM], _CHECKS, audience=AUDIENCE, issuer=ISSUER)
-        said = Claims(UUID(claims["sub"]), UUID(claims["sid"]), str(claims["jti"]))
+        said = Claims(UUID(claims["sub"]), UUID(claims["sid"]))
         issued, expires = claims["iat"], claims["exp"]
         if type(issued) is not int or type(expires) is not int:
             raise refused()

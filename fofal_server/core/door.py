@@ -16,7 +16,6 @@ class Claims:
 
     user_id: UUID
     session_id: UUID
-    token_id: str
 
 
 @dataclass(frozen=True, repr=False)

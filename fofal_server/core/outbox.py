@@ -4,7 +4,7 @@ Nothing goes out for a change that was rolled back, nothing committed is forgott
 what it does must bear being done twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,6 @@ KEPT = timedelta(days=30)
 PATIENCE = (1, 5, 30, 120, 600, 3600)
 """Minutes before the next try; after the last one a message waits for a person."""
 
-Deliver = Callable[[Pools, Mapping[str, Any]], None]
 log = structlog.get_logger("fofal.outbox")
 
 

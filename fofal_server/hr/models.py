@@ -103,10 +103,6 @@ class Employee(Record, Archivable):
     cnps_number: Mapped[Code | None] = mapped_column(unique=True)
     note: Mapped[Note | None]
 
-    def works_on(self, day: dt.date) -> bool:
-        """Whether the person is on the staff on a business day."""
-        return self.hired_on <= day and not self.has_left(day)
-
     def has_left(self, day: dt.date) -> bool:
         """Whether the last day of work lies before ``day``."""
         return self.left_on is not None and self.left_on < day

@@ -1,16 +1,13 @@
 """Tables of the parties: whom we buy from and sell to, and whom to call there."""
 
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fofal_server.core.fields import Code, Count, Email, Name, Note, Phone, refers
+from fofal_server.core.fields import Code, Count, Email, Name, Note, Phone
 from fofal_server.core.models import Archivable, Line, Record, name_index, searched
-
-PartyId = Annotated[UUID, refers("parties.parties")]
 
 
 class PartyKind(StrEnum):

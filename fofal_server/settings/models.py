@@ -27,7 +27,6 @@ from fofal_server.core.fields import (
 from fofal_server.core.models import Archivable, Record, searched
 
 SiteId = Annotated[UUID, refers("settings.sites")]
-UnitId = Annotated[UUID, refers("settings.units")]
 
 
 class Company(Record):

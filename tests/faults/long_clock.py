@@ -26,9 +26,6 @@ from tests.support.until import until
 DAY = 86400
 MOST_RUNS = 4
 NO_KEYRING = "keyring.backends.null.Keyring"
-RUNS = 4
-NO_KEYRING = "keyring.backends.null.Keyring"
-UNSEALED = "SELECT count(*) FROM audit_event WHERE id > (SELECT coalesce(max(event_id), 0) FROM audit_seal)"
 RUNS = "SELECT j.code, r.status, count(*) FROM job_run r JOIN scheduled_job j ON j.id = r.job_id GROUP BY 1, 2"
 AT_WORK = "SELECT 1 FROM scheduled_job WHERE running_since IS NOT NULL AND code <> 'backup-log'"
 

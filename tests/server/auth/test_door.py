@@ -34,7 +34,7 @@ def begun(server):
         session.add(user)
         session.flush()
         living, _ = sessions.begin(session, Lifetimes(), user, "essai", None)
-    return user, role, Claims(user.id, living.id, "x")
+    return user, role, Claims(user.id, living.id)
 
 
 def test_the_actor_has_the_rights_of_the_roles(server, door, begun):
@@ -112,7 +112,7 @@ def test_a_session_serves_only_its_own_person(server, door, begun):
     _, _, claims = begun
     other = Person(server)
     with transaction(server.engine) as session, pytest.raises(Unauthenticated):
-        door.actor(session, Claims(other.id, claims.session_id, "x"))
+        door.actor(session, Claims(other.id, claims.session_id))
 
 
 def test_being_seen_is_noted_once_a_minute_and_nobody_waits_for_it(server, door, begun):
