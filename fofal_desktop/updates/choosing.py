@@ -97,7 +97,7 @@ def _alive_on_windows(process: int) -> bool:
     import ctypes
 
     query, still_active = 0x1000, 259
-    system = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    system = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]  # only Windows has it
     handle = system.OpenProcess(query, 0, process)
     code = ctypes.c_ulong()
     known = bool(handle) and bool(system.GetExitCodeProcess(handle, ctypes.byref(code)))

@@ -15,6 +15,7 @@ from fofal_desktop.updates.verifying import Refused
 MOST_FILES, MOST_BYTES = 20_000, 1 << 30
 Progress = Callable[[int], Any]
 _BROKEN = (tarfile.ReadError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, NotImplementedError)
+"""What the libraries raise at what they cannot read; the last is ``zipfile``'s, of packing that it does not know."""
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|[\x00\\]")
 """Names that leave a folder, on one system or the other; no package has them by mistake."""
 

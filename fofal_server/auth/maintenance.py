@@ -19,7 +19,7 @@ PERMISSION = "ops.maintenance:manage"
 def asked() -> ScalarSelect[Any]:
     """The row as JSON, for the question who is calling; nearly always there is none."""
     table = MaintenanceMode.__table__
-    return select(func.row_to_json(table.table_valued())).select_from(table).scalar_subquery()  # type: ignore[attr-defined]
+    return select(func.row_to_json(table.table_valued())).select_from(table).scalar_subquery()  # type: ignore[attr-defined]  # a table
 
 
 def answered(row: Mapping[str, Any] | None) -> Maintenance | None:

@@ -42,7 +42,7 @@ class _Speaking:
     """What groups and commands have in common: help in French. Mixed into the library's own classes."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of what it is mixed into
         if option is not None:
             option.help = "Montre cette aide."
         return option
@@ -50,7 +50,7 @@ class _Speaking:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         for name, words in _HEADINGS.items():
             setattr(rich_utils, name, words)
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # of what it is mixed into
 
 
 class Command(_Speaking, TyperCommand):

@@ -97,7 +97,7 @@ class Line(BaseModel):
     def _is_drawable(self) -> Self:
         """A page with marks that nobody here can draw is none: half of a paper would pass for the whole."""
         try:
-            self.page  # noqa: B018
+            self.page  # noqa: B018 - made to see whether it can be
         except (KeyError, TypeError) as error:
             raise ValueError(str(error)) from error
         return self

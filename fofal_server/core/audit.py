@@ -84,7 +84,7 @@ class _Change:
 
 def who(session: Session) -> Who:
     """The person of this session; the system until a call says otherwise."""
-    return session.info.setdefault("who", Who())  # type: ignore[no-any-return]
+    return session.info.setdefault("who", Who())  # type: ignore[no-any-return]  # nobody else writes it
 
 
 def name_action(session: Session, action: str) -> None:

@@ -51,7 +51,7 @@ class _Grouping:
             column = func.timezone(COMPANY_ZONE.key, column)
         if self.field.meaning.kind in DATED:
             return cast(func.date_trunc(self.step.value, column), Date)
-        return column  # type: ignore[no-any-return]
+        return column  # type: ignore[no-any-return]  # of any column
 
 
 def grouped(

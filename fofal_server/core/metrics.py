@@ -74,7 +74,7 @@ class _Whole(Collector):
 
     def collect(self) -> Iterable[Metric]:
         folder = os.environ.get(VARIABLE)
-        counted: Collector = MultiProcessCollector(None, folder) if folder else REGISTRY  # type: ignore[no-untyped-call]
+        counted: Collector = MultiProcessCollector(None, folder) if folder else REGISTRY  # type: ignore[no-untyped-call]  # the library leaves it untyped
         known = set()
         for family in counted.collect():
             known.add(family.name)

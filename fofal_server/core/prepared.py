@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import psycopg2
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-DIALECT = psycopg2.dialect()  # type: ignore[no-untyped-call]
+DIALECT = psycopg2.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 _NUMBERS = itertools.count(1)
 _LATER = "later"
 _ONCE = "SET LOCAL plan_cache_mode = force_generic_plan"
@@ -55,7 +55,7 @@ def prepared(statement: ClauseElement, types: Mapping[str, str], *, once: bool =
     places = {name: f"${place}" for place, name in enumerate(types, 1)}
     for name, bind in compiled.binds.items():
         if name not in places:
-            literal: str = compiled.render_literal_bindparam(bind)  # type: ignore[no-untyped-call]
+            literal: str = compiled.render_literal_bindparam(bind)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
             places[name] = literal.replace("%%", "%")
     return Prepared(str(compiled) % places, tuple(types.values()), once)
 

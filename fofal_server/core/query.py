@@ -146,21 +146,21 @@ def _between(column: Any, value: str, field: Field) -> ColumnElement[bool]:
     bounds = _many(value, field)
     if len(bounds) != 2:
         raise _bad("filter", "between_needs_two", name=field.name)
-    return column.between(*bounds)  # type: ignore[no-any-return]
+    return column.between(*bounds)  # type: ignore[no-any-return]  # of any column
 
 
 def _contains(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(_ANY + fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]
+    return fold(column).like(_ANY + fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]  # of any column
 
 
 def _starts(column: Any, value: str, field: Field) -> ColumnElement[bool]:
-    return fold(column).like(fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]
+    return fold(column).like(fold(escaped(typed(value, field))) + _ANY)  # type: ignore[no-any-return]  # of any column
 
 
 def _null(column: Any, value: str, field: Field) -> ColumnElement[bool]:
     if value not in {"true", "false"}:
         raise _bad("filter", "filter_value", name=field.name, value=value[:80])
-    return column.is_(None) if value == "true" else column.is_not(None)  # type: ignore[no-any-return]
+    return column.is_(None) if value == "true" else column.is_not(None)  # type: ignore[no-any-return]  # of any column
 
 
 _COMPARE: dict[Operator, Callable[[Any, str, Field], ColumnElement[bool]]] = {

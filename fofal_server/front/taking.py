@@ -140,6 +140,6 @@ class Server(uvicorn.Server):
         return kind.bounds if issubclass(kind, Connection) else Bounds()
 
     def _connection(self) -> asyncio.Protocol:
-        return self.config.http_protocol_class(  # type: ignore[call-arg]
+        return self.config.http_protocol_class(  # type: ignore[call-arg]  # typed as any protocol
             config=self.config, server_state=self.server_state, app_state=self.lifespan.state
         )

@@ -47,6 +47,7 @@ def load(data_dir: Path) -> Links | None:
 
 
 def save(data_dir: Path, links: Links) -> None:
+    """For this account alone: the words of the line are in it."""
     write_private(data_dir / FILE, json.dumps(asdict(links), indent=2) + "\n")
 
 
@@ -58,4 +59,4 @@ def from_told(told: dict[str, object]) -> Links:
         raise TypeError("peers")
     found = tuple(Peer(one["name"], Line(**one["line"])) for one in peers)
     line = known.pop("line")
-    return Links(**{**known, "line": Line(**line), "peers": found})  # type: ignore[arg-type]
+    return Links(**{**known, "line": Line(**line), "peers": found})  # type: ignore[arg-type]  # what JSON tells

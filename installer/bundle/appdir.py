@@ -61,7 +61,7 @@ def main() -> None:
     found = folder(said.dist, said.out / "FOFAL.AppDir")
     if said.runtime is not None:
         found = image(found, said.runtime, said.sha256, said.out / f"FOFAL-{VERSION}.AppImage")
-    print(found)  # noqa: T201
+    print(found)  # noqa: T201 - whoever builds reads where it lies
 
 
 if __name__ == "__main__":

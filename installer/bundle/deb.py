@@ -91,7 +91,7 @@ def permit(tree: Path, modes: Mapping[str, int]) -> None:
 def control(described: Mapping[str, Any], tree: Path, version: str) -> None:
     """Write what dpkg reads of the package itself."""
     files = sorted(one for one in tree.rglob("*") if one.is_file() and not one.is_symlink())
-    sums = [f"{hashlib.md5(one.read_bytes()).hexdigest()}  {one.relative_to(tree)}\n" for one in files]  # noqa: S324
+    sums = [f"{hashlib.md5(one.read_bytes()).hexdigest()}  {one.relative_to(tree)}\n" for one in files]  # noqa: S324 - as dpkg has it
     size = sum(-(-one.stat().st_size // 1024) for one in files)
     depends = [*described["control"]["Depends"], *needs.depends(tree / described["home"])]
     debian = tree / "DEBIAN"
@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--version", default=VERSION, help="another number than the program's own, for tests")
     said = parser.parse_args()
-    print(build(said.program, said.dist, said.out, said.version))  # noqa: T201
+    print(build(said.program, said.dist, said.out, said.version))  # noqa: T201 - whoever builds reads where it lies
 
 
 if __name__ == "__main__":

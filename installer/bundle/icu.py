@@ -37,15 +37,16 @@ def trimmed(library: Path, made: Path) -> int:
     """Put the library with what is needed of its data to ``made``; answers the size of it in bytes."""
     image = library.read_bytes()
     start = begin(image)
-    symbol = f"icudt{re.search(r'icudata.so.([0-9]+)', library.name)[1]}_dat"  # type: ignore[index]
+    version = library.name.removeprefix("libicudata.so.").partition(".")[0]
+    symbol = f"icudt{version}_dat"
     data, source, thing = (made.with_suffix(kind) for kind in (".dat", ".s", ".o"))
     data.write_bytes(rebuilt(image[start:]))
     source.write_text(
         f".section .rodata\n.balign {ALIGNED}\n.globl {symbol}\n.type {symbol}, %object\n{symbol}:\n"
         f'.incbin "{data}"\n.size {symbol}, . - {symbol}\n.section .note.GNU-stack,"",%progbits\n'
     )
-    soname = re.match(r"libicudata\.so\.\d+", library.name)[0]  # type: ignore[index]
     subprocess.run(["as", "-o", thing, source], check=True)
+    soname = f"libicudata.so.{version}"
     linked = ["ld", "-shared", "-Bsymbolic", "-z", "noexecstack", "-soname", soname, "-o", made, thing]
     subprocess.run(linked, check=True)
     for left in (data, source, thing):

@@ -78,7 +78,7 @@ def person(app_url: str, keys: Keys) -> tuple[str, str]:
 def _long_token(keys: Keys, *ids: object) -> str:
     """The run outlives a token of ten minutes: the bench signs one for two hours with the same key and claims."""
     short = jwt.decode(
-        tokens.access_token(keys, *ids),  # type: ignore[arg-type] - the two ids
+        tokens.access_token(keys, *ids),  # type: ignore[arg-type]  # the two ids
         keys.signing[keys.current],
         ["HS256"],
         audience=tokens.AUDIENCE,

@@ -54,7 +54,7 @@ class Pair:
         stopped = self.running.pop(port)
         code = stopped.stop()
         stopped.process.stdout.close()  # type: ignore[union-attr]  # both are pipes
-        stopped.process.stderr.close()  # type: ignore[union-attr]
+        stopped.process.stderr.close()  # type: ignore[union-attr]  # as above
         return code
 
     def restart_all(self) -> None:

@@ -34,7 +34,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
 
 def asked(front: Nginx, path: str, method: str = "GET", **more: object) -> requests.Response:
     where = front.url + path
-    return requests.request(method, where, verify=str(front.authority.file), timeout=PATIENCE, **more)  # type: ignore[arg-type]
+    return requests.request(method, where, verify=str(front.authority.file), timeout=PATIENCE, **more)  # type: ignore[arg-type]  # what requests takes
 
 
 def test_it_finds_nothing_to_say_against_the_files_as_they_are_shipped(alone: Nginx) -> None:
@@ -172,7 +172,7 @@ def test_a_certificate_is_renewed_under_people_at_work(both: Pair) -> None:
             number, known = both.nginx.renew(), work.done
             both.nginx.reload()
             until(lambda: shown(both.nginx) == number)  # noqa: B023 - asked within the turn
-            until(lambda: work.done > known + 10)  # noqa: B023
+            until(lambda: work.done > known + 10)  # noqa: B023 - asked within the turn
     # A kept connection may be closed by the reload in the moment in which a call leaves on it: HTTP has every client
     # call again then. Nothing else may fail, and that only once a renewal.
     cut = [one for one in work.failed if "RemoteDisconnected" in one]

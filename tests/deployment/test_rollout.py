@@ -38,7 +38,7 @@ def test_what_ansible_writes_is_understood(tmp_path):
     template = (ROLLOUT / "ansible" / "templates" / "desktop.ini.j2").read_text(encoding="utf-8")
     for given, channel in ((inventory["all"]["vars"], "stable"), (inventory["all"]["vars"] | pilots, "pilot")):
         file = tmp_path / f"{channel}.ini"
-        file.write_text(Environment(undefined=StrictUndefined, autoescape=False).from_string(template).render(given))  # noqa: S701
+        file.write_text(Environment(undefined=StrictUndefined, autoescape=False).from_string(template).render(given))  # noqa: S701 - no HTML
         found = understood(in_file(file))
         assert (found.channel, found.wrong, found.server) == (channel, (), given["fofal_serveur"])
 

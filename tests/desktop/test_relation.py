@@ -304,7 +304,10 @@ def test_quantities_of_a_line_are_counted_as_soon_as_it_is_known_of_what(stage, 
     client.create(metas["inventory.items"], thing, idempotency_key=new_key())
     editor = stage(FieldMeta(name="inputs", label="Intrants", kind=Kind.LINES, lines=[item, amount])).editor
     press(mark, TAB, "7", ENTER)
-    shown = lambda row: editor.model.index(row, 1).data()  # noqa: E731
+
+    def shown(row: int) -> str:
+        return editor.model.index(row, 1).data()
+
     qtbot.waitUntil(lambda: shown(0) == "7\u202fkg")
     QTest.keyClick(editor.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     press(TAB, "3")

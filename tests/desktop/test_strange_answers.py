@@ -102,7 +102,7 @@ def french(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_each_is_told_in_words_that_say_what_to_do(name: str) -> None:
     words, told = ANSWERS[name]
-    with answering(words) as url, asking(url) as client, pytest.raises(Exception) as refused:  # noqa: PT011
+    with answering(words) as url, asking(url) as client, pytest.raises(Exception) as refused:  # noqa: PT011 - its words are looked at
         client.meta()
     said = message_of(refused.value)
     assert told in said
@@ -166,6 +166,6 @@ def test_what_the_system_says_of_a_file_is_said_so_that_one_knows_what_to_do() -
     assert "lecture seule" in told["EROFS"]
     assert told["ESTALE"] == told["EHOSTDOWN"] != told["ENOENT"]
     locked = OSError(errno.EACCES, "denied")
-    locked.winerror = 32  # type: ignore[attr-defined]
+    locked.winerror = 32  # type: ignore[attr-defined]  # only Windows has it
     assert message_of(locked) == told["EBUSY"] != told["EACCES"], "Windows: another program has it open"
     assert "Software caused" in message_of(OSError(10_000, "Software caused something")), "better than nothing"

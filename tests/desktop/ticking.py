@@ -23,10 +23,10 @@ class Ticking:
             started[timer] = f"{frame.f_code.co_filename}:{frame.f_lineno}"
             start(timer, *given)
 
-        QTimer.start = noting  # type: ignore[method-assign,assignment]
+        QTimer.start = noting  # type: ignore[method-assign,assignment]  # watched for the time of the tests
 
     def end(self) -> None:
-        QTimer.start = self._start  # type: ignore[method-assign]
+        QTimer.start = self._start  # type: ignore[method-assign]  # as it was
 
     def running(self) -> dict[QTimer, str]:
         """Those that run now, each with the line that started it."""

@@ -17,7 +17,7 @@ class Bell(Rounds):
     usual = ()
 
     @property
-    def watches(self) -> list[Watch]:  # type: ignore[override]
+    def watches(self) -> list[Watch]:  # type: ignore[override]  # cached there
         return list(WATCHES)
 
 

@@ -161,7 +161,7 @@ def _token(stand: Outgrown, folder: Path) -> str:
     password = credentials.load_or_make(folder, True).app
     engine = create_engine(with_role(stand.url("fofal_owner"), "fofal_app", password))
     try:
-        return signed_in_token(SimpleNamespace(engine=engine, keys=Keys.load(folder)), ["parties.parties:create"])  # type: ignore[arg-type]
+        return signed_in_token(SimpleNamespace(engine=engine, keys=Keys.load(folder)), ["parties.parties:create"])  # type: ignore[arg-type]  # as much of a server as it takes
     finally:
         engine.dispose()
 

@@ -76,7 +76,7 @@ def test_what_was_told_before_a_kill_is_not_told_again(
     there = "SELECT count(*) FROM notifications_alert WHERE source = 'rule'"
     for wanted in KILLS:
         with ringing(database, tmp_path) as kill:
-            until(lambda wanted=wanted: counted(pools, there)[0][0] >= wanted)  # type: ignore[misc]
+            until(lambda wanted=wanted: counted(pools, there)[0][0] >= wanted)  # type: ignore[misc]  # a lambda with a default
             kill()
     began = time.monotonic()
     with ringing(database, tmp_path):

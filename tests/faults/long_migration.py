@@ -63,7 +63,7 @@ def test_a_migration_is_killed_again_and_again(cluster: Cluster, survived: Survi
     """Within the first one, where half of it would be a wreck, and as soon as another one stands."""
     for wanted in ("begun", "0002", "0007"):
         with migrating(cluster) as child:
-            until(lambda: at_work(cluster) if wanted == "begun" else revision(cluster) >= wanted, every=0.01)  # noqa: B023
+            until(lambda: at_work(cluster) if wanted == "begun" else revision(cluster) >= wanted, every=0.01)  # noqa: B023 - asked within the turn
             child.kill()
         assert wanted == "begun" or revision(cluster) >= wanted
     began = time.monotonic()

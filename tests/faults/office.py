@@ -170,4 +170,4 @@ def _things(owner_url: str) -> tuple[str, str]:
     with engine.begin() as connection:
         found = connection.scalar(text(ARTICLE)), connection.scalar(text(PLACE))
     engine.dispose()
-    return found  # type: ignore[return-value] - both are texts
+    return found  # type: ignore[return-value]  # both are texts

@@ -97,7 +97,7 @@ def outsider(tls: ssl.SSLContext | None = None) -> Iterator[Outsider]:
     """A running one, with a certificate where it is given one."""
     told = Outsider("https" if tls else "http")
     server = _Server((HOST, 0), _Handler)
-    server.told = told  # type: ignore[attr-defined]
+    server.told = told  # type: ignore[attr-defined]  # where its handlers find it
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     told.port = server.server_address[1]

@@ -69,7 +69,7 @@ def serving(database: Database, folder: Path, **changes: object) -> Iterator[Ser
     """The application on ``database`` with a data folder of its own; limits are high unless a test lowers them."""
     rates = ("limits_requests_per_minute", "limits_logins_per_minute", "limits_refused_tokens_per_minute")
     high = {**dict.fromkeys(rates, 10**6), "limits_waiting_sign_ins": 200, "disk_low_percent": 0}
-    settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]
+    settings = Settings(data_dir=folder, runtime_url=database.app, **{**high, **changes})  # type: ignore[arg-type]  # pydantic judges
     keys = Keys.ensure(folder)
     pools = _patient(open_pools(database.app, size=settings.pool_size, pool_timeout=PATIENCE))
     app = create_app(settings, pools, AuthDoor.from_settings(keys, settings, rounds=4))

@@ -118,8 +118,8 @@ def opened(access: Access, target: Target) -> S3:
         access_key_id=access.access_key,
         secret_access_key=access.secret,
         virtual_hosted_style_request=False,
-        client_options=options,  # type: ignore[arg-type]
-        retry_config=_TRIES,  # type: ignore[arg-type]
+        client_options=options,  # type: ignore[arg-type]  # typed dictionaries there
+        retry_config=_TRIES,  # type: ignore[arg-type]  # as above
     )
     return S3(store, access.address)
 

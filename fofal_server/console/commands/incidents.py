@@ -108,7 +108,7 @@ def _found(session: Session, which: str) -> Alert:
 def _named(which: str) -> ColumnElement[bool]:
     try:
         return Alert.id == UUID(which)
-    except ValueError:
+    except ValueError:  # the end of one, or a code
         pass
     if len(which) >= LEAST and all(one in "0123456789abcdef-" for one in which):
         return cast(Alert.id, String).endswith(which, autoescape=True) | (Alert.code == which)

@@ -49,7 +49,7 @@ def list_users(as_json: AsJson = False) -> None:
     show(people, as_json, table(shown, _COLUMNS))
 
 
-def create(username: Username, full_name: FullName, roles: Roles = [], as_json: AsJson = False) -> None:  # noqa: B006
+def create(username: Username, full_name: FullName, roles: Roles = [], as_json: AsJson = False) -> None:  # noqa: B006 - Typer reads it
     """Crée un utilisateur avec un mot de passe temporaire, à changer à la première connexion."""
 
     def work(session: Session) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def ticket(username: Username, as_json: AsJson = False) -> None:
     show(told, as_json, pairs(told, {"username": "Utilisateur", "ticket": "Billet", "expires_in": "Vaut (secondes)"}))
 
 
-def roles(username: Username, add: Added = [], remove: Removed = [], as_json: AsJson = False) -> None:  # noqa: B006
+def roles(username: Username, add: Added = [], remove: Removed = [], as_json: AsJson = False) -> None:  # noqa: B006 - Typer reads it
     """Montre les rôles d'un utilisateur, ou les change (--add, --remove)."""
 
     def work(session: Session) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The first line: which installation, whether a maintenance goes on, and beginning or ending one."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -22,7 +24,7 @@ class Head(Pane):
     """Looks whatever pane is shown."""
 
     def __init__(self, *given: object) -> None:
-        super().__init__(*given)  # type: ignore[arg-type]
+        super().__init__(*given)  # type: ignore[arg-type]  # handed through
         self._state = MaintenanceState()
 
     def compose(self) -> ComposeResult:
@@ -46,8 +48,8 @@ class Head(Pane):
 
     def _begin(self, order: MaintenanceOrder | None) -> None:
         if order is not None:
-            work = lambda: self.house.ask(lambda session: maintenance.begin(session, order))  # noqa: E731
-            self.act(work, "Maintenance : c'est dit à tous les postes.")
+            work = partial(maintenance.begin, order=order)
+            self.act(lambda: self.house.ask(work), "Maintenance : c'est dit à tous les postes.")
 
     def _end(self) -> None:
         self.act(lambda: self.house.ask(maintenance.end), "Maintenance finie.")

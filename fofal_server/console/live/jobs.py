@@ -34,8 +34,7 @@ class JobsPane(TablePane):
     def action_run(self) -> None:
         code = self.chosen
         if code is not None:
-            work = lambda: self.house.ask(lambda session: jobs.ask_for(session, code))  # noqa: E731
-            self.act(work, f"{code} : demandé.")
+            self.act(lambda: self.house.ask(lambda session: jobs.ask_for(session, code)), f"{code} : demandé.")
 
     def action_pause(self) -> None:
         code = self.chosen

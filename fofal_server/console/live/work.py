@@ -23,7 +23,7 @@ def aside(work: Callable[[], Result]) -> asyncio.Future[Result]:
         except Exception as error:  # noqa: BLE001 - carried to whoever waits
             tell, what = coming.set_exception, error
         else:
-            tell, what = coming.set_result, found  # type: ignore[assignment]
+            tell, what = coming.set_result, found  # type: ignore[assignment]  # of any result
         if not loop.is_closed():
             loop.call_soon_threadsafe(land, tell, what)
 

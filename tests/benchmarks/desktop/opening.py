@@ -39,11 +39,11 @@ def main() -> int:
 
     def paint(dialog: SignIn, event: QPaintEvent) -> None:
         painted(dialog, event)
-        SignIn.paintEvent = painted  # type: ignore[method-assign] - the probe goes again
+        SignIn.paintEvent = painted  # type: ignore[method-assign]  # the probe goes again
         print(time.time() - began, flush=True)
         QTimer.singleShot(0, QApplication.quit)
 
-    SignIn.paintEvent = paint  # type: ignore[method-assign] - put over it for one picture
+    SignIn.paintEvent = paint  # type: ignore[method-assign]  # put over it for one picture
     return program.main(["--server", sys.argv[2], "--lang", "fr"])
 
 

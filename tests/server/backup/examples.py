@@ -16,7 +16,7 @@ NOW = dt.datetime(2026, 11, 22, 20, 15, tzinfo=dt.UTC)
 
 
 def noise(seed: int, size: int) -> bytes:
-    return random.Random(seed).randbytes(size)  # noqa: S311  the same bytes every time
+    return random.Random(seed).randbytes(size)  # noqa: S311 - the same bytes every time
 
 
 def write_tar(writer: io.RawIOBase, files: dict[str, bytes]) -> None:

@@ -46,7 +46,7 @@ def write_and_fail(stream, plain: bytes) -> None:
 
 
 def content(size: int) -> bytes:
-    return random.Random(size).randbytes(size)  # noqa: S311  the same bytes every time
+    return random.Random(size).randbytes(size)  # noqa: S311 - the same bytes every time
 
 
 @pytest.mark.parametrize("chunks", range(4))
@@ -89,7 +89,7 @@ def test_every_bit_of_a_small_file_matters():
 
 
 def test_flips_and_cuts_anywhere():
-    plain, draw = content(3 * CHUNK + 777), random.Random(4)  # noqa: S311  the same flips every time
+    plain, draw = content(3 * CHUNK + 777), random.Random(4)  # noqa: S311 - the same flips every time
     sealed = seal(plain)
     for _ in range(200):
         flipped = bytearray(sealed)

@@ -15,7 +15,7 @@ from fofal_server.backup.pieces import piece
 from fofal_server.backup.verify import verify
 from tests.server.backup.examples import make_set, manifest_of, noise, write_tar
 
-DRAW = random.Random(22)  # noqa: S311  the same damage every time
+DRAW = random.Random(22)  # noqa: S311 - the same damage every time
 
 
 @pytest.fixture(scope="module")

@@ -89,8 +89,8 @@ def launched(folder: Path, *arguments: str, command: list[str] | None = None, **
     finally:
         if found.process.poll() is None:
             found.stop()
-        found.process.stdout.close()  # type: ignore[union-attr] - both are pipes
-        found.process.stderr.close()  # type: ignore[union-attr]
+        found.process.stdout.close()  # type: ignore[union-attr]  # both are pipes
+        found.process.stderr.close()  # type: ignore[union-attr]  # as above
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def _counted(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
         cursor.execute(tables)
         for (name,) in cursor.fetchall():
             cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE t::text ~* 'd[ée]mo') FROM {name} t")
-            yield name, cursor.fetchone()  # type: ignore[misc] - a count is always one row
+            yield name, cursor.fetchone()  # type: ignore[misc]  # a count is always one row
 
 
 def test_class_14_demo_accounts_and_data_are_in_no_fresh_installation(fresh: Fresh) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -194,7 +195,10 @@ def test_a_look_asks_little(started: Launched) -> None:
         engine = house._engine
         if engine is None:
             return 0
-        note = lambda *all_of_it: asked.append(all_of_it[2])  # noqa: E731
+
+        def note(*all_of_it: Any) -> None:
+            asked.append(all_of_it[2])
+
         event.listen(engine, "before_cursor_execute", note)
         pane.look()
         event.remove(engine, "before_cursor_execute", note)

@@ -92,6 +92,6 @@ def test_a_version_is_signed_published_and_given_out_as_its_page_tells(
     monkeypatch.setattr(trusted.keys, "__defaults__", (maker / "keys.txt",))
     for one in VERSIONS:
         if one.words[0] == "fofal-server":
-            said = typed(*(word.replace("/tmp/fofal-0.2.0", "dist/0.2.0") for word in one.words[1:]))  # noqa: S108
+            said = typed(*(word.replace("/tmp/fofal-0.2.0", "dist/0.2.0") for word in one.words[1:]))  # noqa: S108 - a path of the guide
             assert said.code == 0, (one, said)
     assert "100 %" in typed("rollout", "status").out

@@ -67,7 +67,7 @@ def test_who_asks_to_wait_too_long_or_nonsense_is_refused(api: Api) -> None:
 def test_who_waits_holds_no_thread(api: Api, server: Any) -> None:
     """Three times as many wait as there are threads, and a call in between is answered as ever."""
     people = [api.as_user("settings.sites:read") for _ in range(3 * server.settings.pool_size)]
-    threads = [meanwhile(lambda one=one: asked(one, 3.0)) for one in people]  # type: ignore[misc]
+    threads = [meanwhile(lambda one=one: asked(one, 3.0)) for one in people]  # type: ignore[misc]  # a lambda with a default
     began = time.monotonic()
     assert api.get("/settings/sites").status_code == 200
     assert time.monotonic() - began < SOON

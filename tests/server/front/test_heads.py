@@ -166,4 +166,4 @@ def test_a_request_has_one_host(server: Server, lines: str) -> None:
 @pytest.mark.parametrize("wrong", ["https://fofal.exemple.cm", "a b", "fofal:443", "*"])
 def test_a_list_of_anything_but_names_is_refused(wrong: str) -> None:
     with pytest.raises(ValidationError, match="noms ou des adresses"):
-        Settings(allowed_hosts=wrong)  # type: ignore[arg-type]
+        Settings(allowed_hosts=wrong)  # type: ignore[arg-type]  # that is the point

@@ -34,7 +34,7 @@ async def _come(listener: socket.socket) -> list[int]:
     taking = [
         Taking(door, one.guest, None, lambda one=one: one.held, Bounds())
         for door, one in zip(doors, houses, strict=True)
-    ]  # type: ignore[misc]
+    ]  # type: ignore[misc]  # a lambda with a default
     people = await asyncio.gather(*(asyncio.open_connection(*listener.getsockname()) for _ in range(PEOPLE)))
     await asyncio.wait_for(full.wait(), PATIENCE)
     for one in taking:

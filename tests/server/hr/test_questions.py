@@ -117,8 +117,8 @@ def _expected(mine: list[Json], question: Question) -> list[str]:
     found.sort(key=lambda row: row["id"], reverse=bool(question.sort) and question.sort[-1].startswith("-"))
     for key in reversed(question.sort or ("last_name", "first_name")):
         name = key.removeprefix("-")
-        found.sort(key=lambda row, name=name: _key(row[name], name), reverse=key.startswith("-"))  # type: ignore[misc]
-        found.sort(key=lambda row, name=name: row[name] is None)  # type: ignore[misc]
+        found.sort(key=lambda row, name=name: _key(row[name], name), reverse=key.startswith("-"))  # type: ignore[misc]  # a lambda with a default
+        found.sort(key=lambda row, name=name: row[name] is None)  # type: ignore[misc]  # a lambda with a default
     return [row["code"] for row in found]
 
 

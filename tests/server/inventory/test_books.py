@@ -91,19 +91,19 @@ class Room:
         )
 
     def issue(self, name: int, place: int, quantity: int) -> Twice:
-        simple = lambda: self.ledger.go(name, self.ledger.pick(place, quantity))  # noqa: E731
+        simple = lambda: self.ledger.go(name, self.ledger.pick(place, quantity))  # noqa: E731 - one deed, done later
         return simple, self._posting(name, MoveKind.ISSUE, quantity, out_of=place)
 
     def transfer(self, name: int, place: int, quantity: int) -> Twice:
-        simple = lambda: self.ledger.shift(name, 1 - place, self.ledger.pick(place, quantity))  # noqa: E731
+        simple = lambda: self.ledger.shift(name, 1 - place, self.ledger.pick(place, quantity))  # noqa: E731 - one deed, done later
         return simple, self._posting(name, MoveKind.TRANSFER, quantity, out_of=place, to=1 - place)
 
     def lose(self, name: int, place: int, letter: str | None, quantity: int) -> Twice:
-        simple = lambda: self.ledger.go(name, self.ledger.exactly((place, letter), quantity))  # noqa: E731
+        simple = lambda: self.ledger.go(name, self.ledger.exactly((place, letter), quantity))  # noqa: E731 - one deed, done later
         return simple, self._posting(name, MoveKind.LOSS, quantity, out_of=place, letter=letter)
 
     def miss(self, name: int, place: int, letter: str | None, quantity: int) -> Twice:
-        simple = lambda: self.ledger.go(name, self.ledger.exactly((place, letter), quantity))  # noqa: E731
+        simple = lambda: self.ledger.go(name, self.ledger.exactly((place, letter), quantity))  # noqa: E731 - one deed, done later
         return simple, self._posting(name, MoveKind.ADJUSTMENT, -quantity, to=place, letter=letter)
 
     def cancel(self, _: int, name: int) -> Twice:

@@ -118,7 +118,7 @@ def _both(items: list[Json], sheds: list[Json], number: int) -> Callable[[Sessio
 def _on_its_own(engine: object, work: Callable[[Session], None]) -> Callable[[], str]:
     def run() -> str:
         try:
-            in_transaction(engine, work)  # type: ignore[arg-type]
+            in_transaction(engine, work)  # type: ignore[arg-type]  # an engine
         except FofalError as error:
             return error.code or error.slug
         return "done"

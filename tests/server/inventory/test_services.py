@@ -43,7 +43,7 @@ def ground(api: Api) -> Ground:
 def _harvest(session: Session, ground: Ground, lot_code: str, **more: object) -> Lot:
     told = Harvested(
         ground.fruit_id, ground.warehouse_id, Decimal("812.5"), lot_code, ground.plot_id, HARVESTED,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # as a test gives it
     )  # fmt: skip
     return services.receive_harvest(session, SYSTEM, told)
 
@@ -64,7 +64,7 @@ def test_a_lot_code_is_taken_once(api: Api, ground: Ground) -> None:
         _harvest(session, ground, name)
     with pytest.raises(Exception) as caught, transaction(api.server.engine) as session:  # noqa: PT011 - the driver's own
         _harvest(session, ground, name)
-    assert isinstance(refusal_of(caught.value), Duplicate)  # type: ignore[arg-type]
+    assert isinstance(refusal_of(caught.value), Duplicate)  # type: ignore[arg-type]  # judged by what comes of it
     assert stock(api, {"id": str(ground.fruit_id)})[0] == Decimal("812.5")
 
 

@@ -38,6 +38,6 @@ def aimed(signer: Authority, tmp_path: Path) -> Aimed:
 
     def make(box: Postbox, **changes: object) -> Settings:
         usual = {"smtp_host": HOST, "smtp_port": box.port, "smtp_from": "fofal@exemple.cm", "smtp_ca_file": signer.file}
-        return Settings(data_dir=tmp_path, **{**usual, **changes})  # type: ignore[arg-type]
+        return Settings(data_dir=tmp_path, **{**usual, **changes})  # type: ignore[arg-type]  # pydantic judges
 
     return make

@@ -72,7 +72,7 @@ def test_a_line_break_never_reaches_a_header(session: Session, break_: str) -> N
 
 def test_a_line_break_never_reaches_a_subject(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = {"letter.essai.subject": "Pour {who}", "letter.essai.body": "x"}
-    monkeypatch.setitem(catalogue(), "fr", {**catalogue()["fr"], **fresh})  # type: ignore[arg-type]
+    monkeypatch.setitem(catalogue(), "fr", {**catalogue()["fr"], **fresh})  # type: ignore[arg-type]  # the catalogue is for reading
     assert post(session, "essai", "a@exemple.cm", language="fr", values={"who": "toi"}).subject == "Pour toi"
     with pytest.raises(Refused, match="header_break"):
         post(session, "essai", "a@exemple.cm", language="fr", values={"who": "toi\nBcc: b@exemple.cm"})

@@ -70,7 +70,7 @@ class Engine(Rounds):
         self.pools, self._given = pools, [*WATCHES, *watches]
 
     @property
-    def watches(self) -> list[Watch]:  # type: ignore[override]
+    def watches(self) -> list[Watch]:  # type: ignore[override]  # cached there
         return self._given
 
     def at(self, moment: dt.datetime) -> list[Alert]:

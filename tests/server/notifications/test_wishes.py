@@ -31,7 +31,7 @@ def wish(pools: Pools, people: dict[str, Actor]) -> Callable[..., None]:
 
     def say(**values: Any) -> None:
         with transaction(pools.calls) as session:
-            found = wishes.of(session, [people["administrator"].user_id])  # type: ignore[list-item]
+            found = wishes.of(session, [people["administrator"].user_id])  # type: ignore[list-item]  # a person has an id
             [mine] = found.values()
             for name, value in values.items():
                 setattr(mine, name, value)
@@ -65,7 +65,7 @@ def test_at_night_letters_wait_for_the_morning_and_come_as_one(
     found = running.at(NIGHT)
     assert [steps(one) for one in found] == [["opened", "told"]] * 2
     assert found[0].steps[-1].words == "écran, courriel attendu le 23/11/2026 06:00:00"
-    disk.now = disk.now[1:]  # type: ignore[index]
+    disk.now = disk.now[1:]  # type: ignore[index]  # a list here
     running.at(NIGHT + HOUR)
     assert mine(pools) == []
     running.at(NIGHT + 8 * HOUR)

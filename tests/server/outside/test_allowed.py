@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -16,7 +15,6 @@ from tests.support.outsider import outsider
 
 PUBLIC = "93.184.215.14"
 NAME = "api.exemple.org"
-Lookup = Callable[..., list[object]]
 
 INWARD = (
     "127.0.0.1", "127.8.8.8", "0.0.0.1", "10.0.0.5", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1",
@@ -34,7 +32,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
 
     def look_up(host: str, port: int, *rest: object, **more: object) -> list[object]:
         if host not in meant:
-            return real(host, port, *rest, **more)  # type: ignore[arg-type, return-value]
+            return real(host, port, *rest, **more)  # type: ignore[arg-type, return-value]  # handed through
         answers = meant[host]
         addresses = answers.pop(0) if len(answers) > 1 else answers[0]
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, port)) for one in addresses]

@@ -58,7 +58,7 @@ def told(provider: Outsider) -> Told:
             "weather_provider": "open-meteo", "weather_url": provider.origin, "weather_archive_url": provider.origin,
             "weather_archive_years": 0, "outside_hosts": (provider.origin,), "outside_timeout": 0.5,
         }  # fmt: skip
-        return Settings(**{**usual, **changes})  # type: ignore[arg-type]
+        return Settings(**{**usual, **changes})  # type: ignore[arg-type]  # pydantic judges
 
     return make
 

@@ -154,7 +154,7 @@ def test_nothing_is_held_while_a_provider_is_silent(provider: Outsider, pools: P
     asking = threading.Thread(target=fetching.run, args=(told(outside_timeout=2.0), pools))
     asking.start()
     until(lambda: provider.asked)
-    held = pools.calls.pool.checkedout()  # type: ignore[attr-defined]
+    held = pools.calls.pool.checkedout()  # type: ignore[attr-defined]  # every pool of ours counts
     provider.over.set()
     asking.join()
     assert held == 0
@@ -202,7 +202,7 @@ class TestOpenWeather:
         def make(**changes: object) -> object:
             return told(**{"weather_provider": "openweather", "weather_key": "word", **changes})
 
-        return make  # type: ignore[return-value]
+        return make  # type: ignore[return-value]  # called as Told is
 
     def test_its_values_come_in_the_same_units(self, provider: Outsider, pools: Pools, other: Told) -> None:
         provider.say(ONE_CALL, said(one_call()))
