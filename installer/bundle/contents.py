@@ -107,8 +107,8 @@ PROGRAMS = {
         ("migrations", "resources/fonts", "resources/updates"),
         "requirements-server.lock",
         files=("requirements-server.lock",),
-        data_of=("pyproj", "reportlab", "zxcvbn", "textual", "babel"),
-        out=r"/tests?/|^babel/locale-data/(?!(root|fr|en)(_[A-Z]+)?\.dat)",
+        data_of=("pyproj", "zxcvbn", "textual", "babel"),
+        out=r"/tests?/|^reportlab/fonts/|^babel/locale-data/(?!(root|fr|en)(_[A-Z]+)?\.dat)",
         excludes=(*NEVER, "fofal_desktop", "PySide6", "shiboken6", "numpy"),
         console=True,
         read=(
@@ -134,11 +134,7 @@ def datas(root: Path, program: Program) -> list[tuple[str, str]]:
     read = [one for library in program.data_of for one in collect_data_files(library)]
     if "zxcvbn" in program.data_of:  # its words are read as a file, without the library (auth/leaked.py)
         read += collect_data_files("zxcvbn", include_py_files=True, includes=["frequency_lists.py"])
-    fonts = [
-        one
-        for library in program.fonts_of
-        for one in collect_data_files(library, includes=["fonts/materialdesignicons6-*"])
-    ]
+    fonts = [one for library in program.fonts_of for one in collect_data_files(library, includes=[ICON_FONT])]
     return own + read + fonts
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from fofal_server.contract.version import VERSION
 from installer.bundle import licences, sbom
 from installer.bundle.asked import Asked
-from installer.bundle.contents import Program
+from installer.bundle.contents import ICON_FONT, Program
 from installer.bundle.licences import HERE, Part, python_text
 
 ABOUT = "about"
@@ -30,6 +30,10 @@ def parts(root: Path, found: Iterable[Distribution], inner: Path) -> list[Part]:
         own.append(Part("Qt", known["PySide6_Essentials"], "LGPL-3.0-only", HERE / "LGPL-3.0.txt"))
     own += [
         Part("ICU", one.suffix[1:], "ICU", HERE / "ICU.txt") for one in (inner / "PySide6").rglob("libicudata.so.*")
+    ]
+    own += [
+        Part("Material Design Icons", one.stem.rpartition("-")[2], "Apache-2.0", HERE / "Apache-2.0.txt")
+        for one in inner.glob(f"qtawesome/{ICON_FONT}.ttf")
     ]
     shown = (("Inter", "4", "Inter*.otf", "Inter-licence.txt"), ("Noto Sans", "2", "Noto*.ttf", "Noto-licence.txt"))
     for name, version, files, text in shown:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import segno
 
+from fofal_server.contract.paper import FONTS
 from fofal_server.contract.version import VERSION
 from installer.bundle import checking, contents, finishing, icu, inside, licences, owners, slimming, system
 from installer.bundle.asked import Asked, asked
@@ -79,12 +80,15 @@ def test_a_program_says_what_it_is_made_of(tmp_path: Path) -> None:
     assert [one.name for one in found] == ["segno"]
     keys = tmp_path / "keys.txt"
     keys.write_text("# who signs\n" + "AB" * 32 + "\n")
+    (tmp_path / "qtawesome" / "fonts").mkdir(parents=True)
+    (tmp_path / "qtawesome" / "fonts" / "materialdesignicons6-webfont-6.9.96.ttf").touch()
     parts = inside.parts(ROOT, found, tmp_path)
     inside.write(tmp_path, contents.PROGRAMS["desktop"], Asked(("desktop",), "pilot", keys), found, parts)
     told = json.loads((tmp_path / "about" / "version.json").read_text("utf-8"))
     assert (told["version"], told["channel"], len(told["commit"].rstrip("+"))) == (VERSION, "pilot", 40)
     listed = json.loads((tmp_path / "about" / "sbom.cdx.json").read_text("utf-8"))
-    assert {one["name"] for one in listed["components"]} == {"segno", "Python"}
+    assert {one["name"] for one in listed["components"]} == {"segno", "Python", "Material Design Icons"}
+    assert "Apache License" in (tmp_path / "about" / "licences" / "Material Design Icons.txt").read_text("utf-8")
     assert "Redistribution" in (tmp_path / "about" / "licences" / "segno.txt").read_text("utf-8")
     assert (tmp_path / inside.KEYS).read_text() == "ab" * 32 + "\n"
     keys.write_text("too short")
@@ -99,6 +103,15 @@ def test_a_program_that_does_not_load_is_not_delivered(tmp_path: Path) -> None:
     program.chmod(0o755)
     assert finishing.tried(tmp_path, desktop) == ["ne se charge pas : No module named x"]
     assert len(checking.lies_there(tmp_path, desktop.read)) == len(desktop.read)
+
+
+def test_no_font_goes_in_that_may_not_be_given_out() -> None:
+    """Decision 0057."""
+    server = contents.PROGRAMS["server"]
+    fonts = [one for one in contents.datas(ROOT, server) if one[0].endswith((".ttf", ".otf", ".pfb", ".afm", ".sfd"))]
+    assert fonts == []
+    assert not contents.wanted(server, "reportlab/fonts/_a______.pfb", "reportlab/fonts/_a______.pfb")
+    assert {one.name for one in (ROOT / "resources" / "fonts").iterdir() if one.suffix == ".ttf"} == {*FONTS}
 
 
 def test_data_of_other_languages_go_and_the_rest_stays_as_it_was() -> None:
