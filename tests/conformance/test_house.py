@@ -13,7 +13,11 @@ from fofal_server.contract.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for room in ("fofal_server", "fofal_desktop") for path in sorted((ROOT / room).rglob("*.py"))]
-ALL = [*CODE, *sorted((ROOT / "tests").rglob("*.py")), ROOT / "run.py"]
+ALL = [
+    *CODE,
+    *(path for room in ("installer", "tests") for path in sorted((ROOT / room).rglob("*.py"))),
+    ROOT / "run.py",
+]
 FILE_LINES, FUNCTION_LINES, MEDIAN_FUNCTION = 500, 60, 10
 
 
@@ -62,6 +66,12 @@ def test_every_module_says_what_it_is_for() -> None:
 
 def test_the_version_is_the_same_everywhere() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == VERSION
+
+
+def test_every_decision_is_listed() -> None:
+    pages = {path.name for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")}
+    listed = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\((\d{4}-[^)]+\.md)\)", listed)) == pages
 
 
 def test_only_the_database_room_commits() -> None:
