@@ -1,6 +1,5 @@
 """F2 on a relation: the whole list of its target to search, sort and choose from."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.dialogs.frame import Dialog
+from fofal_desktop.fields.editor import Chosen
 from fofal_desktop.gate import message_of
 from fofal_desktop.parts import clearable, label, named
 from fofal_desktop.tables.records import RecordTable
@@ -19,9 +19,7 @@ PAUSE_MS = 200
 class Chooser(Dialog):
     """``take`` hears the chosen record; closing chooses nothing."""
 
-    def __init__(
-        self, client: Client, resource: ResourceMeta, parent: QWidget, take: Callable[[dict[str, Any]], Any]
-    ) -> None:
+    def __init__(self, client: Client, resource: ResourceMeta, parent: QWidget, take: Chosen) -> None:
         super().__init__(parent, "chooser", resource.label, width=760)
         self.resize(860, 560)
         self._take = take
@@ -57,3 +55,8 @@ class Chooser(Dialog):
     def _done(self, record: dict[str, Any]) -> None:
         self.accept()
         self._take(record)
+
+
+def choose(client: Client, over: QWidget, resource: ResourceMeta, take: Chosen) -> None:
+    """Let the person choose a record of the resource."""
+    Chooser(client, resource, over, take).open()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -14,7 +15,7 @@ from fofal_desktop.api.errors import Unseen
 from fofal_desktop.api.paper import of_list
 from fofal_desktop.commands import bind
 from fofal_desktop.dialogs.acting import deeds_of
-from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.chooser import choose
 from fofal_desktop.dialogs.conditions import Condition, called, in_other_words
 from fofal_desktop.dialogs.exporting import ExportDialog
 from fofal_desktop.dialogs.filters import FilterDialog
@@ -63,7 +64,7 @@ class ListPage(Page):
     ) -> None:  # fmt: skip
         super().__init__(Place("list", resource.name), resource.icon, parent)
         self.resource, self.client, self.layouts = resource, context.client, layouts
-        self.context = EditorContext(context.client, context.metas, choose=self._choose)
+        self.context = EditorContext(context.client, context.metas, choose=partial(choose, context.client, self))
         self.conditions: list[Condition] = []
         self.setWindowTitle(resource.label)
         self.table = RecordTable(context.client, resource)
@@ -298,9 +299,6 @@ class ListPage(Page):
         self.conditions = conditions
         self.chips.show_conditions(conditions)
         self.table.records.set_filters([condition.wire for condition in conditions])
-
-    def _choose(self, resource: ResourceMeta, take: Any) -> None:
-        Chooser(self.client, resource, self, take).open()
 
     # -- put together
 

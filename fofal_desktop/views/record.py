@@ -12,7 +12,6 @@ from fofal_desktop import commands
 from fofal_desktop.api.age import Dated
 from fofal_desktop.api.errors import ApiError, Unseen
 from fofal_desktop.commands import bind
-from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.fields.editors import EditorContext
@@ -35,6 +34,7 @@ from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.patience import Busy, Patience, Questions
 from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.record_deeds import allowed
+from fofal_desktop.views.related import led_from
 from fofal_desktop.views.removal import remove_record, writable
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.stepping import Stepping
@@ -64,9 +64,7 @@ class RecordPage(Page):
         self.unsent = ""
         self._fixed = self._was_dirty = False
         self._offered: tuple[str, ...] = ()
-        self.context = EditorContext(
-            context.client, context.metas, self._choose, self._make, self._show_related, context.unsent
-        )
+        self.context = led_from(self, context)
         self.area = named(QScrollArea(self), "formScroll")
         self.form = RecordForm(resource, self.context, self.area.viewport())
         self.stepping = Stepping(self, self._show_other, self._not_read)
@@ -289,21 +287,6 @@ class RecordPage(Page):
     def toggle_attachments(self) -> None:
         if self.pane is not None and self.record is not None:
             self.pane.setVisible(not self.pane.isVisible())
-
-    def _choose(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
-        Chooser(self.client, resource, self, take).open()
-
-    def _make(self, resource: ResourceMeta, take: Callable[[Record], Any], values: Record) -> None:
-        answer = self.form.to_be_answered(take, lambda: self.latest.form)
-
-        def then(record: Record) -> None:
-            answer(record)
-            self.latest.recalled.emit()
-
-        self.wanted.emit(Place("new", resource.name, values=values, then=then))
-
-    def _show_related(self, resource: ResourceMeta, key: str) -> None:
-        self.wanted.emit(Place("record", resource.name, key))
 
     # -- put together
 

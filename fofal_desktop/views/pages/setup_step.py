@@ -1,12 +1,13 @@
 """One step of the set-up: what is there already, and a form for the next one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fofal_desktop.dialogs.chooser import Chooser
+from fofal_desktop.dialogs.chooser import choose
 from fofal_desktop.dialogs.frame import Banner
 from fofal_desktop.dialogs.importing import ImportWizard
 from fofal_desktop.fields.editors import EditorContext
@@ -41,7 +42,7 @@ class SetupStep(QWidget):
         self.setObjectName(f"step-{resource.name}")
         self.resource, self.client, self._single = resource, context.client, single
         self.record: Record | None = None
-        self.context = EditorContext(context.client, context.metas, choose=self._choose)
+        self.context = EditorContext(context.client, context.metas, choose=partial(choose, context.client, self))
         self.form = RecordForm(resource, self.context, self)
         self.saving = Saving(self.client, resource, self)
         self.there, self.summary, self.problem = Banner(), ProblemSummary(), Banner()
@@ -138,9 +139,6 @@ class SetupStep(QWidget):
     def _refused(self, words: str, problems: list[FieldProblem]) -> None:
         self.form.show_problems(problems)
         self.summary.show_problems(words, [(self.form.name_of(one), one) for one in problems])
-
-    def _choose(self, resource: ResourceMeta, take: Callable[[Record], Any]) -> None:
-        Chooser(self.client, resource, self, take).open()
 
     def _import(self) -> None:
         wizard = ImportWizard(self.client, self.resource, self)
