@@ -36,6 +36,7 @@ class Glance:
 
 
 def can_be_seen(media_type: str) -> bool:
+    """Whether something of it is shown here without its program."""
     return media_type in PICTURES or media_type in TEXTS
 
 

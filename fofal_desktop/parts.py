@@ -84,6 +84,7 @@ def chooser(name: str) -> QComboBox:
 
 
 def picture(name: str, role: str = "muted", size: int = 20) -> QLabel:
+    """An icon that nobody clicks, ``size`` pixels on a side."""
     made = QLabel()
     made.setPixmap(icon(name, role).pixmap(QSize(size, size)))
     made.setFixedSize(size, size)
@@ -196,6 +197,7 @@ def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
 
 
 def tight(layout: L, gap: int = GAP, margin: int = 0) -> L:
+    """The layout, so far from its edges and with such a gap; pixels."""
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     return layout

@@ -64,6 +64,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
+    """What came back, of whatever status."""
+
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     content: bytes = b""

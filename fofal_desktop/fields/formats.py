@@ -44,6 +44,7 @@ def text_of(field: FieldMeta, row: Row) -> str:
 
 
 def alignment_of(field: FieldMeta) -> Qt.AlignmentFlag:
+    """Numbers under their last digit, flags in the middle, words at the left."""
     if field.kind in NUMBERS:
         return _RIGHT
     return _CENTRE if field.kind is Kind.FLAG else _LEFT

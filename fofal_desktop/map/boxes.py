@@ -33,6 +33,7 @@ class Box(NamedTuple):
 
 
 def box_of(spots: Spots) -> Box:
+    """The smallest box around these, of which there is at least one."""
     west, north = spots.min(axis=0).tolist()
     east, south = spots.max(axis=0).tolist()
     return Box(west, north, east, south)

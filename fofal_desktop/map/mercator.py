@@ -22,12 +22,14 @@ AXIS_M = 6_378_137.0
 
 
 def spot_of(position: Position) -> Spot:
+    """Where a position lies on the square; beyond its edge, at its edge."""
     longitude, latitude = position
     sine = math.sin(math.radians(max(-NORTHERNMOST, min(NORTHERNMOST, latitude))))
     return longitude / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
 
 
 def position_of(spot: Spot) -> Position:
+    """The position of a place on the square."""
     x, y = spot
     return (x - 0.5) * 360, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
 

@@ -20,6 +20,8 @@ AROUND = QPoint(90, 40)
 
 @dataclass(frozen=True)
 class Pin:
+    """A place that was looked for, with its name."""
+
     position: Position
     words: str
 

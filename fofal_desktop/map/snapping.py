@@ -24,6 +24,7 @@ class Snap:
 
 
 def rounded(position: Position) -> Position:
+    """As the register will keep it."""
     return round(position[0], DECIMALS), round(position[1], DECIMALS)
 
 

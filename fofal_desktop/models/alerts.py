@@ -25,10 +25,12 @@ SYMBOLS = {
 
 
 def tone_of(severity: str) -> str:
+    """A severity that this program does not know counts as the gravest."""
     return TONES.get(severity, "danger")
 
 
 def symbol_of(severity: str) -> str:
+    """As ``tone_of`` has it."""
     return SYMBOLS.get(severity, SYMBOLS["critical"])
 
 

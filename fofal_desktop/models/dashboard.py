@@ -68,10 +68,12 @@ def arrange(client: Calls, tiles: Sequence[TileShown] | None) -> Dashboard:
 
 
 def read_figures(client: Calls, codes: Iterable[str]) -> Figures:
+    """What these tiles say now. Blocking, for a job."""
     return Figures.model_validate_json(client.send(_asked("/figures", codes)).content)
 
 
 def read_series(client: Calls, codes: Iterable[str]) -> SeriesRead:
+    """What these charts show now. Blocking, for a job."""
     return SeriesRead.model_validate_json(client.send(_asked("/series", codes)).content)
 
 

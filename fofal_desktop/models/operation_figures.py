@@ -28,6 +28,7 @@ def age(state: Operations, moment: datetime | None) -> str:
 
 
 def count(value: float | None) -> str:
+    """A whole number; a dash for what is not measured."""
     return NOTHING if value is None else QLocale().toString(int(value))
 
 
@@ -42,6 +43,7 @@ def newest(state: Operations) -> str:
 
 
 def sets(state: Operations) -> str:
+    """How many good sets there are, and whether they lie elsewhere too."""
     good = sum(one.state == "good" for one in state.overview.sets)
     if not good:
         return translate("Operations", "No good backup yet")
@@ -51,10 +53,12 @@ def sets(state: Operations) -> str:
 
 
 def drilled(state: Operations) -> str:
+    """The age of the last restoration on trial."""
     return age(state, state.moment("fofal_drill_last_timestamp_seconds"))
 
 
 def proved(state: Operations) -> str:
+    """What came of it."""
     ok = state.number("fofal_drill_last_ok")
     if ok is None:
         return translate("Operations", "Never restored on trial")
@@ -62,6 +66,7 @@ def proved(state: Operations) -> str:
 
 
 def logged(state: Operations) -> str:
+    """The age of the newest piece of the log: what would be lost with the machine."""
     return age(state, state.moment("fofal_backup_log_timestamp_seconds"))
 
 
@@ -70,6 +75,7 @@ def at_risk(_state: Operations) -> str:
 
 
 def answers(state: Operations) -> str:
+    """Below which 95 of 100 calls of the month were answered."""
     value = state.month["p95_ms"] if state.month else None
     return NOTHING if value is None else translate("Operations", "{0} ms").format(count(value))
 
@@ -106,6 +112,7 @@ def memory(state: Operations) -> str:
 
 
 def load(state: Operations) -> str:
+    """How many programs wait for a processor; empty where the system does not say."""
     busy, processors = state.number("fofal_load"), state.number("fofal_processors")
     if busy is None or not processors:
         return ""
@@ -132,6 +139,7 @@ def jobs(state: Operations) -> str:
 
 
 def at_work(state: Operations) -> str:
+    """The jobs that run, else whether anybody leads them."""
     if names := [one["name"] for one in state.running()]:
         return ", ".join(names)
     led = state.number("fofal_scheduler_leader")
@@ -143,11 +151,13 @@ def waiting(state: Operations) -> str:
 
 
 def given_up(state: Operations) -> str:
+    """Letters that wait for a person."""
     lost = int(state.number("fofal_mail_messages", state="given_up") or 0)
     return translate("Operations", "%n given up", "", lost) if lost else translate("Operations", "none given up")
 
 
 def behind(state: Operations) -> str:
+    """For how long the oldest event of the trail has waited for its seal."""
     seconds = state.number("fofal_audit_unsealed_seconds")
     return NOTHING if seconds is None else translate("Operations", "{0} s behind").format(count(seconds))
 

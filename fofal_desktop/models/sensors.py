@@ -63,6 +63,7 @@ def decimals_of(unit: str) -> int:
 
 
 def value_text(card: SensorCard) -> str:
+    """The last value with its unit; a dash where it never spoke."""
     if card.last_value is None:
         return NOTHING
     return f"{number_text(card.last_value, decimals_of(card.unit))}{NARROW}{card.unit}"

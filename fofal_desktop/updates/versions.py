@@ -118,6 +118,7 @@ def _understood(told: dict[str, object]) -> State:
 
 
 def is_version(name: object) -> bool:
+    """Whether this may be the name of a folder of ours: what was written there comes from a disk."""
     with contextlib.suppress(ValueError):
         return isinstance(name, str) and bool(rank(name))
     return False

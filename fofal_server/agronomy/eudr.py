@@ -31,6 +31,7 @@ def file(session: Session, plots: Sequence[Plot]) -> str:
 
 
 def collection(features: Iterable[str]) -> str:
+    """Features that are JSON already, as one file."""
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 

@@ -33,6 +33,7 @@ def plot_of(session: Session, plot_id: UUID, *, lock: bool = False) -> Plot:
 
 
 def crop_of(session: Session, crop_id: UUID) -> Crop:
+    """The crop with this id; 422 at the field that named it where there is none."""
     crop = session.get(Crop, crop_id)
     if crop is None:
         raise Refused("unknown_reference", field="crop_id")

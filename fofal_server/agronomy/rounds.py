@@ -23,6 +23,7 @@ LONGEST_PLAN = 366
 
 
 def prepare(session: Session, _actor: Actor, due: HarvestRound, _given: Mapping[str, Any]) -> None:
+    """It is called after its plot and its day, and falls to the plot's team where none is named."""
     plot = plot_of(session, due.plot_id)
     due.name = named(plot.code, due.due_on)
     due.team_id = due.team_id or plot.team_id

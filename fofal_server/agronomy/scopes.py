@@ -25,10 +25,12 @@ def _named(actor: Actor, reach: Reach, model: Any, *people: str) -> list[ColumnE
 
 
 def plots(actor: Actor, reach: Reach, model: type[Plot]) -> ColumnElement[bool]:
+    """Those that the person manages, or the team works on."""
     return or_(false(), *_named(actor, reach, model, "manager_id"))
 
 
 def harvests(actor: Actor, reach: Reach, model: type[Harvest]) -> ColumnElement[bool]:
+    """Those that the person has checked or picked in, or the team has."""
     found = _named(actor, reach, model, "checker_id")
     if actor.employee_id is not None:
         found.append(model.lines.any(HarvestLine.employee_id == actor.employee_id))
@@ -36,6 +38,7 @@ def harvests(actor: Actor, reach: Reach, model: type[Harvest]) -> ColumnElement[
 
 
 def field_operations(actor: Actor, reach: Reach, model: type[FieldOperation]) -> ColumnElement[bool]:
+    """Those that the person leads or has worked in, or the team has."""
     found = _named(actor, reach, model, "operator_id")
     if actor.employee_id is not None:
         found.append(model.labour.any(LabourUsage.employee_id == actor.employee_id))

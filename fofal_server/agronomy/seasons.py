@@ -58,6 +58,7 @@ def close_cycle(session: Session, _actor: Actor, cycle: CropCycle, _body: Any) -
 
 
 def reopen_cycle(_session: Session, _actor: Actor, cycle: CropCycle, _body: Any) -> None:
+    """Harvests may come in again; the yield is told anew when it is closed."""
     cycle.status, cycle.actual_yield_kg_ha = CycleStatus.OPEN, None
 
 

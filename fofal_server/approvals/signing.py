@@ -93,6 +93,7 @@ def waiting(session: Session, request: ApprovalRequest) -> Waiting:
 
 
 def seats_of(request: ApprovalRequest) -> list[Seat]:
+    """Who has to sign, as the rule stood when it was asked."""
     return [Seat(one.level, one.role_id, one.persons) for one in request.seats]
 
 

@@ -72,6 +72,7 @@ def forgive(session: Session, place: Place) -> None:
 
 
 def seconds(wait: timedelta) -> int:
+    """Whole ones, rounded up: who waits so long has waited enough."""
     return ceil(wait.total_seconds())
 
 

@@ -40,6 +40,7 @@ def left(session: Session, user_id: UUID) -> int:
 
 
 def forget(session: Session, user_id: UUID) -> None:
+    """None of them opens any more."""
     session.execute(delete(SpareCode).where(SpareCode.user_id == user_id))
 
 

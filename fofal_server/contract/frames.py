@@ -29,6 +29,7 @@ def framed(part: bytes) -> bytes:
 
 
 def news(rows: int, of: int | None) -> bytes:
+    """So many rows are done, of so many or of nobody knows how many."""
     return json.dumps({"rows": rows, "of": of}, separators=(",", ":")).encode() + b"\n"
 
 

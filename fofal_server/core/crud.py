@@ -105,6 +105,7 @@ def state_of(resource: Resource, record: Record) -> str | None:
 
 
 def create(session: Session, resource: Resource, actor: Actor, body: BaseModel, *, drawn: bool = False) -> Record:
+    """Store a new record; 403 where it would lie outside of the person's reach."""
     record = made(session, resource, actor, body, drawn=drawn)
     session.flush()
     _check_reach(session, resource, actor, record, "create")
@@ -131,6 +132,7 @@ def made(session: Session, resource: Resource, actor: Actor, body: BaseModel, *,
 def update(
     session: Session, resource: Resource, actor: Actor, key: UUID, body: BaseModel, version: int | None
 ) -> Record:
+    """Change a record within the reach (404) that is not frozen (409) and still has ``version`` (412; None: any)."""
     record = find(session, resource, actor, key, "update", lines=_looks_at_lines(resource, body))
     check_free(resource, record)
     if version is not None:
@@ -151,6 +153,7 @@ def alter(session: Session, resource: Resource, actor: Actor, record: Record, bo
 
 
 def delete(session: Session, resource: Resource, actor: Actor, key: UUID, version: int) -> None:
+    """Remove it, on the terms of ``update``."""
     record = find(session, resource, actor, key, "delete")
     check_free(resource, record)
     check_version(session, resource, actor, record, version)

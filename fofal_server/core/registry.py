@@ -32,6 +32,7 @@ def resource_of(model: type[Base]) -> Resource | None:
 
 
 def subscribers(event: type[Any]) -> tuple[Callable[..., None], ...]:
+    """Who hears of it, in the order of the domains; all within the transaction that tells it."""
     return tuple(_SUBSCRIBERS.get(event, ()))
 
 

@@ -104,6 +104,7 @@ def label_name(field: str) -> str:
 
 
 def labels_name(field: str) -> str:
+    """``role_ids`` stand beside ``role_labels``."""
     return field.removesuffix("_ids") + "_labels"
 
 

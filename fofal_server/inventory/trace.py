@@ -25,6 +25,8 @@ MOST = 2000
 
 
 class TracedLot(BaseModel):
+    """A lot with where it comes from."""
+
     id: UUID
     code: str
     item_id: UUID

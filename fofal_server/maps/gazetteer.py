@@ -43,6 +43,7 @@ def provider(settings: Settings) -> Provider:
 
 
 def question(words: str, language: str) -> dict[str, str]:
+    """What is asked of the service: places of this country, in the language of the person."""
     return {
         "q": words, "format": "jsonv2", "limit": str(MOST), "countrycodes": COUNTRY, "accept-language": language,
     }  # fmt: skip

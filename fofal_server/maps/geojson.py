@@ -36,6 +36,7 @@ class Where(NamedTuple):
 
 
 def refused(slug: str, where: Where | None = None, **values: Any) -> Refused:
+    """Why a shape is not taken, at the field of the shape; ``where`` says which part of it."""
     told = values if where is None else {**where._asdict(), **values}
     return Refused(f"maps.geometry_{slug}", field="geometry", **told)
 

@@ -59,6 +59,7 @@ def of(session: Session, people: Collection[UUID]) -> Mapping[UUID, Wish]:
 
 
 def wants_letter(wish: Wish, severity: Severity) -> bool:
+    """Whether something this grave is also written to the person."""
     return wish.mailed and _RANK[severity] >= _RANK[wish.mailed_from]
 
 

@@ -20,6 +20,7 @@ def away(now: Seen) -> Iterator[Sighting]:
 
 
 def behind(now: Seen) -> Iterator[Sighting]:
+    """One that streams and lags more than it may."""
     for one in now.standing.followers:
         if one.streams and _is_behind(one):
             values = {"seconds": f"{one.lag_seconds or 0:.0f}", "megabytes": f"{(one.lag_bytes or 0) / 1_000_000:.0f}"}

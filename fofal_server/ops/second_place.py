@@ -116,6 +116,7 @@ def listed(shelf: Shelf, key: BackupKey | None, elsewhere: Access | None = None)
 
 
 def choose(known: Sequence[FoundSet], name: str, before: dt.datetime | None, where: str) -> FoundSet:
+    """The set of this name, or the newest usable one by then; BackupError says what to type where there is none."""
     if not known:
         raise BackupError(f"Aucune sauvegarde dans {where}. Tapez : fofal-server backup now")
     if name != "latest":

@@ -7,12 +7,14 @@ from psycopg2.extras import RealDictCursor
 
 
 def rows(line: connection, question: str, *values: object) -> list[dict[str, Any]]:
+    """All rows, by the names of their columns."""
     with line.cursor(cursor_factory=RealDictCursor) as cursor:
         cursor.execute(question, values)
         return [dict(row) for row in cursor.fetchall()]
 
 
 def value(line: connection, question: str, *values: object) -> Any:
+    """The first column of the first row, None where there is none."""
     with line.cursor() as cursor:
         cursor.execute(question, values)
         row = cursor.fetchone()

@@ -10,6 +10,7 @@ from fofal_server.sensors.models import Sensor
 
 
 def sensors(actor: Actor, reach: Reach, model: type[Sensor]) -> ColumnElement[bool]:
+    """Beside them, those that the person has entered."""
     if actor.service:
         return model.account_id == actor.user_id
     own = scoped(SYSTEM, Plot, Plot.id).where(scopes.plots(actor, reach, Plot))

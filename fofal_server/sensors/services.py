@@ -74,4 +74,5 @@ def put_in_service(_session: Session, _actor: Actor, sensor: Sensor, _body: obje
 
 
 def take_out(_session: Session, _actor: Actor, sensor: Sensor, _body: object) -> None:
+    """It is not expected to speak any more."""
     sensor.status, sensor.maintenance_since = SensorStatus.OUT_OF_SERVICE, None

@@ -70,6 +70,7 @@ def suitability(deficit: Decimal, limits: Thresholds, day: dt.date) -> Suitabili
 
 
 def month_told(one: Balance) -> DeficitMonth:
+    """A month of the balance as it is sent; all but the days in millimetres."""
     month = one.of
     return DeficitMonth(
         month=month.month,

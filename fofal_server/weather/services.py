@@ -14,6 +14,7 @@ from fofal_server.weather.models import RainReading, WeatherStation
 
 
 def prepare_station(session: Session, _actor: Actor, station: WeatherStation, _given: Mapping[str, Any]) -> None:
+    """It is called after its site."""
     station.name = _site(session, station.site_id).name
 
 

@@ -56,6 +56,7 @@ def of_sites(session: Session, sites: Collection[UUID]) -> list[tuple[Site, Weat
 
 
 def all_of(session: Session) -> Sequence[WeatherStation]:
+    """Those that are in use, by name."""
     query = scoped(SYSTEM, WeatherStation).where(WeatherStation.active).order_by(WeatherStation.name)
     return session.scalars(query).all()
 

@@ -63,6 +63,7 @@ def quiet(settings: Settings, pools: Pools) -> Iterator[Sighting]:
 
 
 def quiet_watch(settings: Settings) -> Watch:
+    """Made for an installation: without a provider nothing is expected."""
     return Watch("weather-quiet", Severity.INFO, lambda pools: quiet(settings, pools), every=900.0)
 
 

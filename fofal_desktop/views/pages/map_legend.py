@@ -13,6 +13,8 @@ WIDE, HIGH = 28, 16
 
 
 class LegendBox(QWidget):
+    """Each class with its colour, its words and how many plots it has."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("mapLegend")

@@ -37,6 +37,7 @@ def wished(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[Col
 
 
 def room_of(size: Size) -> float:
+    """Points between the margins."""
     return size[0] - 2 * MARGIN
 
 
