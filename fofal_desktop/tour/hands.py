@@ -48,6 +48,11 @@ def type_in(page: RecordPage, name: str, words: str) -> None:
     line = page.form.editors[name].focusProxy()
     if not isinstance(line, QLineEdit):
         raise TourError(f"le champ {name} ne se tape pas")
+    type_into(line, words)
+
+
+def type_into(line: QLineEdit, words: str) -> None:
+    """QTest has keys for ASCII only, other letters come as from an input method."""
     line.setFocus()
     line.selectAll()
     for letter in words:

@@ -4,7 +4,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, literal_column, null, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from fofal_server.auth import maintenance
@@ -29,22 +41,24 @@ def _prepared() -> Prepared:
 
 def _question() -> Select[Any]:
     user, living, role = (model.__table__.c for model in (User, UserSession, Role))
-    held = func.concat_ws(literal_column("' '"), role.id, role.version, role.code)
-    roles = (
-        select(func.array_agg(aggregate_order_by(held, role.id)))
-        .where(role.id == user_role.c.role_id, user_role.c.user_id == user.id)
-        .scalar_subquery()
-    )
     holds = (user_role.c.role_id == role.id, user_role.c.user_id == user.id)
     owes_factor = and_(user.second_factor.is_(False), exists().where(*holds, role.second_factor.is_(True)))
     now: Any = bindparam("now")
     return (
         select(user.username, user.employee_id, user.must_change_password, living.last_seen)
-        .add_columns(roles.label("roles"), team_of(user).label("team_id"), owes_factor.label("owes_factor"))
+        .add_columns(roles_of(user).label("roles"), team_of(user).label("team_id"), owes_factor.label("owes_factor"))
         .add_columns(maintenance.asked().label("maintenance"))
         .where(living.id == bindparam("sid"), user.id == bindparam("uid"), living.user_id == user.id)
         .where(user.active, living.revoked_at.is_(None), living.idle_until > now, living.expires_at > now)
     )
+
+
+def roles_of(user: Any) -> ScalarSelect[Any]:
+    """The roles of an account, each as its id, version and code, in the order of their ids."""
+    role = Role.__table__.c
+    held = func.concat_ws(literal_column("' '"), role.id, role.version, role.code)
+    own = (role.id == user_role.c.role_id, user_role.c.user_id == user.id)
+    return select(func.array_agg(aggregate_order_by(held, role.id))).where(*own).scalar_subquery()
 
 
 def team_of(user: Any) -> Any:

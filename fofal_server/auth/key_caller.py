@@ -6,12 +6,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column, select, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from fofal_server.auth import maintenance, rights
-from fofal_server.auth.models import AccountKind, Role, ServiceKey, User, user_role
+from fofal_server.auth import caller, maintenance, rights
+from fofal_server.auth.models import AccountKind, ServiceKey, User
 from fofal_server.core import registry
 from fofal_server.core.access import scoped
 from fofal_server.core.actor import SYSTEM, Reach
@@ -47,17 +46,11 @@ def _prepared() -> Prepared:
 
 
 def _question() -> Select[Any]:
-    user, key, role = (model.__table__.c for model in (User, ServiceKey, Role))
-    held = func.concat_ws(literal_column("' '"), role.id, role.version, role.code)
-    roles = (
-        select(func.array_agg(aggregate_order_by(held, role.id)))
-        .where(role.id == user_role.c.role_id, user_role.c.user_id == user.id)
-        .scalar_subquery()
-    )
+    user, key = (model.__table__.c for model in (User, ServiceKey))
     now: Any = bindparam("now")
     return (
         select(user.id.label("user_id"), user.username, key.id.label("key_id"), key.name, key.scopes, key.last_used_at)
-        .add_columns(roles.label("roles"), maintenance.asked().label("maintenance"))
+        .add_columns(caller.roles_of(user).label("roles"), maintenance.asked().label("maintenance"))
         .where(key.secret_hash == bindparam("hash"), key.user_id == user.id)
         .where(user.active, user.kind == AccountKind.SERVICE, key.revoked_at.is_(None), key.expires_at > now)
     )

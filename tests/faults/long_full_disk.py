@@ -1,6 +1,5 @@
 """The disk of the data runs full under an office at work: reading goes on, writing is told to wait, then all goes on."""
 
-import subprocess
 import threading
 import time
 import urllib.error
@@ -13,6 +12,7 @@ import pytest
 from tests.faults.conftest import Survived
 from tests.faults.long_office import endured
 from tests.faults.office import Office, opened
+from tests.faults.small_disk import small_disk
 
 ROOM, FULL = "1600m", 20.0
 
@@ -24,15 +24,8 @@ def small_office(tmp_path: Path) -> Iterator[tuple[Office, Path]]:
     place.mkdir()
     for folder in (tmp_path, place):
         folder.chmod(0o755)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM},mode=755", "tmpfs", str(place)]
-    done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        pytest.skip(f"only root of a whole machine may mount a small disk: {done.stderr.strip()}")
-    try:
-        with opened(place) as office:
-            yield office, place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
+    with small_disk(place, ROOM), opened(place) as office:
+        yield office, place
 
 
 def filled(ballast: Path) -> None:

@@ -1,6 +1,5 @@
 """The disk of the logs runs full: calls go on, what could not be written is counted, and told once there is room."""
 
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import pytest
 from tests.faults.conftest import Survived
 from tests.faults.long_full_disk import filled
 from tests.faults.office import Office, opened
+from tests.faults.small_disk import small_disk
 from tests.support.metrics import summed
 from tests.support.until import until
 
@@ -23,15 +23,8 @@ def small_log(tmp_path: Path) -> Iterator[tuple[Office, Path]]:
     tmp_path.chmod(0o755)
     place = tmp_path / "data" / "log"
     place.mkdir(parents=True)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM},mode=700", "tmpfs", str(place)]
-    done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        pytest.skip(f"only root of a whole machine may mount a small disk: {done.stderr.strip()}")
-    try:
-        with opened(tmp_path) as office:
-            yield office, place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
+    with small_disk(place, ROOM, "700"), opened(tmp_path) as office:
+        yield office, place
 
 
 def test_the_disk_of_the_logs_is_full(small_log: tuple[Office, Path], survived: Survived) -> None:

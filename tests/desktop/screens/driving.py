@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from fofal_desktop.app import Desktop
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.theme import fonts
+from fofal_desktop.tour.hands import type_into
 from fofal_desktop.views.draft_strip import DraftStrip
 from fofal_desktop.views.listing import ListPage
 from fofal_desktop.views.page import Page, Place
@@ -115,17 +116,6 @@ def offer(page: QWidget, qtbot, answer: str) -> None:
     """Wait until a page offers what was typed there before, then press a button of the offer."""
     qtbot.waitUntil(lambda: any(one.offering and one.isVisible() for one in page.findChildren(DraftStrip)))
     QTest.mouseClick(child(page, QPushButton, answer), Qt.MouseButton.LeftButton)
-
-
-def type_into(line: QLineEdit, words: str) -> None:
-    """Type over what stands there; QTest has keys for ASCII only, other letters come as from an input method."""
-    line.setFocus()
-    line.selectAll()
-    for letter in words:
-        if letter.isascii():
-            QTest.keyClicks(line, letter)
-        else:
-            line.insert(letter)
 
 
 def write(page: RecordPage, name: str, words: str) -> None:
