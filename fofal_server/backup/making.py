@@ -1,7 +1,7 @@
 """The life of a set on the disk: `.part` while it is made, its name when it is whole, `.gone` while it goes.
 
 Only a rename makes or unmakes a set: a power cut or kill -9 at any moment leaves none by halves, and what it does leave
-is removed at the next start. One process at a time works in a backup folder.
+is removed when the next one is made. One process at a time works in a backup folder.
 """
 
 import contextlib
@@ -53,20 +53,10 @@ def remove(found: FoundSet) -> None:
         shutil.rmtree(gone)
 
 
-def remove_leftovers(backups: Path) -> list[str]:
-    """Remove what killed runs have left, at a start; nothing while another process is at work. Their names."""
-    if not backups.exists():
-        return []
-    with contextlib.suppress(Busy), _alone(backups):
-        return _remove_leftovers(backups)
-    return []
-
-
-def _remove_leftovers(backups: Path) -> list[str]:
-    names = [entry.name for entry in backups.iterdir() if _is_leftover(entry)]
-    for name in names:
-        shutil.rmtree(backups / name)
-    return sorted(names)
+def _remove_leftovers(backups: Path) -> None:
+    """What killed runs have left."""
+    for entry in [entry for entry in backups.iterdir() if _is_leftover(entry)]:
+        shutil.rmtree(entry)
 
 
 def _is_leftover(entry: Path) -> bool:
