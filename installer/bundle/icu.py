@@ -47,7 +47,7 @@ def trimmed(library: Path, made: Path) -> int:
     )
     subprocess.run(["as", "-o", thing, source], check=True)
     soname = f"libicudata.so.{version}"
-    linked = ["ld", "-shared", "-Bsymbolic", "-z", "noexecstack", "-soname", soname, "-o", made, thing]
+    linked = ["ld", "-shared", "-Bsymbolic", "-z", "noexecstack", "-soname", soname, "-o", str(made), str(thing)]
     subprocess.run(linked, check=True)
     for left in (data, source, thing):
         left.unlink()
