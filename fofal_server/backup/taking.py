@@ -27,9 +27,9 @@ from fofal_server.cluster.url import connected
 
 _PORTION = 1 << 20
 _STREAM = ("-D", "-", "-F", "t", "-X", "none")
-_RATE = "16M"
+RATE, MOST_RATE = 16, 1024
 """Megabytes a second at most: a gigabyte in little more than a minute. Twice as fast, answers beside it took 1.6 times
-as long at their slowest."""
+as long at their slowest. PostgreSQL knows no more than ``MOST_RATE``."""
 _SIZE = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database"
 BASE, WAL = "base.tar.z.sealed", "wal.tar.z.sealed"
 LOCK, _PATIENCE = 0xF0FA2, 3
@@ -52,7 +52,7 @@ class Order:
 
     ``settings`` and ``secrets`` are files of the data folder.
 
-    ``tell`` hears how far it is.
+    ``tell`` hears how far it is. ``rate``: megabytes of the base a second, at most.
     """
 
     source: Source
@@ -64,6 +64,7 @@ class Order:
     settings: tuple[Path, ...]
     secrets: tuple[Path, ...]
     tell: Tell = silent
+    rate: int = RATE
 
 
 Fill = Callable[[Order, Path, str, dt.datetime], Manifest]
@@ -157,7 +158,7 @@ def _files(order: Order) -> Iterator[Path]:
 
 def _base(order: Order, folder: Path, name: str) -> Piece:
     """The base as PostgreSQL streams it, with its own list of files and sums (``backup_manifest``) inside."""
-    how = ["--max-rate", _RATE, "--checkpoint=fast", "--manifest-checksums=SHA256", "-l", name]
+    how = ["--max-rate", f"{order.rate}M", "--checkpoint=fast", "--manifest-checksums=SHA256", "-l", name]
     way = Way(order.tell, "Copie de la base", int(_value(order.source, _SIZE)))
     with (
         piece(folder / BASE, order.key.public) as written,

@@ -25,7 +25,7 @@ from fofal_server.core import clock
 from fofal_server.ops import books, drill, history, records, second_place
 from fofal_server.ops.history import Line
 from fofal_server.ops.second_place import choose
-from fofal_server.ops.shelf import KEY_FILE, Shelf
+from fofal_server.ops.shelf import KEY_FILE, Shelf, rate
 
 SECRETS = "secrets"
 SCRATCH = "drills"
@@ -60,6 +60,7 @@ def take(shelf: Shelf, source: Source, now: dt.datetime, tell: Tell = silent) ->
         settings=(data_dir / history.FILE,),
         secrets=tuple(secrets),
         tell=tell,
+        rate=rate(),
     )
     with _remembered(data_dir, "backup", now):
         made = taking.take(order, now, logical.filled if source.foreign else None)

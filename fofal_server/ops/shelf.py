@@ -1,12 +1,15 @@
 """Where the sets of an installation lie, in both places, and the key that opens them."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from fofal_server.backup import sets
+from fofal_server.backup.errors import BackupError
 from fofal_server.backup.keys import BackupKey
 from fofal_server.backup.places.access import Access
+from fofal_server.backup.taking import MOST_RATE, RATE
 from fofal_server.cluster.given import given
 
 KEY_FILE = "backup-key"
@@ -48,6 +51,14 @@ class Shelf:
 
     def key_if_any(self) -> BackupKey | None:
         return BackupKey.load(self.key_file) if self.key_file.exists() else None
+
+
+def rate() -> int:
+    """``FOFAL_BACKUP_RATE``: megabytes a second that a backup asks of the base at most; raises ``BackupError``."""
+    said = os.environ.get("FOFAL_BACKUP_RATE") or str(RATE)
+    if not re.fullmatch(r"\d{1,4}", said) or not 1 <= int(said) <= MOST_RATE:
+        raise BackupError(f"FOFAL_BACKUP_RATE doit être un nombre entier de 1 à {MOST_RATE}, pas « {said} ».")
+    return int(said)
 
 
 def access_of(address: str | None = None) -> Access | None:

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg2
 from pydantic import ValidationError
 
+from fofal_server.backup.errors import BackupError
 from fofal_server.cluster.errors import ClusterError
 from fofal_server.cluster.given import given
 from fofal_server.config import SECRET, Settings
@@ -20,10 +21,11 @@ from fofal_server.console.environment import PREFIX
 from fofal_server.console.errors import Refusal
 from fofal_server.console.listening import LOOPBACK, refuse_plain
 from fofal_server.console.starting import drain_seconds, worker_count
+from fofal_server.ops.shelf import rate
 
 BESIDE = (
     "FOFAL_PORT", "FOFAL_WORKERS", "FOFAL_DATABASE_URL", "FOFAL_DATABASE_URL_FILE", "FOFAL_BACKUP_DIR",
-    "FOFAL_BACKUP_COPY", "FOFAL_BACKUP_COPY_ACCESS_KEY", "FOFAL_BACKUP_COPY_CA_FILE",
+    "FOFAL_BACKUP_RATE", "FOFAL_BACKUP_COPY", "FOFAL_BACKUP_COPY_ACCESS_KEY", "FOFAL_BACKUP_COPY_CA_FILE",
     "FOFAL_BACKUP_COPY_ENDPOINT", "FOFAL_BACKUP_COPY_KNOWN_HOSTS", "FOFAL_BACKUP_COPY_PASSWORD",
     "FOFAL_BACKUP_COPY_PASSWORD_FILE", "FOFAL_BACKUP_COPY_REGION", "FOFAL_BACKUP_COPY_SECRET",
     "FOFAL_BACKUP_COPY_SECRET_FILE", "FOFAL_BACKUP_COPY_SSH_KEY",
@@ -69,10 +71,10 @@ def _wrong() -> Iterator[str]:
         yield from (f"{PREFIX}{str(one['loc'][0]).upper()} : {_said(one)}" for one in error.errors())
     except ClusterError as error:
         yield str(error)
-    for ask in (worker_count, drain_seconds, lambda: given("FOFAL_DATABASE_URL")):
+    for ask in (worker_count, drain_seconds, rate, lambda: given("FOFAL_DATABASE_URL")):
         try:
             ask()
-        except (Refusal, ClusterError) as error:
+        except (Refusal, ClusterError, BackupError) as error:
             yield str(error)
 
 

@@ -14,7 +14,7 @@ from fofal_server.core import clock
 from fofal_server.ops.backups import SCRATCH
 from fofal_server.ops.shelf import KEY_FILE
 from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
-from tests.server.console.typing_in import Terminal
+from tests.server.console.typing_in import HURRIED, Terminal
 from tests.support import pdf
 from tests.support.cut_line import cut_line
 from tests.support.sshd import sshd
@@ -26,7 +26,7 @@ NIGHTLY = ("backup", "backup-drill")
 @pytest.fixture(scope="module")
 def running(demo: Path) -> Iterator[Launched]:
     """The demo company, its server at work; what comes by night comes when it is asked for only, whatever the hour."""
-    with launched(demo, SERVE, FOFAL_WORKERS="1") as start:
+    with launched(demo, SERVE, FOFAL_WORKERS="1", FOFAL_BACKUP_RATE=HURRIED) as start:
         assert call(start.told()["url"], "GET", "/health/ready")[0] == 200
         _each_night(demo, "pause")
         yield start

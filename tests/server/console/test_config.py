@@ -50,6 +50,7 @@ def test_a_misspelt_name_is_told_with_the_one_that_was_meant(checked: Checked) -
         ("FOFAL_TRUSTED_PROXIES=0.0.0.0/0", "tout le monde"),
         ("FOFAL_WORKERS=0", "FOFAL_WORKERS doit être un nombre"),
         ("FOFAL_DRAIN_SECONDS=longtemps", "FOFAL_DRAIN_SECONDS"),
+        ("FOFAL_BACKUP_RATE=vite", "FOFAL_BACKUP_RATE doit être un nombre"),
     ],
 )
 def test_values_that_mean_nothing_are_told_in_french(checked: Checked, line: str, told: str) -> None:

@@ -9,6 +9,9 @@ import pytest
 
 from fofal_server.console import main
 
+HURRIED = "1024"
+"""Megabytes a second of a backup: it goes gently for the sake of people at work, and here are none."""
+
 
 class Said(NamedTuple):
     """What a command answered."""
@@ -31,6 +34,7 @@ class Terminal:
         for name in [name for name in os.environ if name.startswith("FOFAL_")]:
             monkeypatch.delenv(name)  # what is set for the tests themselves is no setting of this installation
         monkeypatch.setenv("FOFAL_DATA_DIR", str(folder))
+        monkeypatch.setenv("FOFAL_BACKUP_RATE", HURRIED)
 
     def __call__(self, *words: str) -> Said:
         self._capsys.readouterr()

@@ -17,6 +17,15 @@ from fofal_server.core import migrations
 from fofal_server.ops import second_place
 from fofal_server.ops.shelf import Shelf
 from tests.server.console.launched import copied, open_folder
+from tests.server.console.typing_in import HURRIED
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nobody_is_disturbed() -> Iterator[None]:
+    """A backup goes gently for the sake of people at work; most tests have none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOFAL_BACKUP_RATE", HURRIED)
+        yield
 
 
 def marked(folder: Path, key: BackupKey) -> Access:

@@ -51,7 +51,8 @@ def test_it_tells_its_steps_and_answers(there: Company) -> None:
     assert "Comptage" in at_work.told
 
 
-def test_a_backup_that_is_to_end_leaves_nothing_behind(there: Company) -> None:
+def test_a_backup_that_is_to_end_leaves_nothing_behind(there: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOFAL_BACKUP_RATE")  # slow enough to be met halfway
     at_work = Noted()
     there.shelf.folder.mkdir(exist_ok=True)
     before = sorted(there.shelf.folder.iterdir())

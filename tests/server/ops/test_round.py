@@ -70,7 +70,10 @@ def proved(company: Company, folder: Path, serve: drill.Serve | None = None) -> 
     return backups.drilled(company.shelf, folder, company.shelf.key(), clock.now(), serve=serve)
 
 
-def test_what_was_taken_amid_writing_comes_back_to_its_moment(company: Company) -> None:
+def test_what_was_taken_amid_writing_comes_back_to_its_moment(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOFAL_BACKUP_RATE")  # as slow as it is among people at work
     with somebody_writes(company.cluster.app_url) as written:
         manifest = backups.take(company.shelf, company.source, clock.now())
     assert len(written) > 20
@@ -136,7 +139,8 @@ def _rewrite(folder: Path, company: Company, tables: dict[str, int]) -> None:
     manifest.save(dataclasses.replace(known, tables=tables), folder, company.shelf.key())
 
 
-def test_one_backup_at_a_time(company: Company) -> None:
+def test_one_backup_at_a_time(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "_PATIENCE", 1)
     with taking.alone(company.cluster.superuser_url), pytest.raises(Busy):
         backups.take(company.shelf, company.source, clock.now())
 
