@@ -32,6 +32,18 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
         yield found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def slow(alone: Nginx) -> Iterator[ssl.SSLSocket]:
+    """Somebody who never ends what he asks. He is cut off after ten seconds: meanwhile the other tests go on."""
+    trusted = ssl.create_default_context(cafile=alone.authority.file)
+    with (
+        socket.create_connection(("127.0.0.1", alone.port), PATIENCE) as line,
+        trusted.wrap_socket(line, server_hostname="127.0.0.1") as found,
+    ):
+        found.sendall(b"POST /api/v1/parties/parties HTTP/1.1\r\nHost: x\r\n")
+        yield found
+
+
 def asked(front: Nginx, path: str, method: str = "GET", **more: object) -> requests.Response:
     where = front.url + path
     return requests.request(method, where, verify=str(front.authority.file), timeout=PATIENCE, **more)  # type: ignore[arg-type]  # what requests takes
@@ -100,16 +112,6 @@ def test_a_flood_of_sign_ins_is_held_back(alone: Nginx) -> None:
     held = [one for one in found if one.status_code == 429]
     assert held
     assert (held[0].headers["Retry-After"], held[0].json()["title"]) == ("5", "Trop de demandes")
-
-
-def test_a_slow_sender_is_cut_off(alone: Nginx) -> None:
-    trusted = ssl.create_default_context(cafile=alone.authority.file)
-    with (
-        socket.create_connection(("127.0.0.1", alone.port), PATIENCE) as line,
-        trusted.wrap_socket(line, server_hostname="127.0.0.1") as slow,
-    ):
-        slow.sendall(b"POST /api/v1/parties/parties HTTP/1.1\r\nHost: x\r\n")
-        assert slow.recv(100) == b""
 
 
 def test_calls_carry_who_called_and_under_which_number(both: Pair) -> None:
@@ -187,3 +189,8 @@ def shown(front: Nginx) -> int:
     number = x509.load_der_x509_certificate(line.sock.getpeercert(binary_form=True) or b"").serial_number
     line.close()
     return number
+
+
+def test_a_slow_sender_is_cut_off(slow: ssl.SSLSocket) -> None:
+    """The last one here, for it waits."""
+    assert slow.recv(100) == b""

@@ -16,7 +16,7 @@ from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected
 from fofal_server.console import facts
 from fofal_server.core import migrations
-from tests.deployment.pair import Pair, later_version
+from tests.deployment.pair import Pair, later_version, running
 from tests.server.console.launched import copied, open_folder
 
 HEAD = migrations.head_revision()
@@ -64,7 +64,7 @@ def later(tmp_path: Path) -> Callable[..., Path]:
 def upgraded(program: Path, *words: str, **environment: str) -> tuple[int, Steps]:
     """``fofal-server upgrade`` of that program: its code and its steps."""
     command = [sys.executable, "-P", "-m", "fofal_server.console.main", "upgrade", "--json", *words]
-    known = {**os.environ, **environment, "PYTHONPATH": str(program)}
+    known = {**os.environ, **environment, **running(program)}
     done = subprocess.run(command, env=known, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
     return done.returncode, json.loads(done.stdout)["steps"]
