@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, button, card, label, named, picture, tight
-from fofal_desktop.pieces import Pieces, paint_later
+from fofal_desktop.pieces import Pieces
 from fofal_desktop.shell.ways import Way, ways
 from fofal_server.contract.meta import ResourceMeta
 from fofal_server.contract.wire import UserCard
@@ -51,7 +51,6 @@ class Home(QStackedWidget):
         self.page = page = make(self)
         page.greet(self.tr("Hello {0}").format(user.full_name))
         page.put_below(self._modules(resources))
-        paint_later(page)
         self.addWidget(page)
         self.setCurrentWidget(page)
 

@@ -19,6 +19,7 @@ from fofal_desktop.models.guide import GuidePage
 from fofal_desktop.models.recents import Recents
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import named, tight
+from fofal_desktop.pieces import paint_later
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell import offers
 from fofal_desktop.shell.curtain import Curtain
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
     def furnish(self, user: UserCard, metas: Mapping[str, ResourceMeta]) -> None:
         """Show the modules of the person who signed in."""
         self._metas = metas
+        paint_later(self.front)
         self.sidebar.modules.fill(metas.values())
         self.sidebar.greet(user)
         self.home.greet(user, metas.values(), self._make_dashboard)
