@@ -17,7 +17,7 @@ from tests.support.databases import Database
 from tests.support.patience import PATIENCE
 from tests.support.until import until
 
-HOUR, OFTEN = 3600.0, 0.2
+HOUR, OFTEN = 3600.0, 0.1
 """Seconds between two turns; those of ``OFTEN`` come several times between two looks."""
 LEADS = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK} AND granted"
 
@@ -25,8 +25,8 @@ LEADS = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK
 @pytest.fixture
 def pools(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pools]:
     """A database without jobs; who leads them looks and tries more often, so that less has to be waited for."""
-    monkeypatch.setattr(scheduler, "SECONDS_BETWEEN_LOOKS", 0.5)
-    monkeypatch.setattr(scheduler, "SECONDS_BETWEEN_TRIES", 0.5)
+    monkeypatch.setattr(scheduler, "SECONDS_BETWEEN_LOOKS", 0.25)
+    monkeypatch.setattr(scheduler, "SECONDS_BETWEEN_TRIES", 0.25)
     found = open_pools(database.app, pool_timeout=PATIENCE)
     ask(found, "DELETE FROM job_run")
     ask(found, "DELETE FROM scheduled_job")

@@ -125,7 +125,11 @@ def test_only_a_trusted_proxy_says_what_a_call_belongs_to(
     assert (root.parent_span_id.hex() == "b7ad6b7169203331") is believed
 
 
-def test_a_collector_that_is_away_costs_one_line(database: Database, tmp_path: Path) -> None:
+def test_a_collector_that_is_away_costs_one_line(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace_export, "EVERY_MS", 100)
+    monkeypatch.setattr(trace_export, "WITHIN", 1.0)
     with (
         capture_logs() as lines,
         serving(database, tmp_path, otlp_endpoint="http://127.0.0.1:9", trace_share=1.0) as server,

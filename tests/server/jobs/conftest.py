@@ -7,6 +7,7 @@ import pytest
 from fofal_server.app import jobs
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.config import Settings
+from fofal_server.core import scheduler
 from fofal_server.core.db import Pools, open_pools
 from fofal_server.core.jobs import Job
 from fofal_server.core.scheduler import Scheduler
@@ -21,8 +22,10 @@ def _fail(_: Pools) -> str:
 
 
 @pytest.fixture
-def leading(company: Cluster) -> Iterator[Callable[[], None]]:
+def leading(company: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """A process that leads the jobs of the installation, and one that fails, from the moment of the call."""
+    monkeypatch.setattr(scheduler, "SECONDS_BETWEEN_LOOKS", 0.5)
+    monkeypatch.setattr("fofal_server.console.commands.jobs._PAUSE", 0.1)
     pools = open_pools(company.app_url, pool_timeout=PATIENCE)
     declared = [*jobs(Settings(data_dir=company.data_dir)), Job("proof-failing", 86400.0, _fail)]
     found = Scheduler(pools, declared)

@@ -8,15 +8,22 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import pytest
+
 from fofal_server.cluster.orphan import processes_of
 from fofal_server.console.installation import opened
-from fofal_server.replica import links
-from fofal_server.replica.keeping import EVERY, Keeper
+from fofal_server.replica import keeping, links
+from fofal_server.replica.keeping import Keeper
 from tests.server.replica.pair import Pair, Writer, killed_for_good, pgdata
 from tests.support.until import until
 
-PATIENCE = 5.0
+PATIENCE, EVERY = 3.0, 0.5
 WAITED_FOR = 'ANY 1 ("deux")'
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "EVERY", EVERY)
 
 
 @contextlib.contextmanager
@@ -37,7 +44,7 @@ def test_writing_goes_on_without_the_replica_and_waits_again_for_it(pair: Pair) 
             before = len(writer.acknowledged)
             until(lambda count=before: len(writer.acknowledged) > count + 20)
             leave()
-            assert 1 < _stood(writer) < PATIENCE + 2 * EVERY + 5
+            assert 1 < _stood(writer) < PATIENCE + 2 * EVERY + 10
             assert pair.stands(pair.primary).synchronous == ""
             come_back()
             until(lambda: pair.stands(pair.primary).synchronous == WAITED_FOR)
