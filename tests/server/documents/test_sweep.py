@@ -131,7 +131,7 @@ def test_uploads_of_the_same_bytes_survive_sweeps_beside_them(api: Api, store: S
     sweeper = threading.Thread(target=lambda: [swept(api, store) for _ in iter(stop.is_set, True)])
     sweeper.start()
     try:
-        for _ in range(8):
+        for _ in range(15):
             record = api.create("parties.parties", code=code(), name="X")
             made = attached(api, record, content=content)
             assert api.get(f"/documents/attachments/{made['id']}/content").content == content

@@ -122,7 +122,7 @@ def test_names_lose_what_deceives_or_breaks(given: str, kept: str) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_name_breaks_a_header_or_leaves_its_folder(given: str) -> None:
     name = filename.cleaned(given)
     assert len(name) <= filename.LONGEST
