@@ -1,4 +1,4 @@
-"""``python3 run.py test``: all tests, in two lanes side by side, their files in memory where that has room."""
+"""``python3 run.py test``: all tests, in lanes side by side, their files in memory where that has room."""
 
 import os
 import signal
@@ -7,60 +7,87 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from run import any_terminal, begun, say
 
-# What two lanes take in turn, longest first. Windows have a process of their own, so that nothing else's threads or
-# garbage disturb them; whatever is named nowhere belongs to the first.
-APART = [
-    ["tests/server/console", "tests/deployment"],
-    ["tests/desktop"],
+PARTS = [
+    ["tests"],
+    ["tests/server/console"],
+    ["tests/desktop/screens"],
     ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
+    ["tests/desktop"],
     ["tests/conformance"],
+    ["tests/deployment"],
+    ["tests/server/core", "tests/server/front", "tests/server/notifications", "tests/server/jobs"],
     ["tests/server/agronomy", "tests/server/inventory"],
 ]
-REST = ["tests", *(f"--ignore={room}" for rooms in APART for room in rooms)]
+"""What lanes take in turn, longest first, so that they end together; a room that is named apart is left out of the one
+it lies in. Windows have processes of their own, so that nothing else's threads or garbage disturb them."""
 LANES = 2
 MEMORY, ROOM = Path("/dev/shm"), 8 * 1024**3  # noqa: S108 - a folder of its own is made there
 """Where files lie in memory, and how many bytes must be free for what the tests write to go there."""
 
 
-def main() -> int:
-    """Run all of them; 1 if any did not go well."""
-    left, running, codes = deque([REST, *APART]), list[subprocess.Popen[str]](), list[int]()
+class Lanes:
+    """What is left to run, what runs, and how it ended."""
 
-    def end(*_: object) -> None:
-        left.clear()
-        for one in running:
-            one.terminate()  # it stops what it has started, its PostgreSQL first of all
+    def __init__(self, parts: Sequence[Sequence[str]]) -> None:
+        self._left, self._turn = deque(parts), threading.RLock()
+        self._running, self._codes = list[subprocess.Popen[str]](), list[int]()
 
-    signal.signal(signal.SIGTERM, end)
-    lanes = [threading.Thread(target=_run, args=(left, running, codes)) for _ in range(LANES)]
-    try:
-        with _in_memory():
+    def run(self, count: int) -> int:
+        """Run all of them, so many at a time; 1 if any did not go well."""
+        lanes = [threading.Thread(target=self._lane) for _ in range(count)]
+        try:
             for lane in lanes:
                 lane.start()
             for lane in lanes:
                 lane.join()
-    finally:
-        left.clear()  # Ctrl-C reaches those that run by itself
-    return 1 if any(codes) else 0  # a process ended by a signal answers a negative number
+        finally:
+            self._left.clear()  # Ctrl-C reaches those that run by itself
+        return 1 if any(self._codes) else 0  # a process ended by a signal answers a negative number
+
+    def end(self, *_: object) -> None:
+        """Begin no more, and end what runs."""
+        with self._turn:  # nobody is between taking a part and beginning it
+            self._left.clear()
+        for one in self._running:
+            one.terminate()  # it stops what it has started, its PostgreSQL first of all
+
+    def _lane(self) -> None:
+        """Run what is next until nothing is left; each one's words are told in one piece."""
+        while following := self._following():
+            words, one = following
+            told, _ = one.communicate()
+            self._codes.append(one.returncode)
+            say(" ".join(words))
+            sys.stdout.write(told)
+            sys.stdout.flush()
+
+    def _following(self) -> tuple[list[str], "subprocess.Popen[str]"] | None:
+        with self._turn:
+            if not self._left:
+                return None
+            words = words_of(self._left.popleft())
+            self._running.append(begun([sys.executable, "-m", "pytest", "-q", *words]))
+            return words, self._running[-1]
 
 
-def _run(left: deque[list[str]], running: list["subprocess.Popen[str]"], codes: list[int]) -> None:
-    """Run what is next until nothing is left; each one's words are told in one piece."""
-    while left:
-        rooms = left.popleft()
-        one = begun([sys.executable, "-m", "pytest", "-q", *rooms])
-        running.append(one)
-        told, _ = one.communicate()
-        codes.append(one.returncode)
-        say(" ".join(rooms))
-        sys.stdout.write(told)
-        sys.stdout.flush()
+def main() -> int:
+    """Run all of them; 1 if any did not go well."""
+    lanes = Lanes(PARTS)
+    signal.signal(signal.SIGTERM, lanes.end)
+    with _in_memory():
+        return lanes.run(LANES)
+
+
+def words_of(part: Sequence[str]) -> list[str]:
+    """What pytest is told to run these rooms without those in them that other parts have."""
+    others = [room for other in PARTS if other is not part for room in other]
+    return [*part, *(f"--ignore={one}" for one in others if any(one.startswith(f"{room}/") for room in part))]
 
 
 @contextmanager
