@@ -31,46 +31,31 @@ def install(folder: Path, kept: Versions, stands: Standing) -> None:
     installing.install(version, kept, stands.version, lambda _done: None)
 
 
-def forged(maker: Maker) -> Path:
-    folder = published(maker, NEW)
+def spoilt(spoil: Callable[[Path], object]) -> Callable[[Maker], Path]:
+    """A version that is as it should be, but for this."""
+
+    def made(maker: Maker) -> Path:
+        folder = published(maker, NEW)
+        spoil(folder)
+        return folder
+
+    return made
+
+
+def forged(folder: Path) -> None:
     (folder / MANIFEST).write_bytes(words(folder, version="1.2.0"))
-    return folder
 
 
-def signed_by_another(maker: Maker) -> Path:
-    folder = published(maker, NEW)
-    Maker(maker.folder / "thief").sign(folder, words(folder))
-    return folder
+def signed_by_another(folder: Path) -> None:
+    Maker(folder.parent / "thief").sign(folder, words(folder))
 
 
-def cut_manifest(maker: Maker) -> Path:
-    folder = published(maker, NEW)
-    os.truncate(folder / MANIFEST, (folder / MANIFEST).stat().st_size - 20)
-    return folder
+def cut(file: Path, by: int) -> None:
+    os.truncate(file, file.stat().st_size - by)
 
 
-def unsigned(maker: Maker) -> Path:
-    folder = published(maker, NEW)
-    (folder / SIGNATURE).unlink()
-    return folder
-
-
-def cut_package(maker: Maker) -> Path:
-    folder = published(maker, NEW)
-    os.truncate(folder / PACKAGE, (folder / PACKAGE).stat().st_size - 8)
-    return folder
-
-
-def flipped(maker: Maker) -> Path:
-    folder = published(maker, NEW)
+def flipped(folder: Path) -> None:
     (folder / PACKAGE).write_bytes((folder / PACKAGE).read_bytes()[:-1] + b"!")
-    return folder
-
-
-def lost(maker: Maker) -> Path:
-    folder = published(maker, NEW)
-    (folder / PACKAGE).unlink()
-    return folder
 
 
 def huge(maker: Maker) -> Path:
@@ -81,13 +66,13 @@ def huge(maker: Maker) -> Path:
 
 
 CASES: dict[str, tuple[Callable[[Maker], Path], str, str]] = {
-    "forged": (forged, "forged", "modifiée en chemin"),
-    "another key": (signed_by_another, "forged", "n’a signé cette version"),
-    "cut manifest": (cut_manifest, "forged", "modifiée en chemin"),
-    "no signature": (unsigned, "absent", "manifest.json.sig"),
-    "cut package": (cut_package, "size", "n’est pas entier"),
-    "flipped": (flipped, "sum", "a été endommagé"),
-    "no package": (lost, "missing", "manque dans le dossier"),
+    "forged": (spoilt(forged), "forged", "modifiée en chemin"),
+    "another key": (spoilt(signed_by_another), "forged", "n’a signé cette version"),
+    "cut manifest": (spoilt(lambda folder: cut(folder / MANIFEST, 20)), "forged", "modifiée en chemin"),
+    "no signature": (spoilt(lambda folder: (folder / SIGNATURE).unlink()), "absent", "manifest.json.sig"),
+    "cut package": (spoilt(lambda folder: cut(folder / PACKAGE, 8)), "size", "n’est pas entier"),
+    "flipped": (spoilt(flipped), "sum", "a été endommagé"),
+    "no package": (spoilt(lambda folder: (folder / PACKAGE).unlink()), "missing", "manque dans le dossier"),
     "older": (lambda maker: published(maker, "0.9.9"), "older", "n’est pas plus récente"),
     "same": (lambda maker: published(maker, "1.0.0"), "older", "n’est pas plus récente"),
     "channel": (lambda maker: published(maker, NEW, channel="pilot"), "channel", "destinée à d’autres ordinateurs"),
