@@ -85,7 +85,10 @@ def send_due(settings: Settings, pools: Pools) -> str | None:
 
 
 def _send(settings: Settings, pools: Pools, key: UUID) -> None:
-    """Letters, files and the next turn are one transaction: a restart finds all of it or nothing."""
+    """Letters, files and the next turn are one transaction: a restart finds all of it or nothing.
+
+    Whatever goes wrong is told beside the mailing, and the others go out.
+    """
     try:
         with transaction(pools.calls) as session:
             mailing = _taken(session, key)

@@ -56,6 +56,7 @@ def together(pools: Pools, part: Sequence[Saw]) -> None:
 
 
 def _alone(pools: Pools, one: Saw) -> None:
+    """What cannot be written down counts as a look that failed, whatever it was; the others are none the worse."""
     look, _ = one
     try:
         together(pools, [one])
