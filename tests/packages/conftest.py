@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from fofal_server.contract.version import VERSION
-from tests.packages.root import Root, made
+from tests.packages import root
+from tests.packages.root import Root
 from tests.support.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,7 @@ def dist() -> Path:
 
 @pytest.fixture(scope="session")
 def debian(place: Path) -> Root:
-    return made(place / "debian", KEPT)
+    return root.debian(place / "debian", KEPT)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -102,16 +103,20 @@ class Root:
         return Root(folder)
 
 
-def made(folder: Path, kept: Path) -> Root:
+def debian(folder: Path, kept: Path) -> Root:
     """The smallest Debian with the sources of this machine; its packages are ``kept`` for the next time."""
+    sources = debian_sources()
+    return made(folder, kept, [SUITE], sources[0].split()[0:1] if sources else [], sources)
+
+
+def made(folder: Path, kept: Path, suite: Sequence[str], mirror: Sequence[str], sources: Sequence[str] = ()) -> Root:
+    """The smallest system of a suite (options before its name); without ``sources`` it takes packages where it came from."""
     debootstrap = program("debootstrap", "debootstrap")
     program("unshare", "util-linux")
     if os.geteuid() != 0:
         lacking("only root makes a system in a folder: sudo")
     kept.mkdir(parents=True, exist_ok=True)
-    sources = debian_sources()
-    mirror = sources[0].split()[0:1] if sources else []
-    words = [debootstrap, "--variant=minbase", f"--cache-dir={kept}", SUITE, str(folder), *mirror]
+    words = [debootstrap, "--variant=minbase", f"--cache-dir={kept}", *suite, str(folder), *mirror]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lacking(f"debootstrap: {done.stdout[-400:]}")
