@@ -32,7 +32,7 @@ from fofal_desktop.models.rain_saving import (
 )
 from fofal_desktop.models.sites import SITES, read_sites
 from fofal_desktop.notices import Notice
-from fofal_desktop.parts import Elided, action_button, button, label
+from fofal_desktop.parts import GAP, Elided, action_button, button, label, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.tables.rain_grid import RainGrid
 from fofal_desktop.views import hand_made
@@ -328,7 +328,7 @@ class RainBookPage(ReadingPage):
         self.grid.setAccessibleName(self.windowTitle())
         column = self.column(self._head())
         column.addWidget(self.grid, 1)
-        column.addWidget(self.told_cell)
+        column.addLayout(self._foot())
         column.addWidget(self.blank, 1)
         self.grid.hide()
         self.blank.hide()
@@ -336,15 +336,22 @@ class RainBookPage(ReadingPage):
     def _head(self) -> QHBoxLayout:
         self.month_name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
         self.month_name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        turns = (self.before, self.after, self.sites_before, self.sites_after)
-        before, after, sites_before, sites_after = (action_button(turn, words=False) for turn in turns)
-        self._turning = (sites_before, self.which, sites_after)
-        for part in self._turning:
-            part.hide()
+        before, after = (action_button(turn, words=False) for turn in (self.before, self.after))
         deeds = []
         if not self.book.readonly:
             if self.metas[RAIN].importable:
-                deeds.append(action_button(bind(self, commands.IMPORT, self.open_import)))
+                deeds.append(action_button(bind(self, commands.IMPORT, self.open_import), words=False))
             deeds.append(action_button(self.save_action, "primary"))
         deeds.append(print_button(self, self.client, self.on_paper))
-        return self.head([before, self.month_name, after, *self._turning, self.count], deeds)
+        return self.head([before, self.month_name, after, self.count], deeds)
+
+    def _foot(self) -> QHBoxLayout:
+        """What the cell says in full, and the other sites, where one grid does not hold all of them."""
+        before, after = (action_button(turn, words=False) for turn in (self.sites_before, self.sites_after))
+        self._turning = (before, self.which, after)
+        row = tight(QHBoxLayout(), GAP)
+        row.addWidget(self.told_cell, 1)
+        for part in self._turning:
+            part.hide()
+            row.addWidget(part)
+        return row
