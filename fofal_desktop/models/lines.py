@@ -84,6 +84,10 @@ class LinesModel(QAbstractTableModel):
         self._past, self._future = [], []
         self._replace(_State([dict(line) for line in lines], {}))
 
+    def filled(self) -> list[Line]:
+        """The lines that travel, with the words of ids and computed columns: in the same places as in ``lines()``."""
+        return [dict(self._lines[row]) for row in self._filled()]
+
     def as_typed(self) -> list[Line]:
         """All lines to the letter, words of ids included."""
         return [dict(line) for line in self._lines]

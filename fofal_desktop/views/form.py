@@ -138,7 +138,7 @@ class RecordForm(QWidget):
             if isinstance(editor, RelationEditor):
                 told[label_key(editor.field)] = editor.chosen()[1]
             elif isinstance(editor, LinesEditor):
-                told[name] = [editor.model.line(row) for row in range(len(value))]
+                told[name] = editor.model.filled()
             elif isinstance(editor, ReferencesEditor):
                 told[label_key(editor.field)] = [editor.list.item(row).text() for row in range(editor.list.count())]
         return told

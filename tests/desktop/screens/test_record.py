@@ -181,7 +181,9 @@ def test_lines_of_both_are_put_together(desktop, qtbot, api):
     first, second = ({"id": line["id"], "weight_kg": line["weight_kg"]} for line in harvest["lines"])
     page = open_record(desktop, qtbot, HARVESTS, harvest["id"])
     api.update(HARVESTS, harvest, lines=[first, second | {"weight_kg": "25"}, {"weight_kg": "5"}])
-    page.form.editors["lines"].model.write([Cell(0, "weight_kg", "11")])
+    lines = page.form.editors["lines"].model
+    lines.write([Cell(0, "weight_kg", "11"), Cell(2, "weight_kg", "1"), Cell(3, "weight_kg", "7")])
+    lines.write([Cell(2, "weight_kg", None)])  # nothing stands there any more: it is no line
     page.save()
     qtbot.waitUntil(lambda: page.findChild(ConflictDialog) is not None)
     dialog = child(page, ConflictDialog)
