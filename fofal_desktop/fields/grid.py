@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from fofal_desktop.models.lines import LinesModel
+from fofal_desktop.parts import application
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta
 
@@ -53,6 +54,9 @@ class Grid(QTableView):
             self.setColumnWidth(column, self._width(field))
         self._fit_heads()
         self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_heads())
+        self._left_at: tuple[int, int] | None = None
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._go_back)
         self._acts: dict[QKeyCombination, Callable[[], object]] = {
             _CTRL | Qt.Key.Key_D: self.copy_above.emit,
             _CTRL | Qt.Key.Key_Delete: self.remove_rows.emit,
@@ -88,6 +92,10 @@ class Grid(QTableView):
             if self._lines.flags(self._lines.index(row, column)) & Qt.ItemFlag.ItemIsEditable:
                 return self._go_to(row, column)
         return False
+
+    def stay_at(self, row: int, column: int) -> None:
+        """Put the cursor there, or into the last row where there are fewer now."""
+        self._go_to(min(row, self._lines.rowCount() - 1), column)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -135,6 +143,16 @@ class Grid(QTableView):
         return self._refers() and self._free(self.currentIndex())
 
     # -- inside
+
+    def _remember_place(self) -> None:
+        """Who types in the grid goes on typing where they were: after a step back, or once it is saved."""
+        at, cursor = self.currentIndex(), application().focusWidget()
+        inside = cursor is not None and (cursor is self or self.isAncestorOf(cursor))
+        self._left_at = (at.row(), at.column()) if at.isValid() and inside else None
+
+    def _go_back(self) -> None:
+        if self._left_at is not None:
+            self.stay_at(*self._left_at)
 
     def _tab(self, step: int) -> bool:
         """Leave the grid from the row where nothing was begun; a keyboard must not be caught here."""

@@ -119,7 +119,11 @@ class LinesEditor(FieldEditor):
         self.model.write([self._copy(source, row, column) for row, column in spots if row != source])
 
     def remove_rows(self) -> None:
-        self.model.remove({row for row, _ in self._spots()})
+        """Take out the selected lines; the cursor stays, so that the next one comes under it as in a spreadsheet."""
+        spots, column = self._spots(), self.grid.currentIndex().column()
+        self.model.remove({row for row, _ in spots})
+        if spots:
+            self.grid.stay_at(spots[0][0], column)
 
     def clear_cells(self) -> None:
         cells = [Cell(row, self.model.fields[column].name, None) for row, column in self._spots()]

@@ -163,10 +163,14 @@ def test_ctrl_delete_removes_and_ctrl_z_brings_back(editor):
     press("Anne", DOWN, "Berthe", DOWN, "Carine", UP)
     press((CTRL, Qt.Key.Key_Delete))
     assert [line["worker"] for line in editor.value()] == ["Anne", "Carine"]
+    assert at(editor) == (1, "worker"), "the next line comes under the cursor"
     press((CTRL, Qt.Key.Key_Z))
     assert [line["worker"] for line in editor.value()] == ["Anne", "Berthe", "Carine"]
     press((CTRL, Qt.Key.Key_Y))
     assert [line["worker"] for line in editor.value()] == ["Anne", "Carine"]
+    assert at(editor) == (1, "worker"), "who took something back goes on typing there"
+    press("Denise", ENTER)
+    assert [line["worker"] for line in editor.value()] == ["Anne", "Denise"]
 
 
 def test_alt_and_arrows_carry_a_line(editor):
