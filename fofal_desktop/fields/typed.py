@@ -17,6 +17,8 @@ _PLAIN = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]*|[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]*")
 _ONLY_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}|[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}")
 _LONGEST = 40
+_AHEAD = 20
+"""Years from now that two digits can still mean; further on they mean the century before: who is born in 85 lives."""
 _EXACT = Context(prec=60)
 """Room for every digit of the longest number that is read."""
 
@@ -59,11 +61,17 @@ def number_of(text: str) -> Decimal | None:
 
 
 def _date(day: str, month: str | None, year: str | None, today: dt.date) -> dt.date | None:
-    full = int(year) + (2000 if len(year) == 2 else 0) if year else today.year
     try:
-        return dt.date(full, int(month or today.month), int(day))
+        return dt.date(_full(year, today) if year else today.year, int(month or today.month), int(day))
     except ValueError:
         return None
+
+
+def _full(year: str, today: dt.date) -> int:
+    if len(year) > 2:
+        return int(year)
+    this_century = today.year // 100 * 100 + int(year)
+    return this_century - 100 if this_century > today.year + _AHEAD else this_century
 
 
 def _shifted(day: dt.date, days: int) -> dt.date | None:
