@@ -9,6 +9,7 @@ from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.errors import Unreachable
 from fofal_desktop.fields.editor import Chosen, EditorContext, Row
 from fofal_desktop.fields.formats import title_of
+from fofal_desktop.words import plain
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
@@ -41,9 +42,9 @@ def _read_before(client: Calls, target: ResourceMeta, words: str) -> list[Record
 
 
 def named_like(target: ResourceMeta, records: Sequence[Record], words: str) -> list[Record]:
-    """Those of ``records`` in whose title all these words stand."""
-    asked = words.casefold().split()
-    return [one for one in records if all(word in title_of(target, one).casefold() for word in asked)]
+    """Those of ``records`` in whose title all these words stand, accents or not, as the server finds them."""
+    asked = plain(words).split()
+    return [one for one in records if all(word in plain(title_of(target, one)) for word in asked)]
 
 
 def meant(target: ResourceMeta, found: Sequence[Record], words: str) -> Record | None:

@@ -130,6 +130,7 @@ def test_matches_at_the_beginning_of_a_word_come_first() -> None:
     assert ranked(entries, "xyz") == []
     assert len(ranked(entries, "")) == 3
     assert plain("ÉTÉ à Ébondi") == "ete a ebondi"
+    assert plain("Un coup d’ŒIL, Muñoz") == "un coup d'oeil, munoz"
 
 
 # -- notices
