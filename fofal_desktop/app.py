@@ -32,6 +32,7 @@ from fofal_desktop.resources import about
 from fofal_desktop.seen.client import RememberingClient
 from fofal_desktop.shell.alarm import Alarm
 from fofal_desktop.shell.entrance import Entrance
+from fofal_desktop.shell.farewell import Farewell
 from fofal_desktop.shell.feed import Feed
 from fofal_desktop.shell.first_keys import FirstKeys
 from fofal_desktop.shell.found_drafts import FoundDrafts
@@ -86,6 +87,7 @@ class Desktop(QObject):
         self.updating = Updating(self.client, preferences, Versions(own_folder()), here.standing(), self)
         self.window = self._make_window()
         FirstKeys(app, self)
+        self.farewell = Farewell(app, self.desk, lambda: self.window, self)
         self.feed = Feed(self.client, self)
         self._hear_the_server()
         self._hear_the_person()

@@ -12,6 +12,7 @@ from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conflict import ConflictDialog
 from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Question
+from fofal_desktop.drafts.disk import drafts_folder
 from fofal_desktop.fields.editor import FieldEditor
 from fofal_desktop.models.lines import Cell
 from fofal_desktop.shell.notices import NoticeStrip
@@ -192,7 +193,7 @@ def test_lines_of_both_are_put_together(desktop, qtbot, api):
     assert "Identifiant" not in mine.text()
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.dirty)
-    assert [line["weight_kg"] for line in api.read(HARVESTS, harvest["id"])["lines"]] == ["11", "25", "5"]
+    assert [line["weight_kg"] for line in api.read(HARVESTS, harvest["id"])["lines"]] == ["11", "25", "5", "7"]
 
 
 def test_taking_all_of_the_other_version_sends_nothing(desktop, qtbot, api, site):
@@ -401,6 +402,33 @@ def test_the_window_asks_before_it_closes(desktop, qtbot, site):
     answer(page, "stay")
     assert desktop.window.isVisible()
     assert page.dirty
+
+
+class Leaving:
+    """What the system says when it is shut down, and what it is told; Qt lets nobody make one."""
+
+    cancelled = False
+
+    def allowsInteraction(self) -> bool:
+        return True
+
+    def release(self) -> None:
+        pass
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def test_a_shutdown_finds_what_was_typed_on_the_disk_and_asks(desktop, qtbot, site):
+    page, system = open_record(desktop, qtbot, SITES, site["id"]), Leaving()
+    desktop.farewell.hear(system)
+    assert not system.cancelled, "nothing stands against it"
+    write(page, "name", "Pas encore")
+    desktop.farewell.hear(system)
+    assert len(list(drafts_folder().glob("*/*.draft"))) == 1, "before the pause after the first key is over"
+    assert system.cancelled
+    answer(page, "drop")
+    qtbot.waitUntil(lambda: not desktop.window.isVisible())
 
 
 # -- what one may do
