@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from fofal_desktop.app import Desktop
+from fofal_desktop.dialogs.question import Question
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.theme import fonts
 from fofal_desktop.tour.hands import type_into
@@ -110,6 +111,11 @@ def switch(desktop: Desktop, qtbot) -> Page | None:
     qtbot.waitUntil(desktop.window.isActiveWindow)
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal()]
     return desktop.window.workspace.page
+
+
+def answer(over: QWidget, name: str) -> None:
+    """Answer the question that stands over a page or a window."""
+    QTest.mouseClick(child(child(over, Question), QPushButton, f"answer-{name}"), Qt.MouseButton.LeftButton)
 
 
 def offer(page: QWidget, qtbot, answer: str) -> None:

@@ -1,21 +1,23 @@
-"""Deeds of a flow, and files of a record."""
+"""What is done with a record: deeds of its flow, looking back, copying, deleting; and its files."""
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QToolButton
 
 from fofal_desktop.dialogs.file_preview import FilePreview
+from fofal_desktop.dialogs.history import HistoryDialog
 from fofal_desktop.dialogs.question import Question
+from fofal_desktop.shell.notices import NoticeStrip
 from tests.desktop.looks.walk import offer_all
-from tests.desktop.screens.driving import child, notices, open_record, write
+from tests.desktop.screens.driving import answer, child, notices, open_record, write
 from tests.desktop.test_glance import drawn
 from tests.server.agronomy.farm import Farm
-from tests.server.documents.files import PDF
+from tests.server.documents.files import PDF, attached
 from tests.support.api import code
 
-HARVESTS, SITES = "agronomy.harvests", "settings.sites"
+HARVESTS, SITES, EMPLOYEES, TEAMS = "agronomy.harvests", "settings.sites", "hr.employees", "hr.teams"
 
 
 @pytest.fixture
@@ -25,14 +27,15 @@ def harvest(api):
     return land.harvest(land.plot())
 
 
+@pytest.fixture
+def site(api):
+    return api.create(SITES, code=code("S"), name="Bloc nord", latitude="4.0511")
+
+
 def flow(page) -> list[str]:
     """The deeds on offer."""
     found = [one for one in page.heading.findChildren(QPushButton) if one.objectName().startswith("act-")]
     return [one.objectName().removeprefix("act-") for one in found if one.isVisible()]
-
-
-def answer(page, name: str) -> None:
-    QTest.mouseClick(child(child(page, Question), QPushButton, f"answer-{name}"), Qt.MouseButton.LeftButton)
 
 
 def test_a_deed_asks_is_done_and_the_record_follows(desktop, qtbot, api, harvest):
@@ -90,13 +93,65 @@ def test_a_refused_deed_says_why_and_leaves_the_record(desktop, qtbot, api, harv
     assert page.record["status"] == "draft"
 
 
+# -- looking back, copying, deleting
+
+
+def test_the_history_shows_each_field_before_and_after(desktop, qtbot, api, site):
+    api.update(SITES, site, name="Bloc est")
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["history"].trigger()
+    dialog = child(page, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    table = child(dialog, QTableView, "history")
+    first = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
+    assert first[3:] == ["Nom", "Bloc nord", "Bloc est"]
+
+
+def test_a_copy_begins_with_the_values_and_is_not_stored_yet(desktop, qtbot, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["duplicate"].trigger()
+    copy = desktop.window.workspace.page
+    assert copy is not page
+    assert copy.record is None
+    assert copy.form.editors["name"].value() == "Bloc nord"
+    assert copy.form.editors["latitude"].value() == page.form.editors["latitude"].value()
+    assert copy.dirty, "a copy that was never saved must not vanish without a question"
+
+
+def test_a_refused_deletion_leaves_what_was_typed(desktop, qtbot, api):
+    leader = api.create(EMPLOYEES, code=code("E"), last_name="Chef (démo)", hired_on="2024-01-08")
+    api.create(TEAMS, code=code("T"), name="Équipe (démo)", leader_id=leader["id"])
+    page = open_record(desktop, qtbot, EMPLOYEES, leader["id"])
+    write(page, "first_name", "Corrigé")
+    page.deeds["delete"].trigger()
+    answer(page, "keep")
+    assert notices(page) == []
+    page.deeds["delete"].trigger()
+    answer(page, "delete")
+    qtbot.waitUntil(lambda: notices(page) != [])
+    assert (page.dirty, page.form.editors["first_name"].value()) == (True, "Corrigé")
+
+
+def test_a_deleted_record_comes_back_by_the_notice_with_its_files(desktop, qtbot, api, site):
+    file = attached(api, site, resource=SITES)
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    page.deeds["delete"].trigger()
+    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
+    assert api.items(SITES, f"code:eq:{site['code']}") == []
+    strip = child(desktop.window, NoticeStrip)
+    QTest.mouseClick(child(strip, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Suppression annulée." in notices(desktop))
+    back = api.read(SITES, site["id"])
+    assert (back["name"], back["latitude"]) == ("Bloc nord", site["latitude"])
+    assert [one["id"] for one in api.items("documents.attachments", f"record_id:eq:{site['id']}")] == [file["id"]]
+
+
 # -- files
 
 
 @pytest.fixture
-def page(desktop, qtbot, api):
+def page(desktop, qtbot, site):
     """A stored site with its pane of files open."""
-    site = api.create(SITES, code=code("S"), name="Bloc nord")
     found = open_record(desktop, qtbot, SITES, site["id"])
     found.deeds["attachments"].trigger()
     return found

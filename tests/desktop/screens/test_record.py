@@ -1,25 +1,21 @@
-"""One record: made, corrected, changed by two people, looked back on, copied, deleted, never lost."""
+"""One record: made, corrected, changed by two people, never lost."""
 
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from fofal_desktop import pieces
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conflict import ConflictDialog
-from fofal_desktop.dialogs.history import HistoryDialog
-from fofal_desktop.dialogs.question import Question
 from fofal_desktop.drafts.disk import drafts_folder
 from fofal_desktop.fields.editor import FieldEditor
 from fofal_desktop.models.lines import Cell
-from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.page import Place
-from tests.desktop.screens.driving import child, new_record, notices, open_list, open_record, write
+from tests.desktop.screens.driving import answer, child, new_record, notices, open_list, open_record, write
 from tests.factories import made
-from tests.server.documents.files import attached
 from tests.support.api import code
 
 SITES, PARTIES, EMPLOYEES, TEAMS = "settings.sites", "parties.parties", "hr.employees", "hr.teams"
@@ -33,11 +29,6 @@ def site(api):
 
 def press(page, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(page.window(), key, modifier)
-
-
-def answer(page, name: str) -> None:
-    question = child(page, Question)
-    QTest.mouseClick(child(question, QPushButton, f"answer-{name}"), Qt.MouseButton.LeftButton)
 
 
 # -- made and corrected
@@ -303,59 +294,6 @@ def test_what_is_missing_is_made_for_its_field_and_opened_from_there(desktop, qt
     assert QApplication.focusWidget() is editor.line
     QTest.keyClick(editor.line, Qt.Key.Key_F2)
     assert workspace.page.place == Place("record", TEAMS, editor.value())
-
-
-# -- looking back, copying, deleting
-
-
-def test_the_history_shows_each_field_before_and_after(desktop, qtbot, api, site):
-    api.update(SITES, site, name="Bloc est")
-    page = open_record(desktop, qtbot, SITES, site["id"])
-    page.deeds["history"].trigger()
-    dialog = child(page, HistoryDialog)
-    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
-    table = child(dialog, QTableView, "history")
-    first = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
-    assert first[3:] == ["Nom", "Bloc nord", "Bloc est"]
-
-
-def test_a_copy_begins_with_the_values_and_is_not_stored_yet(desktop, qtbot, site):
-    page = open_record(desktop, qtbot, SITES, site["id"])
-    page.deeds["duplicate"].trigger()
-    copy = desktop.window.workspace.page
-    assert copy is not page
-    assert copy.record is None
-    assert copy.form.editors["name"].value() == "Bloc nord"
-    assert copy.form.editors["latitude"].value() == page.form.editors["latitude"].value()
-    assert copy.dirty, "a copy that was never saved must not vanish without a question"
-
-
-def test_a_refused_deletion_leaves_what_was_typed(desktop, qtbot, api):
-    leader = api.create(EMPLOYEES, code=code("E"), last_name="Chef (démo)", hired_on="2024-01-08")
-    api.create(TEAMS, code=code("T"), name="Équipe (démo)", leader_id=leader["id"])
-    page = open_record(desktop, qtbot, EMPLOYEES, leader["id"])
-    write(page, "first_name", "Corrigé")
-    page.deeds["delete"].trigger()
-    answer(page, "keep")
-    assert notices(page) == []
-    page.deeds["delete"].trigger()
-    answer(page, "delete")
-    qtbot.waitUntil(lambda: notices(page) != [])
-    assert (page.dirty, page.form.editors["first_name"].value()) == (True, "Corrigé")
-
-
-def test_a_deleted_record_comes_back_by_the_notice_with_its_files(desktop, qtbot, api, site):
-    file = attached(api, site, resource=SITES)
-    page = open_record(desktop, qtbot, SITES, site["id"])
-    page.deeds["delete"].trigger()
-    qtbot.waitUntil(lambda: desktop.window.workspace.count() == 0)
-    assert api.items(SITES, f"code:eq:{site['code']}") == []
-    strip = child(desktop.window, NoticeStrip)
-    QTest.mouseClick(child(strip, QPushButton, "noticeOffer"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Suppression annulée." in notices(desktop))
-    back = api.read(SITES, site["id"])
-    assert (back["name"], back["latitude"]) == ("Bloc nord", site["latitude"])
-    assert [one["id"] for one in api.items("documents.attachments", f"record_id:eq:{site['id']}")] == [file["id"]]
 
 
 # -- leaving
