@@ -15,13 +15,13 @@ from run import any_terminal, begun, say
 
 PARTS = [
     ["tests"],
-    ["tests/server/console"],
     ["tests/desktop/screens"],
+    ["tests/server/console"],
+    ["tests/server/core", "tests/server/front", "tests/server/notifications", "tests/server/jobs"],
     ["tests/server/ops", "tests/server/backup", "tests/server/replica"],
-    ["tests/desktop"],
     ["tests/conformance"],
     ["tests/deployment"],
-    ["tests/server/core", "tests/server/front", "tests/server/notifications", "tests/server/jobs"],
+    ["tests/desktop"],
     ["tests/server/agronomy", "tests/server/inventory"],
 ]
 """What lanes take in turn, longest first, so that they end together; a room that is named apart is left out of the one
