@@ -74,9 +74,16 @@ def test_what_was_taken_amid_writing_comes_back_to_its_moment(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("FOFAL_BACKUP_RATE")  # as slow as it is among people at work
+    orders = set[str]()
+
+    def tell(_step: str, done: int = 0, _of: int = 0) -> None:
+        if done and not orders:
+            orders.update(_sending(company.cluster.superuser_url))
+
     with somebody_writes(company.cluster.app_url) as written:
-        manifest = backups.take(company.shelf, company.source, clock.now())
+        manifest = backups.take(company.shelf, company.source, clock.now(), tell)
     assert len(written) > 20
+    assert [f"MAX_RATE {taking.RATE * 1024}," in one for one in orders] == [True]
     report = proved(company, backups.find(company.shelf, manifest.id), answering.signed_in)
     assert [(one.name, one.found) for one in report.proofs if not one.ok] == []
     assert {one.name for one in report.proofs} == set(drill.TITLES) - {"since"}
@@ -84,6 +91,13 @@ def test_what_was_taken_amid_writing_comes_back_to_its_moment(
     with connected(company.cluster.superuser_url) as connection:
         assert books.read(connection).tables["parties_party"] > manifest.tables["parties_party"] - 1
         assert _slots(connection) == []
+
+
+def _sending(url: str) -> list[str]:
+    """What PostgreSQL was told by who has the base sent."""
+    with connected(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT query FROM pg_stat_activity WHERE query LIKE 'BASE_BACKUP%'")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _slots(connection: psycopg2.extensions.connection) -> list[str]:
