@@ -15,6 +15,7 @@ from keyring.backends.null import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
 from fofal_desktop import garbage
+from fofal_desktop.api.backoff import Backoff
 from fofal_desktop.app import Desktop
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.theme import fonts
@@ -24,6 +25,9 @@ from tests.desktop.line import Line
 from tests.desktop.robot.hands import Hands
 from tests.desktop.robot.script import Day
 from tests.desktop.robot.steps import Person
+
+PAUSES = (0.2, 0.4)
+"""Seconds between attempts while the server is lost: of an office they are 5 in all, and nothing else goes on meanwhile."""
 
 
 def main(server: str, folder: Path) -> int:
@@ -35,6 +39,7 @@ def main(server: str, folder: Path) -> int:
     line, preferences = Line(server), Preferences(folder / "preferences")
     preferences.introduces = False
     desktop = Desktop(app, preferences, line.url)
+    desktop.client._backoff = Backoff(pauses=PAUSES)
     hands, stage, pauses = Hands(), Stage(folder), Pauses()
     stage.ended.connect(app.exit)
     desktop.start()
