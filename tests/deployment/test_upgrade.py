@@ -18,6 +18,7 @@ from fofal_server.console import facts
 from fofal_server.core import migrations
 from tests.deployment.pair import Pair, later_version, running
 from tests.server.console.launched import copied, open_folder
+from tests.server.console.typing_in import HURRIED
 
 HEAD = migrations.head_revision()
 STEP = """
@@ -64,7 +65,7 @@ def later(tmp_path: Path) -> Callable[..., Path]:
 def upgraded(program: Path, *words: str, **environment: str) -> tuple[int, Steps]:
     """``fofal-server upgrade`` of that program: its code and its steps."""
     command = [sys.executable, "-P", "-m", "fofal_server.console.main", "upgrade", "--json", *words]
-    known = {**os.environ, **environment, **running(program)}
+    known = {**os.environ, "FOFAL_BACKUP_RATE": HURRIED, **environment, **running(program)}
     done = subprocess.run(command, env=known, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
     return done.returncode, json.loads(done.stdout)["steps"]
