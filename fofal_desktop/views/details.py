@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from fofal_desktop.api.age import Dated
 from fofal_desktop.api.client import Client
@@ -41,10 +41,8 @@ class DetailsPane(QFrame):
 
     opened = Signal(dict)
 
-    def __init__(
-        self, client: Client, resource: ResourceMeta, table: RecordTable, layouts: Layouts, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, client: Client, resource: ResourceMeta, table: RecordTable, layouts: Layouts) -> None:
+        super().__init__()
         self.setObjectName("pane")
         self.setMinimumWidth(LEAST)
         self._client, self._resource, self._table, self._layouts = client, resource, table, layouts

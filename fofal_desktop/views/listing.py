@@ -71,9 +71,7 @@ class ListPage(Page):
         self.search = clearable(named(QLineEdit(placeholderText=self.tr("Search")), "search"))
         self.count = label("", "count")
         self.foot = ListFoot(self.table, resource)
-        self.split = QSplitter(self)
-        self.stack = QStackedWidget(self.split)
-        self.details = DetailsPane(context.client, resource, self.table, layouts, self.split)
+        self.details = DetailsPane(context.client, resource, self.table, layouts)
         self.chips, self.problem, self.as_read = ChipRow(resource), Banner(), AsRead()
         self.busy = Busy()
         self.patience = Patience(self.busy)
@@ -83,6 +81,7 @@ class ListPage(Page):
         self._allow()
         ways_in = self.actions_by_name["new"], self.actions_by_name["import"]
         self.blank = ListBlank(resource.icon, *ways_in, self.clear_conditions, self.refresh)
+        self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._begin(conditions)
@@ -343,7 +342,10 @@ class ListPage(Page):
         column.addWidget(self.chips)
         for widget in (self.as_read, self.problem, self.busy, self.patience):
             column.addWidget(widget)
-        column.addWidget(halves(self.split, WIDTH, SHARE), 1)
+        split = QSplitter(self)
+        for half in (self.stack, self.details):
+            split.addWidget(half)
+        column.addWidget(halves(split, WIDTH, SHARE), 1)
         column.addWidget(self.foot)
 
     def _choose_columns(self) -> None:

@@ -53,10 +53,7 @@ class AlertsPage(ReadingPage):
         self.setWindowTitle(self.tr("Centre of alerts"))
         self.sought, self.least = chooser("alertsSought"), chooser("alertsLeast")
         self.alerts = AlertsModel(self.resource, self)
-        self.split = QSplitter(self.inside)
-        self.stack, self.blank = QStackedWidget(self.split), Blank([])
-        self.table = plain_table(self.alerts, "alertsTable", stretch=False)
-        self.pane = AlertPane(self.resource, self.split)
+        self.table, self.blank = plain_table(self.alerts, "alertsTable", stretch=False), Blank([])
         self.saving = Saving(self.client, self.resource, self)
         self._chosen = ""
         self._lay_out()
@@ -170,12 +167,14 @@ class AlertsPage(ReadingPage):
         heads = self.table.horizontalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for part in (self.table, self.blank):
-            self.stack.addWidget(part)
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
         column = self.column(self.head([self.count], [wishes, print_button(self, self.client, self.on_paper)]))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self.split, WIDTH, 2), 1)
+        split = QSplitter(self.inside)  # made after the head, and so Tab comes to it after the head
+        self.stack, self.pane = QStackedWidget(split), AlertPane(self.resource, split)
+        for part in (self.table, self.blank):
+            self.stack.addWidget(part)
+        column.addWidget(halves(split, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:
         row = tight(QHBoxLayout(), GAP)

@@ -76,13 +76,7 @@ class MapPage(ReadingPage):
         self.contents = MapContents()
         self.layers: dict[str, Layer] = {}
         self.states = self.metas[PLOTS].fields["status"].choices
-        draws = may(self.metas, PLOTS, "update")
-        self.split = QSplitter(self.inside)
-        self.stack, self.canvas = QStackedWidget(self.split), MapCanvas()
-        self.stack.addWidget(self.canvas)
-        self.places = PlaceSearch(self.client, self.canvas)
-        self.side = MapSide({state.value: state.label for state in self.states}, self.split, draws=draws)
-        self.waiting = Waiting()
+        self.canvas, self.waiting = MapCanvas(), Waiting()
         self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self.waiting, self)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
         self.told_words, self.pointed = Elided("mapMeasured"), label("", "muted")
@@ -262,6 +256,9 @@ class MapPage(ReadingPage):
         self.stack.setCurrentWidget(self.canvas)
         self.places.begin()
 
+    def _look_for_plot(self) -> None:
+        self.side.begin()
+
     def _place_point(self) -> Tool:
         """The tool that asks where a point is to stand, then for the rest of it in its form."""
         tool = Pointing(self.canvas)
@@ -322,12 +319,21 @@ class MapPage(ReadingPage):
         self.follow({PLOTS, POINTS, SITES, "agronomy.harvests"})
 
     def _lay_out(self) -> None:
-        self.stack.addWidget(self.blank)
         column = self.column(self._head())
         for part in (self.outline, self.waiting):
             column.addWidget(part)
-        column.addWidget(halves(self.split, WIDTH, 4), 1)
+        column.addWidget(self._halves(), 1)
         column.addLayout(self._foot())
+
+    def _halves(self) -> QSplitter:
+        """The map and what stands beside it: made after the head, and so Tab comes to them after the head."""
+        split, states = QSplitter(self.inside), {state.value: state.label for state in self.states}
+        self.stack = QStackedWidget(split)
+        self.stack.addWidget(self.canvas)
+        self.stack.addWidget(self.blank)
+        self.places = PlaceSearch(self.client, self.canvas)
+        self.side = MapSide(states, split, draws=may(self.metas, PLOTS, "update"))
+        return halves(split, WIDTH, 4)
 
     def _head(self) -> QHBoxLayout:
         at_the_end: list[QWidget] = [self.bar]
@@ -353,7 +359,7 @@ class MapPage(ReadingPage):
             (HOME, canvas.home),
         ]
         bind(self, PLACE, self._look_for_place)
-        bind(self, PLOT, self.side.begin)
+        bind(self, PLOT, self._look_for_plot)
         if may(self.metas, PLOTS, "update"):
             bind(self, HOLE, self._hollow)
         bar = MapBar(self, tools, looks)

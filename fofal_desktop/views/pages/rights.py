@@ -44,8 +44,7 @@ class RightsPage(ReadingPage):
         self.search.setPlaceholderText(self.tr("Resource, right or role"))
         self.focus_kind, self.focus = chooser("focusKind"), chooser("focus")
         self.only_held = named(QCheckBox(self.tr("Only what is given")), "onlyHeld")
-        self.split = QSplitter(self.inside)
-        self.stack, self.grid, self.pane = QStackedWidget(self.split), RightsGrid(), HoldersPane(self.split)
+        self.grid = RightsGrid()
         self.everything = button(self.tr("Show everything"), "rightsClear", "primary")
         self.blank = Blank([self.everything])
         self._lay_out()
@@ -174,11 +173,13 @@ class RightsPage(ReadingPage):
         self.search.selectAll()
 
     def _lay_out(self) -> None:
-        self.stack.addWidget(self.grid)
-        self.stack.addWidget(self.blank)
         column = self.column(self.head([self.count], self._deeds()))
         self.rows.insertLayout(1, self._tools())
-        column.addWidget(halves(self.split, WIDTH, 4), 1)
+        split = QSplitter(self.inside)  # made after the head, and so Tab comes to it after the head
+        self.stack, self.pane = QStackedWidget(split), HoldersPane(split)
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.blank)
+        column.addWidget(halves(split, WIDTH, 4), 1)
 
     def _deeds(self) -> list[QWidget]:
         copy = action_button(bind(self, COPY_ALL, self.grid.copy_all))

@@ -129,3 +129,12 @@ def write(page: RecordPage, name: str, words: str) -> None:
     line = page.form.editors[name].focusProxy()
     assert isinstance(line, QLineEdit)
     type_into(line, words)
+
+
+def in_order_of_tab(*widgets: QWidget) -> bool:
+    """Whether Tab, going round the window from the first of them, comes to the others in this order."""
+    found, one = [widgets[0]], widgets[0].nextInFocusChain()
+    while one is not widgets[0]:
+        found += [one] if one in widgets else []
+        one = one.nextInFocusChain()
+    return found == list(widgets)

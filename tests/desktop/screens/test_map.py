@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from fofal_desktop.map.background import tiles_of
 from fofal_desktop.map.boxes import Box
@@ -20,7 +20,7 @@ from fofal_desktop.views.pages.map import MapPage
 from fofal_desktop.views.pages.map_printing import MapPrinting
 from fofal_desktop.views.record import RecordPage
 from tests.desktop.map.tile import png
-from tests.desktop.screens.driving import child, write
+from tests.desktop.screens.driving import child, in_order_of_tab, write
 from tests.desktop.screens.on_map import (
     PLOTS,
     POINTS,
@@ -48,6 +48,11 @@ def land(api) -> dict[str, Any]:
 @pytest.fixture
 def page(desktop, qtbot, land) -> MapPage:
     return opened_map(desktop, qtbot, land)
+
+
+def test_tab_comes_to_the_head_then_the_map_then_what_stands_beside_it(page):
+    head = child(page, QToolButton, "button-refresh")
+    assert in_order_of_tab(head, page.canvas, page.places.line, page.side.search, page.side.names)
 
 
 def test_without_any_plot_it_says_what_to_do(page):

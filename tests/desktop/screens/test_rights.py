@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from fofal_desktop.jobs import changes
 from fofal_desktop.models.rights import Role
@@ -13,7 +14,7 @@ from fofal_desktop.views.pages.rights import PERSON, ROLE, RightsPage
 from fofal_server.auth import services
 from fofal_server.auth.models import Role as StoredRole
 from fofal_server.core.db import transaction
-from tests.desktop.screens.driving import type_into
+from tests.desktop.screens.driving import child, in_order_of_tab, type_into
 from tests.factories import made
 from tests.support.api import code
 
@@ -80,6 +81,11 @@ def test_it_stands_beside_the_roles_and_in_the_palette(desktop, qtbot):
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert isinstance(desktop.window.workspace.page, RightsPage)
     loaded(desktop, qtbot)
+
+
+def test_tab_comes_to_the_head_then_the_table_then_who_holds_it(page):
+    head = child(page, QToolButton, "button-refresh")
+    assert in_order_of_tab(head, page.search, page.grid, page.pane.list)
 
 
 def test_cells_tell_how_far_a_role_reaches_in_words_too(page, gang):
