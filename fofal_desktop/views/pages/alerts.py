@@ -171,9 +171,10 @@ class AlertsPage(ReadingPage):
         column = self.column(self.head([self.count], [wishes, print_button(self, self.client, self.on_paper)]))
         self.rows.insertLayout(1, self._tools())
         split = QSplitter(self.inside)  # made after the head, and so Tab comes to it after the head
-        self.stack, self.pane = QStackedWidget(split), AlertPane(self.resource, split)
+        self.stack = QStackedWidget(split)
         for part in (self.table, self.blank):
             self.stack.addWidget(part)
+        self.pane = AlertPane(self.resource, split)
         column.addWidget(halves(split, WIDTH, 2), 1)
 
     def _tools(self) -> QHBoxLayout:

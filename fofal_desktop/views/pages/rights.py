@@ -176,9 +176,10 @@ class RightsPage(ReadingPage):
         column = self.column(self.head([self.count], self._deeds()))
         self.rows.insertLayout(1, self._tools())
         split = QSplitter(self.inside)  # made after the head, and so Tab comes to it after the head
-        self.stack, self.pane = QStackedWidget(split), HoldersPane(split)
+        self.stack = QStackedWidget(split)
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self.blank)
+        self.pane = HoldersPane(split)
         column.addWidget(halves(split, WIDTH, 4), 1)
 
     def _deeds(self) -> list[QWidget]:
