@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _BOTH = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)[.,][0-9]+")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})")
+_FRANCS = re.compile(r"\s*(?:F\s?CFA|XAF)\s*$", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{1,2})[:hH]([0-9]{2})(?::([0-9]{2}))?")
 
 _TRUE = frozenset({"oui", "o", "yes", "y", "true", "vrai", "1", "x"})
@@ -87,6 +88,7 @@ def _decimal(cell: Any) -> str:
         raise Wrong("not_a_number", cell)
     if not isinstance(cell, str):
         return format(_exact(cell) if isinstance(cell, float) else Decimal(cell), "f")
+    cell = cell.replace("\u2212", "-")
     bare = _BLANKS.sub("", cell) if _GROUPED.fullmatch(cell) else cell
     if _BOTH.fullmatch(bare):
         thousands, decimal = (",", ".") if bare.rfind(".") > bare.rfind(",") else (".", ",")
@@ -98,6 +100,11 @@ def _decimal(cell: Any) -> str:
 
 def _percent(cell: Any) -> str:
     return _decimal(cell.removesuffix("%").rstrip() if isinstance(cell, str) else cell)
+
+
+def _money(cell: Any) -> str:
+    """Amounts come as they stand on paper and on the screen: ``119 250 FCFA``."""
+    return _decimal(_FRANCS.sub("", cell) if isinstance(cell, str) else cell)
 
 
 def _count(cell: Any) -> int:
@@ -196,6 +203,7 @@ def _shape(cell: Any) -> Any:
 
 _CONVERTS: dict[Kind, Convert] = dict.fromkeys(DECIMAL_KINDS, _decimal) | {
     Kind.PERCENT: _percent,
+    Kind.MONEY: _money,
     Kind.COUNT: _count,
     Kind.FLAG: _flag,
     Kind.DAY: _day,

@@ -45,6 +45,8 @@ def test_no_numbers(cell):
 
 def test_percent_and_whole_numbers():
     assert read(Kind.PERCENT, "12,5 %") == "12.5"
+    assert read(Kind.MONEY, "119\u202f250\u202fFCFA") == read(Kind.MONEY, "119 250 F CFA") == "119250"
+    assert read(Kind.MONEY, "\u22125 XAF") == "-5"
     assert read(Kind.COUNT, "1 000") == 1000
     assert read(Kind.COUNT, 3.0) == 3
     with pytest.raises(Wrong, match="not_whole"):
