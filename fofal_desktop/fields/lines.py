@@ -64,6 +64,7 @@ class LinesEditor(FieldEditor):
         return self.model.lines()
 
     def set_value(self, wire: Any, row: Row | None = None, /) -> None:
+        self.delegate.close()  # so that the cursor falls back to the grid, not to whatever comes next in the window
         self.model.above = row or {}
         self.model.set_lines(wire or [])
         self.changed.emit()

@@ -99,6 +99,8 @@ class LinesModel(QAbstractTableModel):
 
     def set_readonly(self, readonly: bool) -> None:
         """Take the empty last row away, or give it back."""
+        if readonly is self.readonly:  # nothing is taken out of a hand that types
+            return
         self.beginResetModel()
         self.readonly = readonly
         self.endResetModel()

@@ -147,7 +147,10 @@ def test_what_stands_in_an_open_cell_is_saved_too(editor, qtbot):
     assert editor.delegate.editing() is not None
     assert editor.value() == [EMPTY | {"worker": "Anne"}]
     assert editor.delegate.editing() is not None
-    press("-Marie", ENTER)
+    press("-Marie")
+    editor.set_value(editor.value())  # as when it has been saved
+    editor.set_readonly(False)
+    assert (editor.grid.hasFocus(), at(editor)) == (True, (0, "worker")), "who saves goes on typing there"
     assert editor.value() == [EMPTY | {"worker": "Anne-Marie"}]
 
 
