@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from fofal_desktop.theme import fonts
-from fofal_server.contract.paper import INKS, PAGES, Area, Count, Page, Picture, Words
+from fofal_server.contract.paper import INKS, PAGES, Area, Count, Page, Picture, Turned, Words
 
 FINE = 16
 """Letters are laid out so many times larger, then drawn smaller: their widths are those of the server at any zoom."""
@@ -34,15 +34,17 @@ def _image(content: str) -> QImage:
     return QImage.fromData(base64.b64decode(content))
 
 
-def _write(painter: QPainter, mark: Words | Count, pages: int | None) -> None:
+def _write(painter: QPainter, mark: Words | Count | Turned, pages: int | None) -> None:
     words = mark.words.replace(PAGES, "…" if pages is None else str(pages)) if isinstance(mark, Count) else mark.words
     font = _font(mark.size, bold=mark.bold)
     painter.save()
     painter.translate(mark.x, mark.y)
+    painter.rotate(-90 if isinstance(mark, Turned) else 0)
     painter.scale(1 / FINE, 1 / FINE)
     painter.setFont(font)
     painter.setPen(QColor(INKS[mark.ink]))
-    back = QFontMetricsF(font, painter.device()).horizontalAdvance(words) if mark.right else 0.0
+    ends = not isinstance(mark, Turned) and mark.right
+    back = QFontMetricsF(font, painter.device()).horizontalAdvance(words) if ends else 0.0
     painter.drawText(QPointF(-back, 0), words)
     painter.restore()
 

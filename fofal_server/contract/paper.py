@@ -51,6 +51,17 @@ class Count(NamedTuple):
     right: bool = True
 
 
+class Turned(NamedTuple):
+    """A line of words that reads upwards, from (``x``, ``y``) on, where its base line begins."""
+
+    x: float
+    y: float
+    size: float
+    words: str
+    ink: str = "ink"
+    bold: bool = False
+
+
 class Area(NamedTuple):
     """A filled rectangle; rules are thin ones."""
 
@@ -71,8 +82,8 @@ class Picture(NamedTuple):
     content: str
 
 
-Mark = Words | Count | Area | Picture
-CODES: dict[str, type[Any]] = {"w": Words, "n": Count, "a": Area, "p": Picture}
+Mark = Words | Count | Turned | Area | Picture
+CODES: dict[str, type[Any]] = {"w": Words, "n": Count, "t": Turned, "a": Area, "p": Picture}
 
 
 class Page(NamedTuple):

@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from fofal_server.contract.paper import CODES, INKS, PAGES, Area, Count, Mark, Page, Picture, Words
+from fofal_server.contract.paper import CODES, INKS, PAGES, Area, Count, Mark, Page, Picture, Turned, Words
 from fofal_server.core.paper.head import Head
 from fofal_server.core.paper.letters import BOLD, PLAIN, prepare_fonts
 from fofal_server.core.transfer.files import chunks
@@ -65,11 +65,18 @@ def _image(mark: Picture) -> ImageReader:
     return ImageReader(io.BytesIO(base64.b64decode(mark.content)))
 
 
-def _write(canvas: Canvas, mark: Words | Count, height: float, pages: int) -> None:
+def _write(canvas: Canvas, mark: Words | Count | Turned, height: float, pages: int) -> None:
     words = mark.words.replace(PAGES, str(pages)) if isinstance(mark, Count) else mark.words
     canvas.setFont(BOLD if mark.bold else PLAIN, mark.size)
-    draw = canvas.drawRightString if mark.right else canvas.drawString
-    draw(mark.x, height - mark.y, words)
+    if isinstance(mark, Turned):
+        canvas.saveState()
+        canvas.translate(mark.x, height - mark.y)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, words)
+        canvas.restoreState()
+    else:
+        draw = canvas.drawRightString if mark.right else canvas.drawString
+        draw(mark.x, height - mark.y, words)
 
 
 def as_lines(_head: Head, laid: Laid) -> Iterator[bytes]:

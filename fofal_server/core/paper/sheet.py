@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from fofal_server.contract.paper import PAGES, Area, Count, Mark, Page, Picture, Words
+from fofal_server.contract.paper import PAGES, Area, Count, Mark, Page, Picture, Turned, Words
 from fofal_server.core.paper.head import Head, Logo
 from fofal_server.core.paper.letters import cut, drawable, width_of
 from fofal_server.core.texts import text
@@ -43,6 +43,10 @@ class Sheet:
         """A line of drawable words under ``y``, on its base line."""
         if words:
             self._marks.append(Words(x, self.y + size, size, words, ink, **look))
+
+    def turned(self, x: float, words: str, *, down: float) -> None:
+        """A line of bold drawable words that reads upwards, from ``down`` below ``y`` on."""
+        self._marks.append(Turned(x, self.y + down, BODY, words, bold=True))
 
     def area(self, x: float, width: float, height: float, ink: str, *, down: float = 0) -> None:
         self._marks.append(Area(x, self.y + down, width, height, ink))

@@ -9,19 +9,23 @@ from fofal_server.core.paper.sheet import ACROSS, BODY, LEAD, MARGIN, UPRIGHT, S
 GAP, LEAST, WIDEST = 6.0, 30.0, 180.0
 MOST_LINES, MOST_HEAD_LINES = 3, 5
 """Lines of one cell, and of a head; the end of a longer text is left to the screen."""
+TALLEST = 90.0
+"""How high a head is at most that reads upwards."""
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its head, how wide it is (as wished, then as it is), and whether it holds numbers.
 
-    ``cells`` is how wide its cells alone wish it to be; 0 where nobody measured them.
+    ``cells`` is how wide its cells alone wish it to be; 0 where nobody measured them. ``turned``: its head reads
+    upwards.
     """
 
     head: str
     width: float
     right: bool = False
     cells: float = 0.0
+    turned: bool = False
 
 
 def wished(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[Column]:
@@ -60,6 +64,24 @@ def fitted(columns: Sequence[Column], room: float) -> list[Column]:
     return [replace(one, width=w * room / sum(capped)) for one, w in zip(columns, capped, strict=True)]
 
 
+def readable(columns: Sequence[Column], room: float) -> list[Column]:
+    """The columns as they fill the room; where a head would break within a word, those like it read upwards."""
+    flat = fitted(columns, room)
+    broken = [one.cells for one in flat if one.cells and _longest_word(one.head) > one.width - GAP]
+    if not broken:
+        return flat
+    return fitted([_turned(one) if one.cells <= max(broken) else one for one in columns], room)
+
+
+def _turned(column: Column) -> Column:
+    """A column that is narrower than its head gives way to its cells."""
+    return replace(column, width=column.cells, turned=True) if 0 < column.cells < column.width else column
+
+
+def _longest_word(head: str) -> float:
+    return max((width_of(word, BODY, bold=True) for word in head.split()), default=0.0)
+
+
 def _needed(columns: Sequence[Column]) -> list[float]:
     return [max(one.width, LEAST) + GAP for one in columns]
 
@@ -68,9 +90,9 @@ class Table:
     """The rows of a table on a sheet."""
 
     def __init__(self, sheet: Sheet, columns: Sequence[Column]) -> None:
-        self._sheet, self._columns = sheet, fitted(columns, sheet.width)
+        self._sheet, self._columns = sheet, readable(columns, sheet.width)
         self._rows = 0
-        if not sheet.room_for((MOST_HEAD_LINES + 2) * LEAD):
+        if not sheet.room_for(max(MOST_HEAD_LINES * LEAD, self._head_height()) + 2 * LEAD):
             sheet.turn()
         self._heads()
 
@@ -106,12 +128,34 @@ class Table:
         self._sheet.down(LEAD + 4)
 
     def _heads(self) -> None:
-        lines = [cut(one.head, one.width - GAP, BODY, bold=True, most=MOST_HEAD_LINES) for one in self._columns]
-        height = max(map(len, lines), default=1) * LEAD + 4
-        self._line(lines, bold=True)
+        height, x = self._head_height(), self._sheet.left
+        for one in self._columns:
+            (self._upwards if one.turned else self._along)(one, x, height - 4)
+            x += one.width
         self._sheet.down(height)
         self._sheet.rule("brand", 0.8)
         self._sheet.down(1)
+
+    def _head_height(self) -> float:
+        """All heads stand on one line, however high each is."""
+        return max((self._height(one) for one in self._columns), default=LEAD) + 4
+
+    def _height(self, column: Column) -> float:
+        lines = _head_lines(column)
+        return max(width_of(one, BODY, bold=True) for one in lines) if column.turned else len(lines) * LEAD
+
+    def _along(self, column: Column, x: float, height: float) -> None:
+        lines, at = _head_lines(column), x + column.width - GAP / 2 if column.right else x + GAP / 2
+        for number, words in enumerate(reversed(lines), 1):
+            self._sheet.down(height - number * LEAD + 1)
+            self._sheet.words(at, words, bold=True, right=column.right)
+            self._sheet.down(number * LEAD - height - 1)
+
+    def _upwards(self, column: Column, x: float, height: float) -> None:
+        lines = _head_lines(column)
+        first = x + column.width - GAP / 2 - len(lines) * LEAD if column.right else x + GAP / 2
+        for number, words in enumerate(lines):
+            self._sheet.turned(first + number * LEAD + BODY, words, down=height)
 
     def _line(self, lines: Sequence[Sequence[str]], *, bold: bool, wrong: Collection[int] = ()) -> None:
         sheet, x = self._sheet, self._sheet.left
@@ -123,3 +167,10 @@ class Table:
                 sheet.words(at, words, ink=ink, bold=bold, right=column.right)
                 sheet.down(-number * LEAD - 1)
             x += column.width
+
+
+def _head_lines(column: Column) -> list[str]:
+    """Its words, on as many lines as there is room for."""
+    across = max(1, int((column.width - GAP / 2) / LEAD))
+    room, most = (TALLEST, min(across, 3)) if column.turned else (column.width - GAP, MOST_HEAD_LINES)
+    return cut(column.head, room, BODY, bold=True, most=most)

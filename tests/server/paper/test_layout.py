@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fofal_server.contract import paper as wire
-from fofal_server.contract.paper import PAGES, Area, Count, Line, Page, Words
+from fofal_server.contract.paper import PAGES, Area, Count, Line, Page, Turned, Words
 from fofal_server.core.paper.facts import Fact, flowing, told
 from fofal_server.core.paper.head import Head, Letterhead
 from fofal_server.core.paper.letters import cut, drawable, width_of
@@ -34,6 +34,8 @@ def within(page: Page) -> bool:
     for mark in page.marks:
         if isinstance(mark, Area):
             left, right, bottom = mark.x, mark.x + mark.width, mark.y + mark.height
+        elif isinstance(mark, Turned):
+            left, right, bottom = mark.x - mark.size, mark.x, mark.y
         else:
             wide = width_of(mark.words, mark.size, bold=mark.bold)
             left, right, bottom = (mark.x - wide, mark.x, mark.y) if mark.right else (mark.x, mark.x + wide, mark.y)
@@ -127,6 +129,29 @@ def test_long_heads_give_way_before_long_cells_do():
     right = "Éléments de paie : modifier les taux et les plafonds"
     columns = wished([Column("Droit", 0), *heads], [[right] + ["équipe"] * len(heads)])
     assert len(cut(right, fitted(columns, room_of(ACROSS))[0].width, BODY, bold=False, most=9)) <= 2
+
+
+@pytest.mark.parametrize("roles", [3, 12])
+def test_no_head_breaks_within_a_word(roles):
+    """Heads for which there is no room read upwards, all of them that stand above the same kind of cells."""
+    heads = ["Lecteur", *["Responsable phytosanitaire de la plantation"] * (roles - 1)]
+    sheet = Sheet(HEAD, ACROSS)
+    Table(
+        sheet,
+        wished(
+            [Column("Droit", 0), *[Column(one, 0) for one in heads]],
+            [["Éléments de paie : changer les taux", *["oui"] * roles]],
+        ),
+    )
+    (page,) = sheet.end()
+    words = " ".join(mark.words for mark in page.marks if not isinstance(mark, Area)).split()
+    assert words.count("phytosanitaire") == roles - 1
+    turned = [mark for mark in page.marks if isinstance(mark, Turned)]
+    assert all(mark.y - width_of(mark.words, mark.size, bold=True) > 0 for mark in turned)
+    assert ("Lecteur" in {mark.words for mark in turned}) is (roles == 12)
+    assert "Droit" not in {mark.words for mark in turned}
+    assert within(page)
+    assert "phytosanitaire" in whole(iter([page])).words.replace("\n", " ")
 
 
 def test_the_lines_of_a_preview_give_the_same_pages_as_the_file():
