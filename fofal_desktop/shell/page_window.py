@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from fofal_desktop import commands
 from fofal_desktop.commands import bind
+from fofal_desktop.fields.formats import tip_of
 from fofal_desktop.parts import GAP, action_button, label
 from fofal_desktop.shell.placing import come_forward, come_into_sight
+from fofal_desktop.shell.tab_bar import TabBar, tab_words
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page
 
@@ -18,7 +20,8 @@ STEP = QPoint(32, 32)
 class PageWindow(QMainWindow):
     """``unwanted`` and ``returning`` carry the page: it shall be closed, or become a tab again.
 
-    Closing it closes the page, which asks first where something is not saved; until it may go the window stays.
+    Closing it closes the page, which asks first where something is not saved; until it may go the window stays. Its
+    ``tab`` is what the mouse takes it by.
     """
 
     unwanted = Signal(object)
@@ -31,12 +34,25 @@ class PageWindow(QMainWindow):
         self.page: Page | None = page
         self.resize(page.size())
         self.setWindowIcon(icon(page.symbol, "brand"))
+        self.tab = self._make_tab()
+        self.setMenuWidget(self.tab)
         self.setCentralWidget(page)
         page.show()
         page.titled.connect(self._name)
         page.touched.connect(self._name)
         self._name()
         self._lay_out_foot()
+
+    def _make_tab(self) -> TabBar:
+        """As it stood in the main window; keys do without it."""
+        tab = TabBar()
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.setExpanding(False)
+        tab.setTabsClosable(True)
+        if self.page is not None:
+            tab.addTab(icon(self.page.symbol, "muted"), "")
+        tab.tabCloseRequested.connect(lambda _place: self.close())
+        return tab
 
     def _lay_out_foot(self) -> None:
         foot = self.statusBar()
@@ -75,3 +91,5 @@ class PageWindow(QMainWindow):
     def _name(self, *_told: object) -> None:
         if self.page is not None:
             self.setWindowTitle(("● " if self.page.dirty else "") + f"{self.page.title} — FOFAL")
+            self.tab.setTabText(0, tab_words(self.page))
+            self.tab.setTabToolTip(0, tip_of(self.page.title))

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabWidget, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.fields.formats import tip_of
@@ -14,12 +14,12 @@ from fofal_desktop.pieces import paint_later
 from fofal_desktop.preferences import Preferences
 from fofal_desktop.shell.page_window import STEP, PageWindow
 from fofal_desktop.shell.placing import come_forward, come_into_sight
-from fofal_desktop.shell.tab_bar import TabBar
+from fofal_desktop.shell.tab_bar import TabBar, tab_words
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Page, Place
 
-LONGEST = 30
-"""Letters of a title that a tab shows; the whole of it stands in its tooltip."""
+STRIP = 40
+"""Height of the tab bar where there is none because no tab is open."""
 
 
 class Workspace(QTabWidget):
@@ -36,10 +36,10 @@ class Workspace(QTabWidget):
         self.setObjectName("tabs")
         self._kept = kept
         self.windows: list[PageWindow] = []
-        bar = TabBar()
+        self.bar = bar = TabBar()
         self.setTabBar(bar)
         self.setDocumentMode(True)
-        self.tabBar().setDrawBase(False)  # document mode switches it on
+        bar.setDrawBase(False)  # document mode switches it on
         self.setMovable(True)
         self.setTabsClosable(True)
         self.setUsesScrollButtons(True)
@@ -48,7 +48,7 @@ class Workspace(QTabWidget):
         self.currentChanged.connect(lambda _place: self.showing.emit(self.page.place if self.page else None))
         queued = Qt.ConnectionType.QueuedConnection  # the bar first ends the movement, Qt moves windows by itself
         bar.torn.connect(self._tear, queued)
-        bar.asked.connect(self._offer)
+        bar.asked.connect(lambda place, at: self._offer(self.widget(place), at))
         application().screenRemoved.connect(self._come_into_sight, queued)
 
     @property
@@ -84,8 +84,9 @@ class Workspace(QTabWidget):
         self._insert(page)
         (page.focusWidget() or page).setFocus()  # where the page has put the cursor
 
-    def _insert(self, page: Page) -> None:
-        place = self.insertTab(self.currentIndex() + 1, page, icon(page.symbol, "muted"), "")
+    def _insert(self, page: Page, before: int | None = None) -> None:
+        wanted = self.currentIndex() + 1 if before is None else before
+        place = self.insertTab(wanted, page, icon(page.symbol, "muted"), "")
         self._name(page)
         self.setCurrentIndex(place)
 
@@ -107,6 +108,9 @@ class Workspace(QTabWidget):
         window = PageWindow(page)
         window.unwanted.connect(self.close_page)
         window.returning.connect(self.put_back)
+        window.tab.torn.connect(lambda _place, where: self._land(window, where), Qt.ConnectionType.QueuedConnection)
+        window.tab.carried.connect(self._show_landing)
+        window.tab.asked.connect(lambda _place, where: self._offer(page, where))
         self.destroyed.connect(window.deleteLater)
         self.windows.append(window)
         self.parted.emit(window)
@@ -117,11 +121,11 @@ class Workspace(QTabWidget):
         cursor.setFocus()
         return window
 
-    def put_back(self, page: Page) -> None:
-        """Make ``page`` a tab again and show it."""
+    def put_back(self, page: Page, before: int | None = None) -> None:
+        """Make ``page`` a tab again, ``before`` the one at that place or right of the one on top, and show it."""
         window, cursor = self.window_of(page), page.focusWidget() or page
         if window is not None:
-            self._insert(page)
+            self._insert(page, before)
             self._let_go(window, page)
             come_forward(self.window())
             cursor.setFocus()
@@ -137,22 +141,44 @@ class Workspace(QTabWidget):
             if window.page is not None:
                 self._let_go(window, window.page)
 
+    def _landing(self, at: QPoint) -> int | None:
+        """Before which tab a page is put that is dropped there; None where nobody sees the bar of the tabs."""
+        above = self.parentWidget() or self
+        strip = QRect(above.mapToGlobal(QPoint()), QSize(above.width(), max(STRIP, self.bar.height())))
+        seen = strip.contains(at) and QApplication.topLevelAt(at) is self.window()
+        return self.bar.place_at(at) if seen else None
+
+    def _show_landing(self, at: QPoint | None) -> None:
+        self.bar.show_gap(None if at is None else self._landing(at))
+
+    def _land(self, window: PageWindow, at: QPoint) -> None:
+        """Dropped over the tabs it becomes one of them again, elsewhere it stands there."""
+        before = self._landing(at)
+        if window.page is None:
+            return
+        if before is not None:
+            self.put_back(window.page, before)
+        elif not window.isMaximized():
+            window.move(at - STEP)
+            come_into_sight(window)
+
     def _tear(self, place: int, at: QPoint) -> None:
         page = self.widget(place)
         if isinstance(page, Page):
             self.take_out(page, at)
 
-    def _offer(self, place: int, at: QPoint) -> None:
+    def _offer(self, page: QWidget | None, at: QPoint) -> None:
         """What may be done with a tab, without turning to it first."""
-        page = self.widget(place)
         if not isinstance(page, Page):
             return
-        menu = QMenu(self)
+        apart = self.window_of(page)
+        moves = (commands.DETACH, self.take_out) if apart is None else (commands.ATTACH, self.put_back)
+        menu = QMenu(apart or self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command, deed in ((commands.DETACH, self.take_out), (commands.CLOSE_TAB, self.close_page)):
+        for command, deed in (moves, (commands.CLOSE_TAB, self.close_page)):
             keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             action = menu.addAction(icon(command.icon), f"{command.label}\t{keys}")
-            action.triggered.connect(lambda _checked=False, deed=deed: deed(page) if self.indexOf(page) >= 0 else None)
+            action.triggered.connect(lambda _checked=False, deed=deed: deed(page) if page in self.pages() else None)
         menu.popup(at)
 
     def _come_into_sight(self) -> None:
@@ -207,14 +233,8 @@ class Workspace(QTabWidget):
     def _name(self, page: Page) -> None:
         place = self.indexOf(page)
         if place >= 0:
-            self.setTabText(place, ("● " if page.dirty else "") + _safe(page.title))
+            self.setTabText(place, tab_words(page))
             self.setTabToolTip(place, tip_of(page.title))
-
-
-def _safe(words: str) -> str:
-    """Short enough for a tab, and without marks of shortcuts."""
-    short = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
-    return short.replace("&", "&&")
 
 
 def _kind(page: Page) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTabBar
 
 from fofal_desktop.dialogs.question import Question
 from fofal_desktop.notices import Notice
@@ -51,6 +51,13 @@ def detach(desktop, qtbot) -> PageWindow:
     own = desktop.window.workspace.windows[-1]
     qtbot.waitUntil(own.isActiveWindow)
     return own
+
+
+def drag(bar: QTabBar, start: QPoint, way: QPoint) -> None:
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=start)
+    for part in (1, 2):
+        QTest.mouseMove(bar, start + way * part / 2)
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=start + way)
 
 
 def answer(own: PageWindow, name: str) -> None:
@@ -229,15 +236,9 @@ def test_the_mouse_drags_a_tab_out_and_its_menu_offers_the_same(desktop, qtbot):
     bar = workspace.tabBar()
     start = bar.tabRect(1).center()
 
-    def drag(way: QPoint) -> None:
-        QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=start)
-        for part in (1, 2):
-            QTest.mouseMove(bar, start + way * part / 2)
-        QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=start + way)
-
-    drag(QPoint(-20, 4))
+    drag(bar, start, QPoint(-20, 4))
     assert workspace.windows == [], "along the bar it is only moved"
-    drag(QPoint(0, 300))
+    drag(bar, start, QPoint(0, 300))
     qtbot.waitUntil(lambda: len(workspace.windows) == 1)
     own = workspace.windows[0]
     assert own.page is page
@@ -245,7 +246,7 @@ def test_the_mouse_drags_a_tab_out_and_its_menu_offers_the_same(desktop, qtbot):
     own.setGeometry(QRect(80, 60, 640, 480))
     QTest.mouseClick(own.button, Qt.MouseButton.LeftButton)
     assert workspace.page is page
-    workspace.tabBar().asked.emit(workspace.indexOf(page), QPoint(10, 10))
+    bar.asked.emit(workspace.indexOf(page), QPoint(10, 10))
     menu = next(one for one in workspace.findChildren(QMenu) if one.isVisible())
     assert [action.text().split("\t")[0] for action in menu.actions()] == [
         "Détacher dans une fenêtre",
@@ -255,6 +256,35 @@ def test_the_mouse_drags_a_tab_out_and_its_menu_offers_the_same(desktop, qtbot):
     menu.close()
     assert workspace.windows[0].geometry() == QRect(80, 60, 640, 480), "where the last of its kind was left"
     workspace.drop_all()
+
+
+def test_the_mouse_drags_it_back_among_the_tabs_or_elsewhere(desktop, qtbot):
+    """By its tab, dropped where a line shows the place; the home page, where no tab is open, takes it as well."""
+    sites, page = open_list(desktop, qtbot, SITES), open_list(desktop, qtbot, UNITS)
+    workspace, bar = desktop.window.workspace, desktop.window.workspace.bar
+    settle(qtbot, page)
+    own = workspace.take_out(page)
+    qtbot.waitUntil(own.isActiveWindow)
+    own.setGeometry(QRect(200, 300, 640, 400))
+    tab, middle = own.tab, own.tab.tabRect(0).center()
+    assert tab.tabText(0) == page.title
+    drag(tab, middle, QPoint(60, 200))
+    assert (workspace.windows, own.page) == ([own], page)
+    moved = own.pos()
+    assert moved != QPoint(200, 300), "it stands where it was dropped"
+    way = bar.mapToGlobal(bar.tabRect(0).center() - QPoint(4, 0)) - tab.mapToGlobal(middle)
+    gaps = []
+    tab.carried.connect(lambda _at: gaps.append(bar.gap))
+    drag(tab, middle, way)
+    qtbot.waitUntil(lambda: workspace.windows == [])
+    assert [one.place for one in workspace.pages()] == [page.place, sites.place], "before the tab it was dropped on"
+    assert (0 in gaps, bar.gap) == (True, None)
+    workspace.close_page(sites)
+    own = workspace.take_out(page)
+    own.setGeometry(QRect(200, 300, 640, 400))
+    above = desktop.window.stack.mapToGlobal(QPoint(300, 10))
+    drag(own.tab, middle, above - own.tab.mapToGlobal(middle))
+    qtbot.waitUntil(lambda: workspace.page is page)
 
 
 def test_no_window_opens_where_no_screen_shows_it() -> None:
