@@ -41,6 +41,8 @@ class ImportWizard(SendingDialog):
         self._resource, self._import_id = resource, ""
         self.steps, self.source, self.outcome = QStackedWidget(), named(QLineEdit(), "importSource"), Banner()
         self.found = named(QTabWidget(), "importFound")
+        self.found.setDocumentMode(True)  # the tables have a frame of their own
+        self.found.tabBar().setDrawBase(False)
         self.after = Banner()
         self._lay_out()
         self._show_step(0)
@@ -59,7 +61,7 @@ class ImportWizard(SendingDialog):
         """Send the file for good: all of it or nothing."""
         source = Path(self.source.text().strip())
         size = source.stat().st_size if source.is_file() else 0
-        words = self.tr("Nothing was imported.")
+        words = self.tr("Stopped: nothing was imported.")
         self.send(lambda key: self._import(source, key), self._stored, undone=words, size=size)
 
     def take_back(self) -> None:
@@ -68,7 +70,7 @@ class ImportWizard(SendingDialog):
         self.send(
             lambda key: client.undo_import(number, told=report_rows, idempotency_key=key),
             lambda _none: self._taken_back(),
-            undone=self.tr("Nothing was taken back."),
+            undone=self.tr("Stopped: nothing was taken back."),
         )
 
     def _import(self, source: Path, key: str | None = None) -> ImportReport:

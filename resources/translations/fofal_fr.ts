@@ -442,8 +442,8 @@
         <translation>Saisissez une valeur.</translation>
     </message>
     <message>
-        <source>Nothing was changed.</source>
-        <translation>Rien n’a été modifié.</translation>
+        <source>Stopped: nothing was changed.</source>
+        <translation>Arrêté : rien n’a été modifié.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2240,12 +2240,12 @@
         <translation>Ce fichier n’existe pas.</translation>
     </message>
     <message>
-        <source>Nothing was imported.</source>
-        <translation>Rien n’a été importé.</translation>
+        <source>Stopped: nothing was imported.</source>
+        <translation>Arrêté : rien n’a été importé.</translation>
     </message>
     <message>
-        <source>Nothing was taken back.</source>
-        <translation>Rien n’a été annulé, l’import reste entier.</translation>
+        <source>Stopped: nothing was taken back.</source>
+        <translation>Arrêté : rien n’a été annulé, l’import reste entier.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2958,8 +2958,8 @@
         <translation>Ce fichier n’existe pas.</translation>
     </message>
     <message>
-        <source>Nothing was imported.</source>
-        <translation>Rien n’a été importé.</translation>
+        <source>Stopped: nothing was imported.</source>
+        <translation>Arrêté : rien n’a été importé.</translation>
     </message>
     <message numerus="yes">
         <source>Store %n without the refused</source>

@@ -80,7 +80,7 @@ class MapImport(SendingDialog):
         whole = all(one["outcome"] in {*FITTING, "same"} for one in self._rows)
         sent = self._sent
         chosen = sent if whole else replace(sent, only=fitting)
-        self.send(self._work(chosen), self._stored, undone=self.tr("Nothing was imported."))
+        self.send(self._work(chosen), self._stored, undone=self.tr("Stopped: nothing was imported."))
 
     def _work(self, sent: Sent) -> Work:
         client = self._client

@@ -34,6 +34,7 @@ from tests.desktop.grab_screens import (
     language,
     offline,
     outbox,
+    rare,
     records,
     rights,
     running,
@@ -72,6 +73,7 @@ ROOMS: Mapping[str, Callable[[Camera], None]] = {
     "language": language.shoot_language,
     "offline": offline.shoot_offline,
     "updates": updates.shoot_updates,
+    "rare": rare.shoot_rare,
     "frame": frame.shoot_frame,
     "enrolled": account.shoot_enrolled,
 }

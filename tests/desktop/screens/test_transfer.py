@@ -119,7 +119,7 @@ def test_an_import_stopped_while_it_is_stored_stores_nothing_and_says_so(
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert dialog.isVisible(), "it stays until it is known what came of it"
         wait(qtbot, dialog)
-        assert dialog.problem.words.text() == "Rien n’a été importé."
+        assert dialog.problem.words.text() == "Arrêté\xa0: rien n’a été importé."
         assert asleep() == []
     assert api.items(SITES, f"code:startswith:{mark}") == []
     click(dialog, "go")
