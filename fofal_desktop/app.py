@@ -38,6 +38,7 @@ from fofal_desktop.shell.first_keys import FirstKeys
 from fofal_desktop.shell.found_drafts import FoundDrafts
 from fofal_desktop.shell.greeter import Greeter
 from fofal_desktop.shell.guard import Guard
+from fofal_desktop.shell.in_sight import InSight
 from fofal_desktop.shell.interpreter import Interpreter
 from fofal_desktop.shell.placing import come_forward
 from fofal_desktop.shell.postbox import Postbox
@@ -88,6 +89,7 @@ class Desktop(QObject):
         self.window = self._make_window()
         FirstKeys(app, self)
         self.farewell = Farewell(app, self.desk, lambda: self.window, self)
+        InSight(app, self)
         self.feed = Feed(self.client, self)
         self._hear_the_server()
         self._hear_the_person()

@@ -1,6 +1,7 @@
 """The small pieces that every screen is put together from."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
@@ -218,10 +219,24 @@ def mark(widget: QWidget, property_name: str, value: object) -> None:
         style.polish(widget)
 
 
-def reached_by_tab(widget: QWidget) -> list[QWidget]:
-    """All inside it that Tab comes to while they are shown."""
-    inside = (one for one in widget.findChildren(QWidget) if one.window() == widget.window())
-    return [one for one in inside if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value]
+def tab_stops(widget: QWidget) -> list[QWidget]:
+    """Where Tab halts in it and in all that is in it, as they were made.
+
+    What hands the focus on is moved with all that is in it: Tab comes in by it wherever it stands. Qt moves only who
+    takes the focus.
+    """
+    handed = widget.focusProxy()
+    if handed is not None:
+        widget.setFocusPolicy(handed.focusPolicy())
+    inside = widget.findChildren(QWidget) if handed is None else []
+    found = (widget, *(one for one in inside if one.window() == widget.window()))
+    return [one for one in found if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value]
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let Tab come to these in this order, whenever each was made; all stand in one window."""
+    for one, other in pairwise([stop for widget in widgets for stop in tab_stops(widget)]):
+        QWidget.setTabOrder(one, other)
 
 
 def application() -> QApplication:

@@ -12,7 +12,7 @@ from fofal_desktop.fields.editors import EditorContext, FieldEditor, editor_for
 from fofal_desktop.fields.formats import name_of, text_of
 from fofal_desktop.jobs import report_rows
 from fofal_desktop.models.worded import WordedTable
-from fofal_desktop.parts import GAP, clear, label, named, tight
+from fofal_desktop.parts import GAP, clear, label, named, tab_through, tight
 from fofal_desktop.tables.plain import plain_table
 from fofal_server.contract.kinds import Kind
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
@@ -85,6 +85,7 @@ class ChangeDialog(SendingDialog):
         clear(self._place)
         self.editor: FieldEditor = editor_for(self._chosen, self._context)
         self._place.addWidget(self.editor)
+        tab_through(self.field, self.editor)
 
     @property
     def _chosen(self) -> FieldMeta:
@@ -107,7 +108,7 @@ class ChangeDialog(SendingDialog):
 
     def store(self) -> None:
         """Change all of the records that differ."""
-        self.send(self._change(), self._stored, undone=self.tr("Nothing was changed."))
+        self.send(self._change(), self._stored, undone=self.tr("Stopped: nothing was changed."))
 
     def _change(self) -> Work:
         """For good with a key, as a rehearsal without."""

@@ -9,7 +9,7 @@ from fofal_desktop.dialogs.conditions import Condition, operator_words, operator
 from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.fields.editors import EditorContext, FieldEditor, editor_for
 from fofal_desktop.fields.formats import label_key, text_of
-from fofal_desktop.parts import GAP, clear, named, tight
+from fofal_desktop.parts import GAP, clear, named, tab_through, tight
 from fofal_server.contract.kinds import Kind, Operator
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 
@@ -113,11 +113,13 @@ class FilterDialog(Dialog):
             self._null.addItem(self.tr("yes"), "true")
             self._null.addItem(self.tr("no"), "false")
             self._values.addWidget(self._null)
+            tab_through(self.operator, self._null)
         elif self.chosen_operator is Operator.IN:
             self._offer_boxes()
         else:
             for _bound in range(2 if self.chosen_operator is Operator.BETWEEN else 1):
                 self._offer_editor()
+        tab_through(self.operator, *self._editors, *self._boxes)
 
     def _offer_boxes(self) -> None:
         for choice in self.chosen_field.choices:

@@ -11,7 +11,7 @@ from fofal_desktop.dialogs.frame import Dialog
 from fofal_desktop.dialogs.lines import AGAIN, Lines
 from fofal_desktop.gate import message_of
 from fofal_desktop.jobs import Job
-from fofal_desktop.parts import button, label, mark
+from fofal_desktop.parts import button, label, mark, tab_through
 
 CHOSEN = ("new_password", AGAIN)
 
@@ -37,6 +37,7 @@ class Forgotten(Dialog):
     def _lay_out(self) -> None:
         self.lines.rows.insertRow(1, self._sender())  # it sends to the name above it
         self.body.addLayout(self.lines.rows)
+        tab_through(self.fields["username"], self.send)
         self.add_button(self.tr("Back"), "cancel").clicked.connect(self.reject)
         self.add_button(self.tr("Change"), "recoverPassword", "primary").clicked.connect(self.submit)
 

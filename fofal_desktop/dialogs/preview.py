@@ -30,7 +30,7 @@ class PreviewDialog(Dialog):
         self._client, self._paper = client, paper
         self._job: Job[None] | None = None
         self._printing: Printing | None = None
-        self.view, self.remark, self.where = PaperView(self), Banner(), label("", "muted")
+        self.view, self.remark, self.where = PaperView(), Banner(), label("", "muted")
         self._lay_out()
         self.finished.connect(lambda _result: self._stop())
         self.read()

@@ -1,14 +1,13 @@
 """Buttons beside each other that give way: those that find no room stand in a menu at their end."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
 
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.parts import GAP, named
+from fofal_desktop.parts import GAP, named, tab_through
 
 
 class FoldingRow(QWidget):
@@ -40,8 +39,7 @@ class FoldingRow(QWidget):
 
     def stand_between(self, before: QWidget, after: QWidget) -> None:
         """Let Tab come to them where one sees them, though they were made later."""
-        for one, other in pairwise([before, *self._buttons, self.more, after]):
-            QWidget.setTabOrder(one, other)
+        tab_through(before, *self._buttons, self.more, after)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(self._buttons), self._height())

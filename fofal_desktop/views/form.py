@@ -13,7 +13,7 @@ from fofal_desktop.fields.lines import LinesEditor
 from fofal_desktop.fields.numbers import NumberEditor
 from fofal_desktop.fields.references import ReferencesEditor
 from fofal_desktop.fields.relation import RelationEditor
-from fofal_desktop.parts import GAP, reached_by_tab, tight
+from fofal_desktop.parts import GAP, tab_stops, tight
 from fofal_desktop.pieces import Piece, Pieces
 from fofal_desktop.views.sections import FormSection
 from fofal_server.contract.kinds import AMOUNTS, Kind
@@ -309,18 +309,11 @@ class RecordForm(QWidget):
             self.completed.emit()
 
     def _follow(self, editor: FieldEditor) -> None:
-        """Tab comes to it after what was built before it, not after all that stands around the form.
-
-        An editor that hands the focus on is moved with all that is in it: Tab comes in by it wherever it stands. Qt
-        moves only who takes the focus.
-        """
-        handed = editor.focusProxy()
-        if handed is not None:
-            editor.setFocusPolicy(handed.focusPolicy())
-        for widget in [editor] if handed is not None else reached_by_tab(editor):
+        """Tab comes to it after what was built before it, not after all that stands around the form."""
+        for stop in tab_stops(editor):
             if self._last is not None:
-                QWidget.setTabOrder(self._last, widget)
-            self._last = widget
+                QWidget.setTabOrder(self._last, stop)
+            self._last = stop
 
     def _editor(self, field: FieldMeta) -> FieldEditor:
         editor = editor_for(field, self._context)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from fofal_desktop.fields.formats import number_text, tip_of
-from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tight
+from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tab_through, tight
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.folding import FoldingRow
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
@@ -68,6 +68,8 @@ class RecordHeading(QWidget):
     def add_extra(self, widget: QWidget) -> None:
         """Show a deed that only one screen has, beside those of the flow."""
         self._extras.addWidget(widget)
+        tab_through(self._before, widget)
+        self._before = widget
 
     def _menu(self, actions: list[QAction]) -> QToolButton:
         more = named(QToolButton(), "more")

@@ -176,7 +176,8 @@ class ReadingPage(Page):
         for widget in beside_title:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (*at_the_end, action_button(bind(self, commands.REFRESH, self.refresh), words=False)):
+        self.end_of_head = action_button(bind(self, commands.REFRESH, self.refresh), words=False)
+        for widget in (*at_the_end, self.end_of_head):
             row.addWidget(widget)
         return row
 

@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>Stopped: nothing was changed.</source>
-        <translation>Arrêté : rien n’a été modifié.</translation>
+        <translation>Arrêté&#xa0;: rien n’a été modifié.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2241,11 +2241,11 @@
     </message>
     <message>
         <source>Stopped: nothing was imported.</source>
-        <translation>Arrêté : rien n’a été importé.</translation>
+        <translation>Arrêté&#xa0;: rien n’a été importé.</translation>
     </message>
     <message>
         <source>Stopped: nothing was taken back.</source>
-        <translation>Arrêté : rien n’a été annulé, l’import reste entier.</translation>
+        <translation>Arrêté&#xa0;: rien n’a été annulé, l’import reste entier.</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -2959,7 +2959,7 @@
     </message>
     <message>
         <source>Stopped: nothing was imported.</source>
-        <translation>Arrêté : rien n’a été importé.</translation>
+        <translation>Arrêté&#xa0;: rien n’a été importé.</translation>
     </message>
     <message numerus="yes">
         <source>Store %n without the refused</source>
@@ -4926,7 +4926,7 @@
     <name>Replaced</name>
     <message>
         <source>FOFAL was replaced on this computer by version {0} while it was open. Close it and open it again: until then some screens may not open. Nothing you typed is lost.</source>
-        <translation>FOFAL a été remplacé sur cet ordinateur par la version {0} pendant qu’il était ouvert. Fermez-le et ouvrez-le de nouveau : jusque-là, certains écrans peuvent ne pas s’ouvrir. Rien de ce que vous avez saisi n’est perdu.</translation>
+        <translation>FOFAL a été remplacé sur cet ordinateur par la version {0} pendant qu’il était ouvert. Fermez-le et ouvrez-le de nouveau&#xa0;: jusque-là, certains écrans peuvent ne pas s’ouvrir. Rien de ce que vous avez saisi n’est perdu.</translation>
     </message>
 </context>
 <context>

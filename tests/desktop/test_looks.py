@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTabBar, QToolButton, QVBoxLayout, QWidget
 
-from fofal_desktop.parts import Elided, action_button, clearable, icon_button, label
+from fofal_desktop.parts import Elided, action_button, clearable, icon_button, label, tab_through
 from fofal_desktop.theme import style
 from fofal_desktop.theme.colours import THEMES
 from tests.desktop.looks.clipped import clipped
@@ -92,6 +92,15 @@ def test_what_keeps_tab_is_found(screen, qtbot):
     put(screen, qtbot, first, trap, last)
     assert "keeps Tab" in unreachable(screen)[0]
     trap.setTabChangesFocus(True)
+    assert unreachable(screen) == []
+
+
+def test_tab_against_the_way_one_reads_is_found(screen, qtbot):
+    first, second, third = (QLineEdit() for _ in range(3))
+    put(screen, qtbot, first, second, third)
+    tab_through(first, third, second)
+    assert len(unreachable(screen)) == 2
+    tab_through(first, second, third)
     assert unreachable(screen) == []
 
 

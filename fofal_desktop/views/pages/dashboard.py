@@ -18,7 +18,7 @@ from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.dashboard import NEWS, read_dashboard, read_figures, read_series, when
 from fofal_desktop.models.on_paper import rows_of
 from fofal_desktop.mosaic import Mosaic
-from fofal_desktop.parts import GAP, Elided, action_button, label, named, picture, tight
+from fofal_desktop.parts import GAP, Elided, action_button, label, named, picture, tab_through, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
@@ -58,6 +58,7 @@ class DashboardPage(ReadingPage):
         self.blank = Blank([])
         self.add, self.desk = QToolButton(), named(QWidget(), "arrangingDesk")
         self._title = Elided("pageTitle")
+        self._above: QWidget = self  # what Tab comes from to the tiles
         self._wanted = self._stale = True
         self._failing = set[str]()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -154,8 +155,7 @@ class DashboardPage(ReadingPage):
             tile.take(one)
             tile.arrange(on=self.arrangement.on)
         self._mosaic.put(self.tiles)
-        for before, after in zip(self.tiles, self.tiles[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+        tab_through(self._above, *self.tiles)
         self._say_blank()
         if focused is not None:
             focused.setFocus()
@@ -228,6 +228,8 @@ class DashboardPage(ReadingPage):
 
     def put_above(self, widget: QWidget) -> None:
         self._column.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignLeft)
+        tab_through(self._above, widget)
+        self._above = widget
 
     def put_below(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
@@ -303,7 +305,8 @@ class DashboardPage(ReadingPage):
         self.desk.setLayout(row)
         row.addWidget(self.add)
         for command, deed in ((UNDO, self.arrangement.undo), (RESET, self.arrangement.reset)):
-            row.addWidget(action_button(bind(self, command, deed)))
+            self._above = action_button(bind(self, command, deed))
+            row.addWidget(self._above)
         words = self.tr(
             "The mouse takes a tile by its head; Ctrl+Left and Ctrl+Right move it. Enter makes it wide or small, Del "
             "takes it away."

@@ -77,7 +77,7 @@ class MapPage(ReadingPage):
         self.layers: dict[str, Layer] = {}
         self.states = self.metas[PLOTS].fields["status"].choices
         self.canvas, self.waiting = MapCanvas(), Waiting()
-        self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self.waiting, self)
+        self.files = MapFiles(self.client, lambda: kept(self.canvas.chosen, self.contents.drawn), self.waiting)
         self.outline = OutlineBar(self.client, self.metas[PLOTS], self.canvas, self)
         self.told_words, self.pointed = Elided("mapMeasured"), label("", "muted")
         self.blank = Blank(self._ways_out())

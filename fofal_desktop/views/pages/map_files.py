@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
 
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import ApiError
@@ -28,8 +28,8 @@ class MapFiles(QToolButton):
     told = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, client: Client, chosen: Chosen, waiting: Waiting, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, client: Client, chosen: Chosen, waiting: Waiting) -> None:
+        super().__init__()
         self.setObjectName("mapFiles")
         self._client, self._chosen, self._waiting = client, chosen, waiting
         words = self.tr("Export outlines")

@@ -24,7 +24,7 @@ from fofal_desktop.models.operation_tiles import TILES, Tile
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, action_button, label, named, tight
+from fofal_desktop.parts import GAP, action_button, label, named, tab_through, tight
 from fofal_desktop.pieces import Piece, Pieces
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
@@ -127,6 +127,7 @@ class OperationsPage(ReadingPage):
             made.show_state(self.state)
 
     def _catch_up(self) -> None:
+        tab_through(self.end_of_head, *self._tiles)  # the lists below were there before them
         if self.state is not None:
             self._show_lists(self.state)
 

@@ -51,7 +51,7 @@ def shoot_newer_server(camera: Camera) -> None:
         "Lots · Code-barres",
         "Essaims",
     ]
-    camera.desktop._tell_strange()
+    camera.desktop.tidings.begin()
     camera.shoot("rare-newer-server")
     client.strange = []
     window.notices.clear()
