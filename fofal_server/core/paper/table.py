@@ -67,15 +67,15 @@ def fitted(columns: Sequence[Column], room: float) -> list[Column]:
 def readable(columns: Sequence[Column], room: float) -> list[Column]:
     """The columns as they fill the room; where a head would break within a word, those like it read upwards."""
     flat = fitted(columns, room)
-    broken = [one.cells for one in flat if one.cells and _longest_word(one.head) > one.width - GAP]
+    broken = [word for one in flat if one.cells and (word := _longest_word(one.head)) > one.width - GAP]
     if not broken:
         return flat
-    return fitted([_turned(one) if one.cells <= max(broken) else one for one in columns], room)
+    return fitted([_turned(one) if 0 < one.cells < max(broken) else one for one in columns], room)
 
 
 def _turned(column: Column) -> Column:
-    """A column that is narrower than its head gives way to its cells."""
-    return replace(column, width=column.cells, turned=True) if 0 < column.cells < column.width else column
+    """Only its cells say how wide it is."""
+    return replace(column, width=column.cells, turned=True)
 
 
 def _longest_word(head: str) -> float:
