@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.request import Request
-from fofal_desktop.fields.formats import NARROW, number_text, said_of
+from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.curve import Curve
 from fofal_desktop.models.rain_month import months_around
@@ -67,7 +67,7 @@ def deficit_drawing(found: WaterDeficit, today: dt.date) -> Drawing:
     if any(unknown):
         curves.append(unknown_dots([one + 14 * DAY for one in at], unknown, translate("Weather", "No balance")))
     first = months[0].month if months else today
-    told = [said_of(month_words(one.month), _told(one)) for one in months]
+    told = [(month_words(one.month), _told(one)) for one in months]
     return Drawing(curves if months else [], moment(first), moment(_ends(today)), "mm", told, _remark(months))
 
 
@@ -126,7 +126,7 @@ def yield_drawing(found: YieldWeather, today: dt.date) -> Drawing:
         ),
     ]
     span = moment(months[0].month if months else today), moment(_ends(today))
-    told = [said_of(month_words(one.month), _yield_told(one)) for one in months]
+    told = [(month_words(one.month), _yield_told(one)) for one in months]
     shown = [one for one in curves if one is curves[0] or one.span()]
     unit = f"kg{NARROW}/{NARROW}ha"
     return Drawing(shown, *span, unit, told, _yield_remark(months), unit_beside="mm")

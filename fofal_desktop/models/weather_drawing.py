@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from fofal_desktop.api.calls import Calls
 from fofal_desktop.api.clock import COMPANY_ZONE
 from fofal_desktop.api.request import Request
-from fofal_desktop.fields.formats import NARROW, number_text, said_of
+from fofal_desktop.fields.formats import NARROW, number_text
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.curve import Curve, Level, Stroke
 from fofal_desktop.models.weather import ORIGINS
@@ -46,7 +46,7 @@ UNITS = {measure: unit for measure, _words, unit in MEASURES}
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a chart is given; ``told`` says each place of the first curve in words, ``remark`` what is missing.
+    """What a chart is given; ``told`` names each place of the first curve and says it, ``remark`` what is missing.
 
     ``unit_beside`` is of the curves that have an axis of their own.
     """
@@ -55,7 +55,7 @@ class Drawing:
     since: dt.datetime
     until: dt.datetime
     unit: str
-    told: list[str]
+    told: list[tuple[str, str]]
     remark: str = ""
     levels: list[Level] = field(default_factory=list)
     unit_beside: str = ""
@@ -83,7 +83,7 @@ def over_time(series: WeatherSeries, first: dt.date, last: dt.date) -> Drawing:
         moment(first),
         moment(last + dt.timedelta(days=1)),
         UNITS[series.measure],
-        [said_of(_when(one.start, series.step), _told(one, UNITS[series.measure])) for one in points],
+        [(_when(one.start, series.step), _told(one, UNITS[series.measure])) for one in points],
         _remark(points, series.step),
     )
 
@@ -197,9 +197,9 @@ def _standing(point: SeriesPoint) -> str:
     return translate("Weather", "(incomplete: {0} of {1} days)").format(point.known, point.days)
 
 
-def _month_of_years(month: int, found: Sequence[tuple[int, SeriesPoint | None]], unit: str) -> str:
+def _month_of_years(month: int, found: Sequence[tuple[int, SeriesPoint | None]], unit: str) -> tuple[str, str]:
     told = [f"{year} {_told(one, unit)}" for year, one in found if one is not None]
-    return said_of(month_words(dt.date(BLANK_YEAR, month, 1), "MMMM"), " · ".join(told))
+    return month_words(dt.date(BLANK_YEAR, month, 1), "MMMM"), " · ".join(told)
 
 
 def _remark(points: Sequence[SeriesPoint], step: Step) -> str:

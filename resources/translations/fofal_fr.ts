@@ -6540,6 +6540,10 @@
         <translation>Ce qui est dessiné</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
         <source>What is shown</source>
         <translation>Ce qui est montré</translation>
     </message>

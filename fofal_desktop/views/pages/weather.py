@@ -160,8 +160,10 @@ class WeatherPage(ReadingPage):
         facts = [(card.title.text(), card.told) for card in (self.now, self.risk)]
         if self.source.text():
             facts.append((self.tr("Source"), self.source.text()))
-        heads = [translate("Weather", head) for head in DAY_HEADS]
-        tables = [rows_of(self.tr("The days to come"), heads, map(day_cells, outlook.days), right=(2, 3, 4))]
+        heads, title = [translate("Weather", head) for head in DAY_HEADS], self.tr("The days to come")
+        tables = [rows_of(title, heads, map(day_cells, outlook.days), right=(2, 3, 4))] if outlook.days else []
+        if not outlook.days:
+            facts.append((title, translate("Weather", "No data")))
         return ShownPage(
             title=f"{self.title} — {self.site.currentText()}", facts=facts, tables=[*tables, *self.charts.on_paper()]
         )

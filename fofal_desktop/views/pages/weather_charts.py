@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.commands import Command, bind
 from fofal_desktop.fields.editors import EditorContext
+from fofal_desktop.fields.formats import said_of
 from fofal_desktop.gate import message_of
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.on_paper import rows_of, table_of
@@ -224,26 +225,27 @@ class WeatherCharts(QWidget):
         return self.charts[name]
 
     def on_paper(self) -> list[ShownTable]:
-        """What is drawn, each place in the words in which it is read; then the seasons where they are shown."""
+        """What is drawn, a line for each place; then the seasons where they are shown."""
         view = self.chosen
         shown = next((words for name, words in self._words.items() if not self.charts[name].isHidden()), [])
         chosen = [box.currentText() for box in (self.view, self.measure, self.rain) if not box.isHidden()]
         title = " · ".join([*chosen, *([self.period.text()] if view.turned else [])])
-        found = [rows_of(title, [self.tr("What is drawn")], [(words,) for words in shown])]
+        found = [rows_of(title, [self.tr("Period"), self.tr("What is drawn")], shown)]
         return found if self.table.isHidden() else [*found, *table_of(self.seasons, self.tr("Seasons"))]
 
     def _tell(self, chart: "TimeChart", place: int) -> None:
         """Say the value pointed at with how whole it is; the chart itself knows numbers only."""
         told = self._words[chart.objectName()]
         if place < len(told):
+            words = said_of(*told[place])
             chart.reading.setText("")
-            chart.setAccessibleDescription(told[place])
-            self.told.setText(told[place])
+            chart.setAccessibleDescription(words)
+            self.told.setText(words)
 
     # -- put together
 
     def _lay_out(self) -> None:
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, list[tuple[str, str]]] = {}
         for view in self.views:
             self.view.addItem(translate("Weather", view.words), view.name)
         for measure, words, _unit in MEASURES:

@@ -87,7 +87,8 @@ class NowCard(Card):
         for row, (name, value) in enumerate(figures):
             self._figures.addWidget(label(name, "muted"), row, 0)
             self._figures.addWidget(label(value), row, 1, Qt.AlignmentFlag.AlignRight)
-        told = [self.figure.text(), self.words.text(), *(f"{name} {value}" for name, value in figures)]
+        told = [f"{name} {value}" for name, value in figures]
+        told = [self.figure.text(), self.words.text(), *told] if hour else []
         self.tell([*told, self.origin.text()], self.title.text())
 
 
@@ -116,7 +117,7 @@ class RiskCard(Card):
         for what, level, value in risks(risk):
             words = f"{translate('Weather', PERILS[what][0])} {value} · {danger_words(level)}"
             self._perils.addWidget(chip(words, danger_tone(level)))
-            told.append(words)
+            told += [words] if level else []
         self._perils.addStretch(1)
         self.tell([self.overall.text(), *told, self.counsel.text()])
 

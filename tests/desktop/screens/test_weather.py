@@ -191,8 +191,8 @@ def test_what_is_not_whole_stands_apart_and_what_is_unknown_is_no_zero(qapp):
     assert [known(one) for one in drawing.curves] == [[40], [12], [0]]
     assert [value == 0 for value in unknown.values] == [False, False, True]
     assert (whole.hollow, partial.role) == (False, "muted")
-    assert "10" in drawing.told[1]
-    assert "28" in drawing.told[1]
+    assert "10" in drawing.told[1][1]
+    assert "28" in drawing.told[1][1]
     assert "10/28" in drawing.remark
     assert "0/31" in drawing.remark
 
@@ -206,7 +206,7 @@ def test_the_month_that_goes_on_is_drawn_hollow_and_told(qapp):
     series = points(("40", "40", 31, 31), (None, "12", 9, 9), running=running)
     whole, goes_on = over_time(series, JANUARY, dt.date(2026, 12, 31)).curves
     assert (known(whole), known(goes_on), goes_on.hollow) == ([40], [12], True)
-    assert "9" in over_time(series, JANUARY, running).told[1]
+    assert "9" in over_time(series, JANUARY, running).told[1][1]
     line, circles = years_compared(series).curves
     assert (known(line), known(circles), circles.hollow, circles.words) == ([40], [12], True, "")
     assert years_compared(series).remark
