@@ -48,7 +48,8 @@ class Tidings(QObject):
         if strange := self._client.strange:
             words = self.tr("The server is newer than this program, which does not show everything of it: {0}.")
             more = self.tr("Have this program brought up to date.")
-            named = [*strange[:STRANGE], *(["…"] if len(strange) > STRANGE else [])]
+            left = len(strange) - STRANGE
+            named = [*strange[:STRANGE], *([self.tr("and %n more", "", left)] if left > 0 else [])]
             self.told.emit(Notice(f"{words.format(', '.join(named))} {more}", "warning", lasting=True))
 
     def _tell_memory(self, word: str) -> None:

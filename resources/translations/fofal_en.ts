@@ -814,4 +814,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>Tidings</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -5853,6 +5853,13 @@
         <source>Have this program brought up to date.</source>
         <translation>Faites mettre ce programme à jour.</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
     <message>
         <source>There is no room on the disk of this computer: what you read from now on cannot be shown again when the server does not answer.</source>
         <translation>Il n’y a plus de place sur le disque de cet ordinateur&#xa0;: ce que vous lirez ne pourra pas être remontré quand le serveur ne répond pas.</translation>
