@@ -72,6 +72,7 @@ class AlertsPage(ReadingPage):
         if alerts:
             self.table.selectRow(self.alerts.place_of(self._chosen))
         else:
+            self._chosen = ""  # what is still read of it comes too late
             self.pane.show_nothing()
             title = self.tr("All is well") if sought is SOUGHT[0] else self.tr("Nothing of this kind")
             self.blank.say("mdi6.check-circle-outline", title, self.tr("No alert is to be seen to here."), [])

@@ -110,6 +110,9 @@ def test_it_follows_what_happens_meanwhile_and_says_when_all_is_well(seen, deskt
     qtbot.waitUntil(lambda: titles(page) == [])
     page.least.setCurrentIndex(2)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.blank)
+    page.look_again()
+    qtbot.waitUntil(lambda: not page.busy.isVisible())
+    assert page.pane.alert is None, "nothing stands beside an empty table"
 
 
 def test_it_leads_to_the_record_that_it_is_about(seen, desktop, opened, qtbot, api):
