@@ -51,6 +51,7 @@ class RecordForm(QWidget):
         self._computed = frozenset(Kind)
         self._last: QWidget | None = None
         self._filling = self.readonly = False
+        self._typed_on: set[str] = set()
         self._column = tight(QVBoxLayout(self), 2 * GAP)
         self._column.addStretch(1)
         self._pieces = Pieces(self._plan(), self)
@@ -70,12 +71,24 @@ class RecordForm(QWidget):
     # -- values
 
     def fill(self, record: Record) -> None:
-        """Show a stored record; from here on only what differs counts as changed."""
-        self._record = record
+        """Show a stored record; from here on only what differs counts as changed, and what was typed on."""
+        self._record, typed_on, self._typed_on = record, self._typed_on, set()
         for name in self._editors:
-            self._show(name, record)
+            if name not in typed_on:
+                self._show(name, record)
         self._show_units()
         self.accept()
+        for name in typed_on:
+            self._before[name] = _NOTHING
+            self._shown.pop(name, None)
+
+    def type_on(self, left: Record) -> bool:
+        """Whether something was typed since the form stood as it ``left``; the next record is shown around it.
+
+        Its editors are not touched, so that neither a cell that is open nor the cursor is taken from the hand.
+        """
+        self._typed_on = {name for name, one in self.as_typed().items() if one != left.get(name)}
+        return bool(self._typed_on)
 
     def accept(self) -> None:
         """What stands here is kept elsewhere: from here on only what differs from it counts as changed."""

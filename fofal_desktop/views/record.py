@@ -197,17 +197,20 @@ class RecordPage(Page):
             then()
 
     def after_save(self, then: Callable[[], Any] | None) -> Callable[[Record], Any]:
-        """What is done with a record that was stored."""
-        made, listener = self.record is None, self.place.then
+        """What is done with a record that was stored; what was typed since it left is still to be saved first."""
+        made, listener, left = self.record is None, self.place.then, self.form.as_typed()
 
         def done(record: Record) -> None:
+            typed_on = self.form.type_on(left)
             self.show_record(record)
             self.settled.emit()
+            if typed_on:
+                self.form.typing.emit()
             self.told.emit(Notice(self.tr("Saved: {0}").format(self.title)))
             if made and listener is not None:
                 listener(record)
                 self.finished.emit()
-            if then is not None:
+            if then is not None and not typed_on:
                 then()
 
         return done

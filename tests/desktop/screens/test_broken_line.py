@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -158,6 +159,28 @@ def test_a_save_without_a_line_keeps_the_form_and_happens_once(far, qtbot, line,
     qtbot.waitUntil(lambda: not page.dirty)
     stored = api.read(SITES, site["id"])
     assert (stored["name"], stored["version"]) == ("Apres la coupure", site["version"] + 1)
+
+
+def test_what_is_typed_while_it_is_saved_stays_and_is_still_to_be_saved(far, qtbot, line, api, site):
+    """On a slow line the answer comes seconds after the key."""
+    page = open_record(far, qtbot, SITES, site["id"])
+    write(page, "name", "Parti")
+    line.open.clear()
+    before = len(line.calls)
+    page.save(lambda: pytest.fail("what is to be done after it waits until all is saved"))
+    qtbot.waitUntil(lambda: any(call.startswith("PATCH") for call in line.calls[before:]))
+    write(page, "latitude", "4,5")
+    line.open.set()
+    qtbot.waitUntil(lambda: page.record["name"] == "Parti")
+    assert (page.dirty, page.form.changed(), page.form.typed()) == (
+        True,
+        {"latitude": "4.5"},
+        {"latitude": {"text": "4,5"}},
+    )
+    page.save()
+    qtbot.waitUntil(lambda: not page.dirty)
+    stored = api.read(SITES, site["id"])
+    assert (stored["name"], float(stored["latitude"])) == ("Parti", 4.5)
 
 
 def test_an_answer_that_got_lost_is_not_done_twice(far, qtbot, line, api):
