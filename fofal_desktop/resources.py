@@ -1,4 +1,4 @@
-"""Where the files lie that ship with the program: fonts, style sheet, translations, and the guide of its users."""
+"""Where the files lie that ship with the program: fonts, style sheet, translations, the guide, what to do at alerts."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ SHIPPED = (
     "resources/translations",
     "resources/updates",
     "docs/guide",
+    "docs/admin/incidents",
 )
 """Folders that a packaged program takes along, at the same places beside it."""
 ICONS = "qtawesome"
@@ -24,6 +25,11 @@ def resource(*parts: str) -> Path:
 def guide() -> Path:
     """The folder of the user guide."""
     return _ROOT / "docs" / "guide"
+
+
+def incidents() -> Path:
+    """The folder of what is to be done at each alert."""
+    return _ROOT / "docs" / "admin" / "incidents"
 
 
 def about() -> Path:

@@ -29,7 +29,7 @@ class GuideBrowser(QTextBrowser):
 
     @property
     def page(self) -> GuidePage:
-        return shipped().pages.get(self._address.fileName(), shipped().contents)
+        return shipped().named(self._address.fileName()) or shipped().contents
 
     def show_page(self, page: GuidePage) -> None:
         """Turn to ``page``; the way back leads to the one before."""
@@ -38,7 +38,7 @@ class GuideBrowser(QTextBrowser):
     def loadResource(self, _type: int, name: QUrl | str) -> Any:
         """The text of a page; no file, no picture and no address of a network is ever followed."""
         address = QUrl(name)
-        page = shipped().pages.get(address.fileName()) if address.scheme() == SCHEME else None
+        page = shipped().named(address.fileName()) if address.scheme() == SCHEME else None
         return page.text if page is not None else None
 
     def changeEvent(self, event: QEvent) -> None:

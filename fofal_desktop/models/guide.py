@@ -1,4 +1,7 @@
-"""The user guide as it ships: its pages and chapters, which page tells of a screen, and where words stand in it."""
+"""The user guide as it ships: its pages and chapters, which page tells of a screen, and where words stand in it.
+
+Beside it what to do at each alert, a sheet per watch: in no chapter, and not searched, for whoever did not have one.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,6 +17,8 @@ CONTENTS = "README.md"
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _CHAPTER_OR_LINK = re.compile(r"^## (.+)$|\]\(([\w-]+\.md)\)", re.MULTILINE)
 _MARKS = re.compile(r"\]\([^)]*\)|[\[*`]|^(#+|-|\d+\.|\|) ")
+_OUTWARD = re.compile(r"\[([^\]]*)\]\(\.\./[^)]*\)")
+"""A link to what does not ship; its words stay."""
 AROUND = 60
 """Letters of a line that are shown before and after what was found."""
 
@@ -57,10 +62,16 @@ class Found:
 class Guide:
     """All pages below one folder, read once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.pages = {path.name: _read(path) for path in sorted(folder.glob("*.md"))}
+    def __init__(self, folder: Path, incidents: Path | None = None) -> None:
+        self.pages = _read_all(folder)
+        self.sheets = _read_all(incidents) if incidents is not None else {}
         self.contents = self.pages[CONTENTS]
         self.chapters = tuple(self._chapters())
+
+    def named(self, name: str) -> GuidePage | None:
+        """The page or sheet of this file name, whatever folders are named before it."""
+        file = name.rpartition("/")[2]
+        return self.pages.get(file) or self.sheets.get(file)
 
     def page_for(self, topics: Iterable[str]) -> GuidePage:
         """The page of the first topic that one tells of, else the page of a topic's module, else the contents."""
@@ -96,7 +107,7 @@ class Guide:
 @cache
 def shipped() -> Guide:
     """The guide that came with this program."""
-    return Guide(resources.guide())
+    return Guide(resources.guide(), resources.incidents())
 
 
 def slug(heading: str) -> str:
@@ -104,8 +115,12 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
 
 
+def _read_all(folder: Path) -> dict[str, GuidePage]:
+    return {path.name: _read(path) for path in sorted(folder.glob("*.md"))}
+
+
 def _read(path: Path) -> GuidePage:
-    whole = path.read_text(encoding="utf-8")
+    whole = _OUTWARD.sub(r"\1", path.read_text(encoding="utf-8"))
     front = _FRONT.match(whole)
     text = whole[front.end() :] if front else whole
     told = dict(line.split(":", 1) for line in front[1].splitlines()) if front else {}

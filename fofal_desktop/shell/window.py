@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
             return None
         page.wanted.connect(self.go)
         page.told.connect(self.tell)
+        page.explained.connect(self.open_help)
         page.titled.connect(lambda _words: self._note(page))
         self.workspace.add(page)
         return page

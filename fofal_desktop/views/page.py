@@ -38,7 +38,8 @@ class Page(QWidget):
     """``titled``: a new title; ``touched``: unsaved changes come or go; ``finished``: it wants to be closed.
 
     ``arrived`` carries the place by which somebody comes to it again; ``recalled``: what it had asked for elsewhere is
-    there, so it wants to be seen again. ``house`` is the main window, which outlives it wherever it stands.
+    there, so it wants to be seen again; ``explained`` carries a page of the guide that is to be read. ``house`` is the
+    main window, which outlives it wherever it stands.
     """
 
     titled = Signal(str)
@@ -48,6 +49,7 @@ class Page(QWidget):
     told = Signal(object)
     arrived = Signal(object)
     recalled = Signal()
+    explained = Signal(object)
 
     def __init__(self, place: Place, symbol: str, parent: QWidget) -> None:
         """Made inside ``parent``, where it will be shown: moving a finished page would style all of it again."""

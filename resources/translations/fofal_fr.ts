@@ -114,6 +114,10 @@
 <context>
     <name>AlertPane</name>
     <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
         <source>Open the record</source>
         <translation>Ouvrir la fiche</translation>
     </message>
@@ -128,10 +132,6 @@
     <message>
         <source>Choose a line of the table.</source>
         <translation>Choisissez une ligne du tableau.</translation>
-    </message>
-    <message>
-        <source>What to do: {0}</source>
-        <translation>Que faire&#xa0;: {0}</translation>
     </message>
     <message>
         <source>since {0}</source>

@@ -89,6 +89,11 @@ def test_links_lead_somewhere(page: GuidePage) -> None:
         assert not heading or heading in heads, heading
 
 
+def test_what_to_do_at_an_alert_ships_beside_it_and_leads_nowhere_else() -> None:
+    assert GUIDE.sheets.keys() & GUIDE.pages.keys() == set()
+    assert {name for sheet in GUIDE.sheets.values() for name, _ in LINK.findall(sheet.text)} <= GUIDE.sheets.keys()
+
+
 @every
 def test_keys_are_those_of_the_commands(page: GuidePage) -> None:
     codes = [code for code in re.findall(r"`([^`]+)`", page.text) if not TYPED.fullmatch(code)]

@@ -156,6 +156,7 @@ class AlertsPage(ReadingPage):
         self.table.activated.connect(self._open)
         self.pane.asked.connect(self.act)
         self.pane.wanted.connect(self.wanted)
+        self.pane.explained.connect(self.explained)
         self.saving.busy.connect(self.busy.setVisible)
         self.saving.refused.connect(self._refused)
         self.follow({ALERTS})

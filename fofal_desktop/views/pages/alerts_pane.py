@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
+from fofal_desktop import commands
 from fofal_desktop.fields.formats import moment_text, text_of
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.models.alerts import TimelineModel, symbol_of, tone_of
+from fofal_desktop.models.guide import shipped
 from fofal_desktop.parts import GAP, button, clear, label, named, picture, tight
 from fofal_desktop.tables.plain import plain_table
 from fofal_desktop.theme.icons import icon
@@ -22,10 +24,14 @@ DEEDS = ("acknowledge", "note", "resolve", "close")
 
 
 class AlertPane(QFrame):
-    """``asked`` carries a deed (ActionMeta), ``wanted`` the place of the record that it is about."""
+    """``asked`` carries a deed (ActionMeta), ``wanted`` the place of the record that it is about.
+
+    ``explained`` carries the sheet that says what to do.
+    """
 
     asked = Signal(object)
     wanted = Signal(object)
+    explained = Signal(object)
 
     def __init__(self, resource: ResourceMeta, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,9 +41,9 @@ class AlertPane(QFrame):
         self.alert: Record | None = None
         self.symbol = picture("mdi6.bell-outline", "muted", SYMBOL)
         self.title, self.beside = label("", "sectionTitle", wrap=True), label("", "muted", wrap=True)
-        self.words, self.guide = label("", "alertTold", wrap=True), label("", "hint", wrap=True)
-        for words in (self.words, self.guide):
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = label("", "alertTold", wrap=True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.guide = button(self.tr("What to do"), "alertGuide", "link", commands.HELP.icon)
         self.open_record = button(self.tr("Open the record"), "openAbout", "link", "mdi6.open-in-app")
         self.deeds = tight(FlowLayout(GAP), 0)
         self.steps = TimelineModel(resource, self)
@@ -47,6 +53,7 @@ class AlertPane(QFrame):
         self.timeline.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.timeline.horizontalHeader().sectionResized.connect(self._wrap)
         self.open_record.clicked.connect(self._open_about)
+        self.guide.clicked.connect(self._explain)
         self._lay_out()
         self.show_nothing()
 
@@ -55,11 +62,10 @@ class AlertPane(QFrame):
         self.alert = None
         self.title.setText(self.tr("No alert chosen"))
         self.beside.setText(self.tr("Choose a line of the table."))
-        for words in (self.words, self.guide):
-            words.setText("")
+        self.words.setText("")
         clear(self.deeds)
         self.steps.show_steps([])
-        self._show_parts(self.open_record, self.timeline, on=False)
+        self._show_parts(self.guide, self.open_record, self.timeline, on=False)
 
     def show_alert(self, alert: Record, *, may_open: bool) -> None:
         """An alert as the server told it, with its steps; ``may_open`` whether its record may be read."""
@@ -69,7 +75,7 @@ class AlertPane(QFrame):
         self.title.setText(alert["title"])
         self.beside.setText(self._beside(alert))
         self.words.setText(alert["told"])
-        self.guide.setText(self.tr("What to do: {0}").format(alert["guide"]))
+        self.guide.setVisible(shipped().named(alert["guide"]) is not None)  # a newer server has more watches
         self._offer(alert.get("allowed", ()))
         self.steps.show_steps(alert["steps"])
         self.timeline.resizeColumnToContents(0)
@@ -107,6 +113,10 @@ class AlertPane(QFrame):
             key = self.alert["record_id"]
             about = self.alert["resource"]
             self.wanted.emit(Place("record", about, key) if key else Place("list", about))
+
+    def _explain(self) -> None:
+        if self.alert is not None and (sheet := shipped().named(self.alert["guide"])) is not None:
+            self.explained.emit(sheet)
 
     @staticmethod
     def _show_parts(*parts: QWidget, on: bool) -> None:

@@ -77,6 +77,11 @@ def test_from_the_keyboard_it_is_taken_in_hand_noted_and_ended(seen, opened, qtb
     page = opened()
     qtbot.waitUntil(lambda: titles(page) == ["Panne k"])
     chosen(page, qtbot, "Panne k")
+    child(page, QPushButton, "alertGuide").click()
+    assert page.house.guidance.help.browser.page.name == "alertmanager.md"
+    assert "Alertmanager" in page.house.guidance.help.browser.toPlainText()
+    page.house.guidance.close()
+    page.window().activateWindow()
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.pane.alert["status"] == "acknowledged")
