@@ -343,7 +343,8 @@ class RainBookPage(ReadingPage):
                 deeds.append(action_button(bind(self, commands.IMPORT, self.open_import), words=False))
             deeds.append(action_button(self.save_action, "primary"))
         deeds.append(print_button(self, self.client, self.on_paper))
-        return self.head([before, self.month_name, after, self.count], deeds)
+        what = label(self.metas[RAIN].fields[FIELD].label, "muted")
+        return self.head([before, self.month_name, after, what, self.count], deeds)
 
     def _foot(self) -> QHBoxLayout:
         """What the cell says in full, and the other sites, where one grid does not hold all of them."""
