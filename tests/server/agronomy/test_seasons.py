@@ -2,6 +2,7 @@
 
 import pytest
 
+from fofal_server.core import clock
 from tests.server.agronomy.farm import (
     CHECKS,
     CYCLES,
@@ -184,7 +185,7 @@ def test_observation_has_a_share_of_affected_plants(land: Farm) -> None:
 
 
 def check(land: Farm, **values: object) -> Json:
-    first = {"checked_at": f"{day(0)}T00:30:00+01:00", "grade": "c", "conform": False, "measures": "Tri"}
+    first = {"checked_at": clock.now().isoformat(), "grade": "c", "conform": False, "measures": "Tri"}
     return land.api.create(CHECKS, **{**first, **values})
 
 
