@@ -99,7 +99,7 @@ def start(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests, offscreen where there is no display; without arguments all of them, in two lanes side by side."""
+    """Run the tests, offscreen where there is no display; without arguments all of them, in lanes side by side."""
     prepare("dev", qt=True)
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
