@@ -36,11 +36,11 @@ COMMANDS: Mapping[str, str] = {
     "jobs": "Les travaux qui reviennent : liste, exécution, pause, historique.",
     "incidents": "Les alertes : liste, déroulement, prise en charge, résolution.",
     "mail": "Le courrier : essai d'envoi.",
-    "rollout": "Les versions du poste de travail : publier, donner par étapes, voir qui a quoi.",
+    "roll-out": "Les versions du poste de travail : publier, donner par étapes, voir qui a quoi.",
     "maintenance": "Fermer à presque tous pour un temps, avec un message, et rouvrir.",
     "audit": "Le journal d'audit : vérification, derniers événements, export.",
 }
-"""What each module of ``console.commands`` is for."""
+"""What each command is for; it stands in the module of ``console.commands`` of its name, - as _."""
 
 
 class _Root(Group):
@@ -59,7 +59,7 @@ def root() -> Group:
 
 def loaded(name: str) -> Any:
     """A command, or a group of them, ready to run; what has been loaded is no garbage, so none was looked for."""
-    found = import_module(f"fofal_server.console.commands.{name}").COMMAND
+    found = import_module(f"fofal_server.console.commands.{name.replace('-', '_')}").COMMAND
     gc.enable()
     return found
 

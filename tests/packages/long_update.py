@@ -51,7 +51,7 @@ class Office:
         )
         for one in (made / stamping.INNER).glob(without) if without else ():
             one.unlink()
-        self.server("rollout", "publish", str(self.maker.version(version, stamping.package(made), minimum=version)))
+        self.server("roll-out", "publish", str(self.maker.version(version, stamping.package(made), minimum=version)))
 
     def start(self) -> subprocess.Popen[str]:
         """The program that came with the computer, as its person starts it."""
@@ -83,7 +83,7 @@ class Office:
 
     def known(self) -> list[str]:
         """What the server was told of the versions of its computers."""
-        return [one["version"] for one in self.server("rollout", "status")["devices"]]
+        return [one["version"] for one in self.server("roll-out", "status")["devices"]]
 
 
 @pytest.fixture

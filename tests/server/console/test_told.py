@@ -64,7 +64,7 @@ def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_the_guides_tell_is_done_by_a_company_or_by_a_test_that_is_named(typed: Terminal) -> None:
     wrong = {}
     for line, words in CONSOLE.items():
-        if not elsewhere(line) and not line.startswith("rollout"):
+        if not elsewhere(line) and not line.startswith("roll-out"):
             said = typed(*words)
             if (said.code, REFUSED.get(line, "") in said.out + said.err) != (int(line in REFUSED), True):
                 wrong[line] = said
@@ -94,4 +94,4 @@ def test_a_version_is_signed_published_and_given_out_as_its_page_tells(
         if one.words[0] == "fofal-server":
             said = typed(*(word.replace("/tmp/fofal-0.2.0", "dist/0.2.0") for word in one.words[1:]))  # noqa: S108 - a path of the guide
             assert said.code == 0, (one, said)
-    assert "100 %" in typed("rollout", "status").out
+    assert "100 %" in typed("roll-out", "status").out

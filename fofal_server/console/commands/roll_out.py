@@ -1,4 +1,4 @@
-"""``fofal-server rollout``: publishing a version of the desktop, who may have it, which computer runs what."""
+"""``fofal-server roll-out``: publishing a version of the desktop, who may have it, which computer runs what."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,8 +35,8 @@ _DEVICES = {
 def publish(folder: Folder, percent: AtOnce = None, as_json: AsJson = False) -> None:
     """Vérifie une version du poste de travail, la copie au serveur et la propose sur son canal.
 
-    Une nouvelle version commence à 0 % : personne ne la reçoit avant « rollout stage », sauf qui a moins que la version
-    minimale. Publier deux fois la même ne change rien.
+    Une nouvelle version commence à 0 % : personne ne la reçoit avant « roll-out stage », sauf qui a moins que la
+    version minimale. Publier deux fois la même ne change rien.
     """
     with desk.at_work() as (_, engine):
         published, new = publishing.publish(data_dir(), folder.absolute(), trusted.keys())
@@ -78,7 +78,7 @@ def _offered(channel: str) -> shelf.Published:
         raise Refusal(f"Pas de canal « {channel} » : {', '.join(shelf.CHANNELS)}.")
     found = shelf.newest(data_dir(), channel)
     if found is None:
-        raise Refusal(f"Rien n'est publié sur le canal {channel}. Tapez : fofal-server rollout publish DOSSIER")
+        raise Refusal(f"Rien n'est publié sur le canal {channel}. Tapez : fofal-server roll-out publish DOSSIER")
     return found
 
 
@@ -108,7 +108,7 @@ def _said(told: dict[str, Any]) -> Iterable[str]:
     yield "Version publiée." if told["new"] else "Cette version était déjà publiée."
     yield from _channel_lines(told)
     if told["percent"] == 0:
-        yield f"Personne ne la reçoit encore. Pour commencer : fofal-server rollout stage {told['channel']} 10"
+        yield f"Personne ne la reçoit encore. Pour commencer : fofal-server roll-out stage {told['channel']} 10"
 
 
 def _channel_lines(told: dict[str, Any]) -> Iterable[str]:
@@ -132,4 +132,4 @@ def _lines(told: dict[str, Any]) -> Iterable[str]:
     yield from table(shown, _DEVICES)
 
 
-COMMAND = group("rollout", {"publish": publish, "stage": stage, "status": status})
+COMMAND = group("roll-out", {"publish": publish, "stage": stage, "status": status})
