@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop import commands
@@ -23,6 +24,16 @@ class Unread(Blank):
     def tell(self, words: str) -> None:
         """It was never read here, and nobody answers."""
         say_not_kept(self, words, [self._retry])
+        self.show()
+
+    def tell_gone(self) -> None:
+        """There is no such record, or none that this person may see: who may not is told no more than who is late."""
+        title = QCoreApplication.translate("RecordPage", "This record is not there any more")
+        words = QCoreApplication.translate(
+            "RecordPage", "It was deleted meanwhile, or it is not open to you. {0} leads to the list."
+        )
+        keys = QKeySequence(commands.FIND.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.say("mdi6.file-hidden", title, words.format(keys), [])
         self.show()
 
     def tell_given_up(self) -> None:

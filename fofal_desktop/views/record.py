@@ -142,13 +142,21 @@ class RecordPage(Page):
         self.form.focus_first()
 
     def _not_read(self, error: Exception) -> None:
-        if isinstance(error, Unseen) and self.record is None:
+        gone = isinstance(error, ApiError) and error.status == 404
+        if self.record is None and (gone or isinstance(error, Unseen)):
             self.area.hide()
-            self.unread.tell(message_of(error))
-            return
-        self.problem.say(message_of(error))
-        if isinstance(error, ApiError) and error.status == 404:
+            self.unread.tell_gone() if gone else self.unread.tell(message_of(error))
+        else:
+            self.problem.say(message_of(error))
+        if gone:
             self.missing.emit()
+
+    def begin_anew(self, base: Record) -> None:
+        """The record is gone that one came for: a new one begins with what was in it."""
+        self.place = Place("new", self.resource.name, values=self._writable(base))
+        self.unread.hide()
+        self.area.show()
+        self._begin()
 
     def confirm(self, record: Record) -> None:
         """What stands here is what the server has: it is old no more."""
@@ -235,8 +243,11 @@ class RecordPage(Page):
     def duplicate(self) -> None:
         """Open a new record that begins with the values of this one."""
         if self.record is not None:
-            values = {**self.record, **writable(self.resource, self.record)}
-            self.wanted.emit(Place("new", self.resource.name, values=values))
+            self.wanted.emit(Place("new", self.resource.name, values=self._writable(self.record)))
+
+    def _writable(self, record: Record) -> Record:
+        """What a new record begins with that is to be like this one."""
+        return {**record, **writable(self.resource, record)}
 
     def delete(self) -> None:
         """Delete the record; what was typed would go with it, so ask first who has typed something."""

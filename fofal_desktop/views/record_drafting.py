@@ -20,7 +20,7 @@ class RecordDrafting(FormDrafting):
         self.page = page
         page.arrived.connect(self.arrive)
         page.read_anew.connect(self.begin)
-        page.missing.connect(self._forget_missing)
+        page.missing.connect(self._begin_anew)
         page.touched.connect(self.follow)
         if page.making:
             self.begin()
@@ -82,8 +82,21 @@ class RecordDrafting(FormDrafting):
         then = (lambda: page.form.type_again(draft.typed)) if sent.since else None
         page.saving.create_again(sent.key, sent.values, page.after_save(then))
 
-    def _forget_missing(self) -> None:
-        """The record is gone, and with it what was typed into it."""
-        if self._wanted:
-            self._desk.drop(self._wanted)
-            self._wanted = ""
+    def _begin_anew(self) -> None:
+        """The record is gone; what was typed into it is not."""
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._desk.take(self, wanted, self._put_over_nothing, self._not_taken)
+
+    def _put_over_nothing(self, draft: Draft | None) -> None:
+        """It stands in a new record that begins like the one that is gone, where one may be made."""
+        if draft is None:
+            return
+        if draft.base is None or "create" not in self.page.resource.can:
+            self._desk.let_go(draft.id)
+            self.strip.tell(self.tr("This record was deleted meanwhile: what you typed is kept."), "warning")
+            return
+        self.name = draft.id
+        self.page.begin_anew(draft.base)
+        self.page.form.type_again(draft.typed)
+        self.strip.tell(self.tr("It was deleted meanwhile: what you typed stands here as a new record."), "warning")

@@ -4802,6 +4802,14 @@
         <source>Something is being typed into this record in another window as well.</source>
         <translation>Quelqu’un est aussi en train de saisir dans cet enregistrement, dans une autre fenêtre.</translation>
     </message>
+    <message>
+        <source>This record was deleted meanwhile: what you typed is kept.</source>
+        <translation>Cette fiche a été supprimée entre-temps : ce que vous avez tapé est gardé.</translation>
+    </message>
+    <message>
+        <source>It was deleted meanwhile: what you typed stands here as a new record.</source>
+        <translation>Elle a été supprimée entre-temps : ce que vous avez tapé est ici, dans une fiche nouvelle.</translation>
+    </message>
 </context>
 <context>
     <name>RecordForm</name>
@@ -4849,6 +4857,14 @@
     <message>
         <source>New: {0}</source>
         <translation>Nouveau&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>This record is not there any more</source>
+        <translation>Cette fiche n’est plus là</translation>
+    </message>
+    <message>
+        <source>It was deleted meanwhile, or it is not open to you. {0} leads to the list.</source>
+        <translation>Elle a été supprimée entre-temps, ou elle ne vous est pas ouverte. {0} mène à la liste.</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ from fofal_desktop.opened import opened_folder
 from fofal_desktop.shell.notices import NoticeStrip
 from fofal_desktop.views.attachments import AttachmentsPane
 from fofal_desktop.views.drafting import LATER_MS, Drafting
+from fofal_desktop.views.page import Place
 from tests.desktop.screens.driving import child, crash, new_record, notices, offer, open_list, open_record, write
 from tests.factories import made
 from tests.support.api import code
@@ -199,6 +200,21 @@ def test_a_draft_of_a_record_that_changed_meanwhile_shows_both_versions(desktop,
     dialog.take_all(0)
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: api.read(SITES, site["id"])["name"] == "Le mien" and not kept())
+
+
+def test_what_was_typed_into_a_record_that_is_gone_stands_in_a_new_one(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    write(page, "name", "Le mien")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    crash(desktop, qtbot)
+    api.remove(SITES, site)
+    page = desktop.window.go(Place("record", SITES, site["id"], draft=kept()[0].stem))
+    qtbot.waitUntil(lambda: page.making and page.form.editors["name"].value() == "Le mien")
+    assert page.area.isVisible()
+    page.save()
+    qtbot.waitUntil(lambda: not page.dirty and not kept())
+    [anew] = api.items(SITES, f"code:eq:{site['code']}")
+    assert (anew["name"], anew["latitude"], anew["id"] == site["id"]) == ("Le mien", site["latitude"], False)
 
 
 def test_who_signs_a_person_out_does_not_wipe_what_was_typed(desktop, qtbot, site):

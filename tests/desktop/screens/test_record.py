@@ -390,5 +390,7 @@ def test_without_the_right_to_change_it_is_shown_read_only(fresh, qtbot, api, si
 def test_a_record_that_is_gone_says_so(desktop, qtbot, api, site):
     api.remove(SITES, site)
     page = desktop.window.go(Place("record", SITES, site["id"]))
-    qtbot.waitUntil(page.problem.isVisible)
-    assert page.problem.words.text()
+    qtbot.waitUntil(page.unread.isVisible)
+    assert (page.area.isVisible(), page.heading.save.isVisible()) == (False, False)
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desktop.window.page.place == Place("list", SITES))
