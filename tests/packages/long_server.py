@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fofal_server.cluster import orphan
 from fofal_server.cluster import port as ports
 from fofal_server.contract.version import VERSION
 from tests.packages.conftest import BEFORE, Packages, Told, timed
@@ -57,6 +58,7 @@ def cut_short(root: Root) -> None:
     until(lambda: (root.folder / DATA / "postgres" / "postmaster.pid").exists() or started.poll() is not None)
     assert started.poll() is None
     root.stop()
+    until(lambda: not orphan.processes_of(root.folder / DATA / "postgres"))  # they die with it, one after the other
 
 
 def people(root: Root) -> str:
