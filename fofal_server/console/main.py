@@ -72,6 +72,10 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(f"Ce compte n'a pas accès à {error.filename}.", Outcome.DATABASE_AWAY)
     except typer.Abort:
         return _fail("Abandonné.", Outcome.TROUBLE)
+    except Exception as error:  # SQLAlchemy's wraps psycopg2's; to load it for its name would slow every command
+        if not isinstance(away := getattr(error, "orig", None), psycopg2.OperationalError):
+            raise
+        return _fail(str(away).strip(), Outcome.DATABASE_AWAY)
     return answer if isinstance(answer, int) else Outcome.OK
 
 
