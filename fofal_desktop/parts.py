@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
-    QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -122,15 +120,6 @@ class Worded(QToolButton):
     def minimumSizeHint(self) -> QSize:
         whole = self.sizeHint()
         return QSize(whole.width() - self.fontMetrics().horizontalAdvance(self.text()), whole.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Qt leaves room for two spaces after the words; one of them stands between their icon and them."""
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        option.text = f" {option.text}"
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
-        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or theme needs another room."""
