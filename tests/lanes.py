@@ -27,7 +27,7 @@ PARTS = [
 """What lanes take in turn, longest first, so that they end together; a room that is named apart is left out of the one
 it lies in. Windows have processes of their own, so that nothing else's threads or garbage disturb them."""
 LANES = 2
-"""With three a whole run took 14 minutes once, and once the windows of one lane waited in vain for what is drawn."""
+"""With three a whole run took 14 minutes once; the next one failed in the windows for a cause that is not known yet."""
 MEMORY, ROOM = Path("/dev/shm"), 8 * 1024**3  # noqa: S108 - a folder of its own is made there
 """Where files lie in memory, and how many bytes must be free for what the tests write to go there."""
 
