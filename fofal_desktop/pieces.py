@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 Piece = Callable[[], object]
+FRAME_MS = 16
+"""How long the first of them waits: by then is painted what stands there already."""
 TURN_S = 0.012
 """How long the pieces of one turn may take: with the last of them a turn stays far below the 50 ms that one notices."""
 
@@ -19,7 +21,7 @@ class Pieces(QObject):
     def __init__(self, work: Iterable[Piece], parent: QObject) -> None:
         super().__init__(parent)
         self._left = deque(work)
-        self._turns = QTimer(self, interval=0)
+        self._turns = QTimer(self, interval=FRAME_MS)
         self._turns.timeout.connect(self._turn)
         self._turns.start()
 
@@ -41,6 +43,7 @@ class Pieces(QObject):
             self.do_one()
 
     def _turn(self) -> None:
+        self._turns.setInterval(0)
         until = time.perf_counter() + TURN_S
         self.do_one()
         while self._left and time.perf_counter() < until:

@@ -37,6 +37,18 @@ class Role(IntEnum):
     TONE = Qt.ItemDataRole.UserRole + 1
 
 
+_TOLD = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Role.RECORD,
+        Role.TONE,
+    }
+)
+"""Of the ten things that Qt asks about each cell it paints; the others are answered before anything is looked up."""
+
+
 class RecordModel(QAbstractTableModel):
     """Up to a million rows of which only the pages in sight are here.
 
@@ -150,7 +162,7 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _TOLD or not index.isValid():
             return None
         field = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -42,7 +42,7 @@ class RecordTable(QTableView):
         self.heads.forgotten.connect(self._free_again)
         self._soon = QTimer(self, singleShot=True, interval=0)  # once the rows are laid out
         self._soon.timeout.connect(self.fit_columns)
-        self.records.counted.connect(lambda _total: self._fit_later())
+        self.records.counted.connect(lambda _total: self._fit_arrived())
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_sets: self.marked.emit(self.marked_count()))
         # Heads that show what is selected ask each of a million rows in turn, at every paint.
@@ -158,10 +158,20 @@ class RecordTable(QTableView):
         self.heads.set_order(order)
         self.records.set_order(order)
 
+    def _fit_arrived(self) -> None:
+        """Rows that come are painted once, in the widths that suit them."""
+        if self._fits:
+            self.executeDelayedItemsLayout()  # a scroll bar beside them takes room
+            self.fit_columns()
+
     def _fit_later(self) -> None:
-        """Widths follow the rows and the window until the person sets them."""
-        if self._free and self.isVisible() and self.records.rowCount():
+        if self._fits:
             self._soon.start()
+
+    @property
+    def _fits(self) -> bool:
+        """Widths follow the rows and the window until the person sets them."""
+        return self._free and self.isVisible() and self.records.rowCount() > 0
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

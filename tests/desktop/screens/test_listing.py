@@ -247,6 +247,14 @@ def test_widths_are_measured_again_once_a_list_behind_another_comes_to_the_front
     qtbot.waitUntil(lambda: page.table.columnWidth(0) > narrow)
 
 
+def test_rows_that_arrive_are_painted_once_in_the_widths_that_suit_them(desktop, qtbot, made):
+    table = open_list(desktop, qtbot, UNITS).table
+    table.heads.resizeSection(0, 1)
+    table._free, narrow = True, table.columnWidth(0)  # as if nobody had set a width
+    table.records.counted.emit(table.records.rowCount())
+    assert table.columnWidth(0) > narrow  # at once: no paint comes between
+
+
 def test_selected_rows_are_copied_as_a_spreadsheet_takes_them(desktop, qtbot, made):
     page = open_list(desktop, qtbot, UNITS)
     found(page, qtbot, made, 3)
