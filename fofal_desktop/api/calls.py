@@ -249,13 +249,17 @@ class Calls(ABC):
         resource: ResourceMeta,
         changes: Sequence[Record],
         *,
+        columns: Sequence[str] = (),
         dry_run: bool,
         told: Told = no_news,
         idempotency_key: str | None = None,
     ) -> ImportReport:
-        """Change records together, each ``{"id", "version", "values"}``; all or nothing, taken back as an import is."""
+        """Change records together, each ``{"id", "version", "values"}``; all or nothing, taken back as an import is.
+
+        With ``columns`` each has ``cells`` instead of values: texts under these fields, as a spreadsheet holds them.
+        """
         params = (("dry_run", "true" if dry_run else "false"), TELLING)
-        body = {"changes": list(changes)}
+        body = {"changes": list(changes), "columns": list(columns)}
         request = Request("POST", f"{resource.path}/bulk", params, body=body, key=idempotency_key, slow=True)
         return ImportReport.model_validate_json(self.send(request, told=told).content)
 

@@ -13,6 +13,8 @@ from fofal_server.contract.meta import FieldMeta
 
 MOST_ROWS = 5_000
 """A paste of more rows is a mistake of the mark: whole columns of a sheet are a million cells."""
+SEVERAL = " | "
+"""What stands between several values of one cell, as in files: a comma may belong to one of them."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9 \u00a0\u202f]*([.,][0-9]+)?")
 
@@ -46,6 +48,8 @@ def copied(field: FieldMeta, row: Row) -> str:
         return str(value).replace(".", QLocale().decimalPoint())
     if field.kind is Kind.REFERENCE:
         return str(row.get(label_key(field)) or value)
+    if field.kind in {Kind.REFERENCES, Kind.WORDS}:
+        return SEVERAL.join(map(str, row.get(label_key(field)) or value))
     return text_of(field, row)
 
 

@@ -10,14 +10,15 @@ def allowed(resource: ResourceMeta, marked: int, *, old: bool) -> dict[str, bool
     """By the name of the command; ``marked`` rows are selected, ``old``: the rows are as they were read once."""
     may: list[str] = [] if old else resource.can
     brings_in = resource.importable and "create" in may
+    changes = marked > 0 and resource.together and "update" in may
     return {
         "import": brings_in,
-        "paste": brings_in,
+        "paste": brings_in or changes,
         "export": "read" in may,
         "print": "read" in may,
         "group": not old and bool(groupable(resource)),
         "copy": marked > 0,
-        "bulk": marked > 0 and resource.together and "update" in may and bool(changeable(resource)),
+        "bulk": changes and bool(changeable(resource)),
         "act": marked > 0 and not old and bool(deeds_of(resource)),
         "delete": marked > 0 and "delete" in may,
     }

@@ -212,7 +212,7 @@ class ListPage(Page):
         self._show_conditions([*self.conditions, *(one for one in found if one not in self.conditions)])
 
     def paste(self) -> None:
-        paste_rows(self, self.client, self.resource, self.table.fields_from_cursor())
+        paste_rows(self, self.table, self.client, self.resource)
 
     def cell_menu(self, index: QModelIndex) -> QMenu | None:
         """What one may do with a cell; None where its row is not here yet."""

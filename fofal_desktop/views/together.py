@@ -26,6 +26,8 @@ from fofal_desktop.views.page import Page
 from fofal_server.contract.meta import FieldMeta, ResourceMeta
 from fofal_server.contract.wire import ImportReport
 
+SEVERAL = 2
+"""Rows that a person has selected on purpose; one is under the cursor anyway."""
 MOST_COPIED = 5_000
 """Rows that go to the clipboard at once; more belong in a file."""
 
@@ -59,8 +61,11 @@ def _copy(page: Page, fields: Sequence[FieldMeta], records: Records) -> None:
     page.told.emit(Notice(QCoreApplication.translate("Together", "%n row(s) copied.", "", len(records))))
 
 
-def paste_rows(page: Page, client: Any, resource: ResourceMeta, columns: Sequence[FieldMeta]) -> None:
-    """Show what the rows of the clipboard would do to the list; ``columns`` are those meant when it has no heads."""
+def paste_rows(page: Page, table: RecordTable, client: Any, resource: ResourceMeta) -> None:
+    """Show what the rows of the clipboard would do to the list; without heads the columns from the cursor are meant.
+
+    A code among them names the records. Else as many rows as are selected may be laid over these.
+    """
     try:
         rows = [row for row in cells_of(QGuiApplication.clipboard().text()) if any(cell.strip() for cell in row)]
     except ValueError:
@@ -70,11 +75,31 @@ def paste_rows(page: Page, client: Any, resource: ResourceMeta, columns: Sequenc
     if not given or len(given) > MOST:
         page.told.emit(Notice(_nothing_to_paste(len(given)), "warning"))
         return
-    meant = names if names is not None else ["" if one.readonly else one.name for one in columns]
-    dialog = PasteDialog(client, resource, meant, given, page)
-    dialog.told.connect(page.told)
-    dialog.stored.connect(lambda report: tell_stored(page, client, resource, report))
-    dialog.open()
+    wide = max(map(len, given))  # columns beyond would be emptied
+    meant = names if names is not None else [one.name for one in table.fields_from_cursor()][:wide]
+    may_add, named = resource.importable and "create" in resource.can, resource.named_by in meant
+    may_change = resource.together and "update" in resource.can and not named
+
+    def show(records: Records) -> None:
+        dialog = PasteDialog(client, resource, meant, given, page, over=records, new=may_add)
+        dialog.told.connect(page.told)
+        dialog.stored.connect(lambda report: tell_stored(page, client, resource, report))
+        dialog.open()
+
+    marked = table.marked_count()
+    if may_change and marked == len(given):
+        with_marked(page, table, MOST, show)
+    elif may_add and (marked < SEVERAL or not may_change):
+        show(())
+    else:
+        page.told.emit(Notice(_other_count(len(given), marked), "warning"))
+
+
+def _other_count(given: int, marked: int) -> str:
+    translate = QCoreApplication.translate
+    copied, selected = translate("Together", "%n copied", "", given), translate("Together", "%n selected", "", marked)
+    words = translate("Together", "{0}, {1}: select as many rows as you paste over, or only one to add new rows.")
+    return words.format(copied, selected)
 
 
 def _nothing_to_paste(count: int) -> str:

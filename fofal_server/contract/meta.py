@@ -73,7 +73,7 @@ class ResourceMeta(BaseModel):
 
     ``offline``: new ones may be entered while the server does not answer. ``previewed``: what is typed may be sent to
     ``preview``, which answers what the server would work out of it. ``may_attach``: this person may add files where it
-    is ``attachable``.
+    is ``attachable``. ``named_by``: the code by which people name a record, where it has one.
     """
 
     name: str
@@ -90,6 +90,7 @@ class ResourceMeta(BaseModel):
     sort: list[str]
     sections: list[SectionMeta]
     title: list[str]
+    named_by: str | None = None
     actions: list[ActionMeta] = []
     states: list[StateMeta] = []
     can: list[str] = []

@@ -43,6 +43,7 @@ def describe(resource: Resource, actor: Actor, language: str) -> ResourceMeta:
         sort=list(resource.sort),
         sections=sections_of(resource, hidden, language),
         title=list(resource.title),
+        named_by=None if resource.named_by in hidden else resource.named_by,
         actions=[_action(resource, one, language) for one in resource.actions],
         states=_states(resource, language),
         can=_held(resource, actor),

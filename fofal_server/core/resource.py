@@ -168,6 +168,13 @@ class Resource:
         """Whether many of its records may be changed at once: all that people change, unless it says why not."""
         return self.write is not None and "update" in self.verbs and not self.without_bulk
 
+    @cached_property
+    def named_by(self) -> str | None:
+        """The field by which people name a record, when it has one: a code that somebody typed, no number of ours."""
+        name = self.natural_key
+        seen = self.fields.get(name) if name else None
+        return name if seen is not None and seen.meaning.kind in _NAMING else None
+
     @property
     def typed(self) -> type[BaseModel]:
         """What a person may type; asked only of resources that can be written."""
@@ -250,6 +257,7 @@ class Field:
         return type(None) in get_args(self.info.annotation)
 
 
+_NAMING = frozenset({Kind.CODE, Kind.NAME, Kind.EMAIL})
 _BY_TYPE: dict[Any, Kind] = {bool: Kind.FLAG, int: Kind.COUNT, str: Kind.NAME}
 
 

@@ -460,6 +460,20 @@
                 <numerusform>%n errors</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Over the %n selected row(s), in their order</source>
+            <translation>
+                <numerusform>Over the selected row</numerusform>
+                <numerusform>Over the %n selected rows, in their order</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>“{0}” changes in %n row(s): do they stand in the order of the list?</source>
+            <translation>
+                <numerusform>“{0}” changes in %n row: do they stand in the order of the list?</numerusform>
+                <numerusform>“{0}” changes in %n rows: do they stand in the order of the list?</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>PastedModel</name>
@@ -679,6 +693,20 @@
             <translation>
                 <numerusform>%n record added</numerusform>
                 <numerusform>%n records added</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
             </translation>
         </message>
     </context>

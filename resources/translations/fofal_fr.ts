@@ -4289,12 +4289,27 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>What becomes of the rows</source>
+        <translation>Où vont les lignes</translation>
+    </message>
+    <message>
         <source>Check again</source>
         <translation>Vérifier de nouveau</translation>
     </message>
     <message>
         <source>Store</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over the %n selected row(s), in their order</source>
+        <translation>
+            <numerusform>Sur la ligne sélectionnée</numerusform>
+            <numerusform>Sur les %n lignes sélectionnées, dans leur ordre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As new rows</source>
+        <translation>Comme nouvelles lignes</translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
@@ -4310,6 +4325,10 @@
     <message>
         <source>{0}. Nothing is stored while a cell is wrong: correct it here, then check again.</source>
         <translation>{0}. Rien n’est enregistré tant qu’une case est fausse&#xa0;: corrigez-la ici, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Rien ne changerait.</translation>
     </message>
     <message numerus="yes">
         <source>%n to add</source>
@@ -4328,6 +4347,13 @@
     <message>
         <source>{0}, {1}. Nothing is stored yet.</source>
         <translation>{0}, {1}. Rien n’est encore enregistré.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{0}” changes in %n row(s): do they stand in the order of the list?</source>
+        <translation>
+            <numerusform>«&#xa0;{0}&#xa0;» change dans %n ligne&#xa0;: sont-elles dans l’ordre de la liste&#xa0;?</numerusform>
+            <numerusform>«&#xa0;{0}&#xa0;» change dans %n lignes&#xa0;: sont-elles dans l’ordre de la liste&#xa0;?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Corrected: check again before you store.</source>
@@ -4804,11 +4830,11 @@
     </message>
     <message>
         <source>This record was deleted meanwhile: what you typed is kept.</source>
-        <translation>Cette fiche a été supprimée entre-temps : ce que vous avez tapé est gardé.</translation>
+        <translation>Cette fiche a été supprimée entre-temps&#xa0;: ce que vous avez tapé est gardé.</translation>
     </message>
     <message>
         <source>It was deleted meanwhile: what you typed stands here as a new record.</source>
-        <translation>Elle a été supprimée entre-temps : ce que vous avez tapé est ici, dans une fiche nouvelle.</translation>
+        <translation>Elle a été supprimée entre-temps&#xa0;: ce que vous avez tapé est ici, dans une fiche nouvelle.</translation>
     </message>
 </context>
 <context>
@@ -5911,6 +5937,24 @@
             <numerusform>%n ligne copiée.</numerusform>
             <numerusform>%n lignes copiées.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copied</source>
+        <translation>
+            <numerusform>%n ligne copiée</numerusform>
+            <numerusform>%n lignes copiées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n sélectionnée</numerusform>
+            <numerusform>%n sélectionnées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}: select as many rows as you paste over, or only one to add new rows.</source>
+        <translation>{0}, {1}&#xa0;: sélectionnez autant de lignes que vous en collez dessus, ou une seule pour en ajouter de nouvelles.</translation>
     </message>
     <message numerus="yes">
         <source>Paste at most %n row(s); import more as a file.</source>

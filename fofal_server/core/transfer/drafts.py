@@ -1,6 +1,6 @@
 """From the rows of a table to drafts of records: typed, with their references, checked like a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from fofal_server.core.ids import new_id
 from fofal_server.core.problems import invalid
 from fofal_server.core.resource import Resource
 from fofal_server.core.transfer.columns import Column
-from fofal_server.core.transfer.references import Found, natural_key, reader
+from fofal_server.core.transfer.references import Found, reader
 from fofal_server.core.transfer.table import Row, Table
 from fofal_server.core.transfer.typed import Wrong, converter, plain_text
 
@@ -71,7 +71,7 @@ class Plan:
         """A draft a row; with lines, rows that follow each other and name the same record make one draft."""
         found: list[Draft] = []
         own = [place for place, column in self.columns.items() if not column.lines]
-        place = self.place(natural_key(self.resource))
+        place = self.place(self.resource.named_by)
         for row in table.rows:
             key = None if place is None or row.cells[place] is None else _key_text(row.cells[place])
             if self.lines and found and _continues(found[-1], row, key, own):
@@ -114,21 +114,25 @@ class Typing:
 
     def fill(self, draft: Draft) -> None:
         """Set the values and the body of a draft, or note what is wrong with its cells."""
-        draft.values = self._read(draft, draft.rows[0], 0, "")
+        self.read(draft)
+        self.check(draft)
+        if draft.key is not None:
+            self.planned.setdefault(draft.key, draft.id)
+
+    def read(self, draft: Draft, *, left: Collection[int] = ()) -> None:
+        """Set the values; cells in the places that are ``left`` are passed over."""
+        draft.values = self._read(draft, draft.rows[0], 0, "", left)
         if lines := self._plan.lines:
             rows = draft.rows if len(draft.rows) > 1 or self._has_line(draft.rows[0]) else []
             draft.values[lines] = [self._read(draft, row, at, lines) for at, row in enumerate(rows)]
-        self._check(draft)
-        if draft.key is not None:
-            self.planned.setdefault(draft.key, draft.id)
 
     def _has_line(self, row: Row) -> bool:
         return any(row.cells[place] is not None for place, column in self._plan.columns.items() if column.lines)
 
-    def _read(self, draft: Draft, row: Row, at: int, lines: str) -> dict[str, Any]:
+    def _read(self, draft: Draft, row: Row, at: int, lines: str, left: Collection[int] = ()) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for place, column in self._plan.columns.items():
-            if column.lines == lines:
+            if column.lines == lines and place not in left:
                 values |= self._cell(draft, row, place, column, f"{lines}.{at}." if lines else "")
         return values
 
@@ -146,7 +150,8 @@ class Typing:
             draft.add(FieldError(prefix + name, error.key, error.code, error.values))
             return {}
 
-    def _check(self, draft: Draft) -> None:
+    def check(self, draft: Draft) -> None:
+        """Have the form judge the values that were read."""
         resource = self._plan.resource
         shape = resource.update if draft.existing else resource.create
         try:

@@ -1,14 +1,11 @@
 """Storing a table: all of it or nothing, by the same rules as typing, with every mistake told at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from fofal_server.contract.kinds import Kind
 from fofal_server.contract.wire import ImportReport
 from fofal_server.core.access import demand, reachable
 from fofal_server.core.actor import Actor
@@ -16,10 +13,9 @@ from fofal_server.core.errors import FieldError
 from fofal_server.core.resource import Resource
 from fofal_server.core.transfer.columns import Fillable, mapped
 from fofal_server.core.transfer.drafts import Draft, Plan, Typing
-from fofal_server.core.transfer.references import Found, found, natural_key, parts_of
+from fofal_server.core.transfer.references import found_for
 from fofal_server.core.transfer.storing import Work, settle, told
 from fofal_server.core.transfer.table import Table
-from fofal_server.core.transfer.typed import Wrong
 
 
 @dataclass
@@ -69,7 +65,8 @@ def _draft(work: _Import, plan: Plan) -> None:
     work.drafts = plan.drafts(work.table)
     _find_existing(work)
     _refuse_repeated(work)
-    typing = Typing(plan, _references(work, plan), work.language)
+    known = found_for(work.session, work.actor, plan.columns, work.table.rows)
+    typing = Typing(plan, known, work.language)
     for draft in work.drafts:
         typing.fill(draft)
     absent = _missing_columns(work, plan)
@@ -81,7 +78,7 @@ def _draft(work: _Import, plan: Plan) -> None:
 
 def _find_existing(work: _Import) -> None:
     """Records that the file names already exist: they are changed, and locked now, in the order of their ids."""
-    name = natural_key(work.resource)
+    name = work.resource.named_by
     keys = {draft.key for draft in work.drafts if draft.key}
     if name is None or not keys or "update" not in work.resource.verbs:
         return
@@ -110,33 +107,12 @@ def _point(draft: Draft, name: str, meant: list[tuple[UUID, bool]]) -> None:
 
 
 def _refuse_repeated(work: _Import) -> None:
-    name = natural_key(work.resource) or ""
+    name = work.resource.named_by or ""
     first: dict[str, int] = {}
     for draft in work.drafts:
         if draft.key and first.setdefault(draft.key, draft.number) != draft.number:
             told = {"value": draft.key[:80], "row": first[draft.key]}
             draft.add(FieldError(name, "transfer.repeated_key", "repeated_key", told))
-
-
-def _references(work: _Import, plan: Plan) -> dict[int, Found]:
-    """One query a column; the same whether there is one row or ten thousand."""
-    known: dict[int, Found] = {}
-    for place, column in plan.columns.items():
-        kind, target = column.field.meaning.kind, column.field.meaning.target
-        if kind in {Kind.REFERENCE, Kind.REFERENCES} and target:
-            texts: set[str] = set()
-            for row in work.table.rows:
-                texts.update(_parts(row.cells[place], several=kind is Kind.REFERENCES))
-            known[place] = found(work.session, work.actor, target, texts)
-    return known
-
-
-def _parts(cell: Any, *, several: bool) -> Sequence[str]:
-    """The names in a cell; a cell that holds none is told when it is read."""
-    try:
-        return () if cell is None else parts_of(cell, several=several)
-    except Wrong:
-        return ()
 
 
 def _missing_columns(work: _Import, plan: Plan) -> set[str]:

@@ -118,8 +118,8 @@ def _import(resource: Resource) -> Operation:
 
 def _bulk(resource: Resource) -> Operation:
     def work(call: Call) -> Answer:
-        changes, rehearsed = call.body.changes, call.query.dry_run
-        return json_answer(bulk.run(call.session, resource, call.actor, changes, call.language, dry_run=rehearsed))
+        asked, rehearsed = call.body, call.query.dry_run
+        return json_answer(bulk.run(call.session, resource, call.actor, asked, call.language, dry_run=rehearsed))
 
     return Operation(
         method="POST", path=f"{resource.path}/bulk", name=_name(resource, "bulk_update"), tag=resource.domain,

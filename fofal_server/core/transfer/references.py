@@ -1,6 +1,6 @@
 """What the cells of a reference column point to, found by one query a column however many rows there are."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +14,39 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.models import fold
 from fofal_server.core.resource import Field, Resource
 from fofal_server.core.rows import title_of
+from fofal_server.core.transfer.columns import Column
+from fofal_server.core.transfer.table import Row
 from fofal_server.core.transfer.typed import SEVERAL, Wrong, plain_text
 
 Found = Mapping[str, tuple[UUID, ...]]
 """The records that a text may mean; several when it does not say which."""
 
 
-_NAMING = frozenset({Kind.CODE, Kind.NAME, Kind.EMAIL})
-
-
 def parts_of(cell: Any, *, several: bool) -> list[str]:
     """The texts in a cell that each name a record."""
     told = plain_text(cell)
     return [part.strip() for part in told.split(SEVERAL) if part.strip()] if several else [told]
+
+
+def found_for(session: Session, actor: Actor, columns: Mapping[int, Column], rows: Sequence[Row]) -> dict[int, Found]:
+    """What the cells of each column of references mean, by its place; one query a column, however many rows."""
+    known: dict[int, Found] = {}
+    for place, column in columns.items():
+        kind, target = column.field.meaning.kind, column.field.meaning.target
+        if kind in {Kind.REFERENCE, Kind.REFERENCES} and target:
+            texts: set[str] = set()
+            for row in rows:
+                texts.update(_parts(row.cells[place], several=kind is Kind.REFERENCES))
+            known[place] = found(session, actor, target, texts)
+    return known
+
+
+def _parts(cell: Any, *, several: bool) -> Sequence[str]:
+    """The names in a cell; a cell that holds none is told when it is read."""
+    try:
+        return () if cell is None else parts_of(cell, several=several)
+    except Wrong:
+        return ()
 
 
 def found(session: Session, actor: Actor, target: str, told: Collection[str]) -> Found:
@@ -51,7 +71,7 @@ def _query(resource: Resource, actor: Actor, told: Collection[str]) -> CompoundS
     """Exact key or id first (1), then the key without case and accents (2), the whole title (3), a part of it (4)."""
     model = resource.model
     given = func.unnest(cast(list(told), ARRAY(Text))).table_valued("told").render_derived()
-    name = natural_key(resource)
+    name = resource.named_by
     ways: list[tuple[int, Any, Any]] = [(1, cast(model.id, Text), func.lower(given.c.told))]
     if name:
         ways += [(1, getattr(model, name), given.c.told), (2, fold(getattr(model, name)), fold(given.c.told))]
@@ -62,13 +82,6 @@ def _query(resource: Resource, actor: Actor, told: Collection[str]) -> CompoundS
         select(given.c.told, model.id, literal(rank)).join_from(given, model, left == right).where(mine)
         for rank, left, right in ways
     ))  # fmt: skip
-
-
-def natural_key(resource: Resource) -> str | None:
-    """The field by which people name a record of this resource, when it has one."""
-    name = resource.natural_key
-    seen = resource.fields.get(name) if name else None
-    return name if seen is not None and seen.meaning.kind in _NAMING else None
 
 
 def reader(field: Field, known: Found, planned: Mapping[str, UUID]) -> Callable[[Any], Any]:

@@ -114,6 +114,12 @@ def shoot_dialogs(camera: Camera) -> None:
     _shoot_deletion(camera, moves)
     harvests = camera.open(Place("list", "agronomy.harvests"))
     chosen = [one for row in range(9) if (one := harvests.table.records.record(row)) is not None]
+    over = PasteDialog(
+        client, harvests.resource, ["harvested_on", "plot_id", "grade", "lot_code"],
+        [[str(one["harvested_on"]), one["plot_label"], "C", one["lot_code"] or ""] for one in chosen], harvests,
+        over=chosen,
+    )  # fmt: skip
+    camera.dialog("dialog-paste-over", over)
     camera.dialog("dialog-act", ActDialog(harvests.resource, harvests.context, chosen, harvests))
     camera.dialog("dialog-chooser", Chooser(client, meta, page, print))
     record = page.table.records.record(0)

@@ -49,7 +49,7 @@ def page(desktop, qtbot, sites):
 def paste(qtbot, page, *rows: str) -> PasteDialog:
     """Paste these rows, cells parted by ``;``, and wait until they are judged."""
     QGuiApplication.clipboard().setText("\n".join(row.replace(";", "\t") for row in rows))
-    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page.actions_by_name["paste"].trigger()
     dialog = child(page, PasteDialog)
     qtbot.waitUntil(lambda: not dialog.busy.isVisible())
     return dialog
@@ -120,6 +120,52 @@ def test_without_heads_the_columns_from_the_cursor_are_meant(qtbot, page, sites)
     dialog = paste(qtbot, page, f"{sites[0]}5;Ouest;4,1")
     assert [field.name for field in dialog.rows.fields][:3] == ["code", "name", "latitude"]
     assert becomes(dialog) == ["Nouvelle"]
+
+
+def test_rows_without_a_code_are_laid_over_those_selected_and_undone_as_one(qtbot, harvests, api):
+    page, _made = harvests
+    page.table.setFocus()
+    page.table.selectAll()
+    page.actions_by_name["copy"].trigger()
+    qtbot.waitUntil(lambda: "3 lignes copiées." in notices(page))
+    page.window().notices.clear()
+    heads, *rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    shown = [page.table.records.record(row) for row in range(3)]
+    grade, bunches = heads.index("Qualité"), heads.index("Régimes")
+    draft = next(at for at, one in enumerate(shown) if one["status"] == "draft")
+    rows[draft][grade], rows[draft][bunches] = "C", "999"
+    dialog = paste(qtbot, page, *(";".join(row) for row in (heads, *rows)))
+    assert dialog.where.currentText() == "Sur les 3 lignes sélectionnées, dans leur ordre"
+    assert [becomes(dialog)[at] for at in range(3) if at != draft] == ["Inchangée", "Inchangée"], "one is confirmed"
+    assert becomes(dialog)[draft] == "1 case modifiée", "what the program fills itself stays behind"
+    told = dialog.rows.headerData(draft, Qt.Orientation.Vertical)
+    assert told == shown[draft]["name"]
+    page.table.records.set_order(("total_weight_kg",))  # rows move meanwhile
+    click(dialog, "go")
+    qtbot.waitUntil(lambda: "1 fiche modifiée" in notices(page))
+    grades = [api.read(HARVESTS, one["id"])["grade"] for one in shown]
+    assert grades == ["c" if at == draft else "b" for at in range(3)]
+    undo(page)
+    qtbot.waitUntil(lambda: "Annulé." in notices(page))
+    assert api.read(HARVESTS, shown[draft]["id"])["grade"] == "b"
+
+
+def test_as_many_rows_are_selected_as_pasted_and_another_order_is_asked_about(qtbot, harvests):
+    page, _made = harvests
+    settle(qtbot, page)
+    page.table.selectAll()
+    page.table.setFocus()
+    QGuiApplication.clipboard().setText("harvested_on\n01/01/2026\n02/01/2026")
+    QTest.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert notices(page)[-1].startswith("2 lignes copiées, 3 sélectionnées")
+    page.table.clearSelection()
+    page.table.selectRow(0)
+    dialog = paste(qtbot, page, "harvested_on", "01/01/2026")
+    assert (dialog.where.count(), dialog.where.currentText()) == (2, "Comme nouvelles lignes")
+    dialog.reject()
+    page.table.selectAll()
+    dialog = paste(qtbot, page, "harvested_on;grade", *["01/01/2026;C"] * 3)
+    assert "Récolté le » change dans 2 lignes" in dialog.outcome.words.text().replace("\xa0", " ")
 
 
 def test_what_is_no_table_is_said_in_words(qtbot, page):
