@@ -24,7 +24,7 @@ Line = tuple[str, str]
 
 
 class OneByOne(Dialog):
-    """``ended`` carries the answers of ``step``, one for each record that it was done to, once the dialog is left.
+    """``ended`` carries the answers of ``step``, one for each record that it was done to, once it ran and was left.
 
     ``step`` does it to one record, off the GUI thread. A refusal is told and the others go on; what concerns all of
     them (no line, no session) leaves the rest, which can be gone on with. Nothing to tell: it closes by itself.
@@ -153,7 +153,6 @@ class OneByOne(Dialog):
     def _tell(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        if self._done:
             self.ended.emit([answer for _record, answer in self._done])
 
 

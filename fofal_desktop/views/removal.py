@@ -1,6 +1,7 @@
 """Deleting records at once, with the way back in a notice instead of a question before."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -90,32 +91,60 @@ def _removing(client: Calls, resource: ResourceMeta, records: Sequence[Record]) 
 
 
 def _tell_removed(page: Page, client: Calls, resource: ResourceMeta, removed: Sequence[Record]) -> None:
+    if not removed:
+        return
     window = page.house
     changes.happened.emit({resource.name})
     page.told.emit(_notice(removed, resource, lambda: bring_back(page, client, resource, removed, window)))
 
 
 def bring_back(page: Page, client: Calls, resource: ResourceMeta, removed: Sequence[Record], window: Any) -> None:
-    """Store deleted records again under their own ids, the last one first; the history of each goes on."""
+    """Store deleted records again under their own ids, the last one first; the history of each goes on.
+
+    Those that are refused, or left because the person stopped, can be brought back by the notice that tells of them.
+    """
     tell = getattr(window, "tell", None) or page.told.emit
-    keys = {str(one["id"]): new_key() for one in removed}
 
-    def step(record: Record) -> Record:
-        values = {"id": record["id"], **writable(resource, record)}
-        return client.create(resource, values, idempotency_key=keys[str(record["id"])])
+    def begin(wanted: Sequence[Record]) -> None:
+        keys = {str(one["id"]): new_key() for one in wanted}  # a refusal is answered again under its own
 
-    def done(_made: Any) -> None:
+        def step(record: Record) -> Record:
+            values = {"id": record["id"], **writable(resource, record)}
+            return client.create(resource, values, idempotency_key=keys[str(record["id"])])
+
+        if len(wanted) == 1:
+            work, failed = partial(step, wanted[0]), partial(tell_failed, wanted)
+            ask(window, work, lambda made: done(wanted, [made]), failed)
+            return
+        words = QCoreApplication.translate("Removal", "Taking back %n record(s)", "", len(wanted))
+        dialog = OneByOne(resource, wanted, words, window, step)
+        dialog.ended.connect(partial(done, wanted))
+        dialog.open()
+        dialog.begin()
+
+    def done(wanted: Sequence[Record], made: Sequence[Record]) -> None:
         changes.happened.emit({resource.name})
-        tell(Notice(QCoreApplication.translate("Removal", "Taken back.")))
+        back = {str(one["id"]) for one in made}
+        left = [one for one in wanted if str(one["id"]) not in back]
+        tell(_taken_back(len(made), len(left), lambda: begin(left)))
 
-    if len(removed) == 1:
-        ask(window, lambda: step(removed[0]), done, lambda error: tell(Notice(message_of(error), "danger")))
-        return
-    words = QCoreApplication.translate("Removal", "Taking back %n record(s)", "", len(removed))
-    dialog = OneByOne(resource, removed[::-1], words, window, step)
-    dialog.ended.connect(done)
-    dialog.open()
-    dialog.begin()
+    def tell_failed(wanted: Sequence[Record], error: Exception) -> None:
+        tell(Notice(message_of(error), "danger", offer=_again(), deed=lambda: begin(wanted)))
+
+    begin(removed[::-1])
+
+
+def _again() -> str:
+    return QCoreApplication.translate("Removal", "Try again")
+
+
+def _taken_back(made: int, left: int, again: Callable[[], Any]) -> Notice:
+    translate = QCoreApplication.translate
+    if not left:
+        return Notice(translate("Removal", "Taken back."))
+    back = translate("Removal", "%n taken back", "", made)
+    words = translate("Removal", "{0}, %n still deleted.", "", left).format(back)
+    return Notice(words, "warning", offer=_again(), deed=again)
 
 
 def writable(resource: ResourceMeta, record: Record) -> Record:

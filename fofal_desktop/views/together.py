@@ -132,6 +132,8 @@ def _act(page: Page, context: EditorContext, resource: ResourceMeta, records: Re
 
 
 def _tell_acted(page: Page, resource: ResourceMeta, deed: str, answers: Records) -> None:
+    if not answers:
+        return
     translate, waiting = QCoreApplication.translate, sum("approval" in one for one in answers)
     words = translate("Together", "{0}: done to %n record(s).", "", len(answers) - waiting).format(deed)
     if waiting:

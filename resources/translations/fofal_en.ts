@@ -552,6 +552,20 @@
                 <numerusform>%n records deleted.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{0}, %n still deleted.</source>
+            <translation>
+                <numerusform>{0}, %n still deleted.</numerusform>
+                <numerusform>{0}, %n still deleted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n taken back</source>
+            <translation>
+                <numerusform>%n record brought back</numerusform>
+                <numerusform>%n records brought back</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>RightsPage</name>

@@ -4938,6 +4938,10 @@
         </translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
         <source>Taken back.</source>
         <translation>Suppression annulée.</translation>
     </message>
@@ -4946,6 +4950,20 @@
         <translation>
             <numerusform>Retour de %n fiche</numerusform>
             <numerusform>Retour de %n fiches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>%n fiche rétablie</numerusform>
+            <numerusform>%n fiches rétablies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %n still deleted.</source>
+        <translation>
+            <numerusform>{0}, %n encore supprimée.</numerusform>
+            <numerusform>{0}, %n encore supprimées.</numerusform>
         </translation>
     </message>
     <message>

@@ -282,6 +282,22 @@ def test_rows_that_were_never_seen_are_deleted_too_what_is_refused_stays_and_the
     assert api.read(SITES, formula["id"])["name"] == "=1+1"
 
 
+def test_what_is_refused_when_it_is_taken_back_keeps_its_way_back(qtbot, page, sites, api):
+    mark, records = sites
+    page.table.selectAll()
+    page.actions_by_name["delete"].trigger()
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 0)
+    other = api.create(SITES, code=f"{mark}0", name="D'un autre (démo)")
+    undo(page)
+    qtbot.waitUntil(lambda: any(one.leave.text() == "Fermer" for one in page.window().findChildren(OneByOne)))
+    QTest.keyClick(child(page.window(), OneByOne), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: notices(page) == ["1 fiche rétablie, 1 encore supprimée."])
+    api.remove(SITES, other)
+    undo(page)
+    qtbot.waitUntil(lambda: "Suppression annulée." in notices(page))
+    assert {one["id"] for one in api.items(SITES, f"code:in:{mark}0|{mark}1")} == {one["id"] for one in records}
+
+
 def test_it_stops_after_the_record_under_way_and_goes_on_where_it_stood(desktop, qtbot):
     records = [{"id": str(n), "code": f"E{n}", "name": "Essai (démo)"} for n in range(3)]
     under_way, go_on, asked, answers = Event(), Event(), [], []
