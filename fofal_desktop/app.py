@@ -142,6 +142,7 @@ class Desktop(QObject):
         user = self.client.session.user
         if user is None:
             return
+        self.preferences.take_over(self.client.session.account, self.client.session.username)
         self.warming.finish()
         self.metas.clear()
         self.metas.update(metas)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
@@ -14,6 +15,9 @@ LOCKS = (5, 10, 15, 30, 60)
 NORMAL_LOCK = 15
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 _LEFT, _AGREED = "lists", "lists-agreed"
+_LOCK, _RECENT, _SHOWN = "lock", "recent", "shown-around"
+_PERSONAL = (_LEFT, _AGREED, _LOCK, _RECENT, _SHOWN)
+"""What is kept of each person at each server, who are named together (``Session.account``)."""
 _RECORD = re.compile(r"[a-z-]+\.[a-z-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -56,13 +60,25 @@ class Preferences:
     def zoom(self, percent: int) -> None:
         self._settings.setValue("zoom", percent)
 
+    def take_over(self, user: str, name: str) -> None:
+        """Give ``user`` what stands under the ``name`` alone, as it was kept before servers were told apart."""
+        for group in _PERSONAL:
+            self._settings.beginGroup(group)
+            for key in self._settings.allKeys():
+                if key == name or key.startswith(f"{name}/"):
+                    place = quote(user, safe="") + key.removeprefix(name)
+                    if not self._settings.contains(place):
+                        self._settings.setValue(place, self._settings.value(key))
+                    self._settings.remove(key)
+            self._settings.endGroup()
+
     def lock_after(self, user: str) -> int:
         """Minutes without a touch after which the program locks for ``user``; 0 is never."""
-        kept = str(self._settings.value(f"lock/{user}", NORMAL_LOCK))
+        kept = str(self._settings.value(_place(_LOCK, user), NORMAL_LOCK))
         return int(kept) if kept.isdecimal() and int(kept) in (0, *LOCKS) else NORMAL_LOCK
 
     def keep_lock_after(self, user: str, minutes: int) -> None:
-        self._settings.setValue(f"lock/{user}", minutes)
+        self._settings.setValue(_place(_LOCK, user), minutes)
 
     @property
     def introduces(self) -> bool:
@@ -75,10 +91,10 @@ class Preferences:
 
     def shown_around(self, user: str) -> str:
         """Empty until ``user`` was; then "here", and "everywhere" once the server knows."""
-        return str(self._settings.value(f"shown-around/{user}", ""))
+        return str(self._settings.value(_place(_SHOWN, user), ""))
 
     def keep_shown_around(self, user: str, where: str) -> None:
-        self._settings.setValue(f"shown-around/{user}", where)
+        self._settings.setValue(_place(_SHOWN, user), where)
 
     @property
     def server(self) -> str:
@@ -130,23 +146,23 @@ class Preferences:
 
     def recent(self, user: str) -> list[str]:
         """Records that ``user`` looked at last, as ``<resource>:<id>``; what is no such text is passed over."""
-        kept = str(self._settings.value(f"recent/{user}", ""))
+        kept = str(self._settings.value(_place(_RECENT, user), ""))
         return [one for one in kept.split(" ") if _RECORD.fullmatch(one)]
 
     def keep_recent(self, user: str, records: Sequence[str]) -> None:
-        self._settings.setValue(f"recent/{user}", " ".join(records))
+        self._settings.setValue(_place(_RECENT, user), " ".join(records))
 
     def touched_lists(self, user: str) -> list[str]:
         """Resources whose list ``user`` has touched, here or elsewhere."""
         found: set[str] = set()
         for group in (_LEFT, _AGREED):
-            self._settings.beginGroup(f"{group}/{user}")
+            self._settings.beginGroup(_place(group, user))
             found.update(self._settings.childKeys())
             self._settings.endGroup()
         return sorted(found)
 
     def _json(self, group: str, user: str, resource: str) -> dict[str, Any]:
-        kept = self._settings.value(f"{group}/{user}/{resource}")
+        kept = self._settings.value(_place(group, user, resource))
         try:
             found = json.loads(str(kept)) if kept else {}
         except json.JSONDecodeError:  # edited by hand: the list starts as the server describes it
@@ -154,9 +170,14 @@ class Preferences:
         return found if isinstance(found, dict) else {}
 
     def _keep_json(self, group: str, user: str, resource: str, value: dict[str, Any]) -> None:
-        place = f"{group}/{user}/{resource}"
+        place = _place(group, user, resource)
         self._settings.setValue(place, json.dumps(value)) if value else self._settings.remove(place)
 
     def save(self) -> None:
         """Write to disk now."""
         self._settings.sync()
+
+
+def _place(group: str, user: str, *more: str) -> str:
+    """A key of the file: the slashes of a server's address would part it."""
+    return "/".join((group, quote(user, safe=""), *more))

@@ -55,24 +55,25 @@ class Session:
             self.remembered, self.user = False, None
 
     @property
-    def _name(self) -> str:
+    def account(self) -> str:
+        """Who works where: under this name lies all that is kept of a person, as two servers may know the same name."""
         return f"{self.base_url} {self.username}"
 
     def _remember(self, token: str) -> bool:
         try:
-            keyring.set_password(SERVICE, self._name, token)
+            keyring.set_password(SERVICE, self.account, token)
         except KeyringError:  # no keyring on this machine: memory only, and ``remembered`` says so
             return False
         return True
 
     def _recall(self) -> str:
         try:
-            return keyring.get_password(SERVICE, self._name) or ""
+            return keyring.get_password(SERVICE, self.account) or ""
         except KeyringError:  # as above: the person signs in by hand
             return ""
 
     def _forget(self) -> None:
         try:
-            keyring.delete_password(SERVICE, self._name)
+            keyring.delete_password(SERVICE, self.account)
         except (PasswordDeleteError, KeyringError):  # nothing was kept
             return

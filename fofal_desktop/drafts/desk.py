@@ -52,7 +52,7 @@ class Desk(QObject):
     def enter(self, password: str) -> None:
         """Open the drafts of the person of the session; ``password`` is empty when it was not typed."""
         self.leave()
-        account = f"{self._session.base_url} {self._session.username}"
+        account = self._session.account
         folder = own_folder(account)
         vault = Vault(account, folder, password)
         self._shelf, self._vault = Shelf(folder, vault), vault

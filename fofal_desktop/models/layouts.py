@@ -46,7 +46,7 @@ class Layouts(QObject):
 
     @property
     def _user(self) -> str:
-        return self._client.session.username
+        return self._client.session.account
 
     def of(self, resource: str) -> Layout:
         """How the person left this list; empty when it was never touched."""

@@ -27,7 +27,7 @@ class Recents(QObject):
 
     @property
     def _user(self) -> str:
-        return self._client.session.username
+        return self._client.session.account
 
     def note(self, hit: Hit) -> None:
         """The person looks at this record now."""

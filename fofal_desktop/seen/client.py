@@ -33,10 +33,6 @@ class RememberingClient(Client):
         super().__init__(session, language, backoff)
         self.memory = Memory()
 
-    @property
-    def _account(self) -> str:
-        return f"{self.session.base_url} {self.session.username}"
-
     # -- reading
 
     def send(self, request: Request, progress: Progress = nothing_told, told: Told = no_news) -> Answer:
@@ -100,7 +96,7 @@ class RememberingClient(Client):
         """Who is remembered here, when nobody answers; None when nothing is kept that they could look at."""
         if not self.session.refresh_token:
             return None
-        self.memory.open(self._account)
+        self.memory.open(self.session.account)
         kept = self.memory.find(WHO, "")
         if kept is None or self.memory.find(_META, self._question(_META, ())) is None:
             return None
@@ -112,14 +108,14 @@ class RememberingClient(Client):
     def resume(self) -> Tokens | None:
         tokens = super().resume()
         if tokens is None:  # the server has ended it, or nothing proves any more who sits here
-            self.memory.wipe(self._account)
+            self.memory.wipe(self.session.account)
         return tokens
 
     def sign_out(self) -> None:
         try:
             super().sign_out()
         finally:
-            self.memory.wipe(self._account)
+            self.memory.wipe(self.session.account)
 
     def account(self) -> dict[str, Any]:
         told = super().account()
@@ -128,7 +124,7 @@ class RememberingClient(Client):
 
     def _begin(self, request: Request) -> Tokens:
         tokens = super()._begin(request)
-        self.memory.open(self._account)
+        self.memory.open(self.session.account)
         self.memory.keep(WHO, "", self._own(tokens.user.model_dump_json().encode()))
         return tokens
 

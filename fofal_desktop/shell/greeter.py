@@ -27,12 +27,12 @@ class Greeter(QObject):
 
     def begin(self) -> None:
         """Somebody has signed in: find out whether they have been here before, on any computer."""
-        user, client = self._client.session.username, self._client
+        user, client = self._client.session.account, self._client
         if self._kept.introduces and self._kept.shown_around(user) != "everywhere":
             Job(self, client.account, partial(self._greet, user), self._put_off).start()
 
     def _greet(self, user: str, account: dict[str, Any]) -> None:
-        if user != self._client.session.username:  # somebody else has come meanwhile
+        if user != self._client.session.account:  # somebody else has come meanwhile
             return
         liked = account["preferences"]
         if liked.get(SHOWN):

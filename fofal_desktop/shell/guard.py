@@ -53,11 +53,11 @@ class Guard(Lock):
         dialog.open()
 
     def _keep(self, minutes: int) -> None:
-        self._preferences.keep_lock_after(self._client.session.username, minutes)
+        self._preferences.keep_lock_after(self._client.session.account, minutes)
         self._start()
 
     def _minutes(self) -> int:
-        wished = self._preferences.lock_after(self._client.session.username)
+        wished = self._preferences.lock_after(self._client.session.account)
         return wished or (NORMAL_LOCK if self.strict else 0)
 
     def _start(self) -> None:

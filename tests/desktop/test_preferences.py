@@ -47,3 +47,23 @@ def test_a_forgotten_layout_is_gone(tmp_path: Path) -> None:
     kept.keep_layout("awa", "agronomy.plots", {})
     assert kept.layout("awa", "agronomy.plots") == {}
     assert kept.touched_lists("awa") == ["hr.teams"]
+
+
+def test_two_servers_are_told_apart_and_what_was_kept_before_goes_to_the_first(tmp_path: Path) -> None:
+    plots, old, here, there = "agronomy.plots", Preferences(tmp_path), "https://a:1 awa", "https://b/c awa"
+    old.keep_layout("awa", plots, {"sort": ["-code"]})
+    old.agree_layout("awa", plots, {"sort": ["code"]})
+    old.keep_lock_after("awa", 5)
+    old.keep_layout("awa2", plots, {"sort": ["name"]})
+    old.save()
+    kept = Preferences(tmp_path)
+    kept.take_over(here, "awa")
+    kept.take_over(there, "awa")
+    assert (kept.layout(here, plots), kept.agreed_layout(here, plots)) == ({"sort": ["-code"]}, {"sort": ["code"]})
+    assert (kept.lock_after(here), kept.lock_after(there), kept.layout(there, plots)) == (5, 15, {})
+    assert (kept.layout("awa", plots), kept.layout("awa2", plots)) == ({}, {"sort": ["name"]})
+    kept.keep_layout(there, plots, {"hidden": ["code"]})
+    kept.save()
+    again = Preferences(tmp_path)
+    assert (again.touched_lists(here), again.touched_lists(there)) == ([plots], [plots])
+    assert again.layout(here, plots) == {"sort": ["-code"]}

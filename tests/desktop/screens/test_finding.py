@@ -103,7 +103,7 @@ def test_what_was_looked_at_last_is_offered_and_its_name_is_kept_nowhere(desktop
     assert lines(palette)[:3] == ["Vues récemment", f"{made}-1 Automne {made}", f"{made}-0 Été {made}"]
     palette.close()
     desktop.preferences.save()
-    user = desktop.client.session.username
+    user = desktop.client.session.account
     assert len(desktop.preferences.recent(user)) == 2
     assert desktop.preferences.recent("somebody") == []
     kept = (tmp_path / "preferences" / "desktop.ini").read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ def test_columns_and_order_are_kept_for_this_person(desktop, qtbot, made):
     heads.reset()
     assert not heads.isSectionHidden(columns.index("factor"))
     assert heads.order == again.table.records.order == ("code",)
-    assert desktop.preferences.layout(desktop.client.session.username, UNITS) == {}
+    assert desktop.preferences.layout(desktop.client.session.account, UNITS) == {}
 
 
 def test_columns_are_not_taken_for_moved_when_rows_come(desktop, qtbot, api, made):
@@ -111,7 +111,7 @@ def test_what_was_set_without_the_server_is_sent_when_it_is_back(qtbot, far_clie
     qtbot.waitUntil(lambda: first._pause.interval() == LATER_MS)
     line.swallow = 0
     first.begin()
-    qtbot.waitUntil(lambda: kept.agreed_layout(far_client.session.username, UNITS) == LEFT)
+    qtbot.waitUntil(lambda: kept.agreed_layout(far_client.session.account, UNITS) == LEFT)
     assert told(far_client) == LEFT
 
 
@@ -120,6 +120,6 @@ def test_what_the_server_never_takes_is_let_go(qtbot, client, tmp_path):
     layouts = Layouts(client, kept)
     layouts.keep("settings.nothing", LEFT)
     layouts.begin()
-    qtbot.waitUntil(lambda: kept.agreed_layout(client.session.username, "settings.nothing") == LEFT)
+    qtbot.waitUntil(lambda: kept.agreed_layout(client.session.account, "settings.nothing") == LEFT)
     layouts.begin()
     qtbot.waitUntil(lambda: layouts.of("settings.nothing") == {})

@@ -264,7 +264,7 @@ def test_a_secret_on_the_clipboard_is_gone(guarded):
 
 
 def test_who_holds_rights_over_accounts_cannot_switch_it_off(guarded, person):
-    guarded.preferences.keep_lock_after(person.username, 0)
+    guarded.preferences.keep_lock_after(guarded.client.session.account, 0)
     guarded.guard.begin()
     assert guarded.guard.strict
     assert guarded.guard.watch.limit_ms == 15 * 60_000
@@ -288,4 +288,4 @@ def test_others_choose_freely(fresh, qtbot, server, person):
         box.setCurrentIndex(box.findData(minutes))
         QTest.mouseClick(child(dialog, QPushButton, "apply"), Qt.MouseButton.LeftButton)
         assert fresh.guard.watch.limit_ms == minutes * 60_000
-    assert fresh.preferences.lock_after(person.username) == 0
+    assert fresh.preferences.lock_after(fresh.client.session.account) == 0

@@ -245,14 +245,14 @@ def test_a_newcomer_is_shown_around_by_keyboard_and_nowhere_else_again(fresh, qt
         assert fresh.window.guidance.introduction is shown
         press(Qt.Key.Key_Return)
     assert fresh.window.guidance.introduction is None
-    qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
+    qtbot.waitUntil(lambda: fresh.preferences.shown_around(fresh.client.session.account) == "everywhere")
     assert known_to_the_server(server, person)
     with transaction(server.engine) as session:
         again = services.create_ticket(session, person.username)
     with running_desktop(QApplication.instance(), tmp_path / "elsewhere", server.url) as elsewhere:
         elsewhere.preferences.introduces = True
         elsewhere.start(again)
-        qtbot.waitUntil(lambda: elsewhere.preferences.shown_around(person.username) == "everywhere")
+        qtbot.waitUntil(lambda: elsewhere.preferences.shown_around(elsewhere.client.session.account) == "everywhere")
         assert elsewhere.window.guidance.introduction is None
 
 
@@ -260,7 +260,7 @@ def test_who_was_shown_around_while_the_server_was_away_is_not_shown_again(fresh
     fresh.preferences.introduces = True
     fresh.preferences.keep_shown_around(person.username, "here")
     fresh.start(person.ticket)
-    qtbot.waitUntil(lambda: fresh.preferences.shown_around(person.username) == "everywhere")
+    qtbot.waitUntil(lambda: fresh.preferences.shown_around(fresh.client.session.account) == "everywhere")
     assert known_to_the_server(server, person)
     assert fresh.window.guidance.introduction is None
 
