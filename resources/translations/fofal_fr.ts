@@ -3737,17 +3737,6 @@
     </message>
 </context>
 <context>
-    <name>OperationsWork</name>
-    <message>
-        <source>Stopping…</source>
-        <translation>Arrêt demandé…</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
-    </message>
-</context>
-<context>
     <name>Operator</name>
     <message>
         <source>is</source>
@@ -6674,6 +6663,17 @@
     <message>
         <source>Site</source>
         <translation>Site</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt demandé…</translation>
     </message>
 </context>
 <context>

@@ -147,11 +147,18 @@ def test_work_tells_how_far_it_is_and_can_be_stopped(page, qtbot):
     assert page.work.isVisible()
     assert page.work.findChild(QProgressBar, "workBar").value() == 43
     assert page.work.findChild(QLabel, "workTold").text() == f"{job['name']} — Copie de la base : 43 %"
+    stop = page.work.findChild(QPushButton, "stop-backup")
+    stop.setFocus()
+    page.show_state(dataclasses.replace(page.state, runs=[told | {"progress": "Copie de la base : 44 %"}]))
+    assert page.work.findChild(QProgressBar, "workBar").value() == 44
+    assert page.focusWidget() is stop, "the next look takes the cursor from nobody"
     with qtbot.waitSignal(page.work.stopped) as asked:
-        page.work.findChild(QPushButton, "stop-backup").click()
+        stop.click()
     assert asked.args[0]["code"] == "backup"
     page.show_state(dataclasses.replace(page.state, jobs={"backup": job | {"cancel_at": NOW.isoformat()}}, runs=[told]))
-    assert not page.work.findChildren(QPushButton, "stop-backup")[-1].isEnabled()
+    assert not stop.isEnabled()
+    page.show_state(dataclasses.replace(page.state, runs=[]))
+    assert not page.work.isVisible()
 
 
 def test_the_report_of_a_month_is_fetched_and_opened(page, qtbot, server, monkeypatch):
