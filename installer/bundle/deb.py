@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,10 @@ DESCRIBED = {name: ROOT / "installer" / name / "linux" / "package.toml" for name
 SCRIPTS = ("config", "preinst", "postinst", "prerm", "postrm")
 GIVEN = (*SCRIPTS, "templates", "conffiles", "triggers")
 """What dpkg reads beside ``control``, where a package has it."""
+
+
+class Wrong(Exception):
+    """Why there is no package, in words."""
 
 
 def build(name: str, dist: Path, out: Path, version: str = VERSION, squeezed: str = "xz") -> Path:
@@ -53,7 +58,7 @@ def read(name: str) -> dict[str, Any]:
 def stage(described: Mapping[str, Any], dist: Path, tree: Path, version: str) -> None:
     """Put everything that will be installed to its place below ``tree``."""
     home = tree / described["home"]
-    shutil.copytree(dist / described["bundle"], home, symlinks=True)
+    shutil.copytree(built(dist, described["bundle"]), home, symlinks=True)
     runpaths.forget(needs.elves(home))
     for target, source in described["files"].items():
         place(tree / target, (ROOT / source).read_bytes())
@@ -69,6 +74,14 @@ def stage(described: Mapping[str, Any], dist: Path, tree: Path, version: str) ->
     package = described["control"]["Package"]
     place(tree / f"usr/share/doc/{package}/changelog", changelog(package, version).encode())
     permit(tree, described.get("modes", {}))
+
+
+def built(dist: Path, bundle: str) -> Path:
+    """Where that program lies, once it was built; raises Wrong."""
+    if not (dist / bundle).is_dir():
+        name = bundle.removeprefix("fofal-")
+        raise Wrong(f"{dist / bundle} est absent : construisez d'abord le programme (python3 run.py package {name}).")
+    return dist / bundle
 
 
 def place(target: Path, words: bytes) -> None:
@@ -134,16 +147,21 @@ def architecture() -> str:
     return told.stdout.strip()
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Build what the command line asks for and say where it is."""
-    parser = argparse.ArgumentParser(prog="installer.bundle.deb", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m installer.bundle.deb", description=__doc__)
     parser.add_argument("program", choices=sorted(DESCRIBED))
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the built programs lie")
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--version", default=VERSION, help="another number than the program's own, for tests")
-    said = parser.parse_args()
-    print(build(said.program, said.dist, said.out, said.version))  # noqa: T201 - whoever builds reads where it lies
+    said = parser.parse_args(argv)
+    try:
+        print(build(said.program, said.dist, said.out, said.version))
+    except (Wrong, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

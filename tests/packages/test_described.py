@@ -1,5 +1,6 @@
 """What the packages are described by, before anything is built: scripts, settings, entries, names of libraries."""
 
+import hashlib
 import subprocess
 import tomllib
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fofal_server.console import environment
-from installer.bundle import deb, needs, runpaths
+from installer.bundle import appdir, deb, needs, runpaths
 from tests.support.programs import program
 
 PROGRAMS = sorted(deb.DESCRIBED)
@@ -70,3 +71,21 @@ def test_control_says_what_was_described(monkeypatch: pytest.MonkeyPatch) -> Non
     assert {"Package: fofal-server", "Version: 1.2.3", "Installed-Size: 42", "Depends: libc6 (>= 2.36)"} <= set(lines)
     assert lines[-1].startswith(" ")
     assert "fofal-server (1.2.3)" in deb.changelog("fofal-server", "1.2.3")
+
+
+def test_what_cannot_be_made_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(b"another")
+    found = hashlib.sha256(b"another").hexdigest()
+    asked = ["--dist", str(tmp_path), "--out", str(tmp_path)]
+    for making, words, said in (
+        (deb.main, ["server"], "run.py package server"),
+        (appdir.main, [], "run.py package desktop"),
+        (appdir.main, ["--runtime", str(runtime)], "--sha256 manque"),
+        (appdir.main, ["--runtime", str(tmp_path), "--sha256", found], "n'est pas un fichier"),
+        (appdir.main, ["--runtime", str(runtime), "--sha256", "0" * 64], found),
+    ):
+        assert making([*words, *asked]) == 1
+        assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [runtime]
+    assert appdir.known(runtime, found.upper()) == b"another"
