@@ -35,16 +35,16 @@ class Warnings(logging.Handler):
 
 def finish(root: Path, built: Path, program: Program, asked: Asked, sources: Iterable[str], said: list[str]) -> None:
     """Complete the folder ``built``; ends the build with all that is wrong with it."""
-    inner = built / INNER
-    found = owners(sources)
+    inner, sources = built / INNER, list(sources)
+    found, used = owners(sources), licences.places(sources)
     if program.name == "server":
         found = sorted([*found, bring_database(inner)], key=name_of)
         bring_metadata(root / program.lock, inner)
     slimming.slim(built, built.parent)
     parts = inside.parts(root, found, inner)
-    wrong = [f"aucun texte de licence : {one}" for one in licences.lacking(found, parts)]
+    wrong = [f"aucun texte de licence : {one}" for one in licences.lacking(found, parts, used)]
     if not wrong:
-        inside.write(inner, program, asked, found, parts)
+        inside.write(inner, program, asked, found, parts, used)
     wrong += faults(root, built, program, said)
     if wrong:
         sys.exit(f"{program.executable} n’est pas livrable :\n  " + "\n  ".join(wrong))

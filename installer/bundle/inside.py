@@ -6,7 +6,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib.metadata import Distribution
 from pathlib import Path
 
@@ -42,11 +42,13 @@ def parts(root: Path, found: Iterable[Distribution], inner: Path) -> list[Part]:
     return own
 
 
-def write(inner: Path, program: Program, asked: Asked, found: list[Distribution], more: list[Part]) -> None:
-    """Put all of it into the program's folder ``inner``."""
+def write(
+    inner: Path, program: Program, asked: Asked, found: list[Distribution], more: list[Part], used: Collection[str] = ()
+) -> None:
+    """Put all of it into the program's folder ``inner``; ``used`` are the folders that something of it comes from."""
     about = inner / ABOUT
     shutil.rmtree(about, ignore_errors=True)
-    licences.write(about / "licences", found, more)
+    licences.write(about / "licences", found, more, used)
     told = {"version": VERSION, "commit": commit(), "built_at": _now(), "channel": asked.channel}
     (about / "version.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     listed = sbom.written(program.executable, VERSION, found, more)

@@ -114,6 +114,20 @@ def test_no_font_goes_in_that_may_not_be_given_out() -> None:
     assert {one.name for one in (ROOT / "resources" / "fonts").iterdir() if one.suffix == ".ttf"} == {*FONTS}
 
 
+def test_a_licence_of_what_stayed_out_is_not_told() -> None:
+    """Nor is one forgotten of what went in: Babel's words of French have a text of their own."""
+    reportlab, babel = finishing.distribution("reportlab"), finishing.distribution("babel")
+    inside = [str(one.locate_file(name)) for one, name in ((reportlab, "reportlab/rl_config.py"),
+              (babel, "babel/locale-data/fr.dat"))]  # fmt: skip
+    used = licences.places([*inside, "-", ""])
+    assert "GNU GENERAL PUBLIC" not in (told := licences.texts(reportlab, used))
+    assert "ReportLab" in told
+    assert "UNICODE" in licences.texts(babel, used)
+    assert "UNICODE" not in licences.texts(babel, licences.places(inside[:1]))
+    fonts = licences.places([str(reportlab.locate_file("reportlab/fonts/DarkGardenMK.pfb"))])
+    assert "GNU GENERAL PUBLIC" in licences.texts(reportlab, fonts)
+
+
 def test_data_of_other_languages_go_and_the_rest_stays_as_it_was() -> None:
     names = ["coll/fr.res", "coll/ucadata.icu", "coll/zh.res", "de.res", "fr_CM.res", "nfkc.nrm", "translit/root.res"]
     data = _common_data({f"icudt73l/{name}": name.encode() * 9 for name in names})
