@@ -1,6 +1,6 @@
 """``python3 run.py skew [REVISION] [arguments of pytest]``: the desktop of that revision on the server of this tree.
 
-Without a revision the last tag. Its whole tree is laid into a folder of its own and its tests run there, with its own
+Without a revision the last version that was tagged before this state. Its whole tree is laid into a folder of its own and its tests run there, with its own
 contract; only the server (migrations, start data, calls) is of today, in processes of its own.
 """
 
@@ -19,10 +19,20 @@ TESTS = (
 """Of ``tests/desktop``: what is read and sent of every resource, what waits for the line; not how windows look."""
 
 
+NO_TAG = "Aucune version étiquetée avant cet état. {0}, ou nommez une révision : python3 run.py skew RÉVISION"
+WHY = {
+    "": "Ce dossier n'est pas un dépôt git : prenez une copie du dépôt (git clone)",
+    "true": "Cette copie du dépôt n'a pas toute son histoire : git fetch --unshallow --tags",
+    "false": "Apportez les étiquettes (git fetch --tags), ou posez la première (git tag v0.1.0 COMMIT)",
+}
+"""By what git says of whether the repository is shallow, empty where it says nothing."""
+
+
 def main(arguments: list[str]) -> int:
-    revision = arguments.pop(0) if arguments and not arguments[0].startswith("-") else _last_tag()
-    if revision is None:
-        print("Aucune étiquette dans ce dépôt : python3 run.py skew RÉVISION", file=sys.stderr)
+    revision = arguments.pop(0) if arguments and not arguments[0].startswith("-") else last_version(ROOT)
+    if not revision:
+        why = WHY[_said(ROOT, "rev-parse", "--is-shallow-repository")]
+        print(NO_TAG.format(why), file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="fofal-skew-") as name:
         tree = Path(name)
@@ -38,17 +48,17 @@ def main(arguments: list[str]) -> int:
         return subprocess.run(words, cwd=tree, env=environment, check=False).returncode
 
 
-def _last_tag() -> str | None:
-    told = _git("describe", "--tags", "--abbrev=0")
-    return told.stdout.decode().strip() if told.returncode == 0 else None
+def last_version(root: Path) -> str:
+    """The tag of the version before this state, whose own tag it may have already; empty where there is none."""
+    words = ("--merged", "HEAD", "--no-contains", "HEAD", "--sort=-version:refname")
+    return _said(root, "tag", "--list", "v[0-9]*", *words).partition("\n")[0]
 
 
 def _laid(revision: str, tree: Path) -> bool:
-    """Lay the tree of a revision there; what git says where it knows none is told."""
+    """Lay the tree of a revision there; one that is not there is told."""
     archive = tree / "tree.tar"
-    told = _git("archive", "--format=tar", f"--output={archive}", revision)
-    if told.returncode != 0:
-        print(told.stderr.decode().strip(), file=sys.stderr)
+    if _git(ROOT, "archive", "--format=tar", f"--output={archive}", revision).returncode != 0:
+        print(f"« {revision} » n'est pas dans ce dépôt ; git fetch --tags apporte les étiquettes.", file=sys.stderr)
         return False
     with tarfile.open(archive) as packed:
         packed.extractall(tree, filter="data")
@@ -56,8 +66,14 @@ def _laid(revision: str, tree: Path) -> bool:
     return True
 
 
-def _git(*words: str) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=False)
+def _said(root: Path, *words: str) -> str:
+    """What git answers; empty where it refuses."""
+    told = _git(root, *words)
+    return told.stdout.decode().strip() if told.returncode == 0 else ""
+
+
+def _git(root: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
 
 
 if __name__ == "__main__":
