@@ -6,20 +6,24 @@ import sys
 from fofal_desktop.machine import machine
 from fofal_desktop.resources import resource
 from fofal_desktop.updates.verifying import Standing
-from fofal_server.contract.updates import Untrusted, keys_in
+from fofal_server.contract.updates import Platform, Untrusted, keys_in
 from fofal_server.contract.version import VERSION
 
 USUAL_CHANNEL, OFF = "stable", "off"
 USUAL_KBS = 64
 """Kilobytes a second that a download takes where nobody said otherwise: a version in a quarter of an hour."""
-_SYSTEMS = {("linux", "x86_64"): "linux-x86_64", ("win32", "amd64"): "windows-x86_64"}
+_SYSTEMS: dict[tuple[str, str], Platform] = {("linux", "x86_64"): "linux-x86_64", ("win32", "amd64"): "windows-x86_64"}
 
 
 def standing() -> Standing | None:
     """None where new versions are the affair of IT alone."""
-    kind = _SYSTEMS.get((sys.platform, platform.machine().lower()))
-    channel = machine().channel or USUAL_CHANNEL
-    return None if kind is None or channel == OFF else Standing(VERSION, channel, kind, _keys())
+    own, channel = kind(), machine().channel or USUAL_CHANNEL
+    return None if own is None or channel == OFF else Standing(VERSION, channel, own, _keys())
+
+
+def kind() -> Platform | None:
+    """What packages call this kind of computer; None where there are none for it."""
+    return _SYSTEMS.get((sys.platform, platform.machine().lower()))
 
 
 def limit_kbs(*, watched: bool) -> int:

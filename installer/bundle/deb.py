@@ -157,7 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     said = parser.parse_args(argv)
     try:
         print(build(said.program, said.dist, said.out, said.version))
-    except (Wrong, OSError) as error:
+    except (Wrong, needs.Unknown, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
