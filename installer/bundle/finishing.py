@@ -45,7 +45,7 @@ def finish(root: Path, built: Path, program: Program, asked: Asked, sources: Ite
     wrong = [f"aucun texte de licence : {one}" for one in licences.lacking(found, parts, used)]
     if not wrong:
         inside.write(inner, program, asked, found, parts, used)
-    wrong += faults(root, built, program, said)
+    wrong += inside.mistagged() + faults(root, built, program, said)
     if wrong:
         sys.exit(f"{program.executable} n’est pas livrable :\n  " + "\n  ".join(wrong))
 

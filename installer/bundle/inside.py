@@ -73,6 +73,13 @@ def commit() -> str:
     return f"{said[0]}{'+' if said[1] else ''}"
 
 
+def mistagged() -> list[str]:
+    """What is wrong with the number: a state that has the tag of another version is built under a number of its own."""
+    tags = _git("tag", "--points-at", "HEAD", "--list", "v[0-9]*").split()
+    wrong = bool(tags) and f"v{VERSION}" not in tags
+    return [f"le numéro est {VERSION} et l'étiquette {tags[0]} : python -m installer.bundle.number"] if wrong else []
+
+
 def _git(*words: str) -> str:
     here = Path(__file__).parent
     done = subprocess.run(["git", "-C", here, *words], capture_output=True, text=True, check=False)
