@@ -19,8 +19,8 @@ from installer.bundle import deb, needs, runpaths
 BUNDLE = "fofal-desktop"
 
 
-def build(dist: Path, out: Path, preset: int = 6) -> Path:
-    """Make it in ``out``, squeezed as hard as ``preset`` says; answers where it is. Raises deb.Wrong, OSError."""
+def build(dist: Path, out: Path) -> Path:
+    """Make it in ``out``; answers where it is. Raises deb.Wrong, OSError."""
     kind, built = here.kind(), deb.built(dist, BUNDLE)
     if kind is None:
         raise deb.Wrong("Il n'y a de mises à jour que pour Windows et Linux en 64 bits (x86_64).")
@@ -33,7 +33,7 @@ def build(dist: Path, out: Path, preset: int = 6) -> Path:
         shutil.copytree(built, laid, symlinks=True)
         runpaths.forget(needs.elves(laid))
         made = Path(f"{name}.tar.xz")
-        with tarfile.open(made, "w:xz", preset=preset) as packed:
+        with tarfile.open(made, "w:xz") as packed:
             packed.add(laid, BUNDLE, filter=_of_nobody(deb.moment()))
     return made
 
