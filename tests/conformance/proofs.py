@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from fofal_server.console.application import loaded
+from fofal_server.contract.version import VERSION
 from installer.bundle import sign
 from tests.support.programs import program
 
@@ -161,9 +162,13 @@ PROOFS: Mapping[str, Proof] = {
     "python -m installer.bundle.appdir": options("installer/bundle/appdir.py"),
     "python -m installer.bundle.deb": options("installer/bundle/deb.py"),
     "python -m installer.bundle.sign": signing,
+    "python -m installer.bundle.number": held("tests/packaging/test_release.py", "number.main([NEXT])"),
+    "python -m installer.bundle.update": options("installer/bundle/update.py"),
+    "git commit -am": system,
+    "git tag": held("tests/packaging/test_release.py", '"tag"'),
     "python -m installer.bundle.nsis": options("installer/bundle/nsis.py"),
     "python run.py package": launcher,
-    "fofal-desktop-0.1.0-windows-x86_64-setup.exe": held(
+    f"fofal-desktop-{VERSION}-windows-x86_64-setup.exe": held(
         "installer/desktop/windows/switches.nsh", '"/S"', '"/AllUsers"', '"/SERVER="', '"/CA="', '"/LANG="'
     ),
     "signtool sign": held(
