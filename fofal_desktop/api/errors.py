@@ -10,7 +10,7 @@ Cancelled (the person gave up waiting)
 
 from typing import Literal
 
-from fofal_server.contract.wire import Problem
+from fofal_server.contract.wire import NO_SUCH_DOOR, NO_SUCH_METHOD, Problem
 
 MAINTENANCE, NOT_OURS = "maintenance", "about:blank"
 Reason = Literal["name", "expired", "unknown", "authority", "plain"]
@@ -27,6 +27,12 @@ class ApiError(Exception):
     @property
     def status(self) -> int:
         return self.problem.status
+
+    @property
+    def gone(self) -> bool:
+        """Whether the record is not there, or not for this person's eyes; a door that is not known is another thing."""
+        known = self.problem.type != NOT_OURS and self.problem.code not in {NO_SUCH_DOOR, NO_SUCH_METHOD}
+        return self.status == 404 and known
 
     @property
     def maintenance(self) -> bool:

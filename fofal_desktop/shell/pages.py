@@ -16,6 +16,7 @@ from fofal_desktop.views.asked import Asked
 from fofal_desktop.views.following import Following
 from fofal_desktop.views.foretelling import Foretelling
 from fofal_desktop.views.listing import ListPage
+from fofal_desktop.views.lost import Lost
 from fofal_desktop.views.page import Page, Place
 from fofal_desktop.views.pages.alerts import AlertsPage
 from fofal_desktop.views.pages.approval_request import RESOURCE as APPROVALS
@@ -113,6 +114,7 @@ class Pages:
         if resource.previewed:
             Foretelling(page)
         Following(page)
+        Lost(page)
         RecordDrafting(page, self._desk, place.draft)
         return page
 

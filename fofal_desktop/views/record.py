@@ -20,6 +20,7 @@ from fofal_desktop.gate import message_of
 from fofal_desktop.line import line
 from fofal_desktop.notices import Notice
 from fofal_desktop.parts import GAP, named, tight
+from fofal_desktop.views.again import like, typed_anew
 from fofal_desktop.views.approval import approval_bar
 from fofal_desktop.views.as_read import AsRead
 from fofal_desktop.views.attachments import attachments_pane
@@ -35,7 +36,7 @@ from fofal_desktop.views.patience import Busy, Patience, Questions
 from fofal_desktop.views.printing import print_record
 from fofal_desktop.views.record_deeds import allowed
 from fofal_desktop.views.related import led_from
-from fofal_desktop.views.removal import remove_record, writable
+from fofal_desktop.views.removal import remove_record
 from fofal_desktop.views.saving import Saving
 from fofal_desktop.views.stepping import Stepping
 from fofal_desktop.views.summary import ProblemSummary
@@ -51,11 +52,13 @@ class RecordPage(Page):
 
     ``unsent`` is what one is called that waits to be sent, empty for all others.
     ``read_anew`` after each reading, ``missing`` when there is none, ``settled`` when nothing typed is left to save.
+    ``lost``: it is gone that was to be saved, as the refusal tells, and what was to follow the save.
     """
 
     read_anew = Signal()
     missing = Signal()
     settled = Signal()
+    lost = Signal(object, object)
 
     def __init__(self, place: Place, resource: ResourceMeta, context: EditorContext, parent: QWidget) -> None:
         super().__init__(place, resource.icon, parent)
@@ -142,7 +145,7 @@ class RecordPage(Page):
         self.form.focus_first()
 
     def _not_read(self, error: Exception) -> None:
-        gone = isinstance(error, ApiError) and error.status == 404
+        gone = isinstance(error, ApiError) and error.gone
         if self.record is None and (gone or isinstance(error, Unseen)):
             self.area.hide()
             self.unread.tell_gone() if gone else self.unread.tell(message_of(error))
@@ -151,12 +154,17 @@ class RecordPage(Page):
         if gone:
             self.missing.emit()
 
-    def begin_anew(self, base: Record) -> None:
-        """The record is gone that one came for: a new one begins with what was in it."""
-        self.place = Place("new", self.resource.name, values=self._writable(base))
+    def begin_anew(self, base: Record, typed: Record) -> None:
+        """The record is gone that one came for: a new one begins with what was in it, and what was typed over it."""
+        self.record, self.place = None, Place("new", self.resource.name, values=like(self.resource, base))
+        self.as_read.tell(None)
+        self.summary.show_problems("", [])
+        for widget in filter(None, (self.pane, self.approval)):
+            widget.hide()
         self.unread.hide()
         self.area.show()
         self._begin()
+        self.form.type_again(typed_anew(self.resource, typed))
 
     def confirm(self, record: Record) -> None:
         """What stands here is what the server has: it is old no more."""
@@ -200,7 +208,9 @@ class RecordPage(Page):
         if self.making:
             self.saving.create(self.form.filled(), done)
         elif self.record is not None and self.form.dirty:
-            self.saving.update(self.record, self.form.changed(), self.form.labelled(), done)
+            self.saving.update(
+                self.record, self.form.changed(), self.form.labelled(), done, lambda error: self.lost.emit(error, then)
+            )
         elif then is not None:
             then()
 
@@ -243,11 +253,7 @@ class RecordPage(Page):
     def duplicate(self) -> None:
         """Open a new record that begins with the values of this one."""
         if self.record is not None:
-            self.wanted.emit(Place("new", self.resource.name, values=self._writable(self.record)))
-
-    def _writable(self, record: Record) -> Record:
-        """What a new record begins with that is to be like this one."""
-        return {**record, **writable(self.resource, record)}
+            self.wanted.emit(Place("new", self.resource.name, values=like(self.resource, self.record)))
 
     def delete(self) -> None:
         """Delete the record; what was typed would go with it, so ask first who has typed something."""

@@ -97,6 +97,5 @@ class RecordDrafting(FormDrafting):
             self.strip.tell(self.tr("This record was deleted meanwhile: what you typed is kept."), "warning")
             return
         self.name = draft.id
-        self.page.begin_anew(draft.base)
-        self.page.form.type_again(draft.typed)
+        self.page.begin_anew(draft.base, draft.typed)
         self.strip.tell(self.tr("It was deleted meanwhile: what you typed stands here as a new record."), "warning")

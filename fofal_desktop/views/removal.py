@@ -16,10 +16,10 @@ from fofal_desktop.gate import ask, message_of
 from fofal_desktop.jobs import changes
 from fofal_desktop.notices import Notice
 from fofal_desktop.tables.records import RecordTable
+from fofal_desktop.views.again import same
 from fofal_desktop.views.page import Page
 from fofal_desktop.views.together import with_marked
-from fofal_server.contract.kinds import Kind
-from fofal_server.contract.meta import FieldMeta, ResourceMeta
+from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
 
@@ -109,8 +109,7 @@ def bring_back(page: Page, client: Calls, resource: ResourceMeta, removed: Seque
         keys = {str(one["id"]): new_key() for one in wanted}  # a refusal is answered again under its own
 
         def step(record: Record) -> Record:
-            values = {"id": record["id"], **writable(resource, record)}
-            return client.create(resource, values, idempotency_key=keys[str(record["id"])])
+            return client.create(resource, same(resource, record), idempotency_key=keys[str(record["id"])])
 
         if len(wanted) == 1:
             work, failed = partial(step, wanted[0]), partial(tell_failed, wanted)
@@ -145,19 +144,6 @@ def _taken_back(made: int, left: int, again: Callable[[], Any]) -> Notice:
     back = translate("Removal", "%n taken back", "", made)
     words = translate("Removal", "{0}, %n still deleted.", "", left).format(back)
     return Notice(words, "warning", offer=_again(), deed=again)
-
-
-def writable(resource: ResourceMeta, record: Record) -> Record:
-    """The part of a record that a person may write, ready to be sent as a new one."""
-    fields = (field for field in resource.fields.values() if not field.readonly and field.name in record)
-    return {field.name: _fresh(field, record[field.name]) for field in fields if record[field.name] is not None}
-
-
-def _fresh(field: FieldMeta, value: Any) -> Any:
-    if field.kind is not Kind.LINES:
-        return value
-    names = [line.name for line in field.lines if not line.readonly]
-    return [{name: line.get(name) for name in names} for line in value]
 
 
 def _notice(removed: Sequence[Record], resource: ResourceMeta, deed: Callable[[], Any]) -> Notice:

@@ -16,6 +16,7 @@ from fofal_server.contract.meta import ResourceMeta
 
 Record = dict[str, Any]
 Then = Callable[[Record], Any]
+Gone = Callable[[ApiError], Any]
 
 
 class Aside(Protocol):
@@ -114,13 +115,30 @@ class Saving(QObject):
         """Go on for the form that was there before: what it had sent without an answer keeps its key."""
         self._key, self._pending = before.unanswered
 
-    def update(self, record: Record, values: Record, labelled: Record, then: Then) -> None:
-        """``labelled`` is what was typed with the words of ids, to be shown when somebody else was faster."""
+    def update(self, record: Record, values: Record, labelled: Record, then: Then, gone: Gone | None = None) -> None:
+        """``labelled`` is what was typed with the words of ids, to be shown when somebody else was faster.
+
+        ``gone`` is told when the record is not there any more; else that is refused as anything.
+        """
         key = self._key_for((record["version"], values))
+
+        def resolve(current: Record, kept: Record) -> None:
+            if kept:
+                self.update(current, kept, labelled, then, gone)
+            else:  # all theirs: nothing to send, but what one may do with it must be read
+                self._send(lambda: self._client.read(self._resource, current["id"]), then, self._refuse)
+
+        def failed(error: Exception) -> None:
+            if gone is not None and isinstance(error, ApiError) and error.gone:
+                self._pending = None
+                gone(error)
+            else:
+                self._stale_or_refused(error, record, labelled, resolve)
+
         self._send(
             lambda: self._client.update(self._resource, record["id"], values, record["version"], idempotency_key=key),
             then,
-            lambda error: self._stale_or_refused(error, record, labelled, then),
+            failed,
         )
 
     def act(self, record: Record, action: str, then: Then, said: Record | None = None) -> None:
@@ -185,21 +203,18 @@ class Saving(QObject):
             words = self.tr("Not saved yet. {0} What you typed stays here.").format(words)
         self.refused.emit(words, problems)
 
-    def _stale_or_refused(self, error: Exception, record: Record, labelled: Record, then: Then) -> None:
+    def _stale_or_refused(
+        self, error: Exception, record: Record, labelled: Record, resolve: Callable[[Record, Record], Any]
+    ) -> None:
+        """``resolve`` hears the version of the others and what is to be saved over it."""
         current = error.problem.current if isinstance(error, ApiError) and error.status == 412 else None
         if current is None:
             self._refuse(error)
             return
         self._pending = None
         dialog = ConflictDialog(self._resource, record, labelled, current, self._widget)
-        dialog.resolved.connect(lambda values: self._resolve(current, values, labelled, then))
+        dialog.resolved.connect(lambda kept: resolve(current, kept))
         dialog.open()
-
-    def _resolve(self, current: Record, values: Record, labelled: Record, then: Then) -> None:
-        if values:
-            self.update(current, values, labelled, then)
-        else:  # all theirs: nothing to send, but what one may do with it must be read
-            self._send(lambda: self._client.read(self._resource, current["id"]), then, self._refuse)
 
 
 def _is_away(error: Exception) -> bool:

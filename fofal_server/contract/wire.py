@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 PROBLEMS = "https://fofal.local/problems/"
 NO_SUCH_DOOR, NO_SUCH_METHOD = "no_such_door", "method"
 """Codes of what this server does not know at all, which is another thing than a record that is not there."""
+DELETED, DELETED_BY_YOU = "deleted", "deleted_by_you"
+"""Codes of a record that was there: who deleted it may make it again under its own id, nobody else."""
 
 
 class Page(BaseModel):

@@ -14,12 +14,12 @@ from fofal_server.core.actor import Actor
 from fofal_server.core.approval import Waiting
 from fofal_server.core.audit import name_action
 from fofal_server.core.awaiting import awaited
+from fofal_server.core.deletion import absent, refuse_foreign
 from fofal_server.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, StaleRecord
 from fofal_server.core.events import RecordDeleted
 from fofal_server.core.models import Line, Record
 from fofal_server.core.registry import RESOURCES
 from fofal_server.core.resource import Action, Resource
-from fofal_server.core.reuse import refuse_foreign
 
 
 def find(
@@ -34,7 +34,7 @@ def find(
         query = query.with_for_update(of=model)
     record: Record | None = session.scalars(query).one_or_none()
     if record is None:
-        raise NotFound
+        raise absent(session, resource, actor, key)
     if verb != "read" and not _within(session, resource, actor, key, verb):
         raise Forbidden(permission=resource.permission(verb))
     return record
@@ -50,7 +50,7 @@ def loaded(session: Session, resource: Resource, keys: Sequence[UUID]) -> dict[U
 
 def find_key(session: Session, resource: Resource, actor: Actor, key: UUID) -> UUID:
     """The key again when the person may see its record, else 404; whoever sees all rows is not asked twice."""
-    if resource.fence is None and not resource.scope_applies(actor, "read"):
+    if resource.shows_all(actor):
         return key
     if session.scalar(select(resource.model.id).where(resource.model.id == key, reachable(actor, resource))) is None:
         raise NotFound

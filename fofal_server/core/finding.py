@@ -125,7 +125,7 @@ def _divided(actor: Actor) -> tuple[list[Resource], list[Resource]]:
     """What the person may find: resources of which he sees every row, and those of which some."""
     known = (one for one in registry.RESOURCES.values() if one.own_words and not (one.hidden or one.aside))
     seen = [one for one in known if actor.may(one.permission("read"))]
-    particular = [one for one in seen if one.fence is not None or one.scope_applies(actor, "read")]
+    particular = [one for one in seen if not one.shows_all(actor)]
     return [one for one in seen if one not in particular], particular
 
 

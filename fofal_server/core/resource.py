@@ -235,6 +235,11 @@ class Resource:
         reach = actor.reach(self.permission(verb))
         return self.scope is not None and reach is not None and reach is not Reach.ALL
 
+    def shows_all(self, actor: Actor) -> bool:
+        """Whether the person may read every row of it."""
+        free = self.fence is None or actor.everything
+        return free and actor.may(self.permission("read")) and not self.scope_applies(actor, "read")
+
 
 @dataclass(frozen=True)
 class Field:

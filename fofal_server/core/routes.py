@@ -14,7 +14,7 @@ from fofal_server.contract.wire import History
 from fofal_server.core import audit, crud, entering, grouping, history, listing
 from fofal_server.core.approval import Waiting
 from fofal_server.core.db import snapshot
-from fofal_server.core.errors import NotFound
+from fofal_server.core.deletion import absent
 from fofal_server.core.keeping import keepable_of
 from fofal_server.core.listing import Asked
 from fofal_server.core.models import Record
@@ -102,7 +102,7 @@ def record_answer(
     """The record as it stands, with its ETag and what this person may do to it; ``approval`` is what it waits for."""
     text = read_json(call.session, resource, record_id, resource.hidden_from(call.actor))
     if text is None:
-        raise NotFound
+        raise absent(call.session, resource, call.actor, record_id)
     known = orjson.loads(text)
     may = crud.allowed(resource, call.actor, known.get("status") if resource.flow else None)
     asked = "" if waiting is None else f',"approval":{waiting.model_dump_json()}'

@@ -2768,6 +2768,37 @@
     </message>
 </context>
 <context>
+    <name>Lost</name>
+    <message>
+        <source>It was deleted meanwhile, or it is not open to you any more.</source>
+        <translation>Cette fiche a été supprimée entre-temps, ou elle ne vous est plus ouverte.</translation>
+    </message>
+    <message>
+        <source>What you typed is still here.</source>
+        <translation>Ce que vous avez tapé est toujours ici.</translation>
+    </message>
+    <message>
+        <source>What you typed stays here, but you may not make a new record of it: copy what you need.</source>
+        <translation>Ce que vous avez tapé reste ici, mais vous ne pouvez pas en faire une nouvelle fiche&#xa0;: copiez ce qu’il vous faut.</translation>
+    </message>
+    <message>
+        <source>Take it back and save</source>
+        <translation>La reprendre et enregistrer</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Save as a new record</source>
+        <translation>Enregistrer comme nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Save what you typed?</source>
+        <translation>Enregistrer ce que vous avez tapé&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>Machine</name>
     <message>
         <source>The server is fixed by the administrator of this computer.</source>

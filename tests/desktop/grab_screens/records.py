@@ -26,6 +26,7 @@ from fofal_desktop.dialogs.naming import NameDialog
 from fofal_desktop.dialogs.one_by_one import OneByOne
 from fofal_desktop.dialogs.pasting import PasteDialog
 from fofal_desktop.dialogs.preview import PreviewDialog
+from fofal_desktop.dialogs.question import Question
 from fofal_desktop.notices import Notice
 from fofal_desktop.shell.notice_list import NoticeList
 from fofal_desktop.theme.icons import icon
@@ -35,7 +36,7 @@ from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.company import RESOURCE as COMPANIES
 from fofal_desktop.views.pages.company_logo import DOOR
 from fofal_server.contract.kinds import Operator
-from fofal_server.contract.wire import Problem
+from fofal_server.contract.wire import DELETED, Problem
 from tests.desktop.grab_screens.camera import Camera
 
 
@@ -97,6 +98,13 @@ def _shoot_deletion(camera: Camera, page: ListPage) -> None:
     camera.dialog("dialog-deleted", run)
 
 
+def _shoot_loss(camera: Camera, place: Place) -> None:
+    """What is asked of who saves a record that is gone."""
+    page, told = camera.open(place), "jean a supprimé cette fiche entre-temps (10:42)."
+    page.lost.emit(ApiError(Problem(type="/problems/not-found", title="", status=404, detail=told, code=DELETED)), None)
+    camera.dialog("dialog-lost", page.findChild(Question))
+
+
 def shoot_dialogs(camera: Camera) -> None:
     desktop = camera.desktop
     name = next(name for name, meta in desktop.metas.items() if meta.importable and "code" in meta.filters)
@@ -113,6 +121,7 @@ def shoot_dialogs(camera: Camera) -> None:
     camera.dialog("dialog-groups", groups)
     _shoot_deletion(camera, moves)
     harvests = camera.open(Place("list", "agronomy.harvests"))
+    _shoot_loss(camera, Place("record", name, str(page.table.records.record(0)["id"])))
     chosen = [one for row in range(9) if (one := harvests.table.records.record(row)) is not None]
     over = PasteDialog(
         client, harvests.resource, ["harvested_on", "plot_id", "grade", "lot_code"],

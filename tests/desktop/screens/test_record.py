@@ -1,19 +1,23 @@
 """One record: made, corrected, changed by two people, never lost."""
 
+import re
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from fofal_desktop import pieces
+from fofal_desktop.api.keys import new_key
 from fofal_desktop.dialogs.chooser import Chooser
 from fofal_desktop.dialogs.conflict import ConflictDialog
+from fofal_desktop.dialogs.question import Question
 from fofal_desktop.drafts.disk import drafts_folder
 from fofal_desktop.fields.editor import FieldEditor
 from fofal_desktop.models.lines import Cell
 from fofal_desktop.views.page import Place
+from fofal_desktop.views.summary import ProblemSummary
 from tests.desktop.screens.driving import answer, child, new_record, notices, open_list, open_record, write
 from tests.factories import made
 from tests.support.api import code
@@ -212,6 +216,41 @@ def test_closing_the_comparison_goes_on_with_what_was_typed(desktop, qtbot, api,
     assert page.dirty
 
 
+def test_what_was_typed_into_a_record_that_others_deleted_is_saved_as_a_new_one(desktop, qtbot, api):
+    harvest = api.update(HARVESTS, made(api, HARVESTS), lines=[{"weight_kg": "10"}, {"weight_kg": "20"}])
+    page, then = open_record(desktop, qtbot, HARVESTS, harvest["id"]), []
+    api.remove(HARVESTS, harvest)
+    page.form.editors["lines"].model.write([Cell(0, "weight_kg", "11"), Cell(2, "weight_kg", "7")])
+    page.save(lambda: then.append("left"))
+    qtbot.waitUntil(lambda: page.findChild(Question) is not None)
+    words = child(child(page, Question), QLabel, "questionText").text()
+    assert re.match(r"\S+ a supprimé cette fiche entre-temps \(\d\d:\d\d\)\. ", words), words
+    QTest.keyClick(child(page, Question), Qt.Key.Key_Escape)
+    assert page.dirty
+    assert child(page, ProblemSummary).isVisible()
+    page.save(lambda: then.append("left"))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(Question)))
+    assert not page.findChildren(QPushButton, "answer-back")
+    QTest.keyClick(child(page, Question), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: then == ["left"])
+    anew = api.read(HARVESTS, page.place.key)
+    assert anew["id"] != harvest["id"]
+    assert [line["weight_kg"] for line in anew["lines"]] == ["11", "20", "7"]
+    assert anew["plot_id"] == harvest["plot_id"]
+
+
+def test_who_deleted_a_record_may_take_it_back_with_what_is_typed(desktop, qtbot, api, site):
+    page = open_record(desktop, qtbot, SITES, site["id"])
+    desktop.client.delete(page.resource, site["id"], site["version"], idempotency_key=new_key())
+    write(page, "name", "Le mien")
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(Question) is not None)
+    answer(page, "back")
+    qtbot.waitUntil(lambda: not page.dirty)
+    stored = api.read(SITES, site["id"])
+    assert (stored["name"], stored["code"], stored["latitude"]) == ("Le mien", site["code"], site["latitude"])
+
+
 def test_a_record_on_show_follows_what_others_save(desktop, qtbot, api, site):
     desktop.feed.ask_every(50)
     page = open_record(desktop, qtbot, SITES, site["id"])
@@ -372,11 +411,28 @@ def test_a_shutdown_finds_what_was_typed_on_the_disk_and_asks(desktop, qtbot, si
 # -- what one may do
 
 
+def sit_down(desktop, person) -> None:
+    """Another person at the desktop, as the server knows it."""
+    desktop.client.session.access_token = person.http.headers["Authorization"].removeprefix("Bearer ")
+    desktop.metas.update(desktop.client.meta())
+    desktop.window.show()
+
+
+def test_without_the_right_to_make_one_what_was_typed_into_a_deleted_record_stays(fresh, qtbot, api, site):
+    sit_down(fresh, api.as_user("settings.sites:read", "settings.sites:update"))
+    page = open_record(fresh, qtbot, SITES, site["id"])
+    api.remove(SITES, site)
+    write(page, "name", "Le mien")
+    page.save()
+    qtbot.waitUntil(page.summary.isVisible)
+    assert "copiez" in child(page.summary, QLabel, "bannerText").text()
+    assert page.findChild(Question) is None
+    assert page.form.editors["name"].value() == "Le mien"
+    fresh.client.session.access_token = ""
+
+
 def test_without_the_right_to_change_it_is_shown_read_only(fresh, qtbot, api, site):
-    reader = api.as_user("settings.sites:read")
-    fresh.client.session.access_token = reader.http.headers["Authorization"].removeprefix("Bearer ")
-    fresh.metas.update(fresh.client.meta())
-    fresh.window.show()
+    sit_down(fresh, api.as_user("settings.sites:read"))
     page = open_record(fresh, qtbot, SITES, site["id"])
     assert not page.heading.save.isVisible()
     assert page.heading.hint.text() == "Lecture seule"

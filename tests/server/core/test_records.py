@@ -1,6 +1,7 @@
 """The ordinary life of a record through HTTP: made, read, changed, stale, deleted."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -20,6 +21,22 @@ def test_round_trip(api: Api) -> None:
     assert (changed["version"], changed["name"], changed["latitude"]) == (2, "Ebondi Nord", "4.0511")
     api.remove(SITES, changed)
     assert api.get(f"/settings/sites/{made['id']}").status_code == 404
+
+
+def test_who_sees_all_of_a_kind_is_told_who_deleted_a_record(api: Api) -> None:
+    made = api.create(SITES, code=code(), name="Nord")
+    api.remove(SITES, made)
+    mine = api.patch(f"/settings/sites/{made['id']}", json={"name": "Sud"}, version=1)
+    other = api.as_user("settings.sites:read", "settings.sites:update")
+    theirs = [
+        other.get(f"/settings/sites/{made['id']}"),
+        other.patch(f"/settings/sites/{made['id']}", json={}, version=1),
+    ]
+    assert (mine.status_code, mine.json()["code"]) == (404, "deleted_by_you")
+    assert {(one.status_code, one.json()["code"]) for one in theirs} == {(404, "deleted")}
+    assert re.fullmatch(r"\S+ a supprimé cette fiche entre-temps \(\d\d:\d\d\)\.", theirs[0].json()["detail"])
+    assert other.get(f"/settings/sites/{new_id()}").json().keys().isdisjoint({"code", "detail"})
+    other.close()
 
 
 def test_answer_carries_etag_and_location(api: Api) -> None:

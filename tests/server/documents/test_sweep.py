@@ -83,6 +83,7 @@ def test_class_11_attachments_of_a_deleted_record_go_to_nobody_who_takes_its_id(
     rights = ("hr.employees:read@team", "hr.employees:create@team", "hr.employees:personal", "documents.attachments:*")
     person = api.as_user(*rights, employee_id=leader["id"])
     api.remove("hr.employees", record)
+    assert "code" not in person.get(f"/hr/employees/{record['id']}").json(), "it was none of his, nor is it told"
     wanted = {"code": code("E"), "last_name": "Z", "hired_on": "2024-01-08"}
     taken = person.post("/hr/employees", json={**wanted, "id": record["id"], "team_id": mine["id"]})
     assert (taken.status_code, taken.json()["code"]) == (422, "id_of_deleted")
