@@ -29,6 +29,10 @@ W = TypeVar("W", bound=QWidget)
 
 GAP = 8
 """The distance between things, in device-independent pixels; margins are multiples of it."""
+ICON = QSize(16, 16)
+"""Of an icon that stands alone on a button."""
+BESIDE = ICON + QSize(4, 0)
+"""Of one with words beside it, which Qt puts too close: an icon leaves free what it has beyond its height."""
 
 
 def label(words: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -100,7 +104,15 @@ def button(words: str, name: str, role: str = "", symbol: str = "") -> QPushButt
         made.setProperty("role", role)
     if symbol:
         made.setIcon(icon(symbol, {"primary": "on_primary", "danger": "danger", "link": "brand"}.get(role, "text")))
+        made.setIconSize(BESIDE)
     return made
+
+
+def show_words(made: QToolButton, *, shown: bool = True) -> None:
+    """Put its words beside the icon of a button, or leave the icon alone."""
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if shown else Qt.ToolButtonStyle.ToolButtonIconOnly
+    made.setToolButtonStyle(style)
+    made.setIconSize(BESIDE if shown else ICON)
 
 
 class Worded(QToolButton):
@@ -109,7 +121,7 @@ class Worded(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self._whole = QSize()
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        show_words(self)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -125,7 +137,7 @@ class Worded(QToolButton):
         """Another font or theme needs another room."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            show_words(self)
             self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,9 +145,7 @@ class Worded(QToolButton):
         self._fit(event.size().width())
 
     def _fit(self, room: int) -> None:
-        fits = room >= self.sizeHint().width()
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if fits else Qt.ToolButtonStyle.ToolButtonIconOnly
-        self.setToolButtonStyle(style)
+        show_words(self, shown=room >= self.sizeHint().width())
 
 
 def action_button(action: QAction, role: str = "", *, words: bool = True) -> QToolButton:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.fields.formats import tip_of
-from fofal_desktop.parts import Elided, button, mark, named, picture
+from fofal_desktop.parts import Elided, button, mark, named, picture, show_words
 from fofal_desktop.theme.icons import icon
 
 Connection = Literal["online", "slow", "late", "offline", "closed", "maintenance"]
@@ -108,6 +108,6 @@ class StatusBar(QStatusBar):
 def _door(name: str) -> QToolButton:
     """A button that leads to what it counts."""
     made = named(QToolButton(), name)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    show_words(made)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made

@@ -46,7 +46,9 @@ class _Glyph(QIconEngine):
         return made
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        draw_icon(painter, rect, self._name, self._colour(mode))
+        """Where it is given more width than height, the rest is the space before the words beside it."""
+        side = QSize(min(rect.width(), rect.height()), rect.height())
+        draw_icon(painter, QRect(rect.topLeft(), side), self._name, self._colour(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Drawn once in each size and colour: every button asks for its picture each time it is painted."""

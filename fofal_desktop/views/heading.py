@@ -8,7 +8,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from fofal_desktop.fields.formats import number_text, tip_of
-from fofal_desktop.parts import GAP, Elided, action_button, button, label, mark, named, picture, tab_through, tight
+from fofal_desktop.parts import (
+    GAP,
+    Elided,
+    action_button,
+    button,
+    label,
+    mark,
+    named,
+    picture,
+    show_words,
+    tab_through,
+    tight,
+)
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.folding import FoldingRow
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
@@ -30,7 +42,7 @@ class RecordHeading(QWidget):
         self.hint = label("", "muted")
         self._extras, self._flow = tight(QHBoxLayout(), GAP), FoldingRow("moreDeeds")
         self._before: QWidget = self.title
-        self.save: QPushButton = button("", "button-save", "primary")
+        self.save: QPushButton = button("", "button-save", "primary", "mdi6.content-save-outline")
 
     def take(self, deeds: Mapping[str, QAction], extra: list[str]) -> None:
         """Put the buttons of ``deeds`` in place; ``extra`` names those of the menu."""
@@ -48,7 +60,6 @@ class RecordHeading(QWidget):
         row.addWidget(self._flow)
         save = deeds["save"]
         self.save.setText(save.text())
-        self.save.setIcon(icon("mdi6.content-save-outline", "on_primary"))
         self.save.setToolTip(save.toolTip())
         self.save.clicked.connect(save.trigger)
         save.changed.connect(lambda: self.save.setEnabled(save.isEnabled()))
@@ -60,8 +71,7 @@ class RecordHeading(QWidget):
         clip = self.findChild(QToolButton, "button-attachments")
         if clip is None:
             return
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if count else Qt.ToolButtonStyle.ToolButtonIconOnly
-        clip.setToolButtonStyle(beside)
+        show_words(clip, shown=bool(count))
         clip.defaultAction().setIconText(number_text(count))
         clip.setAccessibleName(self.tr("Attachments: {0}").format(number_text(count)))
 

@@ -24,7 +24,7 @@ from fofal_desktop.models.operation_tiles import TILES, Tile
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
-from fofal_desktop.parts import GAP, action_button, label, named, tab_through, tight
+from fofal_desktop.parts import GAP, action_button, label, named, show_words, tab_through, tight
 from fofal_desktop.pieces import Piece, Pieces
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
@@ -238,7 +238,7 @@ class OperationsPage(ReadingPage):
     def _head(self) -> QHBoxLayout:
         self.reports.setText(self.tr("Reports of the months"))
         self.reports.setIcon(icon("mdi6.file-chart-outline", "text"))
-        self.reports.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        show_words(self.reports)
         self.reports.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.reports.setMenu(QMenu(self.reports))
         self.reports.hide()
