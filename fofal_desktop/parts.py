@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QToolButton,
@@ -266,6 +267,17 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def scrolled(inside: QWidget, name: str) -> QScrollArea:
+    """``inside``, of which one scrolls to what lies below; its ground is that of what holds it."""
+    area = named(QScrollArea(), name)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setAutoFillBackground(False)
+    return area
 
 
 def room_for(window: QWidget) -> QSize:

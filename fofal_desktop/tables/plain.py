@@ -1,7 +1,7 @@
 """A small table that only shows: errors of an import, its preview, a history."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
 def plain_table(model: QAbstractItemModel, name: str, words: str = "", *, stretch: bool = True) -> QTableView:
@@ -25,4 +25,12 @@ def plain_table(model: QAbstractItemModel, name: str, words: str = "", *, stretc
     heads.setHighlightSections(False)
     heads.setStretchLastSection(stretch)
     table.resizeColumnsToContents()
+    return table
+
+
+def wrapped(table: QTableView) -> QTableView:
+    """The table with lines as high as their words want at the width that they have; for some hundred lines at most."""
+    table.setWordWrap(True)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().sectionResized.connect(lambda *_: table.resizeRowsToContents())
     return table

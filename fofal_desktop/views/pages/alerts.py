@@ -24,7 +24,7 @@ from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.models.operations import ALERTS, GRAVITY, Record
 from fofal_desktop.parts import GAP, action_button, chooser, tight
 from fofal_desktop.tables.blank import Blank
-from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.tables.plain import plain_table, wrapped
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.alerts_pane import WIDTH, AlertPane
@@ -38,8 +38,8 @@ NAME, SYMBOL = hand_made.ALERTS.name, hand_made.ALERTS.symbol
 TAKE = Command("alert-take", QT_TRANSLATE_NOOP("Command", "Take in hand"), "Ctrl+T", "mdi6.hand-back-right-outline")
 RESOLVE = Command("alert-resolve", QT_TRANSLATE_NOOP("Command", "It is over"), "Ctrl+R", "mdi6.check-circle-outline")
 NOTE = Command("alert-note", QT_TRANSLATE_NOOP("Command", "Note"), "Ctrl+M", "mdi6.note-plus-outline")
-TITLE = 1
-"""The column that takes the room that is left."""
+TITLE, LEAST = 1, 110
+"""The column that takes the room that is left, and how wide any column is at least, in pixels."""
 _KEYS = {TAKE: "acknowledge", RESOLVE: "resolve", NOTE: "note"}
 
 
@@ -53,7 +53,7 @@ class AlertsPage(ReadingPage):
         self.setWindowTitle(self.tr("Centre of alerts"))
         self.sought, self.least = chooser("alertsSought"), chooser("alertsLeast")
         self.alerts = AlertsModel(self.resource, self)
-        self.table, self.blank = plain_table(self.alerts, "alertsTable", stretch=False), Blank([])
+        self.table, self.blank = wrapped(plain_table(self.alerts, "alertsTable", stretch=False)), Blank([])
         self.saving = Saving(self.client, self.resource, self)
         self._chosen = ""
         self._lay_out()
@@ -169,6 +169,7 @@ class AlertsPage(ReadingPage):
         heads = self.table.horizontalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        heads.setMinimumSectionSize(LEAST)
         wishes = action_button(bind(self, commands.WISHES, lambda: OwnWishes(self.client, self).open()))
         column = self.column(self.head([self.count], [wishes, print_button(self, self.client, self.on_paper)]))
         self.rows.insertLayout(1, self._tools())

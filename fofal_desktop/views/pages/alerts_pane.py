@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.fields.formats import moment_text, text_of
 from fofal_desktop.flow import FlowLayout
 from fofal_desktop.models.alerts import TimelineModel, symbol_of, tone_of
 from fofal_desktop.models.guide import shipped
-from fofal_desktop.parts import GAP, button, clear, label, named, picture, tight
-from fofal_desktop.tables.plain import plain_table
+from fofal_desktop.parts import GAP, button, clear, label, named, picture, scrolled, tight
+from fofal_desktop.tables.plain import plain_table, wrapped
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views.page import Place
 from fofal_server.contract.meta import ActionMeta, ResourceMeta
 
 Record = dict[str, Any]
-WIDTH, SYMBOL = 420, 26
+WIDTH, LEAST, SYMBOL = 380, 110, 26
+"""How wide it begins, how high its timeline is at least, and the icon; pixels."""
 DEEDS = ("acknowledge", "note", "resolve", "close")
 """What is done every day, in this order; the rest is on the record's own page."""
 
@@ -47,11 +48,8 @@ class AlertPane(QFrame):
         self.open_record = button(self.tr("Open the record"), "openAbout", "link", "mdi6.open-in-app")
         self.deeds = tight(FlowLayout(GAP), 0)
         self.steps = TimelineModel(resource, self)
-        self.timeline = plain_table(self.steps, "alertTimeline")
+        self.timeline = wrapped(plain_table(self.steps, "alertTimeline"))
         self.timeline.setAccessibleName(self.tr("Timeline"))
-        self.timeline.setWordWrap(True)
-        self.timeline.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.timeline.horizontalHeader().sectionResized.connect(self._wrap)
         self.open_record.clicked.connect(self._open_about)
         self.guide.clicked.connect(self._explain)
         self._lay_out()
@@ -81,10 +79,6 @@ class AlertPane(QFrame):
         self.timeline.resizeColumnToContents(0)
         self._show_parts(self.timeline, on=True)
         self.open_record.setVisible(may_open)
-
-    def _wrap(self) -> None:
-        """Lines are as high as their words want at the width that they have now."""
-        self.timeline.resizeRowsToContents()
 
     def deed(self, name: str) -> ActionMeta | None:
         """A deed by its name, when this person may do it to this alert now."""
@@ -129,9 +123,12 @@ class AlertPane(QFrame):
         head.addWidget(self.title, 1)
         deeds = named(QWidget(), "alertDeeds")
         deeds.setLayout(self.deeds)
-        column = tight(QVBoxLayout(self), GAP, GAP + 4)
+        inside = QWidget()
+        column = tight(QVBoxLayout(inside), GAP, GAP + 4)
         column.addLayout(head)
         for part in (self.beside, self.words, self.guide, self.open_record, deeds):
             column.addWidget(part)
         column.addWidget(self.timeline, 1)
         column.addStretch(0)
+        self.timeline.setMinimumHeight(LEAST)
+        tight(QVBoxLayout(self), 0).addWidget(scrolled(inside, "alertPane"))
