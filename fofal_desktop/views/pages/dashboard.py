@@ -301,8 +301,8 @@ class DashboardPage(ReadingPage):
     def _desk(self) -> QWidget:
         """What tiles are arranged with, and how that is done by keyboard."""
         self._furnish_add()
-        row = FlowLayout(GAP)
-        self.desk.setLayout(row)
+        buttons, row = QWidget(), FlowLayout(GAP)
+        buttons.setLayout(row)
         row.addWidget(self.add)
         for command, deed in ((UNDO, self.arrangement.undo), (RESET, self.arrangement.reset)):
             self._above = action_button(bind(self, command, deed))
@@ -311,7 +311,9 @@ class DashboardPage(ReadingPage):
             "The mouse takes a tile by its head; Ctrl+Left and Ctrl+Right move it. Enter makes it wide or small, Del "
             "takes it away."
         )
-        row.addWidget(label(words, "hint", wrap=True))
+        column = tight(QVBoxLayout(self.desk), GAP)
+        column.addWidget(buttons)
+        column.addWidget(label(words, "hint", wrap=True))
         return self.desk
 
     def _furnish_add(self) -> None:

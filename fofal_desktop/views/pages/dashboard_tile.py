@@ -180,14 +180,13 @@ class DashboardTile(Carried):
         self.let_go(put=False)
         self.arranging = on
         self.tools.setVisible(on)
-        self._symbol.setVisible(not on)
         self.deed.setVisible(not on and self._offered)
         mark(self, "arranging", on)
         self._say()
 
     def holds(self, place: QPoint) -> bool:
         """While tiles are arranged one takes them by their heads."""
-        return self.arranging and place.y() <= self.tools.geometry().bottom()
+        return self.arranging and place.y() <= self.name.geometry().bottom()
 
     def _tools(self) -> QWidget:
         made = named(QWidget(), "tileTools")
@@ -214,9 +213,9 @@ class DashboardTile(Carried):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self.name, 1)
         head.addWidget(self._symbol)
-        head.addWidget(self.tools)
         foot.addWidget(self.read, 1)
         foot.addWidget(self.deed)
+        foot.addWidget(self.tools)
         self.deed.hide()
         self.hint.hide()
         self.inside = tight(QVBoxLayout(), 2)
