@@ -28,7 +28,7 @@ from fofal_desktop.models.weather import (
     source_words,
     translate,
 )
-from fofal_desktop.parts import GAP, action_button, button, chooser, clear, label, named, tight
+from fofal_desktop.parts import BESIDE, GAP, action_button, button, chooser, clear, label, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.theme.icons import icon
 from fofal_desktop.views import hand_made
@@ -120,7 +120,7 @@ class WeatherPage(ReadingPage):
         self.risk.show_risk(outlook.risk)
         clear(self._days)
         for day in outlook.days:
-            self._days.addWidget(DayCard(day))
+            self._days.addWidget(DayCard(day), 1)
 
     def show_flags(self, flags: Sequence[ForecastFlag]) -> None:
         """Work to be thought over, the gravest first; each leads to its record."""
@@ -129,6 +129,7 @@ class WeatherPage(ReadingPage):
             lead = button(flag_words(flag), "flag", "link")
             lead.setProperty("tone", advice_tone(flag.advice))
             lead.setIcon(icon("mdi6.calendar-alert", advice_tone(flag.advice) or "brand"))
+            lead.setIconSize(BESIDE)
             place = Place("record", flag.resource, str(flag.record_id))
             lead.clicked.connect(lambda _checked=False, place=place: self.wanted.emit(place))
             self._flags.addWidget(lead)
