@@ -15,13 +15,13 @@ from fofal_desktop.commands import Command, bind
 from fofal_desktop.dialogs.files import show
 from fofal_desktop.dialogs.question import Answer, ask_person
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import ask
 from fofal_desktop.jobs import is_cancelled, report
 from fofal_desktop.language import QT_TRANSLATE_NOOP
 from fofal_desktop.models.on_paper import table_of
 from fofal_desktop.models.operation_tiles import TILES, Tile
 from fofal_desktop.models.operations import ALERTS, JOBS, Operations, Record, read_operations
+from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.notices import Notice
 from fofal_desktop.opened import opened_folder
 from fofal_desktop.parts import GAP, action_button, label, named, show_words, tab_through, tight
@@ -31,7 +31,7 @@ from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
 from fofal_desktop.views.pages.operations_replicas import OperationsReplicas
 from fofal_desktop.views.pages.operations_sets import OperationsSets
-from fofal_desktop.views.pages.operations_tile import OperationsTile, tone_of
+from fofal_desktop.views.pages.operations_tile import WIDTH, OperationsTile, tone_of
 from fofal_desktop.views.pages.operations_work import OperationsWork
 from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
@@ -217,7 +217,7 @@ class OperationsPage(ReadingPage):
     def _lay_out(self) -> None:
         whole, area = self.column(self._head(), self.waiting), named(QScrollArea(self), "operationsBody")
         inside = QWidget(area.viewport())  # all of it moved at once would be styled again
-        self._room, self._flow = QWidget(inside), FlowLayout(GAP + 2)
+        self._room, self._flow = QWidget(inside), Mosaic(GAP + 2, lambda: WIDTH)
         self._room.setLayout(self._flow)
         column = tight(QVBoxLayout(inside), GAP + 2)
         for widget in (self._room, self.work):

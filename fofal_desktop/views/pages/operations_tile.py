@@ -11,7 +11,8 @@ from fofal_desktop.models.operations import Operations
 from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
 from fofal_desktop.theme.icons import icon
 
-WIDTH, SYMBOL = 241, 20
+WIDTH, SYMBOL = 224, 20
+"""How narrow a tile may be."""
 _TONES = {"warning": "warning", "info": "", "": ""}
 
 
@@ -29,7 +30,6 @@ class OperationsTile(QFrame):
         super().__init__(parent)
         self.tile, self._leads, self._title = tile, leads, translate("Operations", tile.words)
         self.setObjectName("tile")
-        self.setFixedWidth(WIDTH)
         self._symbol = picture(tile.symbol, "muted", SYMBOL)
         self.figure, self.under = label("", "tileFigure"), Elided("muted")
         head = tight(QHBoxLayout(), GAP)

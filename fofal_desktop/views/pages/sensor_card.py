@@ -12,7 +12,8 @@ from fofal_desktop.parts import GAP, Elided, label, mark, picture, tight
 from fofal_desktop.theme.icons import icon
 from fofal_server.contract.sensors import SensorCard
 
-WIDTH, SYMBOL = 241, 16
+WIDTH, SYMBOL = 224, 16
+"""How narrow a card may be."""
 SYMBOLS = {
     "soil_temperature": "mdi6.thermometer-lines", "air_temperature": "mdi6.thermometer",
     "soil_moisture": "mdi6.water-percent", "air_humidity": "mdi6.cloud-percent-outline",
@@ -32,7 +33,6 @@ class SensorTile(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("tile")
-        self.setFixedWidth(WIDTH)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card: SensorCard | None = None

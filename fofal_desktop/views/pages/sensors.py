@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from fofal_desktop.api.errors import Unseen
 from fofal_desktop.fields.editors import EditorContext
-from fofal_desktop.flow import FlowLayout
 from fofal_desktop.gate import message_of
 from fofal_desktop.models.on_paper import rows_of
 from fofal_desktop.models.sensor_days import days_of
@@ -25,11 +24,12 @@ from fofal_desktop.models.sensors import (
     read_series,
     translate,
 )
+from fofal_desktop.mosaic import Mosaic
 from fofal_desktop.parts import GAP, button, chooser, label, named, tight
 from fofal_desktop.tables.blank import Blank
 from fofal_desktop.views import hand_made
 from fofal_desktop.views.page import Place
-from fofal_desktop.views.pages.sensor_card import SensorTile
+from fofal_desktop.views.pages.sensor_card import WIDTH, SensorTile
 from fofal_desktop.views.printing import print_button
 from fofal_desktop.views.reading import ReadingPage
 from fofal_server.contract.sensors import SensorCard, SensorCards, Series
@@ -226,7 +226,7 @@ class SensorsPage(ReadingPage):
 
     def _over(self) -> QScrollArea:
         inside = QWidget()
-        self._flow = FlowLayout(GAP + 2)
+        self._flow = Mosaic(GAP + 2, lambda: WIDTH)
         inside.setLayout(self._flow)
         self._scroll = named(QScrollArea(), "cards")
         self._scroll.setWidgetResizable(True)
