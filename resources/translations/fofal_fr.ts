@@ -3594,13 +3594,13 @@
     <message numerus="yes">
         <source>%n given up</source>
         <translation>
-            <numerusform>%n abandonnée</numerusform>
-            <numerusform>%n abandonnées</numerusform>
+            <numerusform>%n abandonné</numerusform>
+            <numerusform>%n abandonnés</numerusform>
         </translation>
     </message>
     <message>
         <source>none given up</source>
-        <translation>aucune abandonnée</translation>
+        <translation>aucun abandonné</translation>
     </message>
     <message>
         <source>{0} s behind</source>
@@ -3655,7 +3655,7 @@
     </message>
     <message>
         <source>Letters waiting</source>
-        <translation>Lettres en attente</translation>
+        <translation>Courriels en attente</translation>
     </message>
     <message>
         <source>Audit trail</source>
