@@ -1,9 +1,11 @@
 """Cleaning, rebuilding and looking at the database: by the server's role at night, by its owner from the console."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from fofal_server.cluster import role
 from fofal_server.cluster.cluster import Cluster
 from fofal_server.cluster.url import connected, with_database
 from fofal_server.core.db import Pools, open_pools
@@ -181,3 +183,17 @@ def test_all_indexes_are_made_anew_when_that_is_asked_also_guards_by_exclusion(
     monkeypatch.setattr(reindexing, "every", lambda _: chosen)
     told = typed("db", "reindex", "--all", "--json")
     assert (told.code, [one["name"] for one in told.json["rebuilt"]]) == (0, chosen)
+
+
+def test_a_database_that_goes_away_in_the_middle_is_exit_3(typed: Terminal, company: Cluster, ask: Ask) -> None:
+    """It waits for a table that somebody holds, past the first look at the database; there its connection is cut off."""
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = %s"
+    with connected(company.superuser_url) as holder, holder.cursor() as held, ThreadPoolExecutor(1) as pool:
+        held.execute("BEGIN; LOCK TABLE pg_sequence")
+        command = pool.submit(typed, "db", "check")
+        while not command.done():
+            ask(cut, role.APP)
+        held.execute("ROLLBACK")
+    said = command.result()
+    assert (said.code, said.out) == (3, "")
+    assert "connection" in said.err, "as the driver says it"
