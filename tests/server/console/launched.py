@@ -98,11 +98,13 @@ def open_folder() -> Iterator[Path]:
     """A folder that PostgreSQL's account can reach, with a space and an accent; left without a process."""
     folder = Path(tempfile.mkdtemp(prefix="fofal é "))
     folder.chmod(0o755)
-    yield folder
-    left = {pid: _file(pid, "cmdline") for pid in processes(folder)}
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
-    shutil.rmtree(folder)
+    try:
+        yield folder
+    finally:
+        left = {pid: _file(pid, "cmdline") for pid in processes(folder)}
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(folder)
     assert left == {}
 
 
