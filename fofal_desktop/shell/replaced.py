@@ -3,27 +3,23 @@
 A package of Linux does so under whoever works; the installer of Windows waits until nobody does.
 """
 
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from fofal_desktop.models.about import Build, build
-from fofal_desktop.notices import Notice
+from fofal_desktop.shell.teller import Teller
 
 EVERY_MS = 60_000
-ABOUT = "replaced"
 
 
-class Replaced(QObject):
-    """``told`` carries the notice, ``over`` what it was about; ``folder`` is where the build says what it is."""
-
-    told = Signal(object)
-    over = Signal(str)
+class Replaced(Teller):
+    """``folder`` is where the build says what it is."""
 
     def __init__(self, folder: Path, parent: QObject) -> None:
-        super().__init__(parent)
-        self._folder, self._own, self._said = folder, build(folder), Build()
+        super().__init__("replaced", parent, lasting=True)
+        self._folder, self._own = folder, build(folder)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -36,17 +32,8 @@ class Replaced(QObject):
     def look(self) -> None:
         """While a package is laid there is nothing to be read for a moment: then the next look tells."""
         found = build(self._folder)
-        if found.commit and found not in {self._own, self._said}:
-            self._said = found
-            self.over.emit(ABOUT)
-            self.told.emit(Notice(self._words(found), "warning", lasting=True, about=ABOUT))
-
-    def tell_again(self, shown: Iterable[str]) -> None:
-        """In the language of now; what somebody has closed stays closed."""
-        if ABOUT in shown:
-            self.over.emit(ABOUT)
-            self._said = Build()
-            self.look()
+        if found.commit and found != self._own:
+            self.tell(found, partial(self._words, found))
 
     def _words(self, found: Build) -> str:
         return self.tr(

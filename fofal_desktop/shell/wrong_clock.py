@@ -1,46 +1,28 @@
 """Says once when the clock of this computer is wrong: what is read here goes by the server's, other programs do not."""
 
 import datetime as dt
-from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from fofal_desktop.api.clock import ServerClock
 from fofal_desktop.fields.formats import moment_text
-from fofal_desktop.notices import Notice
+from fofal_desktop.shell.teller import Teller
 
 WRONG_S = 300.0
 """Codes of a second factor and certificates put up with less than this."""
-ABOUT = "wrong-clock"
 
 
-class WrongClock(QObject):
-    """``told`` carries the notice, ``over`` what it was about once the clock is right again."""
-
-    told = Signal(object)
-    over = Signal(str)
+class WrongClock(Teller):
+    """Over once the clock is right again."""
 
     def __init__(self, clock: ServerClock, parent: QObject) -> None:
-        super().__init__(parent)
-        self._clock, self._said = clock, False
+        super().__init__("wrong-clock", parent)
+        self._clock = clock
 
     def look(self) -> None:
         """The server has answered: its clock is known."""
         wrong = abs(self._clock.ahead) > WRONG_S
-        if wrong is self._said:
-            return
-        self._said = wrong
-        if wrong:
-            self.told.emit(Notice(self._words(), "warning", about=ABOUT))
-        else:
-            self.over.emit(ABOUT)
-
-    def tell_again(self, shown: Iterable[str]) -> None:
-        """In the language of now; what somebody has closed stays closed."""
-        if ABOUT in shown:
-            self.over.emit(ABOUT)
-            self._said = False
-            self.look()
+        self.tell(True if wrong else None, self._words)
 
     def _words(self) -> str:
         right = self._clock.now()
