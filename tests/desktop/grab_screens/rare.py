@@ -1,4 +1,4 @@
-"""What is seldom seen: a clock that is wrong, a server that is newer, an import that was stopped, papers of many roles."""
+"""What is seldom seen: a record gone, a wrong clock, a newer server, a stopped import, papers of many roles."""
 
 import time
 import uuid
@@ -22,11 +22,18 @@ SITES = "settings.sites"
 def shoot_rare(camera: Camera) -> None:
     camera.desktop.window.workspace.drop_all()
     camera.open(Place("list", SITES))
+    shoot_gone(camera)
     shoot_wrong_clock(camera)
     shoot_newer_server(camera)
     shoot_stopped_import(camera)
     shoot_rights_papers(camera)
     camera.close()
+
+
+def shoot_gone(camera: Camera) -> None:
+    """A link to a record that was deleted."""
+    camera.open(Place("record", SITES, str(uuid.uuid4())))
+    camera.shoot("rare-gone")
 
 
 def shoot_wrong_clock(camera: Camera) -> None:
