@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fofal_desktop import commands
 from fofal_desktop.line import line
@@ -14,17 +14,17 @@ from fofal_desktop.tables.blank import Blank
 
 
 class Unread(Blank):
-    """What stands in the place of a page that could not be read, and why; ``read`` tries once more."""
+    """What stands in the place of something that could not be read, and why; ``read`` tries once more."""
 
-    def __init__(self, read: Callable[[], Any]) -> None:
-        self._retry = retry_button(read)
+    def __init__(self, read: Callable[[], Any], instead_of: QWidget) -> None:
+        self._retry, self._instead_of = retry_button(read), instead_of
         super().__init__([self._retry])
         self.hide()
 
     def tell(self, words: str) -> None:
         """It was never read here, and nobody answers."""
         say_not_kept(self, words, [self._retry])
-        self.show()
+        self._step_in()
 
     def tell_gone(self) -> None:
         """There is no such record, or none that this person may see: who may not is told no more than who is late."""
@@ -34,11 +34,20 @@ class Unread(Blank):
         )
         keys = QKeySequence(commands.FIND.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.say("mdi6.file-hidden", title, words.format(keys), [])
-        self.show()
+        self._step_in()
 
     def tell_given_up(self) -> None:
         """The person did not want to wait for the answer."""
         say_given_up(self, [self._retry])
+        self._step_in()
+
+    def give_way(self) -> None:
+        """It is there now."""
+        self.hide()
+        self._instead_of.show()
+
+    def _step_in(self) -> None:
+        self._instead_of.hide()
         self.show()
 
 

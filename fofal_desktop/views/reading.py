@@ -52,7 +52,8 @@ class ReadingPage(Page):
         super().__init__(Place("page", name), symbol, parent)
         self.client, self.metas = context.client, context.metas
         self.problem, self.as_read, self.count = Banner(), AsRead(), Elided("count")
-        self.unread, self.inside = Unread(self.refresh), QWidget(self)
+        self.inside = QWidget(self)
+        self.unread = Unread(self.refresh, self.inside)
         self.ages: dict[str, datetime | None] = {}
         self.busy = Busy()
         self.patience = Patience(self.busy)
@@ -124,14 +125,12 @@ class ReadingPage(Page):
 
     def _show_instead(self, tell: Callable[[], None]) -> None:
         """Show in the place of everything why there is nothing."""
-        self.inside.hide()
         self.problem.say("")
         tell()
         self._say_age()
 
     def _show_again(self) -> None:
-        self.inside.show()
-        self.unread.hide()
+        self.unread.give_way()
         self._say_age()
 
     def succeed(self, before: Page) -> None:

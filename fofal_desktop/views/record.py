@@ -78,7 +78,7 @@ class RecordPage(Page):
         self.busy = Busy()
         self.patience = Patience(self.busy)
         self.questions = Questions(self, self.patience)
-        self.unread = Unread(self.reload)
+        self.unread = Unread(self.reload, self.area)
         self.pane = attachments_pane(self.context, resource)
         self.approval = approval_bar(self.context, resource)
         self.deeds = self._bind()
@@ -118,8 +118,7 @@ class RecordPage(Page):
     def show_record(self, record: Record) -> None:
         """Show a stored record as the server told it."""
         self.record, self.unsent = record, ""
-        self.unread.hide()
-        self.area.show()
+        self.unread.give_way()
         self.place = Place("record", self.resource.name, str(record["id"]), origin=self.place.origin)
         self.form.fill(record)
         self.form.show_computed(True)
@@ -147,7 +146,6 @@ class RecordPage(Page):
     def _not_read(self, error: Exception) -> None:
         gone = isinstance(error, ApiError) and error.gone
         if self.record is None and (gone or isinstance(error, Unseen)):
-            self.area.hide()
             self.unread.tell_gone() if gone else self.unread.tell(message_of(error))
         else:
             self.problem.say(message_of(error))
@@ -161,8 +159,7 @@ class RecordPage(Page):
         self.summary.show_problems("", [])
         for widget in filter(None, (self.pane, self.approval)):
             widget.hide()
-        self.unread.hide()
-        self.area.show()
+        self.unread.give_way()
         self._begin()
         self.form.type_again(typed_anew(self.resource, typed))
 
@@ -368,7 +365,6 @@ class RecordPage(Page):
         """The person waits no more for a record, or for what became of one that was sent."""
         self.saving.give_up()
         if self.record is None and not self.making:
-            self.area.hide()
             self.unread.tell_given_up()
 
     def _wait(self, on: bool) -> None:
