@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 from fofal_desktop.api.age import Dated, dated, of_kept
 from fofal_desktop.api.client import Client
 from fofal_desktop.api.errors import Unseen
-from fofal_desktop.fields.formats import alignment_of, text_of, tip_of
+from fofal_desktop.fields.formats import alignment_of, counted, text_of, tip_of
 from fofal_desktop.jobs import Job, changes
 from fofal_desktop.line import line
 from fofal_desktop.models.index import NOWHERE, Index
@@ -67,6 +67,7 @@ class RecordModel(QAbstractTableModel):
         super().__init__(parent)
         self.client, self.resource = client, resource
         self.columns = [resource.fields[name] for name in resource.columns]
+        self._beside = {field.name for field in self.columns}  # a unit in a column of its own is not said twice
         self.search = ""
         self.filters: tuple[str, ...] = ()
         self.order: tuple[str, ...] = tuple(resource.sort)
@@ -174,7 +175,7 @@ class RecordModel(QAbstractTableModel):
             return PENDING if role == Qt.ItemDataRole.DisplayRole else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text_of(field, record)
+                return text_of(field, record) if field.unit in self._beside else counted(field, record, record)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip_of(str(record.get(field.name) or "")) if field.kind is Kind.NOTE else None
             case Role.RECORD:

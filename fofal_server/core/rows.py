@@ -154,17 +154,17 @@ def one_as_json(query: Select[Any]) -> Select[Any]:
 
 @cache
 def columns_of(resource: str, names: tuple[str, ...]) -> Selected:
-    """``selected`` of a resource, built once: making the expressions costs more than reading the rows."""
+    """``selected`` of a resource with the units of its quantities, built once: it costs more than reading the rows."""
     known = registry.RESOURCES[resource]
-    return selected([known.fields[name] for name in names], known.model)
+    fields = {name: known.fields[name] for name in names}
+    return [*selected(fields.values(), known.model), *_units(fields, known.model)]
 
 
 @cache
 def _reading(resource: str, names: tuple[str, ...]) -> Prepared:
     """What reads one record by its key."""
     known = registry.RESOURCES[resource]
-    model, fields = known.model, {name: known.fields[name] for name in names}
-    query = select(*columns_of(resource, names), *_units(fields, model)).where(model.id == bindparam("key"))
+    query = select(*columns_of(resource, names)).where(known.model.id == bindparam("key"))
     return prepared(one_as_json(query), {"key": "uuid"})
 
 

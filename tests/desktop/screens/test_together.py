@@ -24,6 +24,7 @@ from fofal_desktop.shell.notices import NoticeStrip
 from fofal_server.contract.kinds import Operator
 from tests.desktop.screens.driving import child, notices, open_list, settle
 from tests.server.agronomy.farm import Farm
+from tests.server.inventory.stockroom import MOVES, draft, warehouse
 from tests.support.api import code
 
 HARVESTS, SITES = "agronomy.harvests", "settings.sites"
@@ -324,6 +325,21 @@ def test_it_stops_after_the_record_under_way_and_goes_on_where_it_stood(desktop,
     click(dialog, "go")
     qtbot.waitUntil(lambda: len(answers) == 3)
     assert asked == ["0", "1", "1", "2"]
+
+
+def test_quantities_carry_their_unit_on_the_screen_and_none_to_a_spreadsheet(desktop, qtbot, api):
+    mark = code("U")
+    sack = api.create("inventory.items", code=mark, name="N (démo)", category="input", unit="l", alert_quantity="7")
+    draft(api, "receipt", sack, "1200.5", destination=warehouse(api))
+    page = open_list(desktop, qtbot, MOVES)
+    page.set_condition(Condition("item_id", Operator.EQ, sack["id"], mark))
+    qtbot.waitUntil(lambda: page.table.records.rowCount() == 1)
+    settle(qtbot, page)
+    column = [field.name for field in page.table.records.columns].index("quantity")
+    assert page.table.records.index(0, column).data() == "1\u202f200,5\u202fl"
+    page.table.selectAll()
+    page.actions_by_name["copy"].trigger()
+    assert "1200,5" in QGuiApplication.clipboard().text().splitlines()[1].split("\t")
 
 
 def test_groups_tell_their_sums_and_open_the_rows_that_they_count(desktop, qtbot, api, tmp_path):

@@ -56,6 +56,7 @@ def test_a_quantity_is_told_with_its_unit(api, printed):
     unit = api.read("inventory.items", move["item_id"])["unit"]
     assert f"{move['quantity']}\u202f{unit}" in pdf.read(printed(MOVES, move).content).words
     assert api.read(MOVES, move["id"])["item_unit"] == unit
+    assert [one["item_unit"] for one in api.items(MOVES, f"id:eq:{move['id']}")] == [unit], "a list tells it too"
     assert {line["item_unit"] for line in count["lines"]} <= {one["unit"] for one in api.items("inventory.items")}
 
 
