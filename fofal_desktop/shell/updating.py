@@ -27,8 +27,8 @@ FIRST_MS, SOON_MS, AGAIN_MS = 5 * 60_000, 15 * 60_000, 24 * 3_600_000
 """After the sign-in people want to begin their work; after a failure; a program that stays open looks once a day."""
 LONGEST_NOTES = 600
 ABOUT = "update"
-_NO_NEWS = frozenset({"older", "platform", "none"})
-"""Why there is nothing new, which nobody needs to be told who has not asked."""
+_NO_NEWS = frozenset({"older", "platform", "none", "elsewhere"})
+"""Why nothing new comes, which nobody needs to be told who has not asked."""
 
 
 class Updating(QObject):
@@ -152,6 +152,8 @@ class Updating(QObject):
         """A line that broke is no news either: what has come stays, and soon it goes on."""
         if isinstance(error, ApiError):
             self._timer.start(int(error.retry_after * 1000) if error.retry_after else SOON_MS)
+        if isinstance(error, Refused) and error.reason == "elsewhere":  # what another window brings is of use to both
+            self._timer.start(SOON_MS)
         if isinstance(error, OSError) or (isinstance(error, Refused) and error.reason not in _NO_NEWS):
             self.told.emit(Notice(words_of(error), "warning", about=ABOUT))
 

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,7 +143,7 @@ def office(served: Office, request: pytest.FixtureRequest) -> Iterator[Office]:
         yield made
         for one in made.running:
             one.kill()
-            one.communicate()
+            sys.stdout.write(one.communicate()[0])  # what it said, beside a test that failed
 
 
 def what_runs(started: subprocess.Popen[str]) -> Path:

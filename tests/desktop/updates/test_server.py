@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QPushButton
 
 from fofal_desktop.api.backoff import Backoff
@@ -16,7 +17,7 @@ from fofal_desktop.api.errors import Cancelled
 from fofal_desktop.api.session import Session
 from fofal_desktop.dialogs.updating import UpdateDialog
 from fofal_desktop.shell.notices import NoticeStrip
-from fofal_desktop.shell.updating import Updating
+from fofal_desktop.shell.updating import SOON_MS, Updating
 from fofal_desktop.updates import here, installing, sources
 from fofal_desktop.updates.sources import AtServer, Folder
 from fofal_desktop.updates.verifying import Refused, Standing, words_of
@@ -168,6 +169,25 @@ def test_it_comes_in_the_background_and_is_installed_at_closing(fresh, qtbot, ne
         closing.begin()
     assert updating.kept.state().current == "1.2.0"
     assert not updating.kept.incoming.exists()
+
+
+def test_what_another_window_is_bringing_is_asked_for_again_soon_without_a_word(
+    fresh,  # noqa: F811 - the fixture
+    qtbot,
+    newcomer,
+    updating,
+    monkeypatch,
+) -> None:
+    fresh.start(newcomer.ticket)
+    qtbot.waitUntil(lambda: fresh.window.furnished)
+    monkeypatch.setattr(installing, "WAIT_MS", 1)
+    other = QLockFile(str(updating.kept.folder / installing.LOCK))
+    assert other.tryLock(0)
+    updating.look()
+    qtbot.waitUntil(lambda: updating._job is None)
+    other.unlock()
+    assert 0 < updating._timer.remainingTime() <= SOON_MS
+    assert not any("FOFAL" in words for words in fresh.window.notices.shown())
 
 
 def test_who_is_too_old_is_told_before_the_sign_in(fresh, qtbot, updating, standing) -> None:  # noqa: F811 - the fixture
