@@ -1,6 +1,9 @@
 """``fofal-server backup`` beside a company that works: taken, listed, verified, drilled, restored elsewhere and started."""
 
+import os
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from fofal_server.console.installation import exists
 from fofal_server.core import clock
 from fofal_server.ops.backups import SCRATCH
 from fofal_server.ops.shelf import KEY_FILE
-from tests.server.console.launched import SERVE, Launched, call, launched, open_folder
+from tests.server.console.launched import SERVE, Launched, call, launched, open_folder, processes
 from tests.server.console.typing_in import HURRIED, Terminal
 from tests.support import pdf
 from tests.support.cut_line import cut_line
@@ -151,10 +154,29 @@ def test_a_drill_at_work_is_seen_cancelled_and_leaves_nothing(typed: Terminal) -
     assert typed("jobs", "cancel", "backup-drill").code == 1
     assert typed("jobs", "run", "backup-drill").code == 0
     until(lambda: _newest(typed)["progress"])
-    assert typed("jobs", "cancel", "backup-drill").code == 0
+    with _held(typed.folder, "drill"):  # or it would be through before it hears of it
+        assert typed("jobs", "cancel", "backup-drill").code == 0
     ended = until(lambda: _ended(typed))
     assert (ended["status"], ended["progress"]) == ("cancelled", None)
     assert list((typed.folder / SCRATCH).iterdir()) == []
+
+
+@contextmanager
+def _held(folder: Path, word: str) -> Iterator[None]:
+    """The command with that word stands still, until it is told to end."""
+    [pid] = [pid for pid in processes(folder) if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0")]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+        until(lambda: _pending(pid) & 1 << signal.SIGTERM - 1)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def _pending(pid: int) -> int:
+    """The signals that wait for a process, a bit each."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("ShdPnd")), 16)
 
 
 def _newest(typed: Terminal) -> dict[str, Any]:
