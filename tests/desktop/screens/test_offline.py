@@ -171,7 +171,7 @@ def test_what_is_kept_is_sealed_without_what_is_secret_and_gone_at_sign_out(far,
     assert kept_files() != []
     for content in kept_files():
         assert site["code"].encode() not in content
-    far.client.memory.open(far.client._account)
+    far.client.memory.open(far.client.session.account)
     lose(far, line, qtbot)
     far.window.workspace.drop_all()
     page = far.window.go(Place("list", USERS))
@@ -246,9 +246,9 @@ def test_without_a_keyring_a_start_without_a_line_says_so(fresh, qtbot, line, pe
 def test_a_spoilt_answer_is_said_in_the_window(far, qtbot, line, site):
     far.window.workspace.close_page(open_list(far, qtbot, SITES))
     far.client.memory.finish()
-    for file in own_folder(far.client._account).rglob("*.seen"):
+    for file in own_folder(far.client.session.account).rglob("*.seen"):
         file.write_bytes(b"half a fi")
-    far.client.memory.open(far.client._account)
+    far.client.memory.open(far.client.session.account)
     lose(far, line, qtbot)
     page = far.window.go(Place("list", SITES))
     qtbot.waitUntil(page.blank.isVisible)

@@ -86,7 +86,7 @@ def test_a_stolen_session_is_told_at_the_sign_in_over_the_window(desktop, qtbot,
     """A token used twice ends the session; who signs in again hears why, and the form is still there."""
     page = new_record(desktop, "settings.units")
     write(page, "name", "Bidon")
-    [used] = [one for (_, name), one in shelf.shelf.items() if name == desktop.client.session._name]
+    [used] = [one for (_, name), one in shelf.shelf.items() if name == desktop.client.session.account]
     thief = Api(server, None)
     assert thief.post("/auth/refresh", json={"refresh_token": used}).status_code == 200
     with transaction(server.engine) as session:
