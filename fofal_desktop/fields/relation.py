@@ -246,6 +246,7 @@ class RelationEditor(FieldEditor):
         exact = lookup.meant(self._target, found, words) if words else None
         if exact is not None:
             self._key, self._label = exact["id"], title_of(self._target, exact)
+            self._unit = str(exact.get("unit") or "")
             self.changed.emit()
         if self.line.hasFocus():
             may = words and exact is None and lookup.may_make(self._target, self._context)

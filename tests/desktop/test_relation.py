@@ -319,6 +319,20 @@ def test_quantities_of_a_line_are_counted_as_soon_as_it_is_known_of_what(stage, 
     assert all("item_unit" not in line for line in editor.value()), "it is shown, not sent"
 
 
+def test_what_its_exact_code_chooses_is_counted_in_its_own_unit(stage, client, metas, qtbot):
+    """While the field still has the cursor: never in that of what stood there before."""
+    mark = code("V")
+    thing = {"code": mark, "name": "Huile (démo)", "category": "input", "unit": "l"}
+    made = client.create(metas["inventory.items"], thing, idempotency_key=new_key())
+    field = FieldMeta(name="item_id", label="Article", kind=Kind.REFERENCE, target="inventory.items", required=True)
+    editor = stage(field).editor
+    editor.set_value("before", {"item_label": "Urée", "item_unit": "kg"})
+    editor.line.selectAll()
+    press(mark)
+    qtbot.waitUntil(lambda: editor.value() == made["id"])
+    assert editor.unit == "l"
+
+
 def test_words_half_typed_survive_a_save_and_what_it_learns(grid, sites, mark, qtbot):
     press(f"{mark}2")
     editor = grid.editor
