@@ -99,7 +99,8 @@ def _made_elsewhere() -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _french(qapp: QApplication) -> Iterator[None]:
+def _french(qapp: QApplication, ticking: Ticking) -> Iterator[None]:
+    """Also the collector, which ticks from before the first test to the end."""
     QLocale.setDefault(QLocale("fr_CM"))
     garbage.install(qapp)
     yield

@@ -52,3 +52,17 @@ def test_old_garbage_goes_too(qtbot, qapp, monkeypatch):
     assert undone == [threading.main_thread()]
     collector.stop()
     collector.deleteLater()
+
+
+def test_it_waits_while_the_window_is_busy_but_not_for_ever(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(garbage, "YOUNG_MS", 1)
+    monkeypatch.setattr(garbage, "LATE_S", -1)  # as if something went before each of its turns
+    monkeypatch.setattr(garbage, "PUT_OFF_MS", 1)
+    collector, turns = garbage.install(qapp), [0]
+    collected: list[int] = []
+    monkeypatch.setattr(collector, "_collect", lambda: collected.append(turns[0]))
+    collector.timeout.connect(lambda: turns.append(turns.pop() + 1))
+    qtbot.waitUntil(lambda: len(collected) == 2)
+    assert collected[1] - collected[0] == garbage.MOST + 1
+    collector.stop()
+    collector.deleteLater()
