@@ -186,7 +186,7 @@ def test_what_another_window_is_bringing_is_asked_for_again_soon_without_a_word(
     updating.look()
     qtbot.waitUntil(lambda: updating._job is None)
     other.unlock()
-    assert 0 < updating._timer.remainingTime() <= SOON_MS
+    assert 0 < updating._timer.remainingTime() <= 1.1 * SOON_MS  # a coarse timer may take a little longer
     assert not any("FOFAL" in words for words in fresh.window.notices.shown())
 
 
